@@ -1,0 +1,38 @@
+"""Executors: local processes, or this very process when one job is asked for."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+
+class InlineExecutor(Executor):
+    """Does each task at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run the task and return its finished future."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - an executor carries any failure to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+class LocalExecutors:
+    """Opens local executors; workers start clean (spawn), so that no thread's state is copied."""
+
+    @contextmanager
+    def open(self, jobs: int) -> Iterator[Executor]:
+        """Open an executor with that many workers; on a failure, what has not begun is dropped."""
+        if jobs <= 1:
+            yield InlineExecutor()
+            return
+        pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+        pool.shutdown(wait=True)

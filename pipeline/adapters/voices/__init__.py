@@ -1,0 +1,1 @@
+"""Speech engines, one module each, behind one port."""

@@ -1,0 +1,52 @@
+"""The embedded voice: SVOX Pico through py-nanotts, offline, 16 kHz, deterministic."""
+
+import importlib.util
+from importlib.metadata import version
+
+import numpy as np
+
+from pipeline.errors import VoiceError
+from pipeline.ports import Samples, Spoken, VoiceSetting
+
+_RATE = 16_000
+_SHELF_HZ = (1_800.0, 4_500.0)
+_SHELF_GAIN = 2.0
+"""Pico is muffled: a treble shelf of 6 dB, rising between the two frequencies, brings consonants back."""
+
+
+class PicoVoice:
+    """Speaks one sentence a call; the size factor plays the sound at another rate, the pace makes up for it."""
+
+    name = "pico"
+    online = False
+
+    def __init__(self) -> None:
+        self.version = f"pico {version('py-nanotts')}-1" if not self.unavailable() else "pico"
+
+    def unavailable(self) -> str:
+        """Return why it cannot speak here, in French, or an empty string."""
+        if importlib.util.find_spec("py_nanotts") is None:
+            return "le paquet py-nanotts n'est pas installé (il n'existe pas pour macOS) ; essayez --voix gtts"
+        return ""
+
+    def say(self, text: str, setting: VoiceSetting) -> Spoken:
+        """Speak one sentence; raises VoiceError when nothing is heard."""
+        from py_nanotts import NanoTTS  # noqa: PLC0415 - heavy and optional: loaded when it speaks
+
+        pcm = NanoTTS().speak(
+            text, voice=setting.voice, speed=setting.pace / setting.size, pitch=setting.pitch, volume=1.0
+        )
+        samples: Samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768)
+        if not samples.size or float(np.abs(samples).max()) < 0.01:
+            raise VoiceError(
+                f"la voix embarquée ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou essayez --voix gtts"
+            )
+        return Spoken(_brightened(samples), round(_RATE * setting.size))
+
+
+def _brightened(samples: Samples) -> Samples:
+    spectrum = np.fft.rfft(samples)
+    frequencies = np.fft.rfftfreq(samples.size, 1 / _RATE)
+    gain = np.interp(frequencies, _SHELF_HZ, (1.0, _SHELF_GAIN))
+    result: Samples = np.fft.irfft(spectrum * gain, samples.size).astype(np.float32)
+    return result

@@ -1,0 +1,1 @@
+"""The timeline cut into chunks, and how they become one film again."""

@@ -1,0 +1,1 @@
+"""What is said, as text: cues for deaf and hard-of-hearing viewers, their files, chapters, the transcript."""

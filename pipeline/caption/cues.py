@@ -1,0 +1,106 @@
+"""The timeline becomes cues: what is said, when, by whom, in lines that can be read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.caption.heard import Heard, heard
+from pipeline.caption.layout import Lines, lay, split
+from pipeline.caption.music import music_cues
+from pipeline.caption.pace import pressed
+from pipeline.caption.place import placed
+from pipeline.caption.reading import GAP, LINGER, LONGEST, SHORTEST, comfortable
+from pipeline.caption.values import Captions, Cue, milliseconds
+from pipeline.errors import Finding, Mark
+from pipeline.model.timeline import Timeline
+
+_NOWHERE: Mapping[str, Mark] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A cue before its end is known: the frames of its own words, its lines, what it is part of."""
+
+    start: int
+    spoken: int
+    lines: Lines
+    source: Heard
+
+    @property
+    def wanted(self) -> int:
+        """The frame it would best end at: with the speech, or a little later so that it can be read."""
+        read = self.start + comfortable(len(" ".join(self.lines)))
+        return max(self.spoken, min(self.spoken + LINGER, read), self.start + SHORTEST)
+
+
+def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE) -> Captions:
+    """Return the cues of a newscast in order, and a warning for every sentence too fast to be read.
+
+    `places` says where each line (`Take.line`) is written, for the warnings; without it they name the script.
+    A sentence's first cue starts with it; two cues are at least two frames apart. Speech packed tighter than
+    one frame a cue pushes the next cues back rather than overlap them.
+    """
+    spoken: list[Cue] = []
+    findings: list[Finding] = []
+    drafts = _later_starts(draft for part in heard(timeline) for draft in _drafts(part))
+    for source, made in _ended(drafts, timeline.length):
+        spoken += made
+        where = places.get(source.voice.take.line, Mark(timeline.script))
+        findings += pressed(made, source.voice.shown_name, where)
+    told = sorted((*spoken, *music_cues(timeline, spoken)), key=lambda cue: cue.start_ms)
+    return Captions(placed(timeline, told), tuple(findings))
+
+
+def _drafts(part: Heard) -> Iterator[_Draft]:
+    """Yield the cues of a sentence, its time shared out in proportion to their characters."""
+    pieces = _pieces(part)
+    total = sum(len(" ".join(lines)) for lines in pieces)
+    length = part.end - part.start
+    said = 0
+    for lines in pieces:
+        start = part.start + length * said // total
+        said += len(" ".join(lines))
+        yield _Draft(start, part.start + length * said // total, lines, part)
+
+
+def _pieces(part: Heard) -> tuple[Lines, ...]:
+    words = (*part.name, *(word for said in part.parts for word in said))
+    if len(part.parts) == 1:
+        return split(words, part.end - part.start, len(part.name))
+    first, second = (*part.name, *part.parts[0]), part.parts[1]
+    dialogue = second[0].startswith("–")
+    whole = None if dialogue else lay(words)
+    if whole is not None and len(whole[1]) == 1:
+        return (whole[1],)
+    return ((" ".join(first), " ".join(second)),)
+
+
+def _later_starts(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """Push back the cues that would start before the one ahead could be seen at all."""
+    result: list[_Draft] = []
+    for draft in drafts:
+        earliest = result[-1].start + 1 + GAP if result else 0
+        result.append(replace(draft, start=max(draft.start, earliest)))
+    return result
+
+
+def _ended(drafts: list[_Draft], last_frame: int) -> Iterator[tuple[Heard, list[Cue]]]:
+    """Yield every sentence with its cues, each ended so that the next one has its gap."""
+    made: list[Cue] = []
+    for index, draft in enumerate(drafts):
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        room = following.start - GAP if following else max(last_frame, draft.spoken)
+        end = max(draft.start + 1, min(draft.wanted, room, draft.start + LONGEST))
+        voice = draft.source.voice
+        made.append(
+            Cue(
+                milliseconds(draft.start),
+                milliseconds(end),
+                draft.lines,
+                voice.role,
+                voice.speaker,
+                voice.item,
+            )
+        )
+        if following is None or following.source is not draft.source:
+            yield draft.source, made
+            made = []

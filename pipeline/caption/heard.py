@@ -1,0 +1,95 @@
+"""What is heard, sentence by sentence, in frames of the programme; very short neighbours are put together."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.caption.reading import LINE_CHARACTERS, LONGEST
+from pipeline.model.time import frame_of, frames, frames_covering
+from pipeline.model.timeline import Timeline, VoiceEvent
+from pipeline.model.typography import NARROW, NO_BREAK, typeset, words
+
+_VERY_SHORT = 20
+"""Characters read in two seconds (charter): two sentences as short as that, of one voice, may share a cue."""
+
+_SAME_BREATH = frames(0.6)
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
+_DASH = re.compile(r"^[-–—]\s*(?=\S)")
+_NAMED_ROLE = "off_screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One cue's or several cues' worth of speech: `parts` are sentences, two at most, as words to show.
+
+    `name` holds the words that say who speaks, when that is not evident; `start` and `end` are frames.
+    """
+
+    parts: tuple[tuple[str, ...], ...]
+    name: tuple[str, ...]
+    start: int
+    end: int
+    voice: VoiceEvent
+
+    @property
+    def characters(self) -> int:
+        """Characters of the sentences, spaces included."""
+        return sum(len(word) + 1 for part in self.parts for word in part) - 1
+
+
+def heard(timeline: Timeline) -> Iterator[Heard]:
+    """Yield what is said in the order it is heard."""
+    return _together(_sentences(timeline))
+
+
+def shown(text: str) -> tuple[str, ...]:
+    """Return the words of a sentence as they are set: French spaces, a dash in front of a dialogue's line."""
+    plain = _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    found = words(typeset(_DASH.sub(f"–{NO_BREAK}", plain)))
+    return tuple(bare for word in found if (bare := word.strip(NO_BREAK + NARROW)))
+
+
+def _sentences(timeline: Timeline) -> Iterator[Heard]:
+    before = ""
+    for voice in sorted(timeline.voices, key=lambda event: event.start):
+        named = voice.role == _NAMED_ROLE and voice.speaker != before
+        before = voice.speaker
+        for mark in voice.take.sentences:
+            said = shown(mark.text)
+            if not said:
+                continue
+            start, end = frame_of(voice.start + mark.start), frames_covering(voice.start + mark.end)
+            name = tuple(words(f"{typeset(voice.shown_name)}{NO_BREAK}:")) if named and voice.shown_name else ()
+            named = False
+            yield Heard((said,), name, start, max(end, start + 1), voice)
+
+
+def _together(sentences: Iterable[Heard]) -> Iterator[Heard]:
+    waiting: Heard | None = None
+    for sentence in sentences:
+        if waiting is None:
+            waiting = sentence
+        elif _fit_together(waiting, sentence):
+            yield Heard(waiting.parts + sentence.parts, waiting.name, waiting.start, sentence.end, waiting.voice)
+            waiting = None
+        else:
+            yield waiting
+            waiting = sentence
+    if waiting is not None:
+        yield waiting
+
+
+def _fit_together(first: Heard, second: Heard) -> bool:
+    """Tell whether two sentences make one cue: both very short, one voice, one breath, room for both."""
+    whole = sum(len(word) + 1 for word in first.name) + first.characters
+    return (
+        first.voice.speaker == second.voice.speaker
+        and first.voice.role == second.voice.role
+        and first.voice.item == second.voice.item
+        and not second.name
+        and max(first.characters, second.characters) <= _VERY_SHORT
+        and whole <= LINE_CHARACTERS
+        and second.start - first.end <= _SAME_BREATH
+        and second.end - first.start <= LONGEST
+    )

@@ -1,0 +1,55 @@
+"""The figures of subtitling, each once, with its source.
+
+Sources: « Charte relative à la qualité du sous-titrage à destination des personnes sourdes ou
+malentendantes » (France, December 2011), quoted below as « charter »; practice of the trade where it says so.
+"""
+
+from itertools import pairwise
+
+from pipeline.model.time import FRAME_RATE, frames
+
+LINE_CHARACTERS = 37
+"""Characters a line, spaces included: practice of French broadcasters."""
+
+MOST_LINES = 2
+"""Lines a cue: charter, pre-recorded programmes."""
+
+SHORTEST = frames(0.84)
+"""Frames a cue stays on at least, where the speech allows (0.84 s): practice of the trade."""
+
+LONGEST = frames(7)
+"""Frames a cue stays on at most (7 s): practice of the trade."""
+
+GAP = 2
+"""Frames without any cue between two cues, so that the eye notices the change: practice of the trade."""
+
+LINGER = frames(0.6)
+"""Frames a cue may outlast the speech for reading comfort: house choice."""
+
+REPORTED_SPEED = 15.0
+"""Characters a second above which a reader is pressed: 60 characters in 4 seconds, charter."""
+
+REFUSED_SPEED = 17.0
+"""Characters a second above which a cue cannot be read: the charter's 15 with what tolerance leaves."""
+
+MUSIC_ALONE = frames(1.5)
+"""Frames that music must be heard without speech to be told (1.5 s): house choice."""
+
+_COMFORT = ((0, 0), (12, 1), (20, 2), (36, 3), (60, 4))
+
+
+def comfortable(characters: int) -> int:
+    """Return the frames it takes to read so many characters at ease.
+
+    Source: charter, 12, 20, 36 and 60 characters for 1, 2, 3 and 4 seconds; in between by proportion, beyond
+    at the last one's 15 characters a second.
+    """
+    for (fewer, less), (more, longer) in pairwise(_COMFORT):
+        if characters <= more:
+            return frames(less + (characters - fewer) / (more - fewer) * (longer - less))
+    return frames(characters / REPORTED_SPEED)
+
+
+def speed(characters: int, length: int) -> float:
+    """Return characters a second for a cue that stays on `length` frames."""
+    return characters * float(FRAME_RATE) / max(1, length)

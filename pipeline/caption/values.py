@@ -1,0 +1,50 @@
+"""Cues as values."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.errors import Finding
+from pipeline.model.time import FRAME_RATE
+
+MUSIC_ROLE = "music"
+"""The role of cues that tell music; the others are those of `VoiceEvent`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One or two lines on screen from `start_ms` to `end_ms` (programme time, whole frames).
+
+    `role` gives the colour: on_screen, off_screen, voice_over or music. `top` is the height of its upper edge
+    in percent of the picture, None for the usual place at the bottom.
+    """
+
+    start_ms: int
+    end_ms: int
+    lines: tuple[str, ...]
+    role: str
+    speaker: str
+    item: str
+    top: int | None = None
+
+    @property
+    def characters(self) -> int:
+        """Characters to read, spaces included."""
+        return len(" ".join(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """All cues in order, none overlapping, and what the author should know about them."""
+
+    cues: tuple[Cue, ...]
+    findings: tuple[Finding, ...]
+
+
+def milliseconds(frame: int) -> int:
+    """Return the time of a frame; exact at 25 frames a second (40 ms each)."""
+    return int(Fraction(frame) * 1000 / FRAME_RATE)
+
+
+def frame(time_ms: int) -> int:
+    """Return the frame of a time made by `milliseconds`."""
+    return int(Fraction(time_ms) * FRAME_RATE / 1000)

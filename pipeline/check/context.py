@@ -1,0 +1,47 @@
+"""What a check needs to know beside the script, and what it answers."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from pipeline.errors import Finding
+from pipeline.model.scene import Scene
+from pipeline.model.script import Script
+
+MediaKind = Literal["image", "video", "sound"]
+
+MISSING = "missing"
+"""The verdict on a file that is not there; any other text is a reason in French."""
+
+
+class MediaLibrary(Protocol):
+    """The files under `media/`, as far as a script may name them."""
+
+    def verdict(self, path: str, kind: MediaKind) -> str | None:
+        """Return None when the file can be used, `missing`, or why not, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """All that exists around a script; `draft` forgives missing media, `today` (if told) ages consents."""
+
+    script_id: str
+    scenes: Mapping[str, Scene]
+    houses: frozenset[str]
+    voices: frozenset[str]
+    engines: frozenset[str]
+    beds: frozenset[str]
+    departments: frozenset[str]
+    illustrations: frozenset[str]
+    media: MediaLibrary
+    draft: bool = False
+    today: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The script, or None when at least one finding is an error; and every finding, in reading order."""
+
+    script: Script | None
+    findings: tuple[Finding, ...]

@@ -1,0 +1,33 @@
+"""List one to six headlines; without a list they are drawn from the stories.
+
+Refused::
+
+    titre: Essai
+    conducteur:
+      - titres: {texte: Bonsoir., liste: [Un, Deux, Trois, Quatre, Cinq, Six, Sept]}
+
+Finding::
+
+    exemple.yaml:3:38: 7 titres d'ouverture sont trop : 5 au plus ; garder les plus forts
+"""
+
+from collections.abc import Iterator
+
+from pipeline.check.context import CheckContext
+from pipeline.check.tree import slots_of
+from pipeline.check.vocabulary import HEADLINES
+from pipeline.errors import Finding
+from pipeline.model.marked import ListNode, MapNode
+
+MOST = 6
+
+
+def headlines(script: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield a finding when there are more headlines than a viewer keeps in mind, or the scene shows."""
+    for filled in slots_of(script, context.scenes):
+        listed = filled.value
+        if filled.scene == HEADLINES and isinstance(listed, ListNode):
+            most = min(MOST, filled.slot.most)
+            if len(listed.items) > most:
+                message = f"{len(listed.items)} titres d'ouverture sont trop : {most} au plus"
+                yield Finding(listed.mark, message, "garder les plus forts", code="headlines")

@@ -1,0 +1,50 @@
+"""Name pictures, videos and recordings that are under `media/` and can be read.
+
+In a draft, a file that is not there yet is a warning; one that cannot be read stays an error.
+
+Refused::
+
+    titre: Essai
+    conducteur:
+      - image: absente.jpg
+
+Finding::
+
+    exemple.yaml:3:12: le fichier media/absente.jpg n'existe pas ; le déposer dans media/, ou corriger
+      son nom
+"""
+
+from collections.abc import Iterator
+
+from pipeline.check.context import MISSING, CheckContext, MediaKind
+from pipeline.check.tree import lines_of, slots_of
+from pipeline.check.wording import quoted
+from pipeline.errors import Finding, Level
+from pipeline.model.marked import MapNode, TextNode
+
+_SEEN: dict[str, MediaKind] = {"image": "image", "video": "video"}
+
+
+def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield a finding for every file that is missing or cannot be used."""
+    for node, kind in _named(script, context):
+        verdict = context.media.verdict(node.text, kind)
+        if verdict == MISSING:
+            level = Level.WARNING if context.draft else Level.ERROR
+            message = f"le fichier media/{node.text} n'existe pas"
+            advice = "le déposer dans media/, ou corriger son nom"
+            yield Finding(node.mark, message, advice, level, code="media-missing")
+        elif verdict is not None:
+            message = f"le fichier {quoted(node.text)} ne peut pas servir : {verdict}"
+            yield Finding(node.mark, message, code="media-usable")
+
+
+def _named(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, MediaKind]]:
+    for filled in slots_of(script, context.scenes):
+        kind = _SEEN.get(filled.slot.type)
+        if kind and isinstance(filled.value, TextNode) and filled.value.text:
+            yield filled.value, kind
+    for line in lines_of(script):
+        recording = line.get("enregistrement")
+        if isinstance(recording, TextNode) and recording.text.strip():
+            yield recording, "sound"

@@ -1,0 +1,42 @@
+"""Show only scenes that exist and are made to be pictures of a newscast.
+
+Refused::
+
+    titre: Essai
+    conducteur:
+      - synthe: {nom: Malo}
+
+Finding::
+
+    exemple.yaml:3:5: la scène « synthe » ne se met pas dans un script : elle vient d'elle-même ;
+      retirer ce plan
+"""
+
+from collections.abc import Iterator
+
+from pipeline.check.context import CheckContext
+from pipeline.check.tree import shots_of
+from pipeline.check.vocabulary import PLAN, STORY
+from pipeline.check.wording import advised, quoted
+from pipeline.errors import Finding, Mark
+from pipeline.model.marked import MapNode
+
+
+def scene_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield a finding for every scene that is missing, or that the house lays over pictures by itself."""
+    for item, shot in shots_of(script):
+        name = shot.text("scene")
+        scene = context.scenes.get(name)
+        mark = _mark(shot)
+        if scene is None:
+            usable = [key for key, other in context.scenes.items() if other.role == "plan"]
+            message = f"la scène {quoted(name)} n'existe pas dans scenes/"
+            yield Finding(mark, message, advised(name, usable), code="scene-usable")
+        elif scene.role != "plan" and item.text("kind") in {STORY, PLAN}:
+            message = f"la scène {quoted(name)} ne se met pas dans un script : elle vient d'elle-même"
+            yield Finding(mark, message, "retirer ce plan", code="scene-usable")
+
+
+def _mark(shot: MapNode) -> Mark:
+    entry = shot.entry("scene")
+    return entry.mark if entry else shot.mark

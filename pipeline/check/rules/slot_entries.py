@@ -1,0 +1,53 @@
+"""Give lists as many entries as the picture has room for, and none of them empty.
+
+Refused::
+
+    titre: Essai
+    conducteur:
+      - points: {titre: La charte, liste: [Un, Deux, Trois, Quatre, Cinq]}
+
+Finding::
+
+    exemple.yaml:3:39: « liste » compte 5 entrées, 4 au plus ; en retirer, ou faire deux plans
+"""
+
+from collections.abc import Iterator
+
+from pipeline.check.context import CheckContext
+from pipeline.check.tree import FilledSlot, slots_of
+from pipeline.check.vocabulary import HEADLINES
+from pipeline.check.wording import counted, quoted
+from pipeline.errors import Finding, Mark
+from pipeline.model.marked import ListNode, MapNode, TextNode
+
+_SERIES = frozenset({"liste", "couples"})
+
+
+def slot_entries(script: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield a finding for lists too long or too short, empty entries, and pairs with a part missing."""
+    for filled in slots_of(script, context.scenes):
+        value = filled.value
+        if filled.slot.type not in _SERIES or not isinstance(value, ListNode):
+            continue
+        number, slot = len(value.items), filled.slot
+        told = f"{quoted(filled.name)} compte {counted(number, 'entrée')}"
+        if filled.scene != HEADLINES and number > slot.most:
+            yield _finding(value.mark, f"{told}, {slot.most} au plus", "en retirer, ou faire deux plans")
+        elif filled.scene != HEADLINES and 0 < number < slot.least:
+            yield _finding(value.mark, f"{told}, {slot.least} au moins", "en ajouter")
+        yield from _incomplete(filled, value)
+
+
+def _incomplete(filled: FilledSlot, value: ListNode) -> Iterator[Finding]:
+    for item in value.items:
+        if isinstance(item, TextNode) and not item.text.strip():
+            yield _finding(item.mark, f"une entrée de {quoted(filled.name)} est vide", "l'effacer, ou l'écrire")
+        elif isinstance(item, MapNode):
+            for part in filled.slot.parts:
+                if not item.text(part):
+                    message = f"il manque {quoted(part)} à une entrée de {quoted(filled.name)}"
+                    yield _finding(item.mark, message, f"ajouter « {part}: … »")
+
+
+def _finding(mark: Mark, message: str, advice: str) -> Finding:
+    return Finding(mark, message, advice, code="slot-entries")

@@ -1,0 +1,27 @@
+"""Refuse a key that means nothing at its place, and say which one was probably meant.
+
+Refused::
+
+    titre: Essai
+    conducteur:
+      - virgule
+    bandau: Bonsoir
+
+Finding::
+
+    exemple.yaml:4:1: la clé « bandau » est inconnue ; vouliez-vous dire « bandeau » ?
+"""
+
+from collections.abc import Iterable
+
+from pipeline.check.wording import advised, nearest, quoted
+from pipeline.errors import Finding
+from pipeline.model.marked import Entry
+
+
+def unknown_key(written: Entry, allowed: Iterable[str]) -> tuple[Finding, str]:
+    """Return the finding for a key, and the allowed key that was probably meant (or an empty text)."""
+    names = sorted(allowed)
+    message = f"la clé {quoted(written.key)} est inconnue"
+    advice = advised(written.key, names, otherwise="l'effacer, ou voir les clés permises dans le guide")
+    return Finding(written.mark, message, advice, code="unknown-key"), nearest(written.key, names)

@@ -1,0 +1,67 @@
+"""Spoken lines: a text, several texts, or who says what, all made into one list."""
+
+from pipeline.check.keys import keys_of
+from pipeline.check.shape.desk import Desk
+from pipeline.check.shape.forms import blank, entry, mapping
+from pipeline.check.shape.people import known_as, person_at
+from pipeline.check.shape.slots import media_path
+from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
+from pipeline.model.script import Line
+
+LINE_KEYS = keys_of(Line)
+
+
+def lines_at(node: Node, desk: Desk, speaker: TextNode | None = None) -> ListNode:
+    """Return the lines of a node; `speaker` says those that name nobody."""
+    return ListNode(node.mark, tuple(_lines(node, desk, speaker)))
+
+
+def line_of(text: Node, speaker: TextNode | None, recording: Entry | None = None) -> MapNode:
+    """Return one canonical line; it stands where its text does."""
+    entries = [entry("texte", text)]
+    if speaker is not None and not blank(speaker):
+        entries.insert(0, entry("par", speaker))
+    if recording is not None:
+        entries.append(recording)
+    return MapNode(text.mark, tuple(entries))
+
+
+def recorded(written: Entry) -> Entry:
+    """Return a recording with its path below `media/`."""
+    value = written.value
+    if isinstance(value, TextNode):
+        value = TextNode(value.mark, media_path(value.text))
+    return Entry(written.key, written.mark, value)
+
+
+def _lines(node: Node, desk: Desk, speaker: TextNode | None) -> list[MapNode]:
+    match node:
+        case TextNode():
+            return [line_of(node, speaker)]
+        case ListNode():
+            return [line for item in node.items for line in _lines(item, desk, speaker)]
+        case MapNode() if any(LINE_KEYS.canonical(e.key) for e in node.entries):
+            return [_described(node, desk, speaker)]
+        case MapNode():
+            return [line for written in node.entries for line in _said_by(written, desk)]
+
+
+def _described(node: MapNode, desk: Desk, speaker: TextNode | None) -> MapNode:
+    """Return a line whose parts are named: `{par: malo, texte: …, enregistrement: …}`."""
+    fields = desk.fields(node, LINE_KEYS)
+    if "par" in fields:
+        fields["par"] = Entry("par", fields["par"].mark, person_at(fields["par"].value, desk))
+    elif speaker is not None:
+        fields["par"] = entry("par", speaker)
+    if "enregistrement" in fields:
+        fields["enregistrement"] = recorded(fields["enregistrement"])
+    text = fields.get("texte")
+    return mapping(text.value.mark if text else node.mark, fields)
+
+
+def _said_by(written: Entry, desk: Desk) -> list[MapNode]:
+    """Return the lines of `malo: texte`."""
+    speaker = TextNode(written.mark, known_as(written.key, desk))
+    if blank(written.value):
+        return [line_of(TextNode(written.mark, ""), speaker)]
+    return _lines(written.value, desk, speaker)

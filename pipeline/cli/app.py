@@ -1,0 +1,158 @@
+"""`jt`: render, check and look at newscasts. Exit 0 done, 1 the user can mend it, 3 our bug, 130 interrupted."""
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from click import ClickException
+from click.exceptions import Abort, MissingParameter, NoSuchOption, UsageError
+
+from pipeline import __version__
+from pipeline.errors import BugError, ScriptError, UserError
+
+EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130
+
+app = typer.Typer(
+    name="jt",
+    help="JT 2050 : le script d'un atelier devient un journal télévisé de 2050.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
+Script = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
+PresetName = Annotated[str, typer.Option("--preset", help="draft (brouillon), web ou broadcast (antenne).")]
+Out = Annotated[Path | None, typer.Option("--out", help="Dossier de sortie (par défaut output/<script>/).")]
+Jobs = Annotated[int, typer.Option("--jobs", min=0, help="Processus de rendu ; 0 : un par cœur.")]
+Engine = Annotated[str, typer.Option("--voix", help="Moteur de voix : pico (embarquée) ou gtts (en ligne).")]
+Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
+Only = Annotated[list[str] | None, typer.Option("--only", help="Seulement cet élément du conducteur (répétable).")]
+From = Annotated[str, typer.Option("--from", help="Début de l'extrait : 12,5 ou 1:23.")]
+To = Annotated[str, typer.Option("--to", help="Fin de l'extrait.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Rend toutes les images de nouveau.")]
+At = Annotated[str, typer.Option("--at", help="L'instant voulu : 12,5 ou 1:23.")]
+Picture = Annotated[Path, typer.Option("-o", "--output", help="Le fichier PNG à écrire.")]
+Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"jt {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def jt(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Affiche la version.")
+    ] = False,
+) -> None:
+    """JT 2050 : le script d'un atelier devient un journal télévisé de 2050."""
+
+
+@app.command()
+def render(
+    scripts: Scripts,
+    preset: PresetName = "web",
+    only: Only = None,
+    start: From = "",
+    end: To = "",
+    out: Out = None,
+    jobs: Jobs = 0,
+    voix: Engine = "",
+    offline: Offline = False,
+    no_cache: NoCache = False,
+) -> None:
+    """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
+    from pipeline.cli.rendering import Wish, render_all
+
+    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache)
+    raise typer.Exit(render_all(scripts, wish))
+
+
+@app.command()
+def check(
+    scripts: Scripts,
+    preset: Annotated[str, typer.Option("--preset", help="draft tolère les médias manquants.")] = "web",
+    explique: Explain = False,
+) -> None:
+    """Vérifie des scripts et dit tout ce qui ne va pas, en une fois."""
+    from pipeline.cli.checking import check_all
+
+    raise typer.Exit(check_all(scripts, preset, explain=explique))
+
+
+@app.command()
+def still(script: Script, at: At, output: Picture, preset: PresetName = "web", voix: Engine = "") -> None:
+    """Écrit une image du journal, sans rendre le film."""
+    from pipeline.cli.stills import write_still
+
+    write_still(script, at, output, preset, voix)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+    except ScriptError as error:
+        tell_findings(error)
+        return EXIT_USER
+    except UserError as error:
+        print(f"jt : {error}", file=sys.stderr)
+        return EXIT_USER
+    except (KeyboardInterrupt, Abort):
+        print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except ClickException as error:
+        print(f"jt : {_in_french(error)}", file=sys.stderr)
+        return EXIT_USER
+    except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
+        return tell_bug(error)
+    return int(code or 0)
+
+
+def tell_findings(error: ScriptError) -> None:
+    """Print every finding, one a line."""
+    for finding in error.findings:
+        print(finding, file=sys.stderr)
+
+
+def tell_bug(error: BaseException) -> int:
+    """Say that the fault is ours, keep the trace in a file, return the exit code."""
+    trace = "".join(traceback.format_exception(error))
+    kept = Path("jt-erreur.txt")
+    try:
+        kept.write_text(trace, "utf-8")
+        where = f"le détail est dans {kept.resolve()}, joignez-le à votre signalement"
+    except OSError:
+        where = trace
+    kind = "" if isinstance(error, BugError) else f"{type(error).__name__} : "
+    print(f"jt : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}", file=sys.stderr)
+    return EXIT_BUG
+
+
+def _in_french(error: ClickException) -> str:
+    match error:
+        case NoSuchOption():
+            near = f" ; vouliez-vous dire {error.possibilities[0]} ?" if error.possibilities else " ; voyez jt --help"
+            return f"option inconnue : {error.option_name}{near}"
+        case MissingParameter():
+            name = error.param.metavar or error.param.name if error.param else ""
+            options = getattr(error.param, "opts", [])
+            shown = next((option for option in options if option.startswith("-")), name)
+            return f"il manque {shown} ; voyez jt --help"
+        case UsageError():
+            return f"commande mal écrite ({error.format_message()}) ; voyez jt --help"
+        case _:
+            return error.format_message()

@@ -1,0 +1,44 @@
+"""`jt check`: everything that is wrong with scripts, in one go."""
+
+import sys
+from pathlib import Path
+
+import yaml
+
+from pipeline.errors import Level, ScriptError
+from pipeline.model.script import Script
+from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
+
+
+def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:
+    """Check each script; return 0 when none has an error, 1 otherwise."""
+    root = find_root(Path.cwd())
+    newsroom = Newsroom(Settings(root, root / "output"))
+    draft = preset_named(preset_name).draft
+    scenes = newsroom.scenes()
+    failed = False
+    for path in scripts:
+        try:
+            checked = newsroom.check(path, scenes, draft=draft)
+        except ScriptError as error:
+            findings, script = error.findings, None
+        else:
+            findings, script = checked.findings, checked.script
+        for finding in findings:
+            print(finding, file=sys.stderr)
+        errors = sum(finding.level is Level.ERROR for finding in findings)
+        failed = failed or script is None
+        if script is not None and explain:
+            print(explained(script), end="")
+        else:
+            verdict = f"{errors} erreur{'s' if errors > 1 else ''}" if script is None else "le script est bon"
+            print(f"{path} : {verdict}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def explained(script: Script) -> str:
+    """Return the whole script as YAML, every default filled in, with French keys."""
+    whole = script.model_dump(
+        mode="json", by_alias=True, exclude={"items": {"__all__": {"mark": True, "shots": {"__all__": {"mark"}}}}}
+    )
+    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=110)

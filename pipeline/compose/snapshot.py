@@ -1,0 +1,139 @@
+"""What is seen in frame n, as a value: no pixels here."""
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+
+from pipeline.compose.ease import ease_both, ease_in, ease_out
+from pipeline.model.picture import (
+    FootageSpec,
+    Format,
+    Frame,
+    GroundSpec,
+    LayerSpec,
+    Motion,
+    Move,
+    Picture,
+    Placement,
+    StagedLayer,
+)
+from pipeline.model.time import seconds
+from pipeline.model.timeline import TimedShot
+
+Keys = Mapping[LayerSpec, str]
+"""The key of every layer that is drawn."""
+
+_BOB_SECONDS = 4.0
+_PULSE_SECONDS = 3.2
+_SETTLE_SECONDS = 4.0
+_DIRECTIONS = {"gauche": (-1.0, 0.0), "droite": (1.0, 0.0), "haut": (0.0, -1.0), "bas": (0.0, 1.0)}
+
+
+class _Pose:
+    """A layer's state while its motion is worked out, in grid pixels and fractions."""
+
+    __slots__ = ("dx", "dy", "opacity", "reveal", "turn", "zoom")
+
+    def __init__(self, opacity: float) -> None:
+        self.dx = 0.0
+        self.dy = 0.0
+        self.opacity = opacity
+        self.reveal = 1.0
+        self.zoom = 1.0
+        self.turn = 0.0
+
+    def move(self, way: Move, away: float) -> None:
+        """Set aside by `away` (1: not there yet, 0: in place)."""
+        if way.direction == "volet":
+            self.reveal = 1 - away
+            return
+        step = _DIRECTIONS.get(way.direction, (0.0, 0.0))
+        self.dx += step[0] * way.distance * away
+        self.dy += step[1] * way.distance * away
+        self.opacity *= 1 - away
+
+
+def _pose(layer: StagedLayer, frame: int) -> _Pose:
+    motion = layer.motion
+    local = frame - layer.span.start
+    length = max(1, layer.span.length)
+    pose = _Pose(layer.opacity)
+    if motion.enter:
+        since = local - motion.enter.delay + 1
+        pose.move(motion.enter, 1 - ease_out(since / motion.enter.frames))
+    if motion.leave:
+        left = layer.span.end - frame - motion.leave.delay
+        if left < motion.leave.frames:
+            pose.move(motion.leave, ease_in(1 - left / motion.leave.frames))
+    if not motion.still:
+        _live(pose, motion, local, length)
+    return pose
+
+
+def _live(pose: _Pose, motion: Motion, local: int, length: int) -> None:
+    """Add what the layer does between entrance and exit."""
+    along = ease_both((local + 0.5) / length)
+    time = seconds(local)
+    settled = ease_out(time / _SETTLE_SECONDS)
+    pose.dx += motion.drift[0] * (along - 0.5) - motion.scroll * (local + motion.phase)
+    pose.dy += motion.drift[1] * (along - 0.5) - motion.roll * local / length
+    if motion.bob:
+        pose.dy += motion.bob * math.sin(2 * math.pi * time / _BOB_SECONDS)
+    if motion.pulse != (1.0, 1.0):
+        low, high = motion.pulse
+        pose.opacity *= low + (high - low) * (1 - math.cos(2 * math.pi * time / _PULSE_SECONDS)) / 2
+    pose.zoom = motion.zoom[0] + (motion.zoom[1] - motion.zoom[0]) * (settled if motion.turn else along)
+    pose.turn = motion.turn * (settled - 1)
+
+
+def picture(layers: Sequence[StagedLayer], frame: int, keys: Keys, fmt: Format) -> Picture:
+    """Return what a shot shows `frame` frames after its start; whole numbers of the output's pixels."""
+    seen: list[Placement] = []
+    for layer in layers:
+        if not layer.span.start <= frame < layer.span.end:
+            continue
+        pose = _pose(layer, frame)
+        opacity = round(pose.opacity * 256)
+        reveal = round(pose.reveal * 4096)
+        if opacity <= 0 or reveal <= 0:
+            continue
+        spec = layer.spec
+        scale = 1.0 if isinstance(spec, GroundSpec) else fmt.scale
+        scroll_grid = 2 if layer.motion.scroll else 1
+        seen.append(
+            Placement(
+                keys[spec],
+                dx=_whole(pose.dx * scale, scroll_grid),
+                dy=round(pose.dy * scale * 64),
+                opacity=opacity,
+                zoom=round(pose.zoom * 65_536),
+                turn=round(pose.turn / 360 * 65_536) % 65_536,
+                reveal=reveal,
+                source=frame - layer.span.start if isinstance(spec, FootageSpec) else 0,
+            )
+        )
+    return tuple(seen)
+
+
+def _whole(pixels: float, grid: int) -> int:
+    """Return 1/64 pixels; a scrolling layer stays on whole even pixels, so that its letters never shimmer."""
+    return round(pixels / grid) * grid * 64 if grid > 1 else round(pixels * 64)
+
+
+def frame_reader(shots: Sequence[TimedShot], keys: Keys, fmt: Format) -> Callable[[int], Frame]:
+    """Return the function that says what is seen in any frame of the programme."""
+    starts = [shot.span.start for shot in shots]
+
+    def frame_at(number: int) -> Frame:
+        index = bisect_right(starts, number) - 1
+        shot = shots[index]
+        local = number - shot.span.start + shot.offset
+        now = picture(shot.layers, local, keys, fmt)
+        if local >= shot.transition_frames or index == 0:
+            return Frame(now)
+        before = shots[index - 1]
+        held = picture(before.layers, before.offset + before.span.length - 1, keys, fmt)
+        progress = round(ease_both((local + 1) / (shot.transition_frames + 1)) * 256)
+        return Frame(held, now, progress, shot.transition)
+
+    return frame_at

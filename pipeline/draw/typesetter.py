@@ -1,0 +1,251 @@
+"""Words into a box: shaping, line breaking by sense, shrinking to fit. The only typesetter of the project."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import uharfbuzz as hb
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.draw.raster import Raster, Reader, Rgba, rgba_of, trimmed
+from pipeline.model.picture import PlateSpec, TextSpec
+from pipeline.model.typography import break_penalty, typeset, words
+
+_SHRINK = 0.96
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font, ready to measure and to draw: metrics are in thousandths of the size."""
+
+    data: bytes
+    shaper: Any
+    units: int
+    ascent: float
+    descent: float
+    known: frozenset[int]
+
+    def positions(self, text: str, size: float, tracking: float) -> tuple[list[tuple[str, float]], float]:
+        """Return each cluster of characters with its x in pixels, and the whole advance, kerning included."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self.shaper, buffer, {"liga": False, "kern": True})
+        scale = size / self.units
+        extra = tracking * size / 1000
+        placed: list[tuple[str, float]] = []
+        x = 0.0
+        clusters = [info.cluster for info in buffer.glyph_infos]
+        for index, position in enumerate(buffer.glyph_positions):
+            end = clusters[index + 1] if index + 1 < len(clusters) else len(text)
+            piece = text[clusters[index] : end]
+            if piece:
+                placed.append((piece, x + position.x_offset * scale))
+            x += position.x_advance * scale + extra
+        return placed, max(0.0, x - extra)
+
+    def width(self, text: str, size: float, tracking: float) -> float:
+        """Return the advance width of a line in pixels."""
+        return self.positions(text, size, tracking)[1]
+
+
+@lru_cache(maxsize=16)
+def _face(data: bytes) -> Face:
+    face = hb.Face(hb.Blob(data))
+    shaper = hb.Font(face)
+    extents = shaper.get_font_extents("ltr")
+    units = face.upem
+    return Face(data, shaper, units, extents.ascender / units, -extents.descender / units, frozenset(face.unicodes))
+
+
+@lru_cache(maxsize=64)
+def _drawing_font(data: bytes, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Text as it will be drawn: lines, size in pixels, and what the reader of a report should know."""
+
+    lines: tuple[str, ...]
+    size: float
+    truncated: bool
+    missing: str
+
+
+def _break(text: str, face: Face, size: float, spec: TextSpec, width: float) -> list[str] | None:
+    """Break into the fewest lines that fit, choosing breaks by sense and balance; None when a word is too wide."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        broken = _break_paragraph(words(paragraph), face, size, spec.tracking, width)
+        if broken is None:
+            return None
+        lines += broken
+    return lines
+
+
+def _break_paragraph(tokens: list[str], face: Face, size: float, tracking: float, width: float) -> list[str] | None:
+    if not tokens:
+        return [""]
+    advance = [face.width(token, size, tracking) for token in tokens]
+    space = face.width(" ", size, tracking) + tracking * size / 1000
+    if max(advance) > width:
+        return None
+    least = 1
+    used = advance[0]
+    for token in advance[1:]:
+        if used + space + token > width:
+            least += 1
+            used = token
+        else:
+            used += space + token
+    goal = (sum(advance) + space * (len(tokens) - 1)) / least
+    # Dynamic programming over break places: cost is raggedness against the mean line plus the pain of each break.
+    best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
+    for end in range(1, len(tokens) + 1):
+        candidates: list[tuple[float, int, int]] = []
+        line = -space
+        for start in range(end - 1, -1, -1):
+            line += advance[start] + space
+            if line > width:
+                break
+            cost, _, count = best[start]
+            ragged = ((goal - line) / goal) ** 2 * 20 if goal else 0.0
+            pain = break_penalty(tokens[start - 1], tokens[start]) if start else 0
+            extra_line = 30.0 if count + 1 > least else 0.0
+            candidates.append((cost + ragged + pain + extra_line, start, count + 1))
+        best.append(min(candidates))
+    lines: list[str] = []
+    end = len(tokens)
+    while end:
+        start = best[end][1]
+        lines.append(" ".join(tokens[start:end]))
+        end = start
+    return lines[::-1]
+
+
+def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
+    """Choose size and lines so that the text fits its box, from the style's size down to its smallest.
+
+    At the smallest size the text may take as many lines as the box is high; what still does not fit is cut with
+    an ellipsis and said in `truncated`. Characters the font lacks are in `missing`.
+    """
+    face = _face(read(spec.font))
+    text = typeset(spec.text)
+    text = text.upper() if spec.capitals else text
+    missing = "".join(sorted({c for c in text if ord(c) not in face.known and not c.isspace()}))
+    pad = spec.plate.padding if spec.plate else (0.0, 0.0)
+    bar = spec.plate.bar_width if spec.plate and spec.plate.bar else 0.0
+    width = (spec.box[2] - 2 * pad[0] - bar) * scale
+    height = (spec.box[3] - 2 * pad[1]) * scale
+    size = spec.size * scale
+    smallest = min(spec.smallest * scale, size)
+    while True:
+        lines = _break(text, face, size, spec, width)
+        if lines is not None and len(lines) <= spec.lines and _block(face, spec, size, len(lines)) <= height + 0.5:
+            return Setting(tuple(lines), size, truncated=False, missing=missing)
+        if size <= smallest:
+            break
+        size = max(smallest, size * _SHRINK)
+    return _squeeze(text, face, size, spec, width, height, missing)
+
+
+def _block(face: Face, spec: TextSpec, size: float, count: int) -> float:
+    return (face.ascent + face.descent) * size + (count - 1) * spec.leading * size
+
+
+def _squeeze(text: str, face: Face, size: float, spec: TextSpec, width: float, height: float, missing: str) -> Setting:
+    """Use every line the box can hold at the smallest size; cut the rest with an ellipsis."""
+    room = max(1, int((height - (face.ascent + face.descent) * size) / (spec.leading * size) + 1.001))
+    pieces = _split_long_words(text, face, size, spec.tracking, width)
+    lines = _break(pieces, face, size, spec, width) or [text]
+    if len(lines) <= room:
+        return Setting(tuple(lines), size, truncated=False, missing=missing)
+    last = lines[room - 1]
+    while last and face.width(last + _ELLIPSIS, size, spec.tracking) > width:
+        last = last[:-1].rstrip()
+    return Setting((*lines[: room - 1], last + _ELLIPSIS), size, truncated=True, missing=missing)
+
+
+def _split_long_words(text: str, face: Face, size: float, tracking: float, width: float) -> str:
+    """Cut words wider than the box so that nothing ever leaves it."""
+    kept: list[str] = []
+    for word in words(text):
+        rest = word
+        while face.width(rest, size, tracking) > width and len(rest) > 1:
+            cut = len(rest) - 1
+            while cut > 1 and face.width(rest[:cut], size, tracking) > width:
+                cut -= 1
+            kept.append(rest[:cut])
+            rest = rest[cut:]
+        kept.append(rest)
+    return " ".join(kept)
+
+
+def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
+    """Draw a text with its plate; boxes come from the font's metrics, so that no accent or tail is cut."""
+    setting = set_text(spec, read, scale)
+    face = _face(read(spec.font))
+    font = _drawing_font(face.data, setting.size)
+    placed = [face.positions(line, setting.size, spec.tracking) for line in setting.lines]
+    widest = max((width for _, width in placed), default=0.0)
+    block = _block(face, spec, setting.size, len(placed))
+    plate = spec.plate
+    pad_x, pad_y = (plate.padding[0] * scale, plate.padding[1] * scale) if plate else (0.0, 0.0)
+    bar = plate.bar_width * scale if plate and plate.bar else 0.0
+    outer_w, outer_h = widest + 2 * pad_x + bar, block + 2 * pad_y
+    left, top = _corner(spec, scale, outer_w, outer_h)
+    margin = int(setting.size * 0.3) + 2
+    canvas = Image.new(
+        "RGBA", (int(outer_w) + 2 * margin + 2, int(outer_h) + 2 * margin + 2), (*rgba_of(spec.colour)[:3], 0)
+    )
+    origin_x, origin_y = int(left) - margin, int(top) - margin
+    at_x, at_y = left - origin_x, top - origin_y
+    if plate:
+        _draw_plate(canvas, plate, (at_x, at_y, outer_w, outer_h), scale)
+    ink = Image.new("L", canvas.size, 0)
+    pen = ImageDraw.Draw(ink)
+    for index, (clusters, width) in enumerate(placed):
+        baseline = at_y + pad_y + face.ascent * setting.size + index * spec.leading * setting.size
+        x = at_x + bar + pad_x + _shift(spec.anchor, widest - width)
+        for piece, dx in clusters:
+            if not piece.isspace():
+                pen.text((x + dx, baseline), piece, fill=255, font=font, anchor="ls")
+    colour = rgba_of(spec.colour)
+    if plate:
+        solid = Image.new("RGBA", canvas.size, (*colour[:3], 255))
+        canvas.paste(solid, (0, 0), ink)
+    else:
+        canvas.putalpha(ink if colour[3] == 255 else ink.point(lambda value: value * colour[3] // 255))
+    return trimmed(_array(canvas), origin_x, origin_y)
+
+
+def _array(image: Image.Image) -> Rgba:
+    return np.asarray(image, dtype=np.uint8).copy()
+
+
+def _shift(anchor: str, slack: float) -> float:
+    if anchor.endswith("droite"):
+        return slack
+    return slack / 2 if anchor in {"haut", "centre", "bas"} else 0.0
+
+
+def _corner(spec: TextSpec, scale: float, width: float, height: float) -> tuple[float, float]:
+    """Return the top-left corner of the block inside its box."""
+    x, y, box_w, box_h = (value * scale for value in spec.box)
+    left = x + _shift(spec.anchor, box_w - width)
+    if spec.anchor.startswith("haut"):
+        return left, y
+    return left, y + (box_h - height if spec.anchor.startswith("bas") else (box_h - height) / 2)
+
+
+def _draw_plate(canvas: Image.Image, plate: PlateSpec, box: tuple[float, float, float, float], scale: float) -> None:
+    x, y, width, height = (round(value) for value in box)
+    pen = ImageDraw.Draw(canvas)
+    radius = round(plate.radius * scale)
+    pen.rounded_rectangle((x, y, x + width - 1, y + height - 1), radius, fill=rgba_of(plate.colour))
+    if plate.bar:
+        pen.rectangle((x, y, x + round(plate.bar_width * scale) - 1, y + height - 1), fill=rgba_of(plate.bar))

@@ -1,0 +1,95 @@
+"""Say what went wrong, to whom it matters, with where and what to do.
+
+The hierarchy::
+
+    JTError
+    ├── UserError              exit 1: the user can mend it
+    │   ├── ScriptError        a script with findings (all of them at once)
+    │   ├── SceneError         a scene or house style that cannot be used
+    │   ├── MediaError         a picture, sound or video that cannot be read
+    │   └── VoiceError         a voice that is unknown, unavailable or failing
+    └── BugError               exit 3: ours to mend
+
+A keyboard interrupt is no error of ours: the command line turns it into exit 130.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Level(Enum):
+    """How much a finding matters; only errors stop a render."""
+
+    ERROR = "erreur"
+    WARNING = "avertissement"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a text file: `line` and `column` count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Give the form that editors make clickable."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in what a user wrote: where, what is wrong, what to do (in French)."""
+
+    mark: Mark
+    message: str
+    advice: str = ""
+    level: Level = Level.ERROR
+    code: str = ""
+
+    def __str__(self) -> str:
+        """Give one line: `file:line:column: message ; advice`."""
+        tail = f" ; {self.advice}" if self.advice else ""
+        head = "" if self.level is Level.ERROR else f"{self.level.value} : "
+        return f"{self.mark}: {head}{self.message}{tail}"
+
+
+class JTError(Exception):
+    """Anything this project raises on purpose."""
+
+
+class UserError(JTError):
+    """Something the user can mend; the message says how, in French."""
+
+
+class ScriptError(UserError):
+    """A script that cannot be rendered, with every finding of one reading."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(str(f) for f in findings))
+        self.findings = findings
+
+    def __reduce__(self) -> tuple[type["ScriptError"], tuple[tuple[Finding, ...]]]:
+        """Let the error cross from a worker process with its findings."""
+        return (ScriptError, (self.findings,))
+
+
+class SceneError(UserError):
+    """A scene, house style or artwork that cannot be used; with findings when its file was read."""
+
+    def __init__(self, message: str = "", findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class MediaError(UserError):
+    """A picture, sound or video that cannot be read."""
+
+
+class VoiceError(UserError):
+    """A voice that is unknown, unavailable or failing; the message gives a way out."""
+
+
+class BugError(JTError):
+    """A promise of our own code that does not hold."""

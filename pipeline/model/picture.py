@@ -1,0 +1,214 @@
+"""Pictures as values: what to draw, how it moves, and what is seen in frame n.
+
+Positions are pixels of the 1920x1080 grid unless said otherwise; colours are `#rrggbb` or `#rrggbbaa`.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.model.time import FRAME_RATE, Span
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the project: its path to open it, its SHA-256 for keys (the path never enters a key)."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSpec:
+    """A full-frame gradient, dithered: `stops` evenly spaced, `centre` and `radius` relative to the frame."""
+
+    radial: bool
+    stops: tuple[str, ...]
+    centre: tuple[float, float]
+    radius: float
+    angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlateSpec:
+    """A panel hugging a text."""
+
+    colour: str
+    padding: tuple[float, float]
+    radius: float
+    bar: str
+    bar_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpec:
+    """Words to set: the box, the anchor in it, and the size range in which they must fit."""
+
+    text: str
+    font: Asset
+    size: float
+    smallest: float
+    colour: str
+    leading: float
+    tracking: float
+    capitals: bool
+    box: Box
+    anchor: str
+    lines: int
+    plate: PlateSpec | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArtSpec:
+    """Vector artwork: files painted one over another, tokens replaced, an optional group kept alone.
+
+    A `group` is drawn beyond the frame too, so that it can drift. `cover` fills the box instead of fitting into
+    it; `radius` rounds its corners; `paint` gives paths, by id or all (`*`), a fill and a stroke; `markup` is drawn
+    instead of files when there are none.
+    """
+
+    files: tuple[Asset, ...]
+    markup: str
+    tokens: tuple[tuple[str, str], ...]
+    group: str
+    paint: tuple[tuple[str, str, str], ...]
+    box: Box
+    radius: float = 0.0
+    cover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSpec:
+    """A still picture: `fit` is fill (`remplit`), letterbox (`contient`) or blurred surround (`flou`)."""
+
+    file: Asset
+    box: Box
+    fit: str
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class FootageSpec:
+    """A moving picture from `start` (seconds, a fraction), one source picture a frame of the programme."""
+
+    file: Asset
+    box: Box
+    fit: str
+    start: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderSpec:
+    """What stands for media that is missing, in drafts only."""
+
+    text: str
+    font: Asset
+    box: Box
+    colours: tuple[str, str]
+
+
+LayerSpec = GroundSpec | TextSpec | ArtSpec | PhotoSpec | FootageSpec | PlaceholderSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An entrance or an exit: direction, length and delay in frames, distance in grid pixels."""
+
+    direction: str
+    frames: int
+    delay: int
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """How a layer lives: entrance, exit, and what it does in between (see `pipeline.model.scene.Moves`)."""
+
+    enter: Move | None = None
+    leave: Move | None = None
+    drift: tuple[float, float] = (0.0, 0.0)
+    zoom: tuple[float, float] = (1.0, 1.0)
+    turn: float = 0.0
+    bob: float = 0.0
+    pulse: tuple[float, float] = (1.0, 1.0)
+    scroll: int = 0
+    roll: float = 0.0
+    phase: int = 0
+
+    @property
+    def still(self) -> bool:
+        """Tell whether nothing moves between entrance and exit."""
+        return (
+            self.drift == (0.0, 0.0)
+            and self.zoom == (1.0, 1.0)
+            and not (self.turn or self.bob or self.scroll or self.roll)
+            and self.pulse == (1.0, 1.0)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StagedLayer:
+    """A layer on its shot's own clock: `span` counts frames from the shot's start.
+
+    `label` says in French what the layer is, for reasons and findings; `clip` bounds what is seen, in grid
+    pixels (None: the whole frame).
+    """
+
+    spec: LayerSpec
+    label: str
+    span: Span
+    motion: Motion = Motion()
+    opacity: float = 1.0
+    pivot: tuple[float, float] = (960.0, 540.0)
+    clip: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A picture format: even width and height in pixels, frames a second."""
+
+    width: int
+    height: int
+    rate: Fraction = FRAME_RATE
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the output for one pixel of the 1920x1080 grid."""
+        return self.height / 1080
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One layer as it is in one frame; whole numbers, so that two equal pictures are equal values.
+
+    `layer` is the key of what is drawn. `dx`, `dy` are 1/64 output pixels from the drawn place; `opacity`
+    0..256; `zoom` and `turn` in 1/65536 (of 1, of a turn); `reveal` the visible left part in 1/4096; `source`
+    the frame of a moving picture.
+    """
+
+    layer: str
+    dx: int = 0
+    dy: int = 0
+    opacity: int = 256
+    zoom: int = 65_536
+    turn: int = 0
+    reveal: int = 4096
+    source: int = 0
+
+
+Picture = tuple[Placement, ...]
+"""What one shot shows in one frame, in paint order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is seen in one frame: a picture, or two of them on the way from one to the other.
+
+    `progress` runs from 0 (only `picture`) to 256 (only `incoming`); `how` names the transition.
+    """
+
+    picture: Picture
+    incoming: Picture = ()
+    progress: int = 0
+    how: str = ""

@@ -1,0 +1,79 @@
+"""What is asked of a render and what comes out of it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.model.picture import Format
+
+
+@dataclass(frozen=True, slots=True)
+class VideoSetting:
+    """One x264 setting for the whole programme: closed GOPs, constant rate, BT.709 limited range."""
+
+    speed: str
+    quality: int
+    bframes: int = 2
+    gop: int = 50
+    ceiling_kbps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """A delivery target: integrated LUFS with its tolerance in LU, true-peak ceiling in dBTP."""
+
+    target: float
+    tolerance: float
+    ceiling: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A delivery: picture, encoder, loudness, sound bitrate, and whether it is only a draft."""
+
+    name: str
+    format: Format
+    video: VideoSetting
+    loudness: Loudness
+    audio_kbps: int
+    draft: bool
+
+
+WEB_LOUDNESS = Loudness(-16.0, 1.0, -1.5)
+"""Trade practice for the web: −16 LUFS ±1, peaks at most −1.5 dBTP, AAC-LC 48 kHz."""
+
+BROADCAST_LOUDNESS = Loudness(-23.0, 0.5, -3.0)
+"""EBU R128 with the stricter French PAD ceiling of CST RT-040: −23 LUFS ±0.5, −3 dBTP."""
+
+PRESETS = {
+    "draft": Preset("draft", Format(960, 540), VideoSetting("ultrafast", 27), WEB_LOUDNESS, 128, draft=True),
+    "web": Preset(
+        "web", Format(1920, 1080), VideoSetting("veryfast", 21, ceiling_kbps=8000), WEB_LOUDNESS, 192, draft=False
+    ),
+    "broadcast": Preset(
+        "broadcast", Format(1920, 1080), VideoSetting("fast", 16), BROADCAST_LOUDNESS, 320, draft=False
+    ),
+}
+"""The deliveries of the trade: draft after the workshop, web for sites, broadcast for screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredSound:
+    """Loudness as measured on the decoded result: LUFS, LU, dBTP."""
+
+    integrated: float
+    loudness_range: float
+    true_peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a finished file says of itself when opened and decoded."""
+
+    width: int
+    height: int
+    rate: Fraction
+    frames: int
+    video_seconds: float
+    audio_seconds: float
+    audio_rate: int
+    channels: int

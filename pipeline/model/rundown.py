@@ -1,0 +1,97 @@
+"""The newscast as planned: every shot, what it shows and who says what, before any length is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line with its voice: `id` names the take; `role` gives the caption its colour."""
+
+    id: str
+    speaker: str
+    voice: str
+    text: str
+    recording: str
+    on_camera: bool
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedThird:
+    """A lower-third to show: at a word, at a number of seconds, or by itself after a line begins."""
+
+    name: str
+    role: str
+    line: int
+    at_seconds: float | None
+    at_word: str
+    duration: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedShot:
+    """A shot as staged: scene, filled slots, lines, overlays; lengths are in seconds here, as written."""
+
+    id: str
+    label: str
+    scene: str
+    slots: Mapping[str, Any]
+    lines: tuple[PlannedLine, ...]
+    thirds: tuple[PlannedThird, ...]
+    place: str
+    source: str
+    archive: str
+    duration: float | None
+    transition: str
+    footage: "Footage | None"
+    mark: Mark | None
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """A piece of a video: path under `media/`, in and out points in seconds, what becomes of its sound."""
+
+    path: str
+    start: float
+    end: float | None
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One entry of the rundown, in order; `chapter` is its title in the chapter list, empty for none."""
+
+    id: str
+    kind: str
+    title: str
+    chapter: str
+    theme: str
+    number: int
+    shots: tuple[PlannedShot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rundown:
+    """The whole plan, with what is the same everywhere."""
+
+    script: str
+    title: str
+    city: str
+    ticker: tuple[str, ...]
+    bed: str
+    items: tuple[PlannedItem, ...]
+
+    @property
+    def shots(self) -> tuple[PlannedShot, ...]:
+        """Every shot in order."""
+        return tuple(shot for item in self.items for shot in item.shots)
+
+    @property
+    def lines(self) -> tuple[PlannedLine, ...]:
+        """Every spoken line in order."""
+        return tuple(line for shot in self.shots for line in shot.lines)

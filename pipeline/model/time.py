@@ -1,0 +1,87 @@
+"""Whole time: frames and samples are integers, the rate a fraction; seconds live in YAML and on screen."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+SAMPLE_RATE = 48_000
+"""Samples a second everywhere inside (EBU R 128 production practice; one 25 fps frame = 1 920 samples)."""
+
+FRAME_RATE = Fraction(25)
+"""Frames a second: progressive, France."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of frames, `start` included, `end` excluded."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a span cannot end before it starts: {self.start}..{self.end}")
+
+    @property
+    def length(self) -> int:
+        """Number of frames."""
+        return self.end - self.start
+
+    def shifted(self, frames: int) -> "Span":
+        """Return the same length, later by `frames`."""
+        return Span(self.start + frames, self.end + frames)
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether at least one frame is in both."""
+        return self.start < other.end and other.start < self.end
+
+    def clipped(self, other: "Span") -> "Span":
+        """Return the part that lies in `other` (empty at its edge when there is none)."""
+        start = min(max(self.start, other.start), other.end)
+        return Span(start, min(max(self.end, start), other.end))
+
+
+def frames(seconds: Fraction | float, rate: Fraction = FRAME_RATE) -> int:
+    """Return the whole number of frames nearest to `seconds` (halves go up)."""
+    return int(Fraction(seconds) * rate + Fraction(1, 2))
+
+
+def samples(seconds: Fraction | float) -> int:
+    """Return the whole number of samples nearest to `seconds` (halves go up)."""
+    return int(Fraction(seconds) * SAMPLE_RATE + Fraction(1, 2))
+
+
+def sample_at(frame: int, rate: Fraction = FRAME_RATE) -> int:
+    """Return the first sample of a frame, without accumulating any rounding."""
+    return int(Fraction(frame) * SAMPLE_RATE / rate)
+
+
+def frames_covering(sample_count: int, rate: Fraction = FRAME_RATE) -> int:
+    """Return the smallest number of frames that lasts at least `sample_count` samples."""
+    exact = Fraction(sample_count) * rate / SAMPLE_RATE
+    return -((-exact.numerator) // exact.denominator)
+
+
+def frame_of(sample: int, rate: Fraction = FRAME_RATE) -> int:
+    """Return the frame that is on screen when `sample` is heard."""
+    return int(Fraction(sample) * rate / SAMPLE_RATE)
+
+
+def seconds(frame_count: int, rate: Fraction = FRAME_RATE) -> float:
+    """Return a length in seconds, for people and files only."""
+    return float(Fraction(frame_count) / rate)
+
+
+def clock(frame_count: int, rate: Fraction = FRAME_RATE) -> str:
+    """Return `m:ss` (or `h:mm:ss`) as a person reads a length."""
+    whole = int(Fraction(frame_count) / rate)
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
+
+
+def timestamp(milliseconds: int, separator: str = ".") -> str:
+    """Return `hh:mm:ss.mmm`, as WebVTT and SRT (with a comma) write it."""
+    rest, milli = divmod(milliseconds, 1000)
+    minutes, second = divmod(rest, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours:02d}:{minute:02d}:{second:02d}{separator}{milli:03d}"

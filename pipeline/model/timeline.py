@@ -1,0 +1,90 @@
+"""The newscast in absolute frames and samples: resolved, nothing left to decide."""
+
+from dataclasses import dataclass
+
+from pipeline.model.picture import StagedLayer
+from pipeline.model.take import Take
+from pipeline.model.time import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TimedShot:
+    """A shot with its place in time; its transition plays over its own first frames.
+
+    `offset` counts the frames of its beginning that an excerpt leaves out.
+    """
+
+    id: str
+    label: str
+    item: str
+    scene: str
+    span: Span
+    layers: tuple[StagedLayer, ...]
+    transition: str
+    transition_frames: int
+    planned: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEvent:
+    """A take at a sample of the programme."""
+
+    take: Take
+    start: int
+    speaker: str
+    shown_name: str
+    role: str
+    item: str
+
+    @property
+    def end(self) -> int:
+        """First sample after the take."""
+        return self.start + self.take.samples
+
+
+@dataclass(frozen=True, slots=True)
+class SoundEvent:
+    """A sound file from `start` to `end` (samples), on a bus, at a level in decibels, looped or not.
+
+    `bus` is music, effects or nat_sound; `offset` is the first sample used of the file; fades are in samples.
+    """
+
+    path: str
+    digest: str
+    bus: str
+    start: int
+    end: int
+    gain: float
+    loop: bool = False
+    offset: int = 0
+    fade_in: int = 0
+    fade_out: int = 0
+    ducked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named point of the programme, in frames."""
+
+    title: str
+    item: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole programme: contiguous shots from frame 0, voices, sounds, chapters."""
+
+    script: str
+    title: str
+    shots: tuple[TimedShot, ...]
+    voices: tuple[VoiceEvent, ...]
+    sounds: tuple[SoundEvent, ...]
+    chapters: tuple[Chapter, ...]
+    poster: int
+
+    @property
+    def length(self) -> int:
+        """Frames in all."""
+        return self.shots[-1].span.end if self.shots else 0

@@ -1,0 +1,1 @@
+"""From a script to a rundown, and from measured takes to a timeline in absolute frames."""

@@ -1,0 +1,42 @@
+"""What planning needs to know besides the script: the look, the files, whether it is only a draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.model.scene import House, Scene
+from pipeline.model.script import Script, Speaker
+from pipeline.ports import Library
+
+DEFAULT_PRESENTER = "presentation"
+DEFAULT_REPORTER = "commentaire"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContext:
+    """One value that travels through the planning room."""
+
+    script: Script
+    scenes: Mapping[str, Scene]
+    house: House
+    library: Library
+    portrait_parts: Mapping[str, Any]
+    departments: Mapping[str, str]
+    draft: bool
+
+    @property
+    def presenter(self) -> str:
+        """The id of who presents: as written, or the house's own."""
+        return self.script.presenter or DEFAULT_PRESENTER
+
+    def speaker(self, identifier: str) -> Speaker:
+        """Return a speaker of the script, or one of the house's own two."""
+        known = self.script.speakers.get(identifier)
+        if known is not None:
+            return known
+        return self.house.presenter if identifier == DEFAULT_PRESENTER else self.house.reporter
+
+    def phrase(self, name: str, turn: int, **values: str) -> str:
+        """Return the house's phrase for an occasion, taking turns among its variants."""
+        variants = self.house.phrases.get(name, ("",))
+        return variants[turn % len(variants)].format(**values)

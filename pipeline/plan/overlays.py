@@ -1,0 +1,121 @@
+"""What the house lays over a shot: bug, fiction mark, ticker, place line, source, archive mark, lower-thirds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.model.picture import StagedLayer
+from pipeline.model.rundown import PlannedShot, PlannedThird
+from pipeline.model.take import Take
+from pipeline.model.time import Span, frame_of, frames
+from pipeline.plan.context import PlanContext
+from pipeline.plan.stage import ShotClock, Stage
+
+_PLACE_SECONDS = (0.3, 4.5)
+_DISCLOSURE_SECONDS = (0.6, 6.0)
+_THIRD_AFTER_FIRST_WORD = 0.7
+_THIRD_LONGEST = 8.0
+_THIRD_SHORTEST = 4.0
+_PIXELS_A_CHARACTER = 15
+_TICKER_SPEED = 4
+_SEPARATOR = "\u00a0\u00a0\u00a0•\u00a0\u00a0 "
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line in its shot: its take and the frame, from the shot's start, at which it is heard."""
+
+    take: Take
+    start: int
+
+
+def third_span(third: PlannedThird, lines: tuple[Spoken, ...], length: int) -> Span:
+    """Return when a lower-third is on: 0.7 s after the first word, max(4 s, characters / 12 + 1 s), at most 8 s.
+
+    Source: newsroom practice as in docs/decisions; a cue moves the start, a written duration the length.
+    """
+    start = frames(_THIRD_AFTER_FIRST_WORD)
+    if third.at_seconds is not None:
+        start = frames(third.at_seconds)
+    elif lines:
+        spoken = lines[min(third.line, len(lines) - 1)]
+        start += spoken.start + _word_offset(third.at_word, spoken.take)
+    reading = max(_THIRD_SHORTEST, (len(third.name) + len(third.role)) / 12 + 1)
+    lasts = frames(third.duration if third.duration is not None else min(reading, _THIRD_LONGEST))
+    start = min(start, max(0, length - lasts))
+    return Span(start, min(length, start + lasts))
+
+
+def _word_offset(word: str, take: Take) -> int:
+    """Return the frame, from the take's start, of the sentence place where a word is heard (0 when it is not)."""
+    if not word:
+        return 0
+    wanted = word.lower()
+    for mark in take.sentences:
+        at = mark.text.lower().find(wanted)
+        if at >= 0:
+            return frame_of(mark.start + (mark.end - mark.start) * at // max(1, len(mark.text)))
+    return 0
+
+
+class Overlays:
+    """Stages the overlays a scene allows, in the order the scene lists them."""
+
+    def __init__(self, context: PlanContext, stage: Stage, ticker: tuple[str, ...]) -> None:
+        self._context = context
+        self._stage = stage
+        self._ticker = ticker
+        self._house: dict[str, Any] = {"programme": {"chaine": context.house.channel}}
+
+    def layers(
+        self, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...], *, disclose: bool
+    ) -> Iterator[StagedLayer]:
+        """Yield every overlay layer of a shot."""
+        names = self._context.scenes[shot.scene].overlays
+        for name in names:
+            for values, span in self._uses(name, shot, clock, lines):
+                yield from self._stage.layers(self._context.scenes[name], self._house | values, clock, span)
+        if disclose and "voix_synthese" in self._context.scenes:
+            span = _window(_DISCLOSURE_SECONDS, clock.length)
+            yield from self._stage.layers(self._context.scenes["voix_synthese"], {}, clock, span)
+        if self._context.draft and "brouillon" in self._context.scenes:
+            yield from self._stage.layers(self._context.scenes["brouillon"], {}, clock)
+
+    def _uses(
+        self, name: str, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...]
+    ) -> Iterator[tuple[dict[str, Any], Span]]:
+        whole = clock.whole
+        match name:
+            case "synthe":
+                for third in shot.thirds:
+                    yield {"nom": third.name, "role": third.role}, third_span(third, lines, clock.length)
+            case "lieu":
+                if shot.place:
+                    yield {"lieu": shot.place}, _window(_PLACE_SECONDS, clock.length)
+            case "source":
+                if shot.source:
+                    yield {"source": _sourced(shot.source)}, whole
+            case "archives":
+                if shot.archive:
+                    yield {"annee": "2020" if shot.archive.lower() in {"oui", "true"} else shot.archive}, whole
+            case "bandeau":
+                if self._ticker:
+                    yield {"texte": self._strip(clock)}, whole
+            case _:
+                yield {}, whole
+
+    def _strip(self, clock: ShotClock) -> str:
+        """Return the ticker's text, repeated until it outlasts the item it runs over."""
+        once = _SEPARATOR.join(self._ticker) + _SEPARATOR
+        # Rounded up by twenty seconds so that a slightly longer take does not change the strip's picture.
+        ahead = -(-(clock.into_item + clock.length) // 500) * 500 * _TICKER_SPEED + 2400
+        return (once * (1 + ahead // max(1, len(once) * (_PIXELS_A_CHARACTER - 3)))).rstrip()
+
+
+def _sourced(source: str) -> str:
+    return "Chiffre de fiction, 2050" if source.strip().lower() == "fiction" else f"Source : {source}"
+
+
+def _window(seconds: tuple[float, float], length: int) -> Span:
+    start = min(frames(seconds[0]), length)
+    return Span(start, min(length, start + frames(seconds[1])))

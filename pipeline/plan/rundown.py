@@ -1,0 +1,250 @@
+"""The script becomes a list of shots: every choice the author left open is made here, and can be overridden."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
+from pipeline.model.script import Item, Line, LowerThird, Script, Shot
+from pipeline.plan.auto import auto_shots, headlines, lead_in, picture_for, theme_for
+from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
+from pipeline.plan.dates import french_date
+
+_CREDIT_SECONDS = Decimal("0.8")
+"""Seconds the closing roll lasts for each of its rows, so that every row can be read."""
+
+
+def plan_rundown(context: PlanContext) -> Rundown:
+    """Stage every item of the script, in order."""
+    script = context.script
+    items: list[PlannedItem] = []
+    number = 0
+    for item in script.items:
+        if item.kind == "sujet":
+            number += 1
+        items.append(_Stager(context, item, number).planned())
+    return Rundown(
+        script.id,
+        script.title,
+        script.workshop.city,
+        _ticker(script),
+        script.bed,
+        tuple(item for item in items if item.shots),
+    )
+
+
+def _ticker(script: Script) -> tuple[str, ...]:
+    """Return the ticker's lines: as written, or the titles of the stories."""
+    if script.ticker is not None:
+        return script.ticker
+    return tuple(item.title for item in script.items if item.kind in {"sujet", "breve"} and item.title)
+
+
+class _Stager:
+    """Plans the shots of one item."""
+
+    def __init__(self, context: PlanContext, item: Item, number: int) -> None:
+        self._context = context
+        self._item = item
+        self._number = number
+        self._theme = item.theme or (theme_for(item, context) if item.kind == "sujet" else context.house.default_theme)
+        self._introduced: set[str] = set()
+        self._shots: list[PlannedShot] = []
+
+    def planned(self) -> PlannedItem:
+        """Return the item with its shots."""
+        if self._item.kind == "sujet":
+            self._story()
+        else:
+            for shot in self._item.shots:
+                self._add(self._completed(shot), self._context.presenter)
+        chapter = "" if self._item.kind in {"virgule"} else self._title()
+        return PlannedItem(
+            self._item.id, self._item.kind, self._title(), chapter, self._theme, self._number, tuple(self._shots)
+        )
+
+    def _title(self) -> str:
+        scene = self._context.scenes.get(self._item.kind)
+        return self._item.title or (scene.label if scene else "") or self._item.kind
+
+    def _story(self) -> None:
+        item, context = self._item, self._context
+        shots = item.shots
+        picture = picture_for(item, context)
+        if len(shots) == 1 and shots[0].scene == "illustration" and not shots[0].slots.get("illustration"):
+            shots = auto_shots(shots[0], picture)
+        opening = item.lead_in if item.lead_in is not None else lead_in(item, context, self._number)
+        if opening:
+            self._add(_studio(opening, picture, item), context.presenter)
+        self._add(
+            Shot(
+                scene="carton",
+                slots={"titre": item.title, "surtitre": item.kicker, "illustration": picture},
+                mark=item.mark,
+            ),
+            context.presenter,
+        )
+        voice = item.reporter or self._reporter()
+        for shot in shots:
+            self._add(self._completed(_pictured(shot, picture)), voice)
+        if item.tag:
+            self._add(_studio(item.tag, "", item), context.presenter)
+
+    def _reporter(self) -> str:
+        """Return the script's own reporter when it has exactly one, the house's otherwise."""
+        named = [key for key, who in self._context.script.speakers.items() if who.role.lower().startswith("report")]
+        return named[0] if named else DEFAULT_REPORTER
+
+    def _completed(self, shot: Shot) -> Shot:
+        """Fill what the house knows: headlines, titles, credits."""
+        context, script = self._context, self._context.script
+        match shot.scene:
+            case "titres":
+                listed = shot.slots.get("liste") or headlines(script)
+                lines = shot.lines or (
+                    Line(
+                        speaker=context.presenter,
+                        text=context.phrase(
+                            "titres", 0, ville=script.workshop.city or "chez vous", titres=". ".join(listed)
+                        ),
+                    ),
+                )
+                return shot.model_copy(update={"slots": {**shot.slots, "liste": listed}, "lines": lines})
+            case "generique":
+                filled = {
+                    "titre": script.title,
+                    "ville": script.workshop.city,
+                    "date": french_date(script.fiction_date),
+                }
+                return shot.model_copy(update={"slots": filled | {k: v for k, v in shot.slots.items() if v}})
+            case "credits":
+                rows = self._credit_lines(shot)
+                rolls = shot.duration or Decimal(8) + Decimal(len(rows)) * _CREDIT_SECONDS
+                slots = {"lignes": rows, "titre": script.title}
+                return shot.model_copy(update={"slots": slots, "duration": rolls})
+            case _:
+                return shot
+
+    def _credit_lines(self, shot: Shot) -> tuple[dict[str, str], ...]:
+        """Return the author's lines, then the real programme's, as the house keeps them."""
+        own: Iterable[dict[str, str]] = shot.slots.get("lignes") or ()
+        cast = [{"role": who.role or "avec", "nom": who.shown} for who in self._context.script.speakers.values()]
+        house = [{"role": role, "nom": name} for role, name in self._context.house.credits]
+        return (*own, *cast, *house)
+
+    def _add(self, shot: Shot, voice: str) -> None:
+        scene = self._context.scenes[shot.scene]
+        if scene.exchange and scene.speaks:
+            for rank, line in enumerate(shot.lines, 1):
+                slots = {**shot.slots, scene.speaks: line.speaker, "rang": str((rank - 1) % 4 + 1)}
+                part = shot.model_copy(
+                    update={"slots": slots, "lines": (line,), "transition": shot.transition if rank == 1 else "coupe"}
+                )
+                self._append(part, voice)
+            return
+        self._append(shot, voice)
+
+    def _append(self, shot: Shot, voice: str) -> None:
+        context = self._context
+        scene = context.scenes[shot.scene]
+        identifier = f"{self._item.id}/{len(self._shots) + 1:02d}"
+        seen = str(shot.slots.get(scene.speaks, "")) if scene.speaks else ""
+        lines: list[PlannedLine] = []
+        for index, line in enumerate(shot.lines):
+            who = line.speaker or seen or (context.presenter if scene.id == "plateau" else voice)
+            on_camera = scene.on_camera and (not seen or who == seen)
+            lines.append(
+                PlannedLine(
+                    f"{identifier}/{index + 1}",
+                    who,
+                    context.speaker(who).voice,
+                    line.text,
+                    line.recording,
+                    on_camera,
+                    shot.mark,
+                )
+            )
+        self._shots.append(
+            PlannedShot(
+                identifier,
+                shot.slots.get("titre") or scene.label or scene.id,
+                shot.scene,
+                shot.slots,
+                tuple(lines),
+                self._thirds(shot, lines),
+                shot.place,
+                shot.source or str(shot.slots.get("source", "")),
+                shot.archive,
+                float(shot.duration) if shot.duration is not None else None,
+                shot.transition or scene.transition,
+                _footage(shot),
+                shot.mark,
+                self._theme,
+            )
+        )
+
+    def _thirds(self, shot: Shot, lines: list[PlannedLine]) -> tuple[PlannedThird, ...]:
+        """Return the lower-thirds: as written, or one the first time somebody is seen speaking in the item."""
+        scene = self._context.scenes[shot.scene]
+        if shot.lower_thirds is not None:
+            return tuple(self._written(third, lines) for third in shot.lower_thirds)
+        if "synthe" not in scene.overlays:
+            return ()
+        thirds: list[PlannedThird] = []
+        for index, line in enumerate(lines):
+            if line.on_camera and line.speaker not in self._introduced:
+                self._introduced.add(line.speaker)
+                who = self._context.speaker(line.speaker)
+                thirds.append(PlannedThird(who.shown, who.role, index, None, "", None))
+        return tuple(thirds)
+
+    def _written(self, third: LowerThird, lines: list[PlannedLine]) -> PlannedThird:
+        who = self._context.speaker(third.speaker) if third.speaker else None
+        at = third.at.strip()
+        seconds = float(at.removesuffix("s").replace(",", ".")) if _is_seconds(at) else None
+        index = next((i for i, line in enumerate(lines) if line.speaker == third.speaker), 0)
+        return PlannedThird(
+            third.name or (who.shown if who else ""),
+            third.role or (who.role if who else ""),
+            index,
+            seconds,
+            "" if seconds is not None else at,
+            float(third.duration) if third.duration else None,
+        )
+
+
+def _is_seconds(text: str) -> bool:
+    try:
+        float(text.removesuffix("s").replace(",", "."))
+    except ValueError:
+        return False
+    return True
+
+
+def _studio(lines: tuple[Line, ...], picture: str, item: Item) -> Shot:
+    return Shot(scene="plateau", slots={"vignette": picture}, lines=lines, mark=item.mark)
+
+
+def _pictured(shot: Shot, picture: str) -> Shot:
+    """Give a story's own picture to an illustration that names none."""
+    if shot.scene == "illustration" and not shot.slots.get("illustration"):
+        return shot.model_copy(update={"slots": {**shot.slots, "illustration": picture}})
+    return shot
+
+
+def _footage(shot: Shot) -> Footage | None:
+    if shot.scene != "video":
+        return None
+    slots = shot.slots
+    end = slots.get("a")
+    return Footage(
+        str(slots.get("video", "")),
+        float(str(slots.get("de") or 0).replace(",", ".")),
+        float(str(end).replace(",", ".")) if end else None,
+        str(slots.get("son") or "ambiance"),
+    )
+
+
+def only(rundown: Rundown, wanted: frozenset[str]) -> Rundown:
+    """Keep the named items."""
+    return replace(rundown, items=tuple(item for item in rundown.items if item.id in wanted or item.kind in wanted))

@@ -1,0 +1,85 @@
+"""Music and effects placed on the timeline: stings, bumpers, the bed under speech, the closing music."""
+
+from collections.abc import Iterator
+
+from pipeline.model.rundown import Rundown
+from pipeline.model.time import SAMPLE_RATE, sample_at
+from pipeline.model.timeline import SoundEvent, TimedShot
+from pipeline.plan.context import PlanContext
+
+_NO_BED = frozenset({"aucun", "non", "sans", ""})
+_BED_ASIDE = frozenset({"generique", "credits"})
+_FADE = SAMPLE_RATE // 2
+_SHORT_FADE = SAMPLE_RATE // 50
+
+
+def place_sounds(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> tuple[SoundEvent, ...]:
+    """Return every music and effect event, in the order of their start."""
+    events = [*_effects(context, rundown, shots), *_bed(context, rundown, shots), *_nat_sound(context, rundown, shots)]
+    return tuple(sorted(events, key=lambda event: (event.start, event.bus, event.path)))
+
+
+def _event(
+    context: PlanContext, role: str, bus: str, start: int, end: int, *, loop: bool = False, fade: int = _FADE
+) -> Iterator[SoundEvent]:
+    sound = context.house.sound
+    path = sound.files.get(role)
+    if path is None:
+        return
+    asset = context.library.asset(path)
+    yield SoundEvent(
+        path,
+        asset.digest,
+        bus,
+        start,
+        end,
+        sound.gains.get(role, 0.0),
+        loop,
+        0,
+        _SHORT_FADE if not loop else fade,
+        fade,
+    )
+
+
+def _effects(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> Iterator[SoundEvent]:
+    planned = rundown.shots
+    for shot, plan in zip(shots, planned, strict=True):
+        role = context.scenes[plan.scene].sound
+        if role:
+            start, end = sample_at(shot.span.start), sample_at(shot.span.end)
+            yield from _event(context, role, "effects" if role in {"virgule", "titres"} else "music", start, end)
+
+
+def _bed(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> Iterator[SoundEvent]:
+    """Run the bed under every stretch of items that has no music of its own."""
+    if rundown.bed.lower() in _NO_BED:
+        return
+    stretch: list[TimedShot] = []
+    kinds = {item.id: item.kind for item in rundown.items}
+    for shot in (*shots, None):
+        if shot is not None and kinds[shot.item] not in _BED_ASIDE:
+            stretch.append(shot)
+            continue
+        if stretch:
+            start, end = sample_at(stretch[0].span.start), sample_at(stretch[-1].span.end)
+            yield from _event(context, rundown.bed, "music", start, end, loop=True, fade=SAMPLE_RATE)
+        stretch = []
+
+
+def _nat_sound(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> Iterator[SoundEvent]:
+    """Keep a video's own sound under the voice (`ambiance`), in full (`plein`), or not at all (`coupe`)."""
+    for shot, plan in zip(shots, rundown.shots, strict=True):
+        footage = plan.footage
+        if footage is None or footage.sound == "coupe" or not context.library.exists(footage.path):
+            continue
+        asset = context.library.asset(footage.path)
+        gain = context.house.sound.gains.get("ambiance", -12.0) if footage.sound == "ambiance" else 0.0
+        start = sample_at(shot.span.start)
+        end = sample_at(shot.span.end)
+        if footage.end is not None:
+            end = min(end, start + int((footage.end - footage.start) * SAMPLE_RATE))
+        yield SoundEvent(
+            footage.path, asset.digest, "nat_sound", start, end, gain, loop=False,
+            offset=int(footage.start * SAMPLE_RATE), fade_in=_SHORT_FADE, fade_out=_SHORT_FADE,
+            ducked=footage.sound == "ambiance",
+        )  # fmt: skip

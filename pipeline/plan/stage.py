@@ -1,0 +1,398 @@
+"""A scene with its slots filled becomes layers on the shot's own clock: every name resolved, nothing drawn."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from pipeline.errors import SceneError
+from pipeline.model import picture as pic
+from pipeline.model import scene as sc
+from pipeline.model.scene import GRID_HEIGHT, GRID_WIDTH, House, Scene
+from pipeline.model.time import Span
+from pipeline.plan.context import PlanContext
+from pipeline.plan.portrait import portrait
+from pipeline.plan.template import Values, fill, holds
+
+_FULL = (0.0, 0.0, float(GRID_WIDTH), float(GRID_HEIGHT))
+_COUNT_FRAMES = 24
+_ROLL_BEYOND = 120
+"""Grid pixels a roll climbs beyond its own height: its last row ends well inside the frame, and is read."""
+_NUMBER = re.compile(r"\d+(?:[   .]\d{3})*(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ShotClock:
+    """A shot's length in frames, where each of its lines is heard, and how far into its item it begins."""
+
+    length: int
+    lines: tuple[tuple[str, Span], ...]
+    into_item: int = 0
+
+    @property
+    def whole(self) -> Span:
+        """The whole shot."""
+        return Span(0, self.length)
+
+
+class Stage:
+    """Stages scenes with one context; `theme` gives `theme.<part>` colours their value."""
+
+    def __init__(self, context: PlanContext, theme: str) -> None:
+        self._context = context
+        self._house: House = context.house
+        self._theme = self._house.themes.get(theme) or self._house.themes[self._house.default_theme]
+
+    def layers(
+        self, scene: Scene, values: Values, clock: ShotClock, span: Span | None = None
+    ) -> tuple[pic.StagedLayer, ...]:
+        """Return the scene's layers in paint order, alive during `span` of the shot (all of it by default)."""
+        alive = span or clock.whole
+        staged: list[pic.StagedLayer] = []
+        for layer in scene.layers:
+            for filled, offset, delay in self._repeated(layer, values, alive.length):
+                if holds(layer.only_if, filled):
+                    staged += self._one(scene, layer, filled, offset, delay, clock, alive)
+        return tuple(staged)
+
+    def _repeated(
+        self, layer: sc.Layer, values: Values, length: int
+    ) -> Iterator[tuple[Values, tuple[float, float], int]]:
+        """Yield the values, shift and delay of every copy of a layer (one when it does not repeat)."""
+        repeat = layer.repeat
+        if repeat is None:
+            yield values, (0.0, 0.0), 0
+            return
+        entries: Sequence[Any] = list(values.get(repeat.over) or ())[: repeat.most]
+        for index, entry in enumerate(entries):
+            wider = repeat.most / len(entries) if repeat.spread else 1
+            shift = (repeat.step[0] * index * wider, repeat.step[1] * index * wider)
+            delay = length * (index + 1) // (len(entries) + 2) if repeat.paced else repeat.stagger * index
+            parts = entry if isinstance(entry, Mapping) else {"texte": entry}
+            yield {**values, "element": {**parts, "rang": str(index + 1)}}, shift, delay
+
+    def _one(
+        self,
+        scene: Scene,
+        layer: sc.Layer,
+        values: Values,
+        offset: tuple[float, float],
+        delay: int,
+        clock: ShotClock,
+        alive: Span,
+    ) -> Iterator[pic.StagedLayer]:
+        label = layer.name or f"{scene.label or scene.id} : {layer.type}"
+        motion = self._motion(layer, delay, clock)
+        if layer.moves.roll and layer.repeat:
+            rows = len(values.get(layer.repeat.over) or ())
+            motion = replace(motion, roll=abs(layer.repeat.step[1]) * rows + _ROLL_BEYOND)
+        for span in self._spans(layer, values, clock, alive):
+            for spec, extra in self._specs(scene, layer, values, offset, span):
+                yield pic.StagedLayer(
+                    spec,
+                    label,
+                    extra.span or span,
+                    extra.motion(motion),
+                    layer.opacity,
+                )
+
+    def _spans(self, layer: sc.Layer, values: Values, clock: ShotClock, alive: Span) -> tuple[Span, ...]:
+        """Return when the layer is on: all along, or while somebody (an id or a rank) speaks."""
+        who = fill(layer.line, values)
+        if not who:
+            return (alive,)
+        chosen = [span for rank, (speaker, span) in enumerate(clock.lines, 1) if who in {speaker, str(rank)}]
+        return tuple(span.clipped(alive) for span in chosen if span.overlaps(alive))
+
+    def _motion(self, layer: sc.Layer, delay: int, clock: ShotClock) -> pic.Motion:
+        moves = layer.moves
+        return pic.Motion(
+            _move(layer.enter, delay),
+            _move(layer.leave, 0),
+            moves.drift,
+            moves.zoom,
+            moves.turn,
+            moves.bob,
+            moves.pulse,
+            moves.scroll,
+            0.0,
+            clock.into_item if moves.scroll or moves.turn else 0,
+        )
+
+    def _specs(
+        self, scene: Scene, layer: sc.Layer, values: Values, offset: tuple[float, float], span: Span
+    ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
+        library = self._context.library
+        match layer:
+            case sc.GroundLayer():
+                yield self._ground(fill(layer.ground, values)), _Extra()
+            case sc.TextLayer():
+                yield from self._text(layer, values, offset, span)
+            case sc.ArtLayer():
+                tokens = tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items()))
+                yield (
+                    pic.ArtSpec(
+                        (library.asset(self._file(scene, fill(layer.file, values))),),
+                        "",
+                        tokens,
+                        "",
+                        (),
+                        _moved(layer.box, offset),
+                        cover=layer.cover,
+                    ),
+                    _Extra(),
+                )
+            case sc.IllustrationLayer():
+                yield from self._illustration(layer, values, offset)
+            case sc.PortraitLayer():
+                who = fill(layer.speaker, values)
+                files, tokens = portrait(who, self._context.speaker(who), self._context.portrait_parts, library)
+                yield pic.ArtSpec(files, "", tokens, "", (), _moved(layer.box, offset)), _Extra()
+            case sc.PanelLayer():
+                yield (
+                    self._markup(_panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset)),
+                    _Extra(),
+                )
+            case sc.RingsLayer():
+                yield self._rings(layer, values, offset), _Extra()
+            case sc.MapLayer():
+                yield self._map(layer, values, offset), _Extra()
+            case sc.PhotoLayer():
+                path = fill(layer.file, values)
+                if self._context.draft and not library.exists(path):
+                    yield self._placeholder(path, layer.box), _Extra()
+                else:
+                    yield (
+                        pic.PhotoSpec(library.asset(path), _moved(layer.box, offset), layer.fit, layer.radius),
+                        _Extra(),
+                    )
+            case sc.FootageLayer():
+                path = fill(layer.file, values)
+                if self._context.draft and not library.exists(path):
+                    yield self._placeholder(path, layer.box), _Extra()
+                else:
+                    start = Fraction(str(values.get("de") or "0").replace(",", "."))
+                    yield pic.FootageSpec(library.asset(path), layer.box, layer.fit, start), _Extra()
+
+    def _file(self, scene: Scene, name: str) -> str:
+        """Find artwork in the scene's own folder first, then under the project."""
+        own = f"scenes/{scene.id}/{name}"
+        return own if self._context.library.exists(own) else name
+
+    def _colour(self, name: str, values: Values) -> str:
+        """Resolve a colour name; raises SceneError when neither palette nor theme has it."""
+        wanted = fill(name, values)
+        if wanted.startswith("theme."):
+            found = getattr(
+                self._theme, {"haut": "top", "bas": "bottom", "texte": "text"}.get(wanted[6:], wanted[6:]), None
+            )
+        else:
+            found = self._house.palette.get(wanted)
+        if not isinstance(found, str):
+            raise SceneError(
+                f"couleur inconnue : « {wanted} » ; la palette de {self._house.label} connaît "
+                f"{', '.join(sorted(self._house.palette))}"
+            )
+        return found
+
+    def _ground(self, name: str) -> pic.GroundSpec:
+        ground = self._house.grounds.get(name)
+        if ground is None:
+            raise SceneError(
+                f"fond inconnu : « {name} » ; l'habillage connaît {', '.join(sorted(self._house.grounds))}"
+            )
+        stops = tuple(self._colour(stop, {}) for stop in ground.stops)
+        return pic.GroundSpec(ground.shape == "radial", stops, ground.centre, ground.radius, ground.angle)
+
+    def _font(self, face: str) -> pic.Asset:
+        path = self._house.faces.get(face)
+        if path is None:
+            raise SceneError(
+                f"police inconnue : « {face} » ; l'habillage connaît {', '.join(sorted(self._house.faces))}"
+            )
+        return self._context.library.asset(path)
+
+    def _text(
+        self, layer: sc.TextLayer, values: Values, offset: tuple[float, float], span: Span
+    ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
+        text = fill(layer.text, values)
+        style = self._house.styles.get(layer.style)
+        if style is None:
+            raise SceneError(
+                f"style inconnu : « {layer.style} » ; l'habillage connaît {', '.join(sorted(self._house.styles))}"
+            )
+        if not text:
+            return
+        plate = layer.plate
+        spec = pic.TextSpec(
+            text,
+            self._font(style.face),
+            style.size,
+            style.smallest,
+            self._colour(layer.colour or style.colour, values),
+            style.leading,
+            style.tracking,
+            style.capitals,
+            _moved(layer.box, offset),
+            layer.anchor,
+            layer.lines,
+            pic.PlateSpec(
+                _with_alpha(self._colour(plate.colour, values), plate.opacity),
+                plate.padding,
+                plate.radius,
+                self._colour(plate.bar, values) if plate.bar else "",
+                plate.bar_width,
+            )
+            if plate
+            else None,
+        )
+        if layer.count and span.length > 2 * _COUNT_FRAMES:
+            yield from _counted(spec, text, span)
+        else:
+            yield spec, _Extra()
+
+    def _illustration(
+        self, layer: sc.IllustrationLayer, values: Values, offset: tuple[float, float]
+    ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
+        name = fill("{" + layer.slot + "}", values)
+        if not name:
+            return
+        path = f"media/illustrations/{name}.svg"
+        library = self._context.library
+        if self._context.draft and not library.exists(path):
+            yield self._placeholder(name, layer.box), _Extra()
+            return
+        file = library.asset(path)
+        box = _moved(layer.box, offset)
+        if layer.flat:
+            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True), _Extra()
+            return
+        for depth in library.depths(path):
+            yield (
+                pic.ArtSpec((file,), "", (), depth.group, (), box),
+                _Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=(0.55, 1.0) if depth.pulse else (1.0, 1.0)),
+            )
+
+    def _rings(self, layer: sc.RingsLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
+        """Draw the rings in a square about their centre, so that they turn about it."""
+        reach = max(max(ring.radius + ring.width for ring in layer.rings), layer.disc) + 4
+        box = _moved((layer.centre[0] - reach, layer.centre[1] - reach, 2 * reach, 2 * reach), offset)
+        share = _percent(fill(layer.gauge, values)) if layer.gauge else None
+        shapes = [
+            _arc(ring, self._colour(ring.colour, values), reach, share if index == 0 else None)
+            for index, ring in enumerate(layer.rings)
+        ]
+        if layer.disc:
+            colour = self._colour(layer.disc_colour, values)
+            shapes.append(f'<circle cx="{reach:g}" cy="{reach:g}" r="{layer.disc:g}" fill="{colour[:7]}"/>')
+        return self._markup("".join(shapes), box)
+
+    def _markup(self, shapes: str, box: sc.Box) -> pic.ArtSpec:
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[2]:g} {box[3]:g}">{shapes}</svg>'
+        return pic.ArtSpec((), svg, (), "", (), box)
+
+    def _map(self, layer: sc.MapLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
+        code = fill(layer.department, values)
+        lit = self._colour(layer.lit, values)
+        land, border = self._colour(layer.land, values), self._colour(layer.border, values)
+        paint = [("*", "none", "none") if layer.only_lit else ("*", land, border)]
+        if re.fullmatch(r"\d{2,3}|2[AB]", code):
+            paint.append((f"d{code}", lit, border))
+        file = self._context.library.asset("media/cartes/departements.svg")
+        return pic.ArtSpec((file,), "", (), "", tuple(paint), _moved(layer.box, offset))
+
+    def _placeholder(self, name: str, box: sc.Box) -> pic.PlaceholderSpec:
+        font = self._font(next(iter(self._house.faces)))
+        return pic.PlaceholderSpec(
+            f"À fournir : {name}", font, box, (self._colour("encre", {}), self._colour("ambre_doux", {}))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Extra:
+    """What a specification adds to its layer's own motion, or the part of the span it is alive."""
+
+    drift: tuple[float, float] = (0.0, 0.0)
+    bob: float = 0.0
+    pulse: tuple[float, float] = (1.0, 1.0)
+    span: Span | None = None
+    settled: bool = False
+
+    def motion(self, base: pic.Motion) -> pic.Motion:
+        """Return the layer's motion with this added."""
+        if self.settled:
+            return replace(base, enter=None)
+        if not (self.drift != (0.0, 0.0) or self.bob or self.pulse != (1.0, 1.0)):
+            return base
+        return replace(
+            base,
+            drift=(base.drift[0] + self.drift[0], base.drift[1] + self.drift[1]),
+            bob=base.bob + self.bob,
+            pulse=self.pulse,
+        )
+
+
+def _move(enter: sc.Enter | None, delay: int) -> pic.Move | None:
+    if enter is None:
+        return None
+    return pic.Move(enter.direction, enter.frames, enter.delay + delay, enter.distance)
+
+
+def _moved(box: sc.Box, offset: tuple[float, float]) -> sc.Box:
+    return (box[0] + offset[0], box[1] + offset[1], box[2], box[3])
+
+
+def _with_alpha(colour: str, opacity: float) -> str:
+    return colour if opacity >= 1 else f"{colour[:7]}{round(opacity * 255):02x}"
+
+
+def _panel(layer: sc.PanelLayer, colour: str) -> str:
+    return (
+        f'<rect width="{layer.box[2]:g}" height="{layer.box[3]:g}" rx="{layer.radius:g}" fill="{colour[:7]}"'
+        f' fill-opacity="{int(colour[7:9], 16) / 255 if len(colour) > 7 else 1:g}"/>'
+    )
+
+
+def _arc(ring: sc.Ring, colour: str, middle: float, share: float | None) -> str:
+    sweep = ring.sweep * share if share is not None else ring.sweep
+    around = 2 * 3.141592653589793 * ring.radius
+    drawn = around * min(max(sweep, 0), 360) / 360
+    dashes = "" if sweep >= 360 else f' stroke-dasharray="{drawn:.2f} {around:.2f}"'
+    return (
+        f'<circle cx="{middle:g}" cy="{middle:g}" r="{ring.radius:g}" fill="none" stroke="{colour[:7]}"'
+        f' stroke-width="{ring.width:g}" stroke-opacity="{ring.opacity:g}"{dashes}'
+        f' transform="rotate({ring.start - 90:g} {middle:g} {middle:g})"/>'
+    )
+
+
+def _percent(text: str) -> float:
+    """Read a share: `57 %` is 0.57; any other number fills the ring."""
+    found = _NUMBER.search(text)
+    if not found or "%" not in text:
+        return 1.0
+    return min(1.0, float(found[0].replace(",", ".")) / 100)
+
+
+def _counted(spec: pic.TextSpec, text: str, span: Span) -> Iterator[tuple[pic.LayerSpec, _Extra]]:
+    """Let the first number of a text climb from zero, easing out, then hold."""
+    found = _NUMBER.search(text)
+    if not found:
+        yield spec, _Extra()
+        return
+    raw = re.sub(r"[   ]", "", found[0])
+    decimals = len(raw.partition(",")[2])
+    goal = float(raw.replace(",", "."))
+    before = ""
+    start = span.start
+    for step in range(0, _COUNT_FRAMES, 2):
+        share = 1 - (1 - (step + 1) / _COUNT_FRAMES) ** 3
+        value = f"{goal * share:.{decimals}f}".replace(".", ",")
+        value = re.sub(r"(?<=\d)(?=(?:\d{3})+(?:,|$))", " ", value) if goal >= 10_000 or " " in found[0] else value
+        shown = text[: found.start()] + value + text[found.end() :]
+        if before and shown != before:
+            yield replace(spec, text=before), _Extra(span=Span(start, span.start + step), settled=start > span.start)
+            start = span.start + step
+        before = shown
+    yield replace(spec, text=before), _Extra(span=Span(start, span.start + _COUNT_FRAMES), settled=True)
+    yield spec, _Extra(span=Span(span.start + _COUNT_FRAMES, span.end), settled=True)

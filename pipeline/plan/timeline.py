@@ -1,0 +1,257 @@
+"""Rundown and takes become a timeline: the measured length of each spoken line sets the cuts."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import Finding, Level, Mark
+from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
+from pipeline.model.scene import Scene
+from pipeline.model.take import Take
+from pipeline.model.time import Span, frames, frames_covering, sample_at, seconds
+from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
+from pipeline.plan.context import PlanContext
+from pipeline.plan.dates import french_date
+from pipeline.plan.overlays import Overlays, Spoken
+from pipeline.plan.sounds import place_sounds
+from pipeline.plan.stage import ShotClock, Stage
+
+_TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
+_LINE_GAP = 6
+_INTERVIEW_SETS = 3
+_SHORTEST_CHAPTER = 250
+_FEWEST_CHAPTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A timeline, and what the author should know about it."""
+
+    timeline: Timeline
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A shot's length in frames and where its lines begin, counted from its start."""
+
+    length: int
+    starts: tuple[int, ...]
+    wanted: int | None
+
+
+def plan_timeline(context: PlanContext, rundown: Rundown, takes: Mapping[str, Take]) -> Planned:
+    """Lay every shot end to end, stage its layers, place voices, sounds and chapters."""
+    planner = _Planner(context, rundown, takes)
+    for item in rundown.items:
+        planner.add(item)
+    return planner.done()
+
+
+class _Planner:
+    """Holds the frame reached so far while shots are laid one after the other."""
+
+    def __init__(self, context: PlanContext, rundown: Rundown, takes: Mapping[str, Take]) -> None:
+        self._context = context
+        self._rundown = rundown
+        self._takes = takes
+        self._at = 0
+        self._shots: list[TimedShot] = []
+        self._voices: list[VoiceEvent] = []
+        self._chapters: list[Chapter] = []
+        self._findings: list[Finding] = []
+        self._disclosed = False
+
+    def add(self, item: PlannedItem) -> None:
+        """Lay an item's shots."""
+        begin = self._at
+        for shot in item.shots:
+            self._shot(item, shot, begin)
+        if item.chapter:
+            self._chapters.append(Chapter(item.chapter, item.id, Span(begin, self._at)))
+
+    def done(self) -> Planned:
+        """Return the whole timeline."""
+        shots = tuple(self._shots)
+        timeline = Timeline(
+            self._rundown.script,
+            self._rundown.title,
+            shots,
+            tuple(self._voices),
+            place_sounds(self._context, self._rundown, shots),
+            _merged(self._chapters),
+            _poster(shots),
+        )
+        return Planned(timeline, tuple(self._findings))
+
+    def _shot(self, item: PlannedItem, shot: PlannedShot, item_start: int) -> None:
+        context = self._context
+        scene = context.scenes[shot.scene]
+        takes = [self._takes[line.id] for line in shot.lines]
+        fitted = fit(shot, scene, takes)
+        if fitted.wanted is not None and fitted.wanted < fitted.length:
+            self._too_short(shot, fitted)
+        spoken = tuple(Spoken(take, start) for take, start in zip(takes, fitted.starts, strict=True))
+        clock = ShotClock(
+            fitted.length,
+            tuple(
+                (line.speaker, Span(start, min(fitted.length, start + frames_covering(take.samples) + _LINE_GAP)))
+                for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
+            ),
+            self._at - item_start,
+        )
+        stage = Stage(context, shot.theme)
+        disclose = bool(shot.lines) and not self._disclosed and any(not line.recording for line in shot.lines)
+        self._disclosed = self._disclosed or disclose
+        overlays = Overlays(context, stage, self._rundown.ticker)
+        layers = (
+            *stage.layers(scene, self._values(item, shot), clock),
+            *overlays.layers(shot, clock, spoken, disclose=disclose),
+        )
+        transition = shot.transition if self._shots and shot.transition in _TRANSITION_FRAMES else "coupe"
+        length = min(_TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
+        self._shots.append(
+            TimedShot(
+                shot.id,
+                shot.label,
+                item.id,
+                shot.scene,
+                Span(self._at, self._at + fitted.length),
+                layers,
+                transition,
+                length,
+                fitted.wanted or 0,
+            )
+        )
+        self._speak(item, shot, spoken)
+        self._at += fitted.length
+
+    def _speak(self, item: PlannedItem, shot: PlannedShot, spoken: tuple[Spoken, ...]) -> None:
+        for line, part in zip(shot.lines, spoken, strict=True):
+            who = self._context.speaker(line.speaker)
+            role = "on_screen" if line.on_camera else _off_role(line.speaker, self._context)
+            self._voices.append(
+                VoiceEvent(part.take, sample_at(self._at + part.start), line.speaker, who.shown, role, item.id)
+            )
+
+    def _values(self, item: PlannedItem, shot: PlannedShot) -> dict[str, object]:
+        script = self._context.script
+        look = self._context.house.themes.get(shot.theme)
+        seen = str(shot.slots.get(self._context.scenes[shot.scene].speaks, ""))
+        who = self._context.speaker(seen or self._first_speaker(shot))
+        department = str(shot.slots.get("departement", ""))
+        guest = str(shot.slots.get("invite", ""))
+        host = next((line.speaker for line in shot.lines if line.speaker != guest), self._context.presenter)
+        defaults = {name: slot.default for name, slot in self._context.scenes[shot.scene].slots.items()}
+        return {
+            **defaults,
+            **{name: value for name, value in shot.slots.items() if value},
+            "departement_nom": self._context.departments.get(department, ""),
+            "decor": str(_steady(guest or seen, _INTERVIEW_SETS) + 1),
+            "hote": host,
+            "programme": {
+                "titre": script.title,
+                "ville": script.workshop.city,
+                "departement": script.workshop.department,
+                "date": french_date(script.fiction_date),
+                "chaine": self._context.house.channel,
+            },
+            "sujet": {
+                "titre": item.title,
+                "theme": look.label if look and item.kind == "sujet" else "",
+                "numero": str(item.number),
+            },
+            "personne_nom": who.shown,
+            "personne_role": who.role,
+            "presente": self._first_speaker(shot),
+        }
+
+    def _first_speaker(self, shot: PlannedShot) -> str:
+        return shot.lines[0].speaker if shot.lines else self._context.presenter
+
+    def _too_short(self, shot: PlannedShot, fitted: _Fitted) -> None:
+        self._findings.append(
+            Finding(
+                shot.mark or Mark(self._rundown.script),
+                f"le plan dure {_comma(seconds(fitted.wanted or 0))} s mais il faut {_comma(seconds(fitted.length))} s "
+                "pour dire son texte",
+                "allongez « duree », raccourcissez le texte, ou ôtez « duree » ; le plan a été prolongé",
+                Level.WARNING,
+                "duree",
+            )
+        )
+
+
+def _off_role(speaker: str, context: PlanContext) -> str:
+    """Tell a report's commentary from somebody heard off screen."""
+    known = context.script.speakers.get(speaker)
+    return "voice_over" if known is None or known.role.lower().startswith("report") else "off_screen"
+
+
+def _steady(identifier: str, choices: int) -> int:
+    """Choose by id, so that a speaker is always met in the same place."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % choices
+
+
+def _comma(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def fit(shot: PlannedShot, scene: Scene, takes: list[Take]) -> _Fitted:
+    """Return how long a shot lasts and when each of its lines starts.
+
+    Lines follow one another a quarter of a second apart; the shot lasts what is said plus the scene's lead and
+    tail, at least the scene's shortest, or the written duration when the words fit into it.
+    """
+    starts: list[int] = []
+    at = frames(scene.lead)
+    for take in takes:
+        starts.append(at)
+        at += frames_covering(take.samples) + _LINE_GAP
+    needed = at - _LINE_GAP + frames(scene.tail) if takes else 0
+    wanted = frames(shot.duration) if shot.duration is not None else None
+    if wanted is not None:
+        return _Fitted(max(wanted, needed, 1), tuple(starts), wanted)
+    if not takes:
+        length = scene.length or scene.shortest
+        if shot.footage and shot.footage.end is not None:
+            length = shot.footage.end - shot.footage.start
+        return _Fitted(max(1, frames(length)), (), None)
+    return _Fitted(max(needed, frames(scene.shortest)), tuple(starts), None)
+
+
+def _merged(chapters: list[Chapter]) -> tuple[Chapter, ...]:
+    """Keep chapters of at least ten seconds: a shorter one joins the one before it, or the one after at the start.
+
+    Source: the practice of video platforms, first at 0:00, at least three, ten seconds each; with fewer than
+    three left the short ones stay.
+    """
+    kept: list[Chapter] = []
+    for chapter in chapters:
+        short = chapter.span.length < _SHORTEST_CHAPTER
+        if kept and short:
+            kept[-1] = Chapter(kept[-1].title, kept[-1].item, Span(kept[-1].span.start, chapter.span.end))
+        elif kept and kept[-1].span.length < _SHORTEST_CHAPTER:
+            kept[-1] = Chapter(chapter.title, chapter.item, Span(kept[-1].span.start, chapter.span.end))
+        else:
+            kept.append(chapter)
+    closed = kept if len(kept) >= _FEWEST_CHAPTERS else chapters
+    return _joined(closed)
+
+
+def _joined(chapters: list[Chapter]) -> tuple[Chapter, ...]:
+    """Let every chapter last until the next begins, the first one from frame 0."""
+    result: list[Chapter] = []
+    for index, chapter in enumerate(chapters):
+        start = 0 if index == 0 else chapter.span.start
+        end = chapters[index + 1].span.start if index + 1 < len(chapters) else chapter.span.end
+        result.append(Chapter(chapter.title, chapter.item, Span(start, end)))
+    return tuple(result)
+
+
+def _poster(shots: tuple[TimedShot, ...]) -> int:
+    """Return the frame that makes the poster: the opening titles once everything is in place."""
+    for shot in shots:
+        if shot.scene in {"generique", "carton"}:
+            return shot.span.start + shot.span.length * 3 // 4
+    return shots[0].span.length // 2 if shots else 0

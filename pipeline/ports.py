@@ -1,0 +1,167 @@
+"""What the rooms need from outside, as protocols; adapters fulfil them, tests have fakes."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.model.picture import Asset, Format
+from pipeline.model.programme import MeasuredSound, Probe, VideoSetting
+
+Samples = npt.NDArray[np.float32]
+"""PCM at 48 kHz, shape (n,) for mono or (n, 2) for stereo, full scale ±1."""
+
+Pixels = npt.NDArray[np.uint8]
+"""8-bit pixels; the shape is said where it is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSetting:
+    """How one engine speaks one cast voice: its own voice name, pace (1 = normal), pitch and size factors."""
+
+    voice: str
+    pace: float = 1.0
+    pitch: float = 1.0
+    size: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What an engine says: mono PCM, float32 ±1, at its own `rate`."""
+
+    samples: Samples
+    rate: int
+
+
+class Voice(Protocol):
+    """A speech engine; `version` enters the key of every take."""
+
+    name: str
+    version: str
+    online: bool
+
+    def unavailable(self) -> str:
+        """Return why it cannot speak here, in French, or an empty string."""
+
+    def say(self, text: str, setting: VoiceSetting) -> Spoken:
+        """Speak one sentence of spoken French; raises VoiceError with a way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """One top-level group of an illustration, with how it lives."""
+
+    group: str
+    drift: float
+    bob: float
+    pulse: bool
+
+
+class Library(Protocol):
+    """The project's own files: artwork, fonts, sounds, media; paths are relative to the project."""
+
+    def asset(self, path: str) -> Asset:
+        """Return the file with its digest; raises MediaError when it is missing."""
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is such a file."""
+
+    def path(self, name: str) -> Path:
+        """Return where the file is; raises MediaError when the name would leave the project."""
+
+    def read(self, path: str) -> bytes:
+        """Return the file's bytes; raises MediaError when it cannot be read."""
+
+    def depths(self, path: str) -> tuple[Depth, ...]:
+        """Return the depths of an illustration, in paint order; raises MediaError when it has none."""
+
+
+class Store(Protocol):
+    """Content-addressed files: an entry appears whole or not at all, and is checked when used."""
+
+    def find(self, kind: str, key: str) -> Path | None:
+        """Return the path of a sound entry, or None when it is absent or fails its check."""
+
+    def put(self, kind: str, key: str, data: bytes) -> Path:
+        """Keep bytes under a key and return where."""
+
+    def writing(self, kind: str, key: str) -> AbstractContextManager[Path]:
+        """Give a temporary path to write to; on a clean exit it becomes the entry."""
+
+
+class FootageReader(Protocol):
+    """Reads pictures and sound out of video and sound files."""
+
+    def frames(self, path: Path, fmt: Format, box: tuple[int, int], fit: str, start: float) -> Iterator[Pixels]:
+        """Yield RGB pictures of shape (height, width, 3) at the programme's rate, the last one held."""
+
+    def sound(self, path: Path) -> Samples:
+        """Return stereo PCM of shape (n, 2) at 48 kHz; empty when there is none."""
+
+    def seconds(self, path: Path) -> float:
+        """Return the length of the picture in seconds; raises MediaError when the file is no video."""
+
+
+class Encoder(Protocol):
+    """Encodes one chunk."""
+
+    version: str
+
+    def encode(self, path: Path, frames: Iterator[Pixels], fmt: Format, setting: VideoSetting) -> int:
+        """Write planar YUV 4:2:0 frames, each of shape (height * 3 / 2, width), and return how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class MuxPlan:
+    """What the programme file is made of, in order."""
+
+    chunks: tuple[Path, ...]
+    chunk_frames: tuple[int, ...]
+    chapters: tuple[tuple[int, int, str], ...]
+    metadata: Mapping[str, str]
+    audio_kbps: int
+
+
+class Muxer(Protocol):
+    """Joins chunks without decoding, encodes the sound once, writes chapters."""
+
+    def mux(self, path: Path, plan: MuxPlan, fmt: Format, sound: Iterator[Samples]) -> None:
+        """Write the programme; raises BugError when chunks do not belong together."""
+
+    def probe(self, path: Path) -> Probe:
+        """Open and decode the file and return its facts; raises BugError on a decode error."""
+
+
+class Meter(Protocol):
+    """Measures loudness (EBU R128)."""
+
+    def measure(self, blocks: Iterator[Samples]) -> MeasuredSound:
+        """Measure stereo blocks of shape (n, 2)."""
+
+    def measure_file(self, path: Path) -> MeasuredSound:
+        """Measure the decoded sound of a file."""
+
+
+class Progress(Protocol):
+    """Hears how far a render has come."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, with `total` steps (0: unknown)."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Some steps are done."""
+
+    def note(self, text: str) -> None:
+        """Something worth a line, in French."""
+
+
+class Executors(Protocol):
+    """Gives an executor of any kind: local processes, threads, a cluster."""
+
+    def open(self, jobs: int) -> AbstractContextManager[Executor]:
+        """Open an executor with that many workers."""

@@ -1,0 +1,123 @@
+"""Put a finished programme in place: sidecars, pages, poster and report beside the film, all or nothing."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline import __version__
+from pipeline.caption.cues import cues
+from pipeline.caption.page import PageFiles, page_from
+from pipeline.caption.srt import srt
+from pipeline.caption.transcript import transcript
+from pipeline.caption.values import Captions
+from pipeline.caption.webvtt import chapters, webvtt
+from pipeline.compose.compositor import Compositor
+from pipeline.compose.planes import to_rgb
+from pipeline.compose.snapshot import frame_reader
+from pipeline.errors import Finding, Mark
+from pipeline.model.picture import Format
+from pipeline.model.timeline import Timeline
+from pipeline.plan.context import PlanContext
+from pipeline.plan.dates import french_date
+from pipeline.produce.facts import report_facts
+from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.picture import layer_keys
+from pipeline.produce.run import Programme, Request
+from pipeline.report.prompter import prompter
+from pipeline.report.report import render_report
+from pipeline.report.rundown_sheet import rundown_html
+
+_POSTER = Format(1280, 720)
+"""At least 1280x720, as platforms ask of a poster."""
+
+
+@contextmanager
+def workshop(folder: Path) -> Iterator[Path]:
+    """Give a folder beside the outputs to work in; it goes away whatever happens."""
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".en-cours-", dir=folder))
+    try:
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def still(timeline: Timeline, frame: int, fmt: Format, layers: LayerCache) -> Image.Image:
+    """Compose one frame of the timeline and return it as an RGB picture."""
+    keys = layer_keys(timeline.shots, fmt)
+    specs = {key: spec for spec, key in keys.items()}
+    compositor = Compositor(fmt, layers.source(specs, fmt))
+    planes = compositor.compose(frame_reader(timeline.shots, keys, fmt)(frame))
+    return Image.fromarray(to_rgb(planes))
+
+
+def deliver(
+    request: Request,
+    programme: Programme,
+    layers: LayerCache,
+    inputs: Mapping[str, str],
+    findings: tuple[Finding, ...],
+    aside: Path,
+) -> tuple[Path, Captions]:
+    """Write everything that goes with the film, then move all of it into the output folder.
+
+    Returns the film's final path and its captions. Nothing is replaced before everything is written.
+    """
+    timeline = programme.timeline
+    captions = cues(timeline, _places(request))
+    texts = {
+        "captions.vtt": webvtt(captions),
+        "captions.srt": srt(captions),
+        "chapters.vtt": chapters(timeline),
+        "transcript.html": _transcript(request, timeline),
+        "rundown.html": rundown_html(request.rundown, timeline, request.context.house.palette),
+        "prompter.txt": prompter(request.rundown, _names(request.context)),
+    }
+    for name, text in texts.items():
+        (aside / name).write_text(text, "utf-8", newline="\n")
+    buffer = BytesIO()
+    still(timeline, timeline.poster, _POSTER, layers).save(buffer, "JPEG", quality=90)
+    (aside / "poster.jpg").write_bytes(buffer.getvalue())
+    outputs = {path.name: path.read_bytes() for path in sorted(aside.iterdir()) if path != programme.film}
+    hashes = {name: (hashlib.sha256(data).hexdigest(), len(data)) for name, data in outputs.items()}
+    with programme.film.open("rb") as stream:
+        hashes[programme.film.name] = (
+            hashlib.file_digest(stream, "sha256").hexdigest(),
+            programme.film.stat().st_size,
+        )
+    every = tuple(dict.fromkeys((*findings, *programme.findings, *captions.findings)))
+    facts = report_facts(request, programme, inputs, every, hashes, __version__)
+    report = json.dumps(render_report(facts), ensure_ascii=False, indent=2)
+    (aside / "report.json").write_text(report + "\n", "utf-8", newline="\n")
+    for path in sorted(aside.iterdir()):
+        path.replace(request.folder / path.name)
+    return request.folder / programme.film.name, captions
+
+
+def _places(request: Request) -> dict[str, Mark]:
+    return {line.id: line.mark for line in request.rundown.lines if line.mark}
+
+
+def _names(context: PlanContext) -> dict[str, str]:
+    return {line: context.speaker(line).shown for line in (*context.script.speakers, context.presenter)}
+
+
+def _transcript(request: Request, timeline: Timeline) -> str:
+    context = request.context
+    known = {voice.speaker: context.speaker(voice.speaker) for voice in timeline.voices}
+    page = page_from(
+        timeline,
+        request.rundown,
+        PageFiles(f"{timeline.script}.mp4", "captions.vtt", "chapters.vtt", "poster.jpg"),
+        context.house.palette,
+        date=french_date(context.script.fiction_date),
+        roles={identifier: who.role for identifier, who in known.items()},
+    )
+    return transcript(page)

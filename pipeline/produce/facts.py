@@ -1,0 +1,79 @@
+"""What a render has to say of itself, gathered for the report."""
+
+from collections.abc import Mapping
+
+from pipeline.errors import Finding
+from pipeline.model.time import seconds
+from pipeline.produce.run import Programme, Request
+from pipeline.report.facts import (
+    ChunkFact,
+    ItemFact,
+    LoudnessFact,
+    OutputFact,
+    PictureFact,
+    ReportFacts,
+    SoundFact,
+    VoiceFact,
+)
+
+
+def report_facts(
+    request: Request,
+    programme: Programme,
+    inputs: Mapping[str, str],
+    findings: tuple[Finding, ...],
+    outputs: Mapping[str, tuple[str, int]],
+    version: str,
+) -> ReportFacts:
+    """Gather every fact; `outputs` maps a file name to its SHA-256 and its size in bytes."""
+    probe, sound, target = programme.probe, programme.sound, request.preset.loudness
+    within = abs(sound.integrated - target.target) <= target.tolerance and sound.true_peak <= target.ceiling
+    return ReportFacts(
+        programme.timeline.script,
+        request.preset.name,
+        version,
+        inputs,
+        {name: round(spent, 3) for name, spent in programme.stages.items()},
+        tuple(ChunkFact(chunk.id, chunk.frames, chunk.reused, chunk.reasons) for chunk in programme.chunks),
+        _items(request, programme),
+        LoudnessFact(sound.integrated, sound.loudness_range, sound.true_peak, target.target, target.ceiling, within),
+        _voices(programme),
+        findings,
+        PictureFact(probe.width, probe.height, float(probe.rate), probe.frames, probe.video_seconds),
+        SoundFact(
+            probe.audio_rate,
+            probe.channels,
+            probe.audio_seconds,
+            round(abs(probe.audio_seconds - probe.video_seconds) * 1000, 1),
+        ),
+        {name: OutputFact(digest, size) for name, (digest, size) in outputs.items()},
+    )
+
+
+def _items(request: Request, programme: Programme) -> tuple[ItemFact, ...]:
+    facts: list[ItemFact] = []
+    for item in request.rundown.items:
+        shots = [shot for shot in programme.timeline.shots if shot.item == item.id]
+        if not shots:
+            continue
+        planned = [shot.planned for shot in shots if shot.planned]
+        facts.append(
+            ItemFact(
+                item.id,
+                item.title,
+                seconds(sum(planned)) if len(planned) == len(shots) else None,
+                seconds(sum(shot.span.length for shot in shots)),
+            )
+        )
+    return tuple(facts)
+
+
+def _voices(programme: Programme) -> tuple[VoiceFact, ...]:
+    by_speaker: dict[tuple[str, str, str], list[tuple[bool, float]]] = {}
+    for event in programme.timeline.voices:
+        take = event.take
+        by_speaker.setdefault((event.speaker, take.voice, take.engine), []).append((take.reused, take.seconds_spent))
+    return tuple(
+        VoiceFact(speaker, voice, engine, len(takes), sum(reused for reused, _ in takes), sum(s for _, s in takes))
+        for (speaker, voice, engine), takes in by_speaker.items()
+    )

@@ -1,0 +1,256 @@
+"""From a checked script to a programme: the stages in order, what is reused, what comes out."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.assemble.chunks import cut
+from pipeline.errors import BugError, Finding
+from pipeline.mix.buses import Buses
+from pipeline.mix.ducking import Ducking
+from pipeline.mix.loudness import finished, gain_for
+from pipeline.model.programme import MeasuredSound, Preset, Probe
+from pipeline.model.rundown import Rundown
+from pipeline.model.take import Take
+from pipeline.model.time import seconds
+from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
+from pipeline.plan.context import PlanContext
+from pipeline.plan.excerpt import excerpt
+from pipeline.plan.timeline import plan_timeline
+from pipeline.ports import Executors, FootageReader, Meter, Muxer, MuxPlan, Progress, Samples, Store
+from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs, reasons
+from pipeline.produce.speaking import Studio, load_take, speak
+
+_PARTS = "plans"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The outside world, as one value."""
+
+    studio: Studio
+    store: Store
+    footage: FootageReader
+    muxer: Muxer
+    meter: Meter
+    encoder_version: str
+    executors: Executors
+    work: Callable[[ChunkJob], str]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: a plan to render, for a delivery, with so many processes, into a folder.
+
+    `start` and `end` are frames when only an excerpt is wanted.
+    """
+
+    context: PlanContext
+    rundown: Rundown
+    preset: Preset
+    jobs: int
+    folder: Path
+    use_cache: bool = True
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkStory:
+    """What became of one chunk: rendered or reused, and why."""
+
+    id: str
+    frames: int
+    reused: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What a run made, before it is put in place."""
+
+    film: Path
+    timeline: Timeline
+    takes: Mapping[str, Take]
+    findings: tuple[Finding, ...]
+    chunks: tuple[ChunkStory, ...]
+    stages: Mapping[str, float]
+    sound: MeasuredSound
+    probe: Probe
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Seconds spent in each stage, in order."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage."""
+        begun = time.perf_counter()
+        yield
+        self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - begun
+
+
+def produce(request: Request, tools: Tools, aside: Path) -> Programme:
+    """Speak, plan, render, mix and join; the film is written to `aside`, a folder of its own.
+
+    Raises UserError for what the user can mend, BugError when the finished file is not what was planned.
+    """
+    watch = _Watch()
+    lines = request.rundown.lines
+    tools.progress.stage("voix", len(lines))
+    with watch.stage("voix"):
+        takes = speak(lines, tools.studio, tools.progress)
+    with watch.stage("montage"):
+        planned = plan_timeline(request.context, request.rundown, takes)
+        timeline = excerpt(planned.timeline, request.start, request.end)
+        chunks = cut(timeline.shots)
+        jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, request.preset.video, tools.encoder_version)
+    buses = _buses(request.context, timeline, tools)
+    with watch.stage("images"):
+        stories, paths, measured = _render(request, tools, jobs, buses)
+    with watch.stage("assemblage"):
+        tools.progress.stage("assemblage", 0)
+        film = aside / f"{timeline.script}.mp4"
+        sound = _join(request, tools, timeline, jobs, paths, buses, measured, film)
+    with watch.stage("vérification"):
+        probe = tools.muxer.probe(film)
+        _verify(probe, timeline)
+    _remember(request, tools, jobs)
+    return Programme(film, timeline, takes, planned.findings, stories, watch.stages, sound, probe)
+
+
+def _buses(context: PlanContext, timeline: Timeline, tools: Tools) -> Buses:
+    @lru_cache(maxsize=4)
+    def voice(key: str) -> Samples:
+        return load_take(tools.store, key)
+
+    @lru_cache(maxsize=4)
+    def file(path: str) -> Samples:
+        return tools.footage.sound(context.library.path(path))
+
+    def voice_of(event: VoiceEvent) -> Samples:
+        return voice(event.take.sound)
+
+    def file_of(event: SoundEvent) -> Samples:
+        return file(event.path)
+
+    sound = context.house.sound
+    return Buses(timeline, voice_of, file_of, Ducking(sound.duck, sound.attack, sound.release))
+
+
+def _render(
+    request: Request, tools: Tools, jobs: tuple[ChunkJob, ...], buses: Buses
+) -> tuple[tuple[ChunkStory, ...], dict[str, Path], MeasuredSound]:
+    """Render what the store lacks, in processes; measure the mix meanwhile."""
+    before = _last_parts(request, tools)
+    found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
+    missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
+    stories = tuple(
+        ChunkStory(
+            job.id,
+            len(job.frames),
+            found[job.key] is not None,
+            () if found[job.key] else reasons(job, before.get(job.id)),
+        )
+        for job in jobs
+    )
+    tools.progress.stage("images", sum(len(job.frames) for job in missing))
+    with tools.executors.open(min(request.jobs, max(1, len(missing)))) as executor:
+        futures: list[Future[str]] = []
+        for job in missing:
+            future = executor.submit(tools.work, job)
+            future.add_done_callback(_counting(tools.progress, len(job.frames)))
+            futures.append(future)
+        measured = tools.meter.measure(buses.blocks())
+        for future in futures:
+            future.result()
+    paths: dict[str, Path] = {}
+    for job in jobs:
+        path = found[job.key] or tools.store.find(KIND, job.key)
+        if path is None:
+            raise BugError(f"chunk {job.id} was rendered but is not in the store")
+        paths[job.key] = path
+    return stories, paths, measured
+
+
+def _counting(progress: Progress, frames: int) -> Callable[[Future[str]], None]:
+    def done(future: Future[str]) -> None:
+        if not future.cancelled() and future.exception() is None:
+            progress.advance(frames)
+
+    return done
+
+
+def _join(
+    request: Request,
+    tools: Tools,
+    timeline: Timeline,
+    jobs: tuple[ChunkJob, ...],
+    paths: Mapping[str, Path],
+    buses: Buses,
+    measured: MeasuredSound,
+    film: Path,
+) -> MeasuredSound:
+    """Join the chunks and the mix; when the decoded result misses its loudness, correct the gain once."""
+    preset = request.preset
+    plan = MuxPlan(
+        tuple(paths[job.key] for job in jobs),
+        tuple(len(job.frames) for job in jobs),
+        tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
+        {
+            "title": timeline.title,
+            "comment": "Récit de fiction ; voix de synthèse",
+            "language": "fra",
+        },
+        preset.audio_kbps,
+    )
+    gain = gain_for(measured, preset.loudness)
+    for _ in range(2):
+        tools.muxer.mux(film, plan, preset.format, finished(buses.blocks(), gain, preset.loudness))
+        heard = tools.meter.measure_file(film)
+        off = preset.loudness.target - heard.integrated
+        if heard.integrated <= _SILENT or abs(off) <= _CLOSE:
+            break
+        gain += off
+    return heard
+
+
+_SILENT = -60.0
+_CLOSE = 0.3
+"""Decibels from the target within which a second pass would change nothing a listener or a check notices."""
+
+
+def _verify(probe: Probe, timeline: Timeline) -> None:
+    """Refuse a film that is not the one planned: frames lost, or sound and picture of different lengths."""
+    if probe.frames != timeline.length:
+        raise BugError(f"the film has {probe.frames} frames, {timeline.length} were planned")
+    drift = abs(probe.audio_seconds - seconds(timeline.length, probe.rate))
+    if drift >= 0.040:
+        raise BugError(f"sound and picture differ by {drift * 1000:.0f} ms")
+
+
+def _parts_key(request: Request) -> str:
+    return f"{request.rundown.script}-{request.preset.name}"
+
+
+def _last_parts(request: Request, tools: Tools) -> dict[str, dict[str, str]]:
+    """Return what each chunk was made of the last time this script was rendered with this preset."""
+    path = tools.store.find(_PARTS, _parts_key(request))
+    if path is None:
+        return {}
+    known: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return known
+
+
+def _remember(request: Request, tools: Tools, jobs: tuple[ChunkJob, ...]) -> None:
+    parts = _last_parts(request, tools) | {job.id: dict(job.parts) for job in jobs}
+    tools.store.put(_PARTS, _parts_key(request), json.dumps(parts, ensure_ascii=False, indent=0).encode())

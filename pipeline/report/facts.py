@@ -1,0 +1,98 @@
+"""What a render knows of itself, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkFact:
+    """A chunk of the picture: reused from an earlier render, or rendered, and why."""
+
+    id: str
+    frames: int
+    reused: bool
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """An item's length: seconds planned (None when free) and real."""
+
+    item: str
+    title: str
+    planned: float | None
+    real: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoudnessFact:
+    """Loudness measured on the decoded file (LUFS, LU, dBTP) beside its target."""
+
+    integrated: float
+    range: float
+    true_peak: float
+    target: float
+    ceiling: float
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFact:
+    """Who spoke, with which voice of which engine: takes in all, takes reused, seconds of speech."""
+
+    speaker: str
+    voice: str
+    engine: str
+    takes: int
+    reused: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFact:
+    """The picture of the file: pixels, frames a second, length."""
+
+    width: int
+    height: int
+    rate: float
+    frames: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFact:
+    """The sound of the file; `difference_ms` is how much longer than the picture it is."""
+
+    rate: int
+    channels: int
+    seconds: float
+    difference_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFact:
+    """A file that was delivered."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A whole render: what went in, what was done, what came out."""
+
+    script: str
+    preset: str
+    created_with: str
+    inputs: Mapping[str, str]
+    stages: Mapping[str, float]
+    chunks: tuple[ChunkFact, ...]
+    durations: tuple[ItemFact, ...]
+    loudness: LoudnessFact
+    voices: tuple[VoiceFact, ...]
+    findings: tuple[Finding, ...]
+    picture: PictureFact
+    sound: SoundFact
+    outputs: Mapping[str, OutputFact]

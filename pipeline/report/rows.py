@@ -1,0 +1,145 @@
+"""The rundown as rows: one a shot, gathered by item, with what was planned and what it came to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model.rundown import PlannedShot, Rundown
+from pipeline.model.time import FRAME_RATE, Span, frame_of, frames
+from pipeline.model.timeline import TimedShot, Timeline
+from pipeline.model.typography import NO_BREAK, typeset
+
+_KINDS = {
+    "sujet": "Sujet",
+    "breve": "Brève",
+    "titres": "Titres",
+    "generique": "Générique",
+    "credits": "Générique de fin",
+    "virgule": "Virgule",
+    "plateau": "Plateau",
+    "duplex": "Duplex",
+    "micro_trottoir": "Micro-trottoir",
+    "sonore": "Sonore",
+    "carton": "Carton",
+    "carte": "Carte",
+    "chiffre": "Grand nombre",
+    "citation": "Citation",
+    "frise": "Frise",
+    "figure": "Figure",
+    "video": "Vidéo",
+    "image": "Image",
+    "illustration": "Illustration",
+    "points": "Points",
+}
+_BUSES = {"music": "musique", "effects": "effet", "nat_sound": "ambiance"}
+_TRANSITIONS = {"fondu": "fondu", "balayage": "balayage", "glisse": "glissé", "virgule": "virgule"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One shot of the rundown; lengths are frames, `planned` None when nobody wrote one.
+
+    `elapsed` counts from the programme's start to the end of the shot.
+    """
+
+    number: str
+    kind: str
+    source: str
+    speakers: str
+    picture: str
+    sound: str
+    thirds: tuple[str, ...]
+    planned: int | None
+    length: int
+    elapsed: int
+    start: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One item with its rows and its totals; `number` counts the items from 1."""
+
+    number: int
+    slug: str
+    title: str
+    kind: str
+    rows: tuple[Row, ...]
+
+    @property
+    def length(self) -> int:
+        """Frames the item lasts."""
+        return sum(row.length for row in self.rows)
+
+    @property
+    def planned(self) -> int | None:
+        """Frames planned, where the plan says something; what is free counts as it came out."""
+        if all(row.planned is None for row in self.rows):
+            return None
+        return sum(row.length if row.planned is None else row.planned for row in self.rows)
+
+
+def groups(rundown: Rundown, timeline: Timeline) -> Iterator[Group]:
+    """Yield every item in order; a shot that the timeline does not have is left out."""
+    timed = {shot.id: shot for shot in timeline.shots}
+    names = {voice.speaker: voice.shown_name for voice in timeline.voices}
+    for number, item in enumerate(rundown.items, 1):
+        pairs = [(shot, timed[shot.id]) for shot in item.shots if shot.id in timed]
+        rows = tuple(_row(f"{number}.{rank}", shot, at, timeline, names) for rank, (shot, at) in enumerate(pairs, 1))
+        if rows:
+            yield Group(number, item.id, typeset(item.title), kind(item.kind), rows)
+
+
+def kind(name: str) -> str:
+    """Return how the trade calls an item or a scene."""
+    return _KINDS.get(name, name.replace("_", " ").capitalize())
+
+
+def _row(
+    number: str,
+    shot: PlannedShot,
+    timed: TimedShot,
+    timeline: Timeline,
+    names: Mapping[str, str],
+) -> Row:
+    speakers = dict.fromkeys(names.get(line.speaker, line.speaker) for line in shot.lines)
+    return Row(
+        number,
+        kind(shot.scene),
+        shot.source or (shot.footage.path if shot.footage else ""),
+        ", ".join(speakers),
+        typeset(timed.label),
+        ", ".join(_sounds(shot, timed.span, timeline)),
+        tuple(typeset(f"{third.name}, {third.role}" if third.role else third.name) for third in shot.thirds),
+        timed.planned or (frames(shot.duration) if shot.duration is not None else None),
+        timed.span.length,
+        timed.span.end,
+        timed.span.start,
+        tuple(_notes(shot, timed)),
+    )
+
+
+def _sounds(shot: PlannedShot, span: Span, timeline: Timeline) -> Iterator[str]:
+    if shot.lines:
+        on_camera = any(line.on_camera for line in shot.lines)
+        yield "voix" if on_camera else "voix off"
+    heard = {
+        "tapis" if sound.loop else _BUSES.get(sound.bus, sound.bus)
+        for sound in timeline.sounds
+        if Span(frame_of(sound.start), max(frame_of(sound.start), frame_of(sound.end))).overlaps(span)
+    }
+    yield from sorted(heard)
+
+
+def _notes(shot: PlannedShot, timed: TimedShot) -> Iterator[str]:
+    if timed.transition in _TRANSITIONS:
+        yield f"{_TRANSITIONS[timed.transition]} {_seconds(timed.transition_frames)}{NO_BREAK}s"
+    if shot.archive:
+        yield "archives" if shot.archive.lower() in {"oui", "true"} else f"archives {shot.archive}"
+    if shot.place:
+        yield typeset(shot.place)
+    if any(line.recording for line in shot.lines):
+        yield "voix enregistrée"
+
+
+def _seconds(length: int) -> str:
+    return f"{float(length / FRAME_RATE):.2f}".replace(".", ",")

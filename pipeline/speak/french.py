@@ -1,0 +1,82 @@
+"""French number words: what num2words says, set right where it is wrong or too literal."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from num2words import num2words
+
+# Beyond the billiards nobody follows a cardinal by ear; a string that long is an identifier.
+LONGEST_CARDINAL = 15
+
+#: A written number: thousands by three (space or full stop), or plain digits; decimals after a comma.
+NUMBER = r"(?:[1-9][0-9]{0,2}(?:(?: [0-9]{3})+|(?:\.[0-9]{3})+)(?![0-9])|[0-9]+)(?:,[0-9]+)?"
+#: A number that does not begin in the middle of another one.
+START = r"(?<![0-9])(?<![0-9],)"
+
+_DECIMALS_AS_A_NUMBER = 3
+
+
+@lru_cache(maxsize=4096)
+def cardinal(value: int, *, feminine: bool = False) -> str:
+    """Say a whole number.
+
+    >>> cardinal(21, feminine=True), cardinal(21_000), cardinal(80)
+    ('vingt et une', 'vingt et un mille', 'quatre-vingts')
+    """
+    if len(str(abs(value))) > LONGEST_CARDINAL:
+        return digit_by_digit(str(value))
+    said = str(num2words(value, lang="fr"))
+    return re.sub(r"\bun\Z", "une", said) if feminine else said
+
+
+def digit_by_digit(digits: str) -> str:
+    """Say every digit on its own: « 007 » → « zéro zéro sept »."""
+    return " ".join(cardinal(int(digit)) for digit in digits if digit in "0123456789")
+
+
+def whole(digits: str, *, feminine: bool = False) -> str:
+    """Say a run of digits, each leading zero aloud."""
+    significant = digits.lstrip("0")
+    if not significant:
+        return " ".join("zéro" for _ in digits)
+    if len(digits) > LONGEST_CARDINAL:
+        return digit_by_digit(digits)
+    zeros = ["zéro"] * (len(digits) - len(significant))
+    return " ".join([*zeros, cardinal(int(significant), feminine=feminine)])
+
+
+def number(written: str, *, feminine: bool = False) -> str:
+    """Say what `NUMBER` matches: « 3,05 » → « trois virgule zéro cinq »."""
+    integer, _, decimals = written.partition(",")
+    said = whole(re.sub(r"[ .]", "", integer), feminine=feminine and not decimals)
+    if not decimals:
+        return said
+    long = len(decimals) > _DECIMALS_AS_A_NUMBER
+    return f"{said} virgule {digit_by_digit(decimals) if long else whole(decimals)}"
+
+
+def is_plural(written: str) -> bool:
+    """Tell whether a written number takes the plural, which in French begins at two."""
+    integer = re.sub(r"[ .]", "", written.partition(",")[0]).lstrip("0")
+    return integer not in {"", "1"}
+
+
+def counted(said: str, noun: str) -> str:
+    """Join a spoken number to its noun: « deux euros », but « deux millions d’euros »."""
+    if not re.search(r"(?:illions?|illiards?)\Z", said):
+        return f"{said} {noun}"
+    return f"{said} d’{noun}" if noun[:1] in "aeiouéèêhœ" else f"{said} de {noun}"
+
+
+def ordinal(value: int, *, feminine: bool = False, plural: bool = False) -> str:
+    """Say a rank: 1 → « premier », 21 → « vingt et unième », 80 → « quatre-vingtième »."""
+    if value == 1:
+        said = "première" if feminine else "premier"
+    else:
+        said = cardinal(value)
+        said = re.sub(r"(cent|vingt|million|milliard|billion|billiard)s\Z", r"\1", said)
+        said = re.sub(r"cinq\Z", "cinqu", re.sub(r"neuf\Z", "neuv", said))
+        said = f"{said.removesuffix('e')}ième"
+    return f"{said}s" if plural else said

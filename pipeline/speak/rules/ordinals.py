@@ -1,0 +1,33 @@
+"""Ranks in figures: « 1er », « 2e », « 21e »."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.speak import french
+
+_RANK = re.compile(
+    r"(?<![\w,.])([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]{1,9})"
+    r"(?: ?(ers?|ères?|res?)|(nde?s?|ds?)|(i?[èe]mes?|es?))(?!\w)",
+    re.IGNORECASE,
+)
+_SECOND = 2
+
+
+def arabic(text: str) -> str:
+    """Say ranks: « 1re » → « première », « 2nd » → « second », « 21e » → « vingt et unième »."""
+    return _RANK.sub(_rank, text)
+
+
+def _rank(found: re.Match[str]) -> str:
+    rank = int(re.sub(r"[ .]", "", found[1]))
+    ending = (found[2] or found[3] or found[4]).lower()
+    plural = ending.endswith("s")
+    if found[2]:
+        return found[0] if rank != 1 else french.ordinal(1, feminine=not ending.startswith("er"), plural=plural)
+    if found[3]:
+        return found[0] if rank != _SECOND else "second" + "e" * ("e" in ending) + "s" * plural
+    # « 2E » in capitals is a code, not a rank.
+    if found[4].isupper() or rank == 0:
+        return found[0]
+    return french.ordinal(rank, plural=plural) if rank != 1 else "unième"

@@ -1,0 +1,83 @@
+"""The files beside the film: captions as WebVTT and SubRip, chapters."""
+
+from __future__ import annotations
+
+import pysubs2
+import pytest
+
+from pipeline.caption.srt import srt
+from pipeline.caption.values import Captions, Cue
+from pipeline.caption.webvtt import BAND_OPACITY, COLOURS, chapters, webvtt
+from pipeline.model.time import Span
+from pipeline.model.timeline import Chapter
+from tests.caption.newscasts import timeline
+from tests.caption.webvtt_reader import read
+
+CUES = Captions(
+    (
+        Cue(0, 4920, ("♪ Musique du générique ♪",), "music", "", "generique"),
+        Cue(5000, 7520, ("Bonsoir à toutes", "et à tous\u202f!"), "on_screen", "ines", "titres", 73),
+        Cue(3_600_000, 3_601_960, ("2 < 3 & 5 > 4, <b>dit-on</b>",), "voice_over", "camille", "sujet"),
+    ),
+    (),
+)
+
+
+def test_webvtt_says_the_same_as_the_cues() -> None:
+    found = read(webvtt(CUES))
+    assert [(cue.start, cue.end, cue.lines, cue.top) for cue in found.cues] == [
+        (cue.start_ms, cue.end_ms, cue.lines, cue.top) for cue in CUES.cues
+    ]
+
+
+def test_webvtt_tells_voices_apart_by_colour() -> None:
+    assert [cue.classes for cue in read(webvtt(CUES)).cues] == [("magenta",), ("white",), ("cyan",)]
+
+
+def test_every_colour_of_the_charter_has_its_style() -> None:
+    style = read(webvtt(CUES)).style
+    for colour in ("white", "yellow", "cyan", "red", "magenta", "lime"):
+        assert f"::cue(.{colour}) {{ color: {colour}; }}" in style, f"{colour} looks like white"
+    assert set(COLOURS.values()) == {"white", "yellow", "cyan", "red", "magenta", "lime"}
+    assert f"rgba(0, 0, 0, {BAND_OPACITY})" in style
+
+
+@pytest.mark.parametrize("colour", [(255, 0, 0), (255, 0, 255), (255, 255, 255)])
+def test_every_colour_can_be_read_on_the_band_over_a_white_picture(colour: tuple[int, int, int]) -> None:
+    band = round(255 * (1 - BAND_OPACITY))
+    assert _contrast(colour, (band, band, band)) >= 4.5, "a subtitle cannot be read over a bright picture"
+
+
+def test_pysubs2_reads_the_srt_back() -> None:
+    found = pysubs2.SSAFile.from_string(srt(CUES), format_="srt")
+    assert [(event.start, event.end) for event in found] == [(cue.start_ms, cue.end_ms) for cue in CUES.cues]
+    assert [event.plaintext for event in found][:2] == ["\n".join(cue.lines) for cue in CUES.cues[:2]]
+
+
+def test_what_looks_like_an_order_is_shown_in_srt_players() -> None:
+    found = pysubs2.SSAFile.from_string(srt(CUES), format_="srt")
+    assert found[2].plaintext == "2 ‹ 3 & 5 › 4, ‹b›dit-on‹/b›", "words vanish as if they were tags"
+
+
+def test_chapters_follow_one_another() -> None:
+    newscast = timeline(
+        chapters=(
+            Chapter("Titres", "titres", Span(0, 500)),
+            Chapter("L'eau & le <feu> : bilan", "feu", Span(500, 1000)),
+        )
+    )
+    first, second = read(chapters(newscast)).cues
+    assert (first.start, first.end, first.lines) == (0, 20_000, ("Titres",))
+    assert second.start == first.end, "the player shows no chapter for a while"
+    assert second.lines == ("L’eau & le <feu>\u00a0: bilan",), "the title is broken"
+
+
+def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: tuple[int, int, int]) -> float:
+    parts = [part / 255 for part in colour]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

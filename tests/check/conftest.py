@@ -1,0 +1,203 @@
+"""What the tests of the check share: scenes like the house's own, a context, and a way to write a script."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.adapters.yaml_files import read_marked
+from pipeline.check import CheckContext, Checked, MediaKind, check
+from pipeline.model.marked import Node
+from pipeline.model.scene import Scene
+
+_FRAME = [{"type": "fond", "fond": "nuit"}]
+
+_SCENES: dict[str, dict[str, Any]] = {
+    "generique": {"emplacements": {"titre": {"maxi": "60", "alias": "title"}, "ville": {"maxi": "60"}}},
+    "titres": {
+        "alias": "headlines",
+        "emplacements": {"liste": {"type": "liste", "maxi": "5", "maxi_entree": "70"}},
+        "principal": "liste",
+    },
+    "plateau": {
+        "alias": "studio",
+        "emplacements": {"vignette": {"type": "illustration"}, "titre": {"maxi": "40"}},
+        "principal": "vignette",
+    },
+    "breve": {
+        "alias": "brief",
+        "emplacements": {"titre": {"maxi": "60", "requis": "oui"}, "illustration": {"type": "illustration"}},
+        "principal": "titre",
+    },
+    "virgule": {"alias": "bumper"},
+    "credits": {
+        "emplacements": {"lignes": {"type": "couples", "maxi": "60", "parties": {"role": "80", "nom": "80"}}},
+        "principal": "lignes",
+    },
+    "illustration": {"emplacements": {"illustration": {"type": "illustration"}}, "principal": "illustration"},
+    "sonore": {
+        "alias": "soundbite",
+        "emplacements": {"personne": {"type": "personne", "requis": "oui"}},
+        "principal": "personne",
+        "parle": "personne",
+    },
+    "citation": {
+        "alias": "quote",
+        "emplacements": {
+            "phrase": {"maxi": "160", "requis": "oui"},
+            "par": {"type": "personne"},
+            "auteur": {"maxi": "60"},
+        },
+        "principal": "phrase",
+        "parle": "par",
+        "dit": ["phrase"],
+    },
+    "chiffre": {
+        "alias": "number",
+        "emplacements": {
+            "valeur": {"maxi": "14", "requis": "oui", "alias": "value"},
+            "unite": {"maxi": "70", "alias": "unit"},
+            "source": {"maxi": "80", "requis": "oui"},
+        },
+        "principal": "valeur",
+        "dit": ["valeur", "unite"],
+    },
+    "frise": {
+        "emplacements": {
+            "jalons": {
+                "type": "couples",
+                "requis": "oui",
+                "mini": "2",
+                "maxi": "5",
+                "parties": {"date": "16", "texte": "60"},
+            }
+        },
+        "principal": "jalons",
+        "dit": ["jalons"],
+    },
+    "carte": {
+        "alias": "map",
+        "emplacements": {
+            "ville": {"maxi": "40", "requis": "oui", "alias": "city"},
+            "departement": {"type": "departement", "alias": "department"},
+            "legende": {"maxi": "130", "mini": "3"},
+        },
+        "principal": "ville",
+    },
+    "points": {
+        "emplacements": {
+            "titre": {"maxi": "50", "requis": "oui"},
+            "liste": {"type": "liste", "requis": "oui", "mini": "2", "maxi": "4", "maxi_entree": "50"},
+        },
+        "principal": "liste",
+    },
+    "jauge": {"emplacements": {"part": {"type": "nombre", "requis": "oui"}}},
+    "image": {
+        "alias": "picture",
+        "emplacements": {"image": {"type": "image", "requis": "oui"}, "legende": {"maxi": "90"}},
+        "principal": "image",
+    },
+    "video": {
+        "emplacements": {
+            "video": {"type": "video", "requis": "oui"},
+            "de": {"type": "secondes", "alias": "from"},
+            "a": {"type": "secondes", "alias": "to"},
+            "son": {"type": "choix", "choix": ["ambiance", "coupe", "plein"], "alias": "sound"},
+        },
+        "principal": "video",
+    },
+    "micro_trottoir": {
+        "alias": "vox_pop",
+        "emplacements": {"question": {"maxi": "70", "requis": "oui"}, "personne": {"type": "personne"}},
+        "principal": "question",
+        "parle": "personne",
+        "dialogue": "oui",
+    },
+    "duplex": {
+        "alias": "two_way",
+        "emplacements": {"invite": {"type": "personne", "requis": "oui", "alias": "guest"}},
+        "principal": "invite",
+        "dialogue": "oui",
+    },
+    "synthe": {"role": "habillage", "emplacements": {"nom": {}, "role": {}}},
+    "lieu": {"role": "habillage", "emplacements": {"lieu": {}}},
+    "source": {"role": "habillage", "emplacements": {"source": {}}},
+}
+
+
+class Shelf:
+    """A media library that knows the files it was told, and whatever is called `cafe` or `bon`."""
+
+    def __init__(self, **verdicts: str) -> None:
+        self.verdicts = verdicts
+
+    def verdict(self, path: str, kind: MediaKind) -> str | None:
+        """Return what was told; the kind is the key when the path is not."""
+        if path.startswith(("cafe", "bon")):
+            return None
+        return self.verdicts.get(path.partition(".")[0], self.verdicts.get(kind, "missing"))
+
+
+def make_context(**changes: Any) -> CheckContext:
+    told: dict[str, Any] = {
+        "script_id": "exemple",
+        "scenes": {
+            key: Scene.model_validate({"id": key, "calques": _FRAME} | scene)
+            for key, scene in _SCENES.items()
+        },
+        "houses": frozenset({"la_capsule"}),
+        "voices": frozenset({"presentatrice_1", "reporter_1", "habitant_1", "habitant_2"}),
+        "engines": frozenset({"pico", "gtts"}),
+        "beds": frozenset({"nappe"}),
+        "departments": frozenset({"01", "33", "69", "2A", "2B", "974"}),
+        "illustrations": frozenset({"la-fete", "le-radar"}),
+        "media": Shelf(vide="fichier vide"),
+        "today": dt.date(2026, 1, 15),
+    }
+    return CheckContext(**(told | changes))
+
+
+@pytest.fixture
+def context() -> CheckContext:
+    return make_context()
+
+
+@pytest.fixture(scope="session")
+def context_once() -> CheckContext:
+    """One context for all the examples of a property."""
+    return make_context()
+
+
+@pytest.fixture
+def changed() -> Callable[..., CheckContext]:
+    return make_context
+
+
+@pytest.fixture
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Node]:
+    monkeypatch.chdir(tmp_path)
+
+    def write_then_read(text: str) -> Node:
+        path = Path("exemple.yaml")
+        path.write_text(text, encoding="utf-8")
+        return read_marked(path)
+
+    return write_then_read
+
+
+@pytest.fixture
+def checked(read: Callable[[str], Node], context: CheckContext) -> Callable[..., Checked]:
+    def run(text: str, told: CheckContext | None = None) -> Checked:
+        return check(read(text), told or context)
+
+    return run
+
+
+@pytest.fixture
+def said(checked: Callable[..., Checked]) -> Callable[..., list[str]]:
+    def run(text: str, told: CheckContext | None = None) -> list[str]:
+        return [str(finding) for finding in checked(text, told).findings]
+
+    return run

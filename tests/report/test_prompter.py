@@ -1,0 +1,53 @@
+"""The prompter's text: short lines to read aloud, notes apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model.typography import typeset, words
+from pipeline.report.prompter import WIDTH, prompter
+from tests.report.planned import RUNDOWN, STUDIO, line
+
+NAMES = {"ines": "Inès Delcourt", "camille": "Camille"}
+
+
+def blocks(text: str) -> list[str]:
+    """Return the paragraphs."""
+    return text.rstrip("\n").split("\n\n")
+
+
+def test_words_to_read_and_notes_never_share_a_line() -> None:
+    for block in blocks(prompter(RUNDOWN, NAMES)):
+        assert block.startswith("(") == block.endswith(")"), f"the presenter reads a note aloud: {block}"
+
+
+def test_each_speaker_is_announced() -> None:
+    found = blocks(prompter(RUNDOWN, NAMES))
+    assert found[2:6] == [
+        "(SUJET –\u00a0L’Ancre & les autres)",
+        "(Inès Delcourt, plateau)",
+        "On les surnomme la génération\nzapping.",
+        "(Camille, off sur vidéo)",
+    ]
+
+
+def test_numbers_are_spelled_out_when_one_knows_how() -> None:
+    assert "quatrième depuis" in prompter(RUNDOWN, spell=lambda text: text.replace("4e", "quatrième"))
+
+
+def test_a_reader_sees_only_the_last_words_of_the_others() -> None:
+    text = prompter(RUNDOWN, NAMES, reader="ines")
+    assert "Malo pose" not in text, "the presenter has to scroll through somebody else's words"
+    assert "(Camille, chute\u00a0: «\u00a0valise, la 4e depuis janvier.\u00a0»)" in text
+
+
+@given(st.lists(st.text("abcé '-", min_size=1, max_size=40), min_size=1, max_size=20).map(" ".join))
+def test_lines_are_short_and_no_word_is_lost(said: str) -> None:
+    shot = replace(STUDIO, lines=(line(1, "ines", said + " fin."),))
+    rundown = replace(RUNDOWN, items=(replace(RUNDOWN.items[1], shots=(shot,)),))
+    read = blocks(prompter(rundown, NAMES))[-1]
+    assert all(len(row) <= WIDTH or " " not in row for row in read.split("\n")), "the eye has to travel"
+    assert read.split() == words(typeset(" ".join(said.split()) + " fin.")), "a word is lost"

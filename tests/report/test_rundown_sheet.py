@@ -1,0 +1,113 @@
+"""The rundown's sheet: what a newsroom reads before and after a render."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from pipeline.errors import SceneError
+from pipeline.report.rundown_sheet import rundown_html
+from tests.report.planned import PALETTE, RUNDOWN, TIMELINE
+
+
+class Table(HTMLParser):
+    """Reads the table as rows of cells, each with its attributes and text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.rows: list[list[tuple[dict[str, str | None], str]]] = []
+        self._inside = False
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        self._inside = tag in {"td", "th"} or (self._inside and tag in {"ul", "li", "span"})
+        if tag in {"td", "th"}:
+            self.rows[-1].append((dict(attrs), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th"}:
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            attributes, words = self.rows[-1][-1]
+            self.rows[-1][-1] = (attributes, words + data)
+
+    def texts(self, row: int) -> list[str]:
+        return [words for _, words in self.rows[row]]
+
+
+SOURCE = rundown_html(RUNDOWN, TIMELINE, PALETTE)
+TABLE = Table(SOURCE)
+
+
+def test_the_columns_are_those_of_the_trade() -> None:
+    assert TABLE.texts(0) == [
+        "N°", "Sujet", "Type", "Source", "Locuteur", "Image", "Son", "Synthés", "Prévu", "Durée", "Cumul",
+        "Antenne", "Notes",
+    ]  # fmt: skip
+    assert all(attributes["scope"] == "col" for attributes, _ in TABLE.rows[0]), (
+        "cells are read without heading"
+    )
+
+
+def test_every_row_fills_every_column() -> None:
+    pending = 0
+    for row in TABLE.rows:
+        wide = sum(int(attributes.get("colspan") or 1) for attributes, _ in row)
+        assert wide + (1 if pending else 0) == 13, f"a cell stands under the wrong heading: {row}"
+        pending = max(0, pending - 1)
+        for attributes, _ in row:
+            pending = max(pending, int(attributes.get("rowspan") or 1) - 1)
+
+
+def test_shots_are_gathered_by_story_with_its_total() -> None:
+    assert TABLE.texts(3) == ["2", "L’Ancre & les autresSujet", "1:00", "1:02", "1:10", "20:00:08", ""]
+
+
+def test_a_row_says_who_speaks_and_what_is_seen_and_heard() -> None:
+    assert TABLE.texts(4) == [
+        "2.1", "l-ancre", "Plateau", "", "Inès Delcourt", "Plateau", "voix, tapis",
+        "Inès Delcourt, présentatrice", "–", "0:52", "1:00", "20:00:08", "fondu 0,48\u00a0s",
+    ]  # fmt: skip
+
+
+def test_archives_sources_and_plans_are_noted() -> None:
+    row = TABLE.texts(5)
+    assert row[2] == "media/videos/gare.mp4"
+    assert row[5] == "voix off, tapis"
+    assert row[7:9] == ["0:08", "0:10"], "planned and real lengths are mixed up"
+    assert row[-1] == "archives 2020Talence, hier soir"
+
+
+def test_the_total_says_how_far_from_the_plan_it_is() -> None:
+    assert TABLE.texts(6) == ["Total", "1:08", "1:10", "1:10", "20:01:10", "écart +0:02"]
+
+
+def test_the_broadcast_may_begin_at_another_hour_and_cross_midnight() -> None:
+    table = Table(rundown_html(RUNDOWN, TIMELINE, PALETTE, "23:59:55"))
+    assert table.texts(3)[-2] == "00:00:03"
+
+
+def test_words_stay_words() -> None:
+    assert "<Bordeaux>" not in SOURCE
+    assert "JT 2050 – &lt;Bordeaux&gt;" in SOURCE
+
+
+def test_the_sheet_prints_in_landscape_and_keeps_its_header() -> None:
+    assert "size:A4 landscape" in SOURCE
+    assert "position:sticky" in SOURCE
+    assert "table-header-group" in SOURCE, "on the second printed page nobody knows the columns"
+    assert '<html lang="fr">' in SOURCE
+    assert "<caption>" in SOURCE
+
+
+def test_nothing_is_fetched_and_every_colour_is_the_houses() -> None:
+    assert not re.search(r"https?:|url\(|@import", SOURCE)
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}", SOURCE)) == set(PALETTE.values())
+    with pytest.raises(SceneError, match="encre"):
+        rundown_html(RUNDOWN, TIMELINE, {})

@@ -1,0 +1,115 @@
+"""French text → sentences: where it breaks, where it does not, and that no word is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline.speak import sentences
+from pipeline.speak.sentences import LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ()),
+        ("   \n ", ()),
+        ("…", ()),
+        ("Bonjour", ("Bonjour",)),
+        ("Bonjour. Au revoir.", ("Bonjour.", "Au revoir.")),
+        ("Vraiment\u202f? Oui\u202f!", ("Vraiment\u202f?", "Oui\u202f!")),
+        ("Quoi ?! Non.", ("Quoi ?!", "Non.")),
+        (
+            "M. Dupont et Mme. Roy sont là. Le Dr. Lopez aussi.",
+            ("M. Dupont et Mme. Roy sont là.", "Le Dr. Lopez aussi."),
+        ),
+        ("MM. Roy et Le Goff. Fin.", ("MM. Roy et Le Goff.", "Fin.")),
+        ("J. Dupont parle à S. Martin. Il écoute.", ("J. Dupont parle à S. Martin.", "Il écoute.")),
+        ("Le plan B. Demain, on verra.", ("Le plan B.", "Demain, on verra.")),
+        ("Un taux de 3.5 ou 3,5 %. Pas plus.", ("Un taux de 3.5 ou 3,5 %.", "Pas plus.")),
+        ("Voir p. 12 et n° 3. Merci.", ("Voir p. 12 et n° 3.", "Merci.")),
+        ("En 50 av. J.-C. la ville dort.", ("En 50 av. J.-C. la ville dort.",)),
+        ("Du pain, du lait, etc. Tout y est.", ("Du pain, du lait, etc.", "Tout y est.")),
+        ("Du pain, etc. et du lait.", ("Du pain, etc. et du lait.",)),
+        ("Il attend… puis part… Elle reste.", ("Il attend… puis part…", "Elle reste.")),
+        ("Il attend... puis part... Elle reste.", ("Il attend... puis part...", "Elle reste.")),
+        ("« Tu viens ? » dit-il. « Oui. »", ("« Tu viens ? » dit-il.", "« Oui. »")),
+        ("« Oui\u00a0! », sourit Odile, 84 ans. Fin.", ("« Oui\u00a0! », sourit Odile, 84 ans.", "Fin.")),
+        ("Elle rit. « On y va. On sort. »", ("Elle rit.", "« On y va.", "On sort. »")),
+        ("Il est venu (enfin !). On part.", ("Il est venu (enfin !).", "On part.")),
+        ("— Bonjour !\n— Salut.", ("— Bonjour !", "— Salut.")),
+        ("— Bonjour ! — Salut.", ("— Bonjour !", "— Salut.")),
+        ("Un titre\n\nUn texte", ("Un titre", "Un texte")),
+        ("Une phrase\nsur deux lignes.", ("Une phrase sur deux lignes.",)),
+        ("Il y a 5 ans. 30 habitants.", ("Il y a 5 ans.", "30 habitants.")),
+        ("École. Été. À demain.", ("École.", "Été.", "À demain.")),
+        ("Oui. !", ("Oui. !",)),
+        ("Allez sur unccas.org. Merci.", ("Allez sur unccas.org.", "Merci.")),
+        ("Le C.C.A.S. de Nancy. Fin.", ("Le C.C.A.S. de Nancy.", "Fin.")),
+    ],
+)
+def test_sentences(text: str, expected: tuple[str, ...]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_long_sentence_is_cut_at_the_strongest_mark() -> None:
+    clause = "une maison donne l’heure à ses voisins, et chacun y passe le soir venu"
+    found = sentences(f"{clause} ; {clause}, {clause} : {clause}.")
+    assert len(found) > 1
+    assert found[0].endswith(";")
+    assert all(len(piece) <= LONGEST for piece in found)
+
+
+def test_a_decimal_comma_is_no_place_to_cut() -> None:
+    text = "Il faut compter " + "environ 3,5 heures et " * 14 + "rien."
+    assert sentences(text) == (text,)
+
+
+_TEXT = st.one_of(
+    st.text(),
+    st.lists(
+        st.sampled_from(
+            [
+                "M. ",
+                "Mme ",
+                "Dupont",
+                " va",
+                ", ",
+                " ; ",
+                " : ",
+                ". ",
+                "… ",
+                "? ",
+                "« ",
+                " »",
+                "3,5",
+                "— ",
+                "\n",
+                "J.-C.",
+            ]
+        ),
+        max_size=120,
+    ).map("".join),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_TEXT)
+@example("a, " * 400)
+@example("A. " * 400)
+def test_no_word_is_lost_and_none_is_added(text: str) -> None:
+    found = sentences(text)
+    words = re.findall(r"\w+", text)
+    assert re.findall(r"\w+", " ".join(found)) == words
+    if words:
+        assert " ".join(found).split() == text.split()
+    assert all(re.search(r"\w", piece) and piece == piece.strip() for piece in found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.from_regex(r"[a-zé]{1,12}", fullmatch=True), min_size=2, max_size=150))
+def test_a_sentence_with_commas_is_never_too_long(words: list[str]) -> None:
+    assert all(len(piece) <= LONGEST for piece in sentences(", ".join(words) + "."))
