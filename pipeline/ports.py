@@ -151,10 +151,10 @@ class Progress(Protocol):
     """Hears how far a render has come."""
 
     def stage(self, name: str, total: int) -> None:
-        """A stage begins, with `total` steps (0: unknown)."""
+        """Begin a stage of `total` steps (0: unknown)."""
 
     def advance(self, steps: int = 1) -> None:
-        """Some steps are done."""
+        """Count some steps as done."""
 
     def note(self, text: str) -> None:
         """Something worth a line, in French."""

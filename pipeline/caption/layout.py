@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.caption.reading import LINE_CHARACTERS, LONGEST, MOST_LINES, SHORTEST
+from pipeline.caption.reading import GAP, LINE_CHARACTERS, LONGEST, MOST_LINES, SHORTEST
 from pipeline.model.typography import break_penalty
 
 _CUE = 10.0
@@ -69,7 +69,7 @@ def _cue_cost(words: tuple[str, ...], begin: int, end: int, pace: float) -> floa
     seen = characters * pace
     if seen > LONGEST:
         cost += _BAD_TIME * seen / LONGEST
-    elif seen < SHORTEST:
+    elif seen < SHORTEST + GAP:
         cost += _BAD_TIME
     return cost
 

@@ -55,7 +55,7 @@ def jt(
 
 
 @app.command()
-def render(
+def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     scripts: Scripts,
     preset: PresetName = "web",
     only: Only = None,

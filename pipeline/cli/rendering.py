@@ -14,6 +14,8 @@ from pipeline.model.time import clock
 from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
 from pipeline.service import Rendered, Task, render_script
 
+_SHOWN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -81,8 +83,10 @@ def _folder(out: Path | None, path: Path, *, many: bool) -> Path | None:
 
 
 def _tell(done: Rendered, spent: float) -> None:
-    for finding in done.findings:
+    for finding in done.findings[:_SHOWN]:
         print(finding, file=sys.stderr)
+    if len(done.findings) > _SHOWN:
+        print(f"… et {len(done.findings) - _SHOWN} autres remarques, dans report.json", file=sys.stderr)
     rendered = sum(chunk.frames for chunk in done.chunks if not chunk.reused)
     reused = sum(chunk.reused for chunk in done.chunks)
     parts = [

@@ -1,6 +1,5 @@
 """`jt still`: one frame of a newscast as a picture."""
 
-import os
 from pathlib import Path
 
 from pipeline.cli.times import frame_from
@@ -17,7 +16,7 @@ def write_still(script: Path, at: str, output: Path, preset_name: str, engine: s
     aside = output.with_name(f".{output.name}.en-cours")
     try:
         image.save(aside, "PNG")
-        os.replace(aside, output)
+        aside.replace(output)
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise UserError(f"impossible d'écrire {output} ({error.strerror}) ; choisissez un autre dossier") from error

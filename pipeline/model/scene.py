@@ -313,7 +313,7 @@ class House(Value):
     grounds: dict[str, Ground] = Field(alias="fonds")
     safe: Box = Field(alias="surete", description="zone sûre des textes")
     sound: SoundIdentity = Field(alias="sons")
-    phrases: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[str, ...]] = Field(default={}, description="ce que dit l'habillage faute de texte")
     presenter: Speaker = Field(alias="presentatrice", description="qui présente si le script ne le dit pas")
     reporter: Speaker = Field(description="qui commente si le script ne le dit pas")
     default_theme: str = Field(alias="theme_par_defaut")

@@ -42,7 +42,14 @@ def typeset(text: str) -> str:
 
 
 _CLINGING = frozenset(
-    ["le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux", "à", "en", "et", "ou", "ni", "mais", "or", "car", "donc", "que", "qui", "qu", "où", "dont", "ce", "cet", "cette", "ces", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "se", "s", "me", "m", "te", "t", "ne", "n", "y", "est", "sont", "a", "ont", "ai", "as", "avons", "avez", "était", "étaient", "sera", "seront", "par", "pour", "sur", "sous", "dans", "avec", "sans", "chez", "vers", "entre", "plus", "très", "trop", "si", "comme", "pas", "quand", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "cent", "mille"]
+    (
+        "le la les l un une des du de d au aux à en et ou ni mais or car donc que qui qu où dont "
+        "ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs "
+        "je tu il elle on nous vous ils elles se s me m te t ne n y "
+        "est sont a ont ai as avons avez était étaient sera seront "
+        "par pour sur sous dans avec sans chez vers entre plus très trop si comme pas "
+        "quand deux trois quatre cinq six sept huit neuf dix cent mille"
+    ).split()
 )
 _NAME = re.compile(r"^[A-ZÀ-Ý][\w’'-]+$")
 _ENDING = re.compile(r"[.!?…;:,»)]$")

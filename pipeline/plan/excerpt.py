@@ -13,7 +13,8 @@ def excerpt(timeline: Timeline, start: int | None, end: int | None) -> Timeline:
     first, last = max(0, start or 0), timeline.length if end is None else min(end, timeline.length)
     if first >= last:
         raise UserError(
-            f"l'extrait est vide : le journal dure {clock(timeline.length)} ; choisissez --from avant --to, dans cette durée"
+            f"l'extrait est vide : le journal dure {clock(timeline.length)} ; "
+            "choisissez --from avant --to, dans cette durée"
         )
     kept = Span(first, last)
     if kept == whole:

@@ -10,7 +10,7 @@ from pipeline.plan.auto import auto_shots, headlines, lead_in, picture_for, them
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
 from pipeline.plan.dates import french_date
 
-_CREDIT_SECONDS = Decimal("0.8")
+_CREDIT_SECONDS = Decimal("0.6")
 """Seconds the closing roll lasts for each of its rows, so that every row can be read."""
 
 
@@ -58,7 +58,7 @@ class _Stager:
         else:
             for shot in self._item.shots:
                 self._add(self._completed(shot), self._context.presenter)
-        chapter = "" if self._item.kind in {"virgule"} else self._title()
+        chapter = "" if self._item.kind == "virgule" else self._title()
         return PlannedItem(
             self._item.id, self._item.kind, self._title(), chapter, self._theme, self._number, tuple(self._shots)
         )
@@ -112,14 +112,18 @@ class _Stager:
                 return shot.model_copy(update={"slots": {**shot.slots, "liste": listed}, "lines": lines})
             case "generique":
                 filled = {
-                    "titre": script.title,
+                    "titre": script.title.replace(" – ", "\n"),
                     "ville": script.workshop.city,
                     "date": french_date(script.fiction_date),
                 }
                 return shot.model_copy(update={"slots": filled | {k: v for k, v in shot.slots.items() if v}})
+            case "breve" if not shot.slots.get("illustration"):
+                return shot.model_copy(
+                    update={"slots": {**shot.slots, "illustration": picture_for(self._item, context)}}
+                )
             case "credits":
                 rows = self._credit_lines(shot)
-                rolls = shot.duration or Decimal(8) + Decimal(len(rows)) * _CREDIT_SECONDS
+                rolls = shot.duration or Decimal(6) + Decimal(len(rows)) * _CREDIT_SECONDS
                 slots = {"lignes": rows, "titre": script.title}
                 return shot.model_copy(update={"slots": slots, "duration": rolls})
             case _:

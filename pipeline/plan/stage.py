@@ -68,7 +68,7 @@ class Stage:
         for index, entry in enumerate(entries):
             wider = repeat.most / len(entries) if repeat.spread else 1
             shift = (repeat.step[0] * index * wider, repeat.step[1] * index * wider)
-            delay = length * (index + 1) // (len(entries) + 2) if repeat.paced else repeat.stagger * index
+            delay = _paced(length, index, len(entries)) if repeat.paced else repeat.stagger * index
             parts = entry if isinstance(entry, Mapping) else {"texte": entry}
             yield {**values, "element": {**parts, "rang": str(index + 1)}}, shift, delay
 
@@ -276,7 +276,7 @@ class Stage:
 
     def _rings(self, layer: sc.RingsLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
         """Draw the rings in a square about their centre, so that they turn about it."""
-        reach = max(max(ring.radius + ring.width for ring in layer.rings), layer.disc) + 4
+        reach = max(layer.disc, *(ring.radius + ring.width for ring in layer.rings)) + 4
         box = _moved((layer.centre[0] - reach, layer.centre[1] - reach, 2 * reach, 2 * reach), offset)
         share = _percent(fill(layer.gauge, values)) if layer.gauge else None
         shapes = [
@@ -331,6 +331,11 @@ class _Extra:
             bob=base.bob + self.bob,
             pulse=self.pulse,
         )
+
+
+def _paced(length: int, index: int, count: int) -> int:
+    """Return when an entry arrives: the first after ten frames, the last with a quarter of the shot left."""
+    return 10 + (length * 3 // 4 - 10) * index // max(1, count)
 
 
 def _move(enter: sc.Enter | None, delay: int) -> pic.Move | None:

@@ -1,19 +1,68 @@
-"""Cues: when they come and go, what stands in them, who is told apart, what is too fast."""
+"""Cues: when they come and go, what stands in them, who is told apart, what is too fast; whatever is said."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from pipeline.caption.cues import cues
+from pipeline.caption.heard import shown
 from pipeline.caption.reading import comfortable
 from pipeline.errors import Level, Mark
+from pipeline.model.picture import Asset, StagedLayer, TextSpec
+from pipeline.model.take import Mark as Sentence
+from pipeline.model.take import Take
 from pipeline.model.time import Span
-from tests.caption.newscasts import MS, music, shot, text, timeline, voice
+from pipeline.model.timeline import SoundEvent, TimedShot, Timeline, VoiceEvent
+
+MS = 48
+"""Samples a millisecond."""
+
+FONT = Asset("media/fonts/lecture.ttf", "f")
 
 LONG = (
     "Depuis la réforme des territoires libérés, l'argent public est rare, "
     "et les entreprises à but lucratif sont partout."
 )
+
+
+def voice(
+    *sentences: tuple[str, int, int],
+    start: int = 0,
+    speaker: str = "ines",
+    name: str = "Inès",
+    role: str = "on_screen",
+) -> VoiceEvent:
+    """Return a voice whose sentences are (words, first ms, last ms) counted from `start` (ms)."""
+    marks = tuple(Sentence(text, first * MS, last * MS) for text, first, last in sentences)
+    take = Take(f"sujet/01/{speaker}", marks[-1].end if marks else 0, marks, "", speaker, "essai")
+    return VoiceEvent(take, start * MS, speaker, name, role, "sujet")
+
+
+def text(words: str, box: tuple[float, float, float, float], span: Span) -> StagedLayer:
+    """Return a text layer of a shot."""
+    spec = TextSpec(words, FONT, 40, 28, "blanc", 1.2, 0, capitals=False, box=box, anchor="", lines=1, plate=None)
+    return StagedLayer(spec, "texte", span)
+
+
+def shot(start: int, end: int, *layers: StagedLayer) -> TimedShot:
+    """Return a shot from frame `start` to frame `end`."""
+    return TimedShot("sujet/01", "Plateau", "sujet", "plateau", Span(start, end), layers, "coupe", 0, 0)
+
+
+def music(start: int, end: int, *, loop: bool = False) -> SoundEvent:
+    """Return a piece of music, in milliseconds."""
+    return SoundEvent("media/sounds/generique.ogg", "d", "music", start * MS, end * MS, 0.0, loop)
+
+
+def timeline(
+    *voices: VoiceEvent, shots: tuple[TimedShot, ...] = (), sounds: tuple[SoundEvent, ...] = (), length: int = 250
+) -> Timeline:
+    """Return a newscast of one plain shot unless told otherwise."""
+    return Timeline("essai", "JT d’essai", shots or (shot(0, length),), voices, sounds, (), 0)
 
 
 def test_a_sentence_appears_when_it_is_heard_and_stays_until_it_can_be_read() -> None:
@@ -36,9 +85,7 @@ def test_times_fall_on_frames() -> None:
 
 def test_two_frames_without_a_subtitle_tell_the_eye_that_it_changes() -> None:
     first, second = cues(
-        timeline(
-            voice(("La santé s'apprend près de la gare.", 0, 2000), ("Tout le monde peut venir.", 2040, 4000))
-        )
+        timeline(voice(("La santé s'apprend près de la gare.", 0, 2000), ("Tout le monde peut venir.", 2040, 4000)))
     ).cues
     assert second.start_ms == 2040, "the second sentence does not start with its words"
     assert second.start_ms - first.end_ms == 80, "the two subtitles touch, the change goes unnoticed"
@@ -103,9 +150,7 @@ def test_a_voice_on_screen_is_not_named() -> None:
 
 
 def test_the_opening_music_is_told_when_it_plays_alone() -> None:
-    shown = cues(
-        timeline(voice(("Bonsoir à toutes et à tous.", 0, 2000), start=5000), sounds=(music(0, 8000),))
-    ).cues
+    shown = cues(timeline(voice(("Bonsoir à toutes et à tous.", 0, 2000), start=5000), sounds=(music(0, 8000),))).cues
     assert shown[0].lines == ("♪ Musique du générique ♪",), "a deaf viewer does not know there is music"
     assert (shown[0].start_ms, shown[0].end_ms, shown[0].role) == (0, 4920, "music")
 
@@ -120,8 +165,8 @@ def test_the_closing_music_is_told_and_lasts_seven_seconds_at_most() -> None:
     ("sound", "why"),
     [(music(0, 8000, loop=True), "a bed under speech is no event"), (music(0, 1400), "too short to be read")],
 )
-def test_other_music_is_not_told(sound: object, why: str) -> None:
-    assert not cues(timeline(sounds=(sound,))).cues, why  # type: ignore[arg-type]
+def test_other_music_is_not_told(sound: SoundEvent, why: str) -> None:
+    assert not cues(timeline(sounds=(sound,))).cues, why
 
 
 def test_words_said_too_fast_are_a_warning_that_quotes_them() -> None:
@@ -178,5 +223,111 @@ def test_a_sentence_at_the_very_end_does_not_outlast_the_film() -> None:
     assert cue.end_ms == 10_000, "the last subtitle ends after the film"
 
 
-def test_the_takes_unit_is_the_sample() -> None:
-    assert MS * 1000 == 48_000
+SAMPLES = [
+    *(
+        "le",
+        "la",
+        "de",
+        "un",
+        "une",
+        "n'a",
+        "qu'elle",
+        "est",
+        "Talence,",
+        "Odile",
+        "Castaing",
+        "santé",
+        "oui",
+    ),
+    *(":", ";", "!", "%", "«", "bonsoir", "»", "…", "—", "86", "10", "12:30", "&", "<b>", "-->", "{x}"),
+    *("anticonstitutionnellement", "L'élu-e-de-la-solidarité-et-de-la-santé-publique-locale"),
+]
+WORD = st.one_of(
+    st.sampled_from(SAMPLES),
+    st.text("abcdéàœ’'-.,", min_size=1, max_size=14),
+    st.text(min_size=1, max_size=6),
+)
+SENTENCE = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
+ROLE = st.sampled_from(("on_screen", "off_screen", "voice_over"))
+SPEECH = st.lists(
+    st.tuples(
+        st.sampled_from(("ines", "malo")),
+        ROLE,
+        st.lists(st.tuples(SENTENCE, st.integers(0, 12_000), st.integers(0, 900)), min_size=1, max_size=4),
+        st.integers(0, 1500),
+    ),
+    max_size=5,
+)
+
+Speech = list[tuple[str, str, list[tuple[str, int, int]], int]]
+
+
+def built(speech: Speech) -> Timeline:
+    """Return the timeline of voices one after the other, each with its sentences, lengths and pauses."""
+    at = 0
+    voices = []
+    for speaker, role, sentences, pause in speech:
+        inside = 0
+        marks = []
+        for words, length, breath in sentences:
+            marks.append((words, inside, inside + length))
+            inside += length + breath
+        voices.append(voice(*marks, start=at, speaker=speaker, name=speaker.capitalize(), role=role))
+        at += inside + pause
+    return timeline(*voices, length=at // 40 + 1)
+
+
+@settings(max_examples=120, deadline=None)
+@given(SPEECH)
+@example([("ines", "on_screen", [("Oui.", 0, 0), ("Non.", 0, 0), ("Si.", 0, 0)], 0)])
+@example([("malo", "off_screen", [("oui " * 200, 30, 0)], 0), ("ines", "on_screen", [("Non.", 40, 0)], 0)])
+def test_cues_hold(speech: Speech) -> None:
+    newscast = built(speech)
+    made = cues(newscast).cues
+    for before, after in pairwise(made):
+        assert after.start_ms - before.end_ms >= 80, "two subtitles touch or overlap"
+    for cue in made:
+        assert 40 <= cue.end_ms - cue.start_ms <= 7000, "a subtitle flashes by or never leaves"
+        assert 1 <= len(cue.lines) <= 2, "a subtitle has no line, or hides the picture"
+        assert all(len(line) <= 37 or " " not in line for line in cue.lines), "a line runs off the screen"
+        assert all(line == line.strip() and line for line in cue.lines), "a line is empty or indented"
+
+
+@settings(max_examples=120, deadline=None)
+@given(SPEECH)
+def test_every_word_is_there_once_and_in_order(speech: Speech) -> None:
+    newscast = built(speech)
+    said = [word for event in newscast.voices for mark in event.take.sentences for word in shown(mark.text)]
+    seen = [word for cue in cues(newscast).cues for line in cue.lines for word in line.split(" ")]
+    names = {"Malo\u00a0:", "Ines\u00a0:"}
+    assert [word for word in seen if word not in names] == [word for word in said if word not in names]
+
+
+@settings(max_examples=60, deadline=None)
+@given(SPEECH)
+def test_where_speech_leaves_room_a_cue_can_be_read_and_starts_with_its_words(speech: Speech) -> None:
+    calm = [
+        (
+            who,
+            role,
+            [(words, max(length, 65 * len(words) + 1000), breath + 1000) for words, length, breath in said],
+            pause,
+        )
+        for who, role, said, pause in speech
+    ]
+    newscast = built(calm)
+    made = cues(newscast).cues
+    starts = {cue.start_ms for cue in made}
+    for event in newscast.voices:
+        for mark in event.take.sentences:
+            first = (event.start + mark.start) // 1920 * 40
+            assert first in starts or not shown(mark.text) or len(mark.text) <= 24, (
+                "a sentence starts without its words"
+            )
+    for cue in made:
+        assert cue.end_ms - cue.start_ms >= 840 or _has_monster(speech), "a subtitle is too short to be seen"
+
+
+def _has_monster(speech: Speech) -> bool:
+    """Tell whether some word is longer than a line: then there is no good cut."""
+    return any(len(word) > 37 for *_, said, _ in speech for words, *_ in said for word in shown(words))

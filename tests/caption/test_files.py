@@ -2,16 +2,80 @@
 
 from __future__ import annotations
 
+import html
+import re
+from dataclasses import dataclass
+
 import pysubs2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.caption.heard import shown
 from pipeline.caption.srt import srt
 from pipeline.caption.values import Captions, Cue
 from pipeline.caption.webvtt import BAND_OPACITY, COLOURS, chapters, webvtt
 from pipeline.model.time import Span
-from pipeline.model.timeline import Chapter
-from tests.caption.newscasts import timeline
-from tests.caption.webvtt_reader import read
+from pipeline.model.timeline import Chapter, Timeline
+
+_TIMES = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})(?: line:(\d+)%)?")
+_TAG = re.compile(r"</?c(?:\.[a-z]+)*>")
+
+
+@dataclass(frozen=True)
+class ReadCue:
+    """A cue as a player sees it."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+    classes: tuple[str, ...]
+    top: int | None
+
+
+@dataclass(frozen=True)
+class Read:
+    """A whole file."""
+
+    style: str
+    cues: tuple[ReadCue, ...]
+
+
+def read(source: str) -> Read:
+    """Return the file's content; raises AssertionError where it is no WebVTT."""
+    assert source.endswith("\n"), "the last line is not ended"
+    blocks = source.rstrip("\n").split("\n\n")
+    assert blocks[0] == "WEBVTT", "the file does not begin with its signature"
+    style = ""
+    cues: list[ReadCue] = []
+    for block in blocks[1:]:
+        lines = block.split("\n")
+        assert all(lines), "a blank line cuts a block in two"
+        if lines[0] == "STYLE":
+            assert not cues, "a style block after the first cue is ignored by players"
+            assert "-->" not in block, "a style block cannot hold an arrow"
+            style = block
+            continue
+        cues.append(_cue(lines))
+    return Read(style, tuple(cues))
+
+
+def _cue(lines: list[str]) -> ReadCue:
+    assert "-->" not in lines[0], "a cue has no number"
+    found = _TIMES.fullmatch(lines[1])
+    assert found, f"no times: {lines[1]!r}"
+    hours, minutes, seconds, thousandths = (int(part) for part in found.groups()[:4])
+    start = ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+    hours, minutes, seconds, thousandths = (int(part) for part in found.groups()[4:8])
+    end = ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+    whole = "\n".join(lines[2:])
+    plain = _TAG.sub("", whole)
+    assert "<" not in plain, f"a bare < starts a tag: {plain!r}"
+    assert ">" not in plain, f"a bare > is left: {plain!r}"
+    assert not re.search(r"&(?!amp;|lt;|gt;)", plain), f"a bare & starts a character: {plain!r}"
+    classes = tuple(re.findall(r"<c\.([a-z]+)>", whole))
+    return ReadCue(start, end, tuple(html.unescape(plain).split("\n")), classes, int(found[9]) if found[9] else None)
+
 
 CUES = Captions(
     (
@@ -60,16 +124,39 @@ def test_what_looks_like_an_order_is_shown_in_srt_players() -> None:
 
 
 def test_chapters_follow_one_another() -> None:
-    newscast = timeline(
-        chapters=(
-            Chapter("Titres", "titres", Span(0, 500)),
-            Chapter("L'eau & le <feu> : bilan", "feu", Span(500, 1000)),
-        )
-    )
+    parts = (Chapter("Titres", "titres", Span(0, 500)), Chapter("L'eau & le <feu> : bilan", "feu", Span(500, 1000)))
+    newscast = Timeline("essai", "JT d’essai", (), (), (), parts, 0)
     first, second = read(chapters(newscast)).cues
     assert (first.start, first.end, first.lines) == (0, 20_000, ("Titres",))
     assert second.start == first.end, "the player shows no chapter for a while"
     assert second.lines == ("L’eau & le <feu>\u00a0: bilan",), "the title is broken"
+
+
+LINE = st.text(min_size=1, max_size=37).map(lambda text: " ".join(shown(text))).filter(bool)
+
+
+@given(
+    st.lists(st.tuples(st.lists(LINE, min_size=1, max_size=2), st.integers(40, 7000), st.sampled_from(list(COLOURS))))
+)
+def test_the_files_say_whatever_the_cues_say(told: list[tuple[list[str], int, str]]) -> None:
+    at = 0
+    made = []
+    for lines, length, role in told:
+        made.append(Cue(at, at + length, tuple(lines), role, "ines", "sujet"))
+        at += length + 80
+    captions = Captions(tuple(made), ())
+    found = read(webvtt(captions)).cues
+    assert [(cue.start, cue.end, cue.lines) for cue in found] == [
+        (cue.start_ms, cue.end_ms, cue.lines) for cue in made
+    ], "the WebVTT file says something else"
+    times = [(event.start, event.end) for event in pysubs2.SSAFile.from_string(srt(captions), format_="srt")]
+    assert times == [(cue.start_ms, cue.end_ms) for cue in made], "words look like times in the SRT file"
+
+
+def test_no_cues_make_valid_files() -> None:
+    empty = Captions((), ())
+    assert read(webvtt(empty)).cues == ()
+    assert srt(empty) == ""
 
 
 def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:

@@ -12,19 +12,13 @@ from hypothesis import strategies as st
 
 from pipeline.caption.page import (
     PageChapter,
-    PageFiles,
     ShownTexts,
     SpokenLine,
     TranscriptPage,
-    page_from,
 )
 from pipeline.caption.transcript import transcript
 from pipeline.caption.transcript_style import style
 from pipeline.errors import SceneError
-from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
-from pipeline.model.time import Span
-from pipeline.model.timeline import Chapter
-from tests.caption.newscasts import shot, text, timeline, voice
 
 PALETTE = {
     "encre": "#131A47",
@@ -196,34 +190,6 @@ def test_every_text_has_contrast_by_day_and_by_night() -> None:
             pair = PALETTE[look[above]], PALETTE[look[below]]
             assert _contrast(*pair) >= 4.5, f"{above} cannot be read on {below}: {pair}"
     assert _contrast(PALETTE["ambre_doux"], PALETTE["nuit"]) >= 4.5
-
-
-def test_a_page_is_made_from_a_timeline_and_a_rundown() -> None:
-    line = PlannedLine("sujet/01/1", "malo", "v", "J'ai ri.", "", on_camera=True, mark=None)
-    third = PlannedThird("Malo", "traducteur", 0, None, "", None)
-    planned = PlannedShot(
-        "sujet/01", "Sonore", "sonore", {}, (line,), (third,), "", "", "", None, "coupe", None, None
-    )
-    item = PlannedItem("sujet", "sujet", "L'Ancre", "L'Ancre", "bonheur", 1, (planned,))
-    rundown = Rundown("essai", "JT d’essai", "Talence", ("L'eau monte",), "nappe", (item,))
-    newscast = timeline(
-        voice(("J'ai ri.", 0, 1000), ("Si !", 1100, 2000), start=500, speaker="malo", name="Malo"),
-        shots=(
-            shot(
-                0, 250, text("Malo", (0, 0, 10, 10), Span(0, 9)), text("Talence", (0, 90, 10, 10), Span(0, 9))
-            ),
-        ),
-        chapters=(Chapter("L'Ancre", "sujet", Span(0, 250)),),
-    )
-    page = page_from(
-        newscast, rundown, PageFiles("f.mp4", "c.vtt", "h.vtt", "p.jpg"), PALETTE, date="12 mars 2050"
-    )
-    [chapter] = page.chapters
-    assert chapter.title == "L’Ancre"
-    assert chapter.lines == (SpokenLine("Malo", "traducteur", "J’ai ri. Si\u202f!", 0.5),)
-    assert chapter.on_screen == (ShownTexts(("Talence",), 0.0),)
-    assert (page.length, page.synthetic_voices, page.ticker) == (10.0, True, ("L’eau monte",))
-    assert Page(transcript(page)).all("video")
 
 
 def _contrast(one: str, other: str) -> float:

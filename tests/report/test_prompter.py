@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, Rundown
 from pipeline.model.typography import typeset, words
 from pipeline.report.prompter import WIDTH, prompter
-from tests.report.planned import RUNDOWN, STUDIO, line
+
+
+def line(speaker: str, text: str, *, on_camera: bool = True) -> PlannedLine:
+    """Return a line."""
+    return PlannedLine(f"l-ancre/01/{speaker}", speaker, "v", text, "", on_camera, None)
+
+
+def shot(scene: str, *lines: PlannedLine) -> PlannedShot:
+    """Return a shot in which something is said."""
+    return PlannedShot(f"l-ancre/{scene}", scene, scene, {}, lines, (), "", "", "", None, "coupe", None, None)
+
+
+def rundown(*shots: PlannedShot) -> Rundown:
+    """Return a newscast of one story after its titles."""
+    titles = PlannedItem("generique", "generique", "Générique", "Générique", "", 0, (shot("generique"),))
+    story = PlannedItem("l-ancre", "sujet", "L'Ancre & les autres", "L'Ancre", "bonheur", 1, shots)
+    return Rundown("bordeaux", "JT 2050", "Talence", (), "nappe", (titles, story))
+
+
+RUNDOWN = rundown(
+    shot("plateau", line("ines", "On les surnomme la génération zapping.")),
+    shot("video", line("camille", "Malo pose sa valise, la 4e depuis janvier.", on_camera=False)),
+)
 
 NAMES = {"ines": "Inès Delcourt", "camille": "Camille"}
 
@@ -46,8 +67,7 @@ def test_a_reader_sees_only_the_last_words_of_the_others() -> None:
 
 @given(st.lists(st.text("abcé '-", min_size=1, max_size=40), min_size=1, max_size=20).map(" ".join))
 def test_lines_are_short_and_no_word_is_lost(said: str) -> None:
-    shot = replace(STUDIO, lines=(line(1, "ines", said + " fin."),))
-    rundown = replace(RUNDOWN, items=(replace(RUNDOWN.items[1], shots=(shot,)),))
-    read = blocks(prompter(rundown, NAMES))[-1]
+    newscast = rundown(shot("plateau", line("ines", said + " fin.")))
+    read = blocks(prompter(newscast, NAMES))[-1]
     assert all(len(row) <= WIDTH or " " not in row for row in read.split("\n")), "the eye has to travel"
     assert read.split() == words(typeset(" ".join(said.split()) + " fin.")), "a word is lost"

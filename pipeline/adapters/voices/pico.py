@@ -39,7 +39,8 @@ class PicoVoice:
         samples: Samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768)
         if not samples.size or float(np.abs(samples).max()) < 0.01:
             raise VoiceError(
-                f"la voix embarquée ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou essayez --voix gtts"
+                f"la voix embarquée ne sait pas dire « {text} » ; "
+                "récrivez la phrase avec des mots, ou essayez --voix gtts"
             )
         return Spoken(_brightened(samples), round(_RATE * setting.size))
 

@@ -1,0 +1,102 @@
+"""What the transcript tells, of the sound and of the picture: each text once, at its time."""
+
+from __future__ import annotations
+
+from pipeline.caption.onscreen import sights
+from pipeline.caption.page import PageFiles, ShownTexts, SpokenLine, page_from
+from pipeline.model.picture import Asset, Motion, StagedLayer, TextSpec
+from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
+from pipeline.model.take import Mark, Take
+from pipeline.model.time import Span
+from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
+
+LEFT = (100.0, 100.0, 500.0, 80.0)
+RIGHT = (1500.0, 58.0, 300.0, 64.0)
+WHOLE = Span(0, 100)
+NOBODY: frozenset[str] = frozenset()
+FONT = Asset("media/fonts/lecture.ttf", "f")
+NO_COLOURS: dict[str, str] = {}
+
+
+def voice(words: str, speaker: str = "ines", name: str = "Inès") -> VoiceEvent:
+    """Return somebody who says two seconds of words, from the first second on."""
+    take = Take("sujet/01/1", 96_000, (Mark(words, 0, 96_000),), "", speaker, "essai")
+    return VoiceEvent(take, 48_000, speaker, name, "on_screen", "sujet")
+
+
+def text(words: str, box: tuple[float, float, float, float], span: Span, motion: Motion | None = None) -> StagedLayer:
+    """Return a text layer of a shot."""
+    spec = TextSpec(words, FONT, 40, 28, "blanc", 1.2, 0, capitals=False, box=box, anchor="", lines=1, plate=None)
+    return StagedLayer(spec, "texte", span, motion or Motion())
+
+
+def shot(start: int, end: int, *layers: StagedLayer, name: str = "sujet/01") -> TimedShot:
+    """Return a shot from frame `start` to frame `end`."""
+    return TimedShot(name, "Plateau", "sujet", "plateau", Span(start, end), layers, "coupe", 0, 0)
+
+
+def timeline(*voices: VoiceEvent, shots: tuple[TimedShot, ...], chapters: tuple[Chapter, ...] = ()) -> Timeline:
+    """Return a newscast."""
+    return Timeline("essai", "JT d’essai", shots, voices, (), chapters, 0)
+
+
+def test_a_text_that_is_spoken_is_not_told_again() -> None:
+    scene = shot(0, 100, text("Dix jours par an", LEFT, WHOLE))
+    said = voice("On doit dix jours par an, au plus.")
+    assert not list(sights(timeline(said, shots=(scene,)), NOBODY))
+
+
+def test_a_text_that_nobody_says_is_told_with_its_time() -> None:
+    scenes = (shot(0, 100), shot(100, 200, text("Insee, 2019", LEFT, WHOLE), name="sujet/02"))
+    [sight] = sights(timeline(shots=scenes), NOBODY)
+    assert (sight.frame, sight.texts) == (100, ("Insee, 2019",))
+
+
+def test_a_number_that_counts_up_is_told_as_it_ends() -> None:
+    steps = (text(f"{count} %", LEFT, Span(start, start + 10)) for start, count in ((0, 0), (10, 31), (20, 57)))
+    [sight] = sights(timeline(shots=(shot(0, 100, *steps),)), NOBODY)
+    assert sight.texts == ("57 %",), "the reader hears of numbers that pass by"
+
+
+def test_a_mark_that_never_leaves_is_told_once() -> None:
+    scenes = tuple(
+        shot(
+            at * 100,
+            at * 100 + 100,
+            text("Fiction", RIGHT, WHOLE),
+            text(f"Lieu {at}", LEFT, WHOLE),
+            name=f"s/{at}",
+        )
+        for at in range(4)
+    )
+    told = [text for sight in sights(timeline(shots=scenes), NOBODY) for text in sight.texts]
+    assert told == ["Fiction", "Lieu 0", "Lieu 1", "Lieu 2", "Lieu 3"]
+
+
+def test_the_ticker_is_not_a_text_of_the_shot() -> None:
+    ticker = text("Les nouvelles ● Les nouvelles", LEFT, WHOLE, Motion(scroll=4))
+    assert not list(sights(timeline(shots=(shot(0, 100, ticker),)), NOBODY))
+
+
+def test_names_that_stand_beside_the_words_are_not_told_again() -> None:
+    scene = shot(0, 100, text("Odile Castaing", LEFT, WHOLE))
+    assert not list(sights(timeline(shots=(scene,)), frozenset({"Odile Castaing"})))
+
+
+def test_a_page_is_made_from_a_timeline_and_a_rundown() -> None:
+    line = PlannedLine("sujet/01/1", "malo", "v", "J'ai ri.", "", on_camera=True, mark=None)
+    third = PlannedThird("Malo", "traducteur", 0, None, "", None)
+    planned = PlannedShot("sujet/01", "Sonore", "sonore", {}, (line,), (third,), "", "", "", None, "coupe", None, None)
+    item = PlannedItem("sujet", "sujet", "L'Ancre", "L'Ancre", "bonheur", 1, (planned,))
+    rundown = Rundown("essai", "JT d’essai", "Talence", ("L'eau monte",), "nappe", (item,))
+    newscast = timeline(
+        voice("J'ai ri. Si !", "malo", "Malo"),
+        shots=(shot(0, 250, text("Malo", (0, 0, 10, 10), Span(0, 9)), text("Talence", (0, 90, 10, 10), Span(0, 9))),),
+        chapters=(Chapter("L'Ancre", "sujet", Span(0, 250)),),
+    )
+    page = page_from(newscast, rundown, PageFiles("f.mp4", "c.vtt", "h.vtt", "p.jpg"), NO_COLOURS, date="12 mars 2050")
+    [chapter] = page.chapters
+    assert chapter.title == "L’Ancre"
+    assert chapter.lines == (SpokenLine("Malo", "traducteur", "J’ai ri. Si\u202f!", 1.0),)
+    assert chapter.on_screen == (ShownTexts(("Talence",), 0.0),)
+    assert (page.length, page.synthetic_voices, page.ticker) == (10.0, True, ("L’eau monte",))
