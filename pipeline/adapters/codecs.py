@@ -66,7 +66,11 @@ def _options(setting: VideoSetting) -> dict[str, str]:
         "colormatrix": "bt709",
         "range": "tv",
         "threads": "1",
-        "ref": "2",
+        "ref": "1",
+        "subme": "1",
+        "me": "dia",
+        "weightp": "0",
+        "rc-lookahead": "4",
         "level": "4.0",
     }
     if setting.ceiling_kbps:

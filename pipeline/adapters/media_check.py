@@ -8,6 +8,7 @@ from pipeline.adapters.footage import open_media
 from pipeline.adapters.library import FolderLibrary
 from pipeline.draw.photo import open_photo
 from pipeline.errors import MediaError
+from pipeline.model.media import in_project
 
 
 class ProjectMedia:
@@ -19,7 +20,7 @@ class ProjectMedia:
     def verdict(self, path: str, kind: str) -> str | None:
         """Return None when the file can be used, `missing`, or why not, in French."""
         try:
-            full = self._library.path(path)
+            full = self._library.path(in_project(path))
             if not full.is_relative_to(self._library.path("media")):
                 return "ce chemin sort du dossier media/ ; placez-y le fichier"
             if not full.is_file():
@@ -31,7 +32,7 @@ class ProjectMedia:
                 return None
             return _playable(full, kind)
         except (MediaError, OSError) as error:
-            return str(error).removeprefix(f"{path} : ").split(" ; ")[0]
+            return str(error).removeprefix(f"{in_project(path)} : ").split(" ; ")[0]
 
 
 def _playable(path: Path, kind: str) -> str | None:

@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.compose.ease import ease_both, ease_in, ease_out
 from pipeline.model.picture import (
@@ -17,12 +18,13 @@ from pipeline.model.picture import (
     Placement,
     StagedLayer,
 )
-from pipeline.model.time import seconds
+from pipeline.model.time import FRAME_RATE
 from pipeline.model.timeline import TimedShot
 
 Keys = Mapping[LayerSpec, str]
 """The key of every layer that is drawn."""
 
+_FRAMES_A_SECOND = float(FRAME_RATE)
 _BOB_SECONDS = 4.0
 _PULSE_SECONDS = 3.2
 _SETTLE_SECONDS = 4.0
@@ -73,7 +75,7 @@ def _pose(layer: StagedLayer, frame: int) -> _Pose:
 def _live(pose: _Pose, motion: Motion, local: int, length: int) -> None:
     """Add what the layer does between entrance and exit."""
     along = ease_both((local + 0.5) / length)
-    time = seconds(local)
+    time = local / _FRAMES_A_SECOND
     settled = ease_out(time / _SETTLE_SECONDS)
     pose.dx += motion.drift[0] * (along - 0.5) - motion.scroll * (local + motion.phase)
     pose.dy += motion.drift[1] * (along - 0.5) - motion.roll * local / length
@@ -86,33 +88,61 @@ def _live(pose: _Pose, motion: Motion, local: int, length: int) -> None:
     pose.turn = motion.turn * (settled - 1)
 
 
-def picture(layers: Sequence[StagedLayer], frame: int, keys: Keys, fmt: Format) -> Picture:
-    """Return what a shot shows `frame` frames after its start; whole numbers of the output's pixels."""
-    seen: list[Placement] = []
-    for layer in layers:
-        if not layer.span.start <= frame < layer.span.end:
-            continue
-        pose = _pose(layer, frame)
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """A layer with what never changes from frame to frame worked out once.
+
+    Between `arrived` and `leaving` (frames of the shot) a layer that is still is always `settled`.
+    """
+
+    layer: StagedLayer
+    key: str
+    scale: float
+    arrived: int
+    leaving: int
+    settled: Placement
+
+    def placed(self, frame: int) -> Placement | None:
+        """Return where the layer is in a frame of its span, or None while nothing of it is seen."""
+        if self.arrived <= frame < self.leaving:
+            return self.settled
+        pose = _pose(self.layer, frame)
         opacity = round(pose.opacity * 256)
         reveal = round(pose.reveal * 4096)
         if opacity <= 0 or reveal <= 0:
-            continue
-        spec = layer.spec
-        scale = 1.0 if isinstance(spec, GroundSpec) else fmt.scale
-        scroll_grid = 2 if layer.motion.scroll else 1
-        seen.append(
-            Placement(
-                keys[spec],
-                dx=_whole(pose.dx * scale, scroll_grid),
-                dy=round(pose.dy * scale * 64),
-                opacity=opacity,
-                zoom=round(pose.zoom * 65_536),
-                turn=round(pose.turn / 360 * 65_536) % 65_536,
-                reveal=reveal,
-                source=frame - layer.span.start if isinstance(spec, FootageSpec) else 0,
-            )
+            return None
+        moving = isinstance(self.layer.spec, FootageSpec)
+        return Placement(
+            self.key,
+            dx=_whole(pose.dx * self.scale, 2 if self.layer.motion.scroll else 1),
+            dy=round(pose.dy * self.scale * 64),
+            opacity=opacity,
+            zoom=round(pose.zoom * 65_536),
+            turn=round(pose.turn / 360 * 65_536) % 65_536,
+            reveal=reveal,
+            source=frame - self.layer.span.start if moving else 0,
         )
-    return tuple(seen)
+
+
+def _actor(layer: StagedLayer, key: str, fmt: Format) -> _Actor:
+    motion, span = layer.motion, layer.span
+    scale = 1.0 if isinstance(layer.spec, GroundSpec) else fmt.scale
+    settled = Placement(key, opacity=round(layer.opacity * 256))
+    if not motion.still or isinstance(layer.spec, FootageSpec) or settled.opacity <= 0:
+        return _Actor(layer, key, scale, span.end, span.end, settled)
+    arrived = span.start if motion.enter is None else span.start + motion.enter.delay + motion.enter.frames - 1
+    leaving = span.end if motion.leave is None else span.end - motion.leave.delay - motion.leave.frames + 1
+    return _Actor(layer, key, scale, arrived, leaving, settled)
+
+
+def _seen(actors: Sequence[_Actor], frame: int) -> Picture:
+    alive = (actor for actor in actors if actor.layer.span.start <= frame < actor.layer.span.end)
+    return tuple(placement for actor in alive if (placement := actor.placed(frame)) is not None)
+
+
+def picture(layers: Sequence[StagedLayer], frame: int, keys: Keys, fmt: Format) -> Picture:
+    """Return what a shot shows `frame` frames after its start; whole numbers of the output's pixels."""
+    return _seen([_actor(layer, keys[layer.spec], fmt) for layer in layers], frame)
 
 
 def _whole(pixels: float, grid: int) -> int:
@@ -123,16 +153,17 @@ def _whole(pixels: float, grid: int) -> int:
 def frame_reader(shots: Sequence[TimedShot], keys: Keys, fmt: Format) -> Callable[[int], Frame]:
     """Return the function that says what is seen in any frame of the programme."""
     starts = [shot.span.start for shot in shots]
+    casts = [[_actor(layer, keys[layer.spec], fmt) for layer in shot.layers] for shot in shots]
 
     def frame_at(number: int) -> Frame:
         index = bisect_right(starts, number) - 1
         shot = shots[index]
         local = number - shot.span.start + shot.offset
-        now = picture(shot.layers, local, keys, fmt)
+        now = _seen(casts[index], local)
         if local >= shot.transition_frames or index == 0:
             return Frame(now)
         before = shots[index - 1]
-        held = picture(before.layers, before.offset + before.span.length - 1, keys, fmt)
+        held = _seen(casts[index - 1], before.offset + before.span.length - 1)
         progress = round(ease_both((local + 1) / (shot.transition_frames + 1)) * 256)
         return Frame(held, now, progress, shot.transition)
 

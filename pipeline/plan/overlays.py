@@ -89,18 +89,13 @@ class Overlays:
             case "synthe":
                 for third in shot.thirds:
                     yield {"nom": third.name, "role": third.role}, third_span(third, lines, clock.length)
-            case "lieu":
-                if shot.place:
-                    yield {"lieu": shot.place}, _window(_PLACE_SECONDS, clock.length)
-            case "source":
-                if shot.source:
-                    yield {"source": _sourced(shot.source)}, whole
-            case "archives":
-                if shot.archive:
-                    yield {"annee": "2020" if shot.archive.lower() in {"oui", "true"} else shot.archive}, whole
-            case "bandeau":
-                if self._ticker:
-                    yield {"texte": self._strip(clock)}, whole
+            case "bandeau" if self._ticker:
+                yield {"texte": self._strip(clock)}, whole
+            case "lieu" | "source" | "archives" | "bandeau":
+                text = {"lieu": shot.place, "source": _sourced(shot.source), "archives": _dated(shot.archive)}
+                if text.get(name):
+                    key = "annee" if name == "archives" else name
+                    yield {key: text[name]}, _window(_PLACE_SECONDS, clock.length) if name == "lieu" else whole
             case _:
                 yield {}, whole
 
@@ -112,7 +107,13 @@ class Overlays:
         return (once * (1 + ahead // max(1, len(once) * (_PIXELS_A_CHARACTER - 3)))).rstrip()
 
 
+def _dated(archive: str) -> str:
+    return "2020" if archive.strip().lower() in {"oui", "true"} else archive
+
+
 def _sourced(source: str) -> str:
+    if not source.strip():
+        return ""
     return "Chiffre de fiction, 2050" if source.strip().lower() == "fiction" else f"Source : {source}"
 
 

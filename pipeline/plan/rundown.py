@@ -64,7 +64,8 @@ class _Stager:
         )
 
     def _title(self) -> str:
-        scene = self._context.scenes.get(self._item.kind)
+        named = self._item.shots[0].scene if self._item.kind == "plan" and self._item.shots else self._item.kind
+        scene = self._context.scenes.get(named)
         return self._item.title or (scene.label if scene else "") or self._item.kind
 
     def _story(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.model.media import in_project
 from pipeline.model.rundown import Rundown
 from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.model.timeline import SoundEvent, TimedShot
@@ -70,16 +71,16 @@ def _nat_sound(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, .
     """Keep a video's own sound under the voice (`ambiance`), in full (`plein`), or not at all (`coupe`)."""
     for shot, plan in zip(shots, rundown.shots, strict=True):
         footage = plan.footage
-        if footage is None or footage.sound == "coupe" or not context.library.exists(footage.path):
+        if footage is None or footage.sound == "coupe" or not context.library.exists(in_project(footage.path)):
             continue
-        asset = context.library.asset(footage.path)
+        asset = context.library.asset(in_project(footage.path))
         gain = context.house.sound.gains.get("ambiance", -12.0) if footage.sound == "ambiance" else 0.0
         start = sample_at(shot.span.start)
         end = sample_at(shot.span.end)
         if footage.end is not None:
             end = min(end, start + int((footage.end - footage.start) * SAMPLE_RATE))
         yield SoundEvent(
-            footage.path, asset.digest, "nat_sound", start, end, gain, loop=False,
+            asset.path, asset.digest, "nat_sound", start, end, gain, loop=False,
             offset=int(footage.start * SAMPLE_RATE), fade_in=_SHORT_FADE, fade_out=_SHORT_FADE,
             ducked=footage.sound == "ambiance",
         )  # fmt: skip

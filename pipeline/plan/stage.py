@@ -123,57 +123,56 @@ class Stage:
     def _specs(
         self, scene: Scene, layer: sc.Layer, values: Values, offset: tuple[float, float], span: Span
     ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
-        library = self._context.library
         match layer:
-            case sc.GroundLayer():
-                yield self._ground(fill(layer.ground, values)), _Extra()
             case sc.TextLayer():
                 yield from self._text(layer, values, offset, span)
-            case sc.ArtLayer():
-                tokens = tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items()))
-                yield (
-                    pic.ArtSpec(
-                        (library.asset(self._file(scene, fill(layer.file, values))),),
-                        "",
-                        tokens,
-                        "",
-                        (),
-                        _moved(layer.box, offset),
-                        cover=layer.cover,
-                    ),
-                    _Extra(),
-                )
             case sc.IllustrationLayer():
                 yield from self._illustration(layer, values, offset)
+            case sc.PhotoLayer() | sc.FootageLayer():
+                yield self._media(layer, values, offset), _Extra()
+            case sc.GroundLayer():
+                yield self._ground(fill(layer.ground, values)), _Extra()
+            case _:
+                yield self._drawing(scene, layer, values, offset), _Extra()
+
+    def _drawing(
+        self,
+        scene: Scene,
+        layer: sc.ArtLayer | sc.PortraitLayer | sc.PanelLayer | sc.RingsLayer | sc.MapLayer,
+        values: Values,
+        offset: tuple[float, float],
+    ) -> pic.ArtSpec:
+        """Resolve everything that is drawn as vector artwork."""
+        library = self._context.library
+        match layer:
+            case sc.ArtLayer():
+                tokens = tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items()))
+                file = library.asset(self._file(scene, fill(layer.file, values)))
+                return pic.ArtSpec((file,), "", tokens, "", (), _moved(layer.box, offset), cover=layer.cover)
             case sc.PortraitLayer():
                 who = fill(layer.speaker, values)
                 files, tokens = portrait(who, self._context.speaker(who), self._context.portrait_parts, library)
-                yield pic.ArtSpec(files, "", tokens, "", (), _moved(layer.box, offset)), _Extra()
+                return pic.ArtSpec(files, "", tokens, "", (), _moved(layer.box, offset))
             case sc.PanelLayer():
-                yield (
-                    self._markup(_panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset)),
-                    _Extra(),
-                )
+                return self._markup(_panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset))
             case sc.RingsLayer():
-                yield self._rings(layer, values, offset), _Extra()
+                return self._rings(layer, values, offset)
             case sc.MapLayer():
-                yield self._map(layer, values, offset), _Extra()
-            case sc.PhotoLayer():
-                path = fill(layer.file, values)
-                if self._context.draft and not library.exists(path):
-                    yield self._placeholder(path, layer.box), _Extra()
-                else:
-                    yield (
-                        pic.PhotoSpec(library.asset(path), _moved(layer.box, offset), layer.fit, layer.radius),
-                        _Extra(),
-                    )
-            case sc.FootageLayer():
-                path = fill(layer.file, values)
-                if self._context.draft and not library.exists(path):
-                    yield self._placeholder(path, layer.box), _Extra()
-                else:
-                    start = Fraction(str(values.get("de") or "0").replace(",", "."))
-                    yield pic.FootageSpec(library.asset(path), layer.box, layer.fit, start), _Extra()
+                return self._map(layer, values, offset)
+
+    def _media(
+        self, layer: sc.PhotoLayer | sc.FootageLayer, values: Values, offset: tuple[float, float]
+    ) -> pic.LayerSpec:
+        """Resolve a picture or a video; in a draft, what is missing becomes a placeholder of the same shape."""
+        path, library = fill(layer.file, values), self._context.library
+        box = _moved(layer.box, offset)
+        if self._context.draft and not library.exists(path):
+            return self._placeholder(path, box)
+        fit = str(values.get("cadrage") or layer.fit)
+        if isinstance(layer, sc.PhotoLayer):
+            return pic.PhotoSpec(library.asset(path), box, fit, layer.radius)
+        start = Fraction(str(values.get("de") or "0").replace(",", "."))
+        return pic.FootageSpec(library.asset(path), box, fit, start)
 
     def _file(self, scene: Scene, name: str) -> str:
         """Find artwork in the scene's own folder first, then under the project."""

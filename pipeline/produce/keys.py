@@ -21,6 +21,8 @@ def key_of(*values: Any) -> str:
 
 
 def _feed(digest: Any, value: Any) -> None:
+    if isinstance(value, Enum):
+        value = value.value
     if isinstance(value, Asset):
         digest.update(b"A" + value.digest.encode())
     elif value is None or isinstance(value, (bool, int, float, str, Fraction)):
@@ -28,23 +30,25 @@ def _feed(digest: Any, value: Any) -> None:
         digest.update(len(text).to_bytes(8, "big") + text)
     elif isinstance(value, bytes):
         digest.update(b"B" + len(value).to_bytes(8, "big") + value)
-    elif isinstance(value, Enum):
-        _feed(digest, value.value)
-    elif is_dataclass(value) and not isinstance(value, type):
+    else:
+        _feed_all(digest, value)
+
+
+def _feed_all(digest: Any, value: Any) -> None:
+    """Feed a value made of others: their number first, so that neighbours cannot be mistaken for one another."""
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [part for field in fields(value) for part in (field.name, getattr(value, field.name))]
         digest.update(b"D" + type(value).__name__.encode())
-        for field in fields(value):
-            digest.update(b"F" + field.name.encode())
-            _feed(digest, getattr(value, field.name))
     elif isinstance(value, Mapping):
-        digest.update(b"M" + len(value).to_bytes(8, "big"))
-        for name in sorted(value):
-            _feed(digest, name)
-            _feed(digest, value[name])
+        parts = [part for name in sorted(value) for part in (name, value[name])]
+        digest.update(b"M")
     elif isinstance(value, (list, tuple)):
-        digest.update(b"L" + len(value).to_bytes(8, "big"))
-        for item in value:
-            _feed(digest, item)
+        parts = list(value)
+        digest.update(b"L")
     elif isinstance(value, Path):
         raise BugError(f"a path must not enter a key: {value}")
     else:
         raise BugError(f"no key for a {type(value).__name__}")
+    digest.update(len(parts).to_bytes(8, "big"))
+    for part in parts:
+        _feed(digest, part)

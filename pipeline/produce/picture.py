@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.assemble.chunks import Chunk
@@ -55,7 +56,7 @@ def chunk_jobs(
         jobs.append(
             ChunkJob(
                 chunk.id,
-                key_of(repr(_runs(frames)), setting),
+                key_of(_said(frames), setting),
                 frames,
                 {key: staged[key].spec for key in sorted(shown)},
                 parts,
@@ -66,15 +67,31 @@ def chunk_jobs(
     return tuple(jobs)
 
 
-def _runs(frames: Sequence[Frame]) -> tuple[tuple[Frame, int], ...]:
-    """Say equal neighbours once, with how many there are."""
-    runs: list[tuple[Frame, int]] = []
+def _said(frames: Sequence[Frame]) -> str:
+    """Say every frame in full, equal neighbours once with how many there are."""
+    runs: list[str] = []
+    last: Frame | None = None
+    count = 0
     for frame in frames:
-        if runs and runs[-1][0] == frame:
-            runs[-1] = (frame, runs[-1][1] + 1)
-        else:
-            runs.append((frame, 1))
-    return tuple(runs)
+        if frame == last:
+            count += 1
+            continue
+        if last is not None:
+            runs.append(f"{count}x{_frame(last)}")
+        last, count = frame, 1
+    if last is not None:
+        runs.append(f"{count}x{_frame(last)}")
+    return "\n".join(runs)
+
+
+def _frame(frame: Frame) -> str:
+    before = ",".join(map(_placement, frame.picture))
+    return f"[{before}]{frame.how}{frame.progress}[{','.join(map(_placement, frame.incoming))}]"
+
+
+@lru_cache(maxsize=65_536)
+def _placement(placement: Placement) -> str:
+    return repr(placement)
 
 
 def _parts(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.errors import MediaError
+from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import Mark, Take
@@ -45,7 +46,8 @@ def rehearse(
     """Return takes without speaking: those in the store, and estimates for the others."""
     takes: dict[str, Take] = {}
     for line in lines:
-        asset = library.asset(line.recording) if line.recording and library.exists(line.recording) else None
+        file = in_project(line.recording) if line.recording else ""
+        asset = library.asset(file) if file and library.exists(file) else None
         key = take_key(line, performance, asset)
         path = store.find(_KIND, key)
         if path is None:
@@ -58,7 +60,7 @@ def rehearse(
 
 def _take(line: PlannedLine, studio: Studio) -> Take:
     begun = time.perf_counter()
-    asset = studio.library.asset(line.recording) if line.recording else None
+    asset = studio.library.asset(in_project(line.recording)) if line.recording else None
     key = take_key(line, studio.performance, asset)
     engine = "enregistre" if asset else studio.performance.voice.name
     path = studio.store.find(_KIND, key)

@@ -30,7 +30,7 @@ class GttsVoice:
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
         if importlib.util.find_spec("gtts") is None:
-            return "le paquet gTTS n'est pas installé ; tapez « pip install jt2050[gtts] », ou --voix pico"
+            return "le paquet gTTS n'est pas installé ; tapez « pip install gTTS », ou --voix pico"
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:

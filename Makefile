@@ -1,0 +1,49 @@
+# Everything here sets itself up: Python 3.11 or later with venv, and make, are enough.
+PYTHON ?= python3
+SCRIPT ?= scripts/bordeaux.yaml
+PRESET ?= web
+VENV   := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+# Wheels only, so that nothing compiles; docopt (pure Python, wanted by num2words) is published as source alone.
+WHEELS := --only-binary :all: --no-binary docopt
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+.PHONY: jt test check format clean help
+.DEFAULT_GOAL := help
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV)…"
+	@$(PIP) install --quiet $(WHEELS) --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	@echo "Installing the tools of the tests…"
+	@$(PIP) install --quiet $(WHEELS) --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+jt: $(VENV)/run.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml PRESET=draft
+	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
+
+test: $(VENV)/dev.stamp ## Run the tests
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev.stamp ## Lint, types, architecture
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check pipeline tests
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp ## Format the code
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format pipeline tests
+
+clean: ## Remove the environment and everything rendered
+	rm -rf $(VENV) output/* output/.cache build *.egg-info
