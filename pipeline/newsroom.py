@@ -1,6 +1,8 @@
 """The composition root: settings become adapters, a script becomes a programme."""
 
 import os
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +36,7 @@ from pipeline.speak.takes import Performance
 CACHE_VERSION = "v1"
 _EXTENSIONS = {"images": ".mp4", "voix": ".npz", "plans": ".json"}
 DEFAULT_ENGINE = "pico"
+_LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +161,14 @@ def _setting(said: Mapping[str, Any]) -> VoiceSetting:
 
 
 def script_id(path: Path) -> str:
-    """Return a script's id: its file name, made safe for folders and links."""
-    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in path.stem.lower())
-    return kept.strip("-_") or "script"
+    """Return a script's id: its file name without accents, made safe for folders and links.
+
+    >>> script_id(Path("scripts/Mon journal d'été.yaml")), script_id(Path("le_mans.yaml"))
+    ('mon-journal-d-ete', 'le_mans')
+    """
+    plain = unicodedata.normalize("NFKD", path.stem.lower()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9_]+|_{2,}", "-", plain)
+    return re.sub(r"[-_]*-[-_]*", "-", words).strip("-_")[:_LONGEST_ID].rstrip("-_") or "script"
 
 
 def preset_named(name: str) -> Preset:

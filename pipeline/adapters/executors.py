@@ -1,6 +1,7 @@
 """Executors: local processes, or this very process when one job is asked for."""
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -20,6 +21,25 @@ class InlineExecutor(Executor):
         return future
 
 
+class DeafPool(ProcessPoolExecutor):
+    """Processes that do not hear Ctrl-C: they finish what they have begun, and the parent alone says that it stops."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Submit a task; a process started for it inherits a signal mask without the interrupt."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(fn, *args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _deaf() -> None:
+    """Ignore Ctrl-C where a signal mask is not inherited (Windows)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 class LocalExecutors:
     """Opens local executors; workers start clean (spawn), so that no thread's state is copied."""
 
@@ -29,7 +49,7 @@ class LocalExecutors:
         if jobs <= 1:
             yield InlineExecutor()
             return
-        pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+        pool = DeafPool(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf)
         try:
             yield pool
         except BaseException:

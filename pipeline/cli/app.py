@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click import ClickException
-from click.exceptions import Abort, MissingParameter, NoSuchOption, UsageError
 
 from pipeline import __version__
+from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import BugError, ScriptError, UserError
 
 EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130
 
 app = typer.Typer(
     name="jt",
+    cls=FrenchGroup,
     help="JT 2050 : le script d'un atelier devient un journal télévisé de 2050.",
     no_args_is_help=True,
     add_completion=False,
@@ -25,17 +25,17 @@ app = typer.Typer(
 
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
 Script = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
-PresetName = Annotated[str, typer.Option("--preset", help="draft (brouillon), web ou broadcast (antenne).")]
-Out = Annotated[Path | None, typer.Option("--out", help="Dossier de sortie (par défaut output/<script>/).")]
-Jobs = Annotated[int, typer.Option("--jobs", min=0, help="Processus de rendu ; 0 : un par cœur.")]
-Engine = Annotated[str, typer.Option("--voix", help="Moteur de voix : pico (embarquée) ou gtts (en ligne).")]
+PresetName = Annotated[str, typer.Option("--preset", metavar="NOM", help="draft (brouillon), web ou broadcast (antenne).")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
+Engine = Annotated[str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : pico (embarquée) ou gtts (en ligne).")]
 Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
-Only = Annotated[list[str] | None, typer.Option("--only", help="Seulement cet élément du conducteur (répétable).")]
-From = Annotated[str, typer.Option("--from", help="Début de l'extrait : 12,5 ou 1:23.")]
-To = Annotated[str, typer.Option("--to", help="Fin de l'extrait.")]
+Only = Annotated[list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")]
+From = Annotated[str, typer.Option("--from", metavar="TEMPS", help="Début de l'extrait : 12,5 ou 1:23.")]
+To = Annotated[str, typer.Option("--to", metavar="TEMPS", help="Fin de l'extrait.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Rend toutes les images de nouveau.")]
-At = Annotated[str, typer.Option("--at", help="L'instant voulu : 12,5 ou 1:23.")]
-Picture = Annotated[Path, typer.Option("-o", "--output", help="Le fichier PNG à écrire.")]
+At = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
+Picture = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
 Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
 
 
@@ -54,7 +54,7 @@ def jt(
     """JT 2050 : le script d'un atelier devient un journal télévisé de 2050."""
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     scripts: Scripts,
     preset: PresetName = "web",
@@ -74,10 +74,10 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     raise typer.Exit(render_all(scripts, wish))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def check(
     scripts: Scripts,
-    preset: Annotated[str, typer.Option("--preset", help="draft tolère les médias manquants.")] = "web",
+    preset: Annotated[str, typer.Option("--preset", metavar="NOM", help="draft tolère les médias manquants.")] = "web",
     explique: Explain = False,
 ) -> None:
     """Vérifie des scripts et dit tout ce qui ne va pas, en une fois."""
@@ -86,7 +86,7 @@ def check(
     raise typer.Exit(check_all(scripts, preset, explain=explique))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def still(script: Script, at: At, output: Picture, preset: PresetName = "web", voix: Engine = "") -> None:
     """Écrit une image du journal, sans rendre le film."""
     from pipeline.cli.stills import write_still
@@ -104,22 +104,19 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        code = app(standalone_mode=False)
+        return int(app(standalone_mode=False) or 0)
     except ScriptError as error:
         tell_findings(error)
-        return EXIT_USER
     except UserError as error:
         print(f"jt : {error}", file=sys.stderr)
-        return EXIT_USER
+    except ClickException as error:
+        print(f"jt : {_in_french(error)}", file=sys.stderr)
     except (KeyboardInterrupt, Abort):
         print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
         return EXIT_INTERRUPTED
-    except ClickException as error:
-        print(f"jt : {_in_french(error)}", file=sys.stderr)
-        return EXIT_USER
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
         return tell_bug(error)
-    return int(code or 0)
+    return EXIT_USER
 
 
 def tell_findings(error: ScriptError) -> None:
@@ -140,19 +137,3 @@ def tell_bug(error: BaseException) -> int:
     kind = "" if isinstance(error, BugError) else f"{type(error).__name__} : "
     print(f"jt : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}", file=sys.stderr)
     return EXIT_BUG
-
-
-def _in_french(error: ClickException) -> str:
-    match error:
-        case NoSuchOption():
-            near = f" ; vouliez-vous dire {error.possibilities[0]} ?" if error.possibilities else " ; voyez jt --help"
-            return f"option inconnue : {error.option_name}{near}"
-        case MissingParameter():
-            name = error.param.metavar or error.param.name if error.param else ""
-            options = getattr(error.param, "opts", [])
-            shown = next((option for option in options if option.startswith("-")), name)
-            return f"il manque {shown} ; voyez jt --help"
-        case UsageError():
-            return f"commande mal écrite ({error.format_message()}) ; voyez jt --help"
-        case _:
-            return error.format_message()

@@ -10,6 +10,8 @@ from pipeline.service import still_of
 
 def write_still(script: Path, at: str, output: Path, preset_name: str, engine: str) -> None:
     """Write the frame at a time as PNG; it appears whole or not at all."""
+    if output.is_dir():
+        raise UserError(f"{output} est un dossier ; donnez le nom du fichier PNG à écrire : -o {output / 'image.png'}")
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
     image = still_of(newsroom, script, frame_from(at), preset_named(preset_name), engine)

@@ -12,14 +12,14 @@ from pipeline.model import scene as sc
 from pipeline.model.scene import GRID_HEIGHT, GRID_WIDTH, House, Scene
 from pipeline.model.time import Span
 from pipeline.plan.context import PlanContext
+from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.portrait import portrait
+from pipeline.plan.shapes import arc, panel, percent
 from pipeline.plan.template import Values, fill, holds
 
 _FULL = (0.0, 0.0, float(GRID_WIDTH), float(GRID_HEIGHT))
-_COUNT_FRAMES = 24
 _ROLL_BEYOND = 120
 """Grid pixels a roll climbs beyond its own height: its last row ends well inside the frame, and is read."""
-_NUMBER = re.compile(r"\d+(?:[   .]\d{3})*(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Stage:
                 files, tokens = portrait(who, self._context.speaker(who), self._context.portrait_parts, library)
                 return pic.ArtSpec(files, "", tokens, "", (), _moved(layer.box, offset))
             case sc.PanelLayer():
-                return self._markup(_panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset))
+                return self._markup(panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset))
             case sc.RingsLayer():
                 return self._rings(layer, values, offset)
             case sc.MapLayer():
@@ -246,8 +246,9 @@ class Stage:
             if plate
             else None,
         )
-        if layer.count and span.length > 2 * _COUNT_FRAMES:
-            yield from _counted(spec, text, span)
+        if layer.count and span.length > 2 * COUNT_FRAMES:
+            for step, part in counted(spec, span):
+                yield step, _Extra(span=part, settled=part.start > span.start)
         else:
             yield spec, _Extra()
 
@@ -277,9 +278,9 @@ class Stage:
         """Draw the rings in a square about their centre, so that they turn about it."""
         reach = max(layer.disc, *(ring.radius + ring.width for ring in layer.rings)) + 4
         box = _moved((layer.centre[0] - reach, layer.centre[1] - reach, 2 * reach, 2 * reach), offset)
-        share = _percent(fill(layer.gauge, values)) if layer.gauge else None
+        share = percent(fill(layer.gauge, values)) if layer.gauge else None
         shapes = [
-            _arc(ring, self._colour(ring.colour, values), reach, share if index == 0 else None)
+            arc(ring, self._colour(ring.colour, values), reach, share if index == 0 else None)
             for index, ring in enumerate(layer.rings)
         ]
         if layer.disc:
@@ -349,54 +350,3 @@ def _moved(box: sc.Box, offset: tuple[float, float]) -> sc.Box:
 
 def _with_alpha(colour: str, opacity: float) -> str:
     return colour if opacity >= 1 else f"{colour[:7]}{round(opacity * 255):02x}"
-
-
-def _panel(layer: sc.PanelLayer, colour: str) -> str:
-    return (
-        f'<rect width="{layer.box[2]:g}" height="{layer.box[3]:g}" rx="{layer.radius:g}" fill="{colour[:7]}"'
-        f' fill-opacity="{int(colour[7:9], 16) / 255 if len(colour) > 7 else 1:g}"/>'
-    )
-
-
-def _arc(ring: sc.Ring, colour: str, middle: float, share: float | None) -> str:
-    sweep = ring.sweep * share if share is not None else ring.sweep
-    around = 2 * 3.141592653589793 * ring.radius
-    drawn = around * min(max(sweep, 0), 360) / 360
-    dashes = "" if sweep >= 360 else f' stroke-dasharray="{drawn:.2f} {around:.2f}"'
-    return (
-        f'<circle cx="{middle:g}" cy="{middle:g}" r="{ring.radius:g}" fill="none" stroke="{colour[:7]}"'
-        f' stroke-width="{ring.width:g}" stroke-opacity="{ring.opacity:g}"{dashes}'
-        f' transform="rotate({ring.start - 90:g} {middle:g} {middle:g})"/>'
-    )
-
-
-def _percent(text: str) -> float:
-    """Read a share: `57 %` is 0.57; any other number fills the ring."""
-    found = _NUMBER.search(text)
-    if not found or "%" not in text:
-        return 1.0
-    return min(1.0, float(found[0].replace(",", ".")) / 100)
-
-
-def _counted(spec: pic.TextSpec, text: str, span: Span) -> Iterator[tuple[pic.LayerSpec, _Extra]]:
-    """Let the first number of a text climb from zero, easing out, then hold."""
-    found = _NUMBER.search(text)
-    if not found:
-        yield spec, _Extra()
-        return
-    raw = re.sub(r"[   ]", "", found[0])
-    decimals = len(raw.partition(",")[2])
-    goal = float(raw.replace(",", "."))
-    before = ""
-    start = span.start
-    for step in range(0, _COUNT_FRAMES, 2):
-        share = 1 - (1 - (step + 1) / _COUNT_FRAMES) ** 3
-        value = f"{goal * share:.{decimals}f}".replace(".", ",")
-        value = re.sub(r"(?<=\d)(?=(?:\d{3})+(?:,|$))", " ", value) if goal >= 10_000 or " " in found[0] else value
-        shown = text[: found.start()] + value + text[found.end() :]
-        if before and shown != before:
-            yield replace(spec, text=before), _Extra(span=Span(start, span.start + step), settled=start > span.start)
-            start = span.start + step
-        before = shown
-    yield replace(spec, text=before), _Extra(span=Span(start, span.start + _COUNT_FRAMES), settled=True)
-    yield spec, _Extra(span=Span(span.start + _COUNT_FRAMES, span.end), settled=True)

@@ -21,7 +21,7 @@ from pipeline.caption.webvtt import chapters, webvtt
 from pipeline.compose.compositor import Compositor
 from pipeline.compose.planes import to_rgb
 from pipeline.compose.snapshot import frame_reader
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Finding, Mark, UserError
 from pipeline.model.picture import Format
 from pipeline.model.timeline import Timeline
 from pipeline.plan.context import PlanContext
@@ -40,9 +40,17 @@ _POSTER = Format(1280, 720)
 
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the outputs to work in; it goes away whatever happens."""
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".en-cours-", dir=folder))
+    """Give a folder beside the outputs to work in; it goes away whatever happens.
+
+    Raises UserError when nothing can be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".en-cours-", dir=folder))
+    except OSError as error:
+        raise UserError(
+            f"impossible d'écrire dans {folder} ({error.strerror}) ; choisissez un autre dossier avec --out"
+        ) from error
     try:
         yield aside
     finally:

@@ -31,7 +31,7 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         verdict = context.media.verdict(node.text, kind)
         if verdict == MISSING:
             level = Level.WARNING if context.draft else Level.ERROR
-            message = f"le fichier media/{node.text} n'existe pas"
+            message = f"le fichier media/{node.text.removeprefix('media/')} n'existe pas"
             advice = "le déposer dans media/, ou corriger son nom"
             yield Finding(node.mark, message, advice, level, code="media-missing")
         elif verdict is not None:

@@ -1,0 +1,174 @@
+"""Write the tables of the guide from the model and the scenes themselves: `python -m docs.tables`.
+
+Each table stands in a page of docs/guide between two comments that name it. A test fails when a page no longer
+says what the project does.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from pipeline.adapters.yaml_files import load_scene, read_plain
+from pipeline.model.programme import PRESETS
+from pipeline.model.scene import Scene, Slot
+from pipeline.model.script import Consent, Item, Line, LowerThird, Portrait, Script, Shot, Speaker, Workshop
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = ROOT / "docs" / "guide"
+_MADE = frozenset({"id", "kind", "mark", "scene", "slots"})
+_TABLE = re.compile(r"(<!-- table : (\S+) -->\n).*?(<!-- fin de table -->)", re.DOTALL)
+
+Rows = Iterator[tuple[str, ...]]
+
+
+def table(head: tuple[str, ...], rows: Rows) -> str:
+    """Return a Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
+
+
+def keys(*models: type[BaseModel]) -> str:
+    """Return the keys of values that a script holds, with what each one means."""
+
+    def rows() -> Rows:
+        for model in models:
+            for name, field in model.model_fields.items():
+                if name in _MADE:
+                    continue
+                key = field.alias or name
+                english = f" (`{name}`)" if name != key else ""
+                yield f"`{key}`{english}", field.description or "", "oui" if field.is_required() else ""
+
+    return table(("clé", "ce qu'elle dit", "obligatoire"), rows())
+
+
+def scenes() -> dict[str, Scene]:
+    """Return the project's scenes by id."""
+    return {path.parent.name: load_scene(path) for path in sorted(ROOT.glob("scenes/*/scene.yaml"))}
+
+
+def limit(slot: Slot) -> str:
+    """Say in French what a slot accepts."""
+    match slot.type:
+        case "texte":
+            said = f"{slot.most} signes au plus"
+        case "liste":
+            said = f"{_count(slot)}, {slot.entry_most} signes au plus chacune"
+        case "couples":
+            parts = ", ".join(f"`{part}` {most} signes" for part, most in slot.parts.items())
+            said = f"{_count(slot)} : {parts}"
+        case "choix":
+            said = " ou ".join(f"`{choice}`" for choice in slot.choices)
+        case "personne":
+            said = "un identifiant d'intervenants"
+        case "image" | "video":
+            said = "un fichier sous `media/`"
+        case "illustration":
+            said = "un nom de `media/illustrations/`"
+        case "departement":
+            said = 'un code : "33", "2A"'
+        case _:
+            said = {"nombre": "un nombre", "secondes": "des secondes : 12,5 ou 1:05"}[slot.type]
+    return said + (f", `{slot.default}` par défaut" if slot.default else "")
+
+
+def _count(slot: Slot) -> str:
+    return f"{slot.least} à {slot.most} entrées" if slot.least else f"{slot.most} entrées au plus"
+
+
+def pictures() -> str:
+    """Return every scene that a script may ask for, with its slots and their limits."""
+
+    def rows() -> Rows:
+        for name, scene in scenes().items():
+            if scene.role != "plan" or name == "carton":
+                continue
+            slots = [
+                f"{'**' if slot.required else ''}`{key}`{'**' if slot.required else ''} : {limit(slot)}"
+                for key, slot in scene.slots.items()
+                if not (scene.exchange and key in {scene.speaks, "rang"})
+            ]
+            english = f" (`{scene.alias}`)" if scene.alias else ""
+            yield (
+                f"`{name}`{english}",
+                scene.label,
+                "<br>".join(slots) or "–",
+                f"{scene.shortest:g} s".replace(".", ","),
+            )
+
+    return table(("scène", "ce qu'on voit", "ce qu'elle reçoit (en gras : obligatoire)", "durée au moins"), rows())
+
+
+def overlays() -> str:
+    """Return what the house lays over pictures by itself, and over which scenes."""
+
+    def rows() -> Rows:
+        known = scenes()
+        for name, scene in known.items():
+            if scene.role != "habillage":
+                continue
+            over = [other for other, shown in known.items() if name in shown.overlays and other != "carton"]
+            yield f"`{name}`", scene.label, ", ".join(f"`{other}`" for other in over) or "posé par le programme"
+
+    return table(("habillage", "ce que c'est", "posé sur"), rows())
+
+
+def voices() -> str:
+    """Return the cast, and how the embedded engine says each voice."""
+
+    def rows() -> Rows:
+        for name, engines in read_plain(ROOT / "media" / "voix.yaml").items():
+            pico = engines.get("pico", {})
+            yield f"`{name}`", *(str(pico.get(key, "1")).replace(".", ",") for key in ("allure", "hauteur", "taille"))
+
+    return table(("voix", "allure", "hauteur", "taille"), rows())
+
+
+def deliveries() -> str:
+    """Return the presets, in figures."""
+
+    def rows() -> Rows:
+        for preset in PRESETS.values():
+            sound = preset.loudness
+            yield (
+                f"`{preset.name}`",
+                f"{preset.format.width} × {preset.format.height}",
+                f"{sound.target:g} LUFS ± {sound.tolerance:g}, crêtes à {sound.ceiling:g} dBTP".replace(".", ","),
+                f"{preset.audio_kbps} kbit/s",
+            )
+
+    return table(("livraison", "image", "son", "AAC"), rows())
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "journal": lambda: keys(Script),
+    "atelier": lambda: keys(Workshop),
+    "intervenants": lambda: keys(Speaker),
+    "portrait": lambda: keys(Portrait),
+    "consentement": lambda: keys(Consent),
+    "sujet": lambda: keys(Item),
+    "plan": lambda: keys(Shot),
+    "replique": lambda: keys(Line),
+    "synthe": lambda: keys(LowerThird),
+    "scenes": pictures,
+    "incrustations": overlays,
+    "voix": voices,
+    "livraisons": deliveries,
+}
+
+
+def renewed(page: str) -> str:
+    """Return a page with every table as the project says it now."""
+    return _TABLE.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", page)
+
+
+def main() -> None:
+    """Renew every page of the guide."""
+    for path in sorted(GUIDE.glob("*.md")):
+        path.write_text(renewed(path.read_text("utf-8")), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
