@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a tool run by hand, in no package
 """Write the tables of the guide from the model and the scenes themselves: `python -m docs.tables`.
 
 Each table stands in a page of docs/guide between two comments that name it. A test fails when a page no longer

@@ -25,12 +25,20 @@ app = typer.Typer(
 
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
 Script = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
-PresetName = Annotated[str, typer.Option("--preset", metavar="NOM", help="draft (brouillon), web ou broadcast (antenne).")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")]
+PresetName = Annotated[
+    str, typer.Option("--preset", metavar="NOM", help="draft (brouillon), web ou broadcast (antenne).")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")
+]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
-Engine = Annotated[str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : pico (embarquée) ou gtts (en ligne).")]
+Engine = Annotated[
+    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : pico (embarquée) ou gtts (en ligne).")
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
-Only = Annotated[list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")
+]
 From = Annotated[str, typer.Option("--from", metavar="TEMPS", help="Début de l'extrait : 12,5 ou 1:23.")]
 To = Annotated[str, typer.Option("--to", metavar="TEMPS", help="Fin de l'extrait.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Rend toutes les images de nouveau.")]
@@ -109,13 +117,13 @@ def _run() -> int:
         tell_findings(error)
     except UserError as error:
         print(f"jt : {error}", file=sys.stderr)
-    except ClickException as error:
-        print(f"jt : {_in_french(error)}", file=sys.stderr)
-    except (KeyboardInterrupt, Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
-        return tell_bug(error)
+        if not is_usage_error(error):
+            return tell_bug(error)
+        print(f"jt : {usage_in_french(error)}", file=sys.stderr)
     return EXIT_USER
 
 

@@ -17,7 +17,7 @@ def write_still(script: Path, at: str, output: Path, preset_name: str, engine: s
     image = still_of(newsroom, script, frame_from(at), preset_named(preset_name), engine)
     aside = output.with_name(f".{output.name}.en-cours")
     try:
-        image.save(aside, "PNG")
+        image.save(aside, "PNG", compress_level=1)
         aside.replace(output)
     except OSError as error:
         aside.unlink(missing_ok=True)

@@ -63,7 +63,7 @@ def usage_in_french(error: Any) -> str:
             return "il manque une commande : render, check ou still ; voyez jt --help"
         case "BadParameter":
             return f"la valeur de {_named(error)} ne convient pas ; voyez jt --help"
-        case "UsageError" if (found := _NO_COMMAND.search(error.format_message())):
+        case "UsageError" if found := _NO_COMMAND.search(error.format_message()):
             return f"commande inconnue : {found[1]} ; choisissez render, check ou still"
         case "BadOptionUsage":
             return f"l'option {error.option_name} attend une valeur ; voyez jt --help"

@@ -64,7 +64,7 @@ def _pose(layer: StagedLayer, frame: int) -> _Pose:
         since = local - motion.enter.delay + 1
         pose.move(motion.enter, 1 - ease_out(since / motion.enter.frames))
     if motion.leave:
-        left = layer.span.end - frame - motion.leave.delay
+        left = layer.span.end - 1 - frame - motion.leave.delay
         if left < motion.leave.frames:
             pose.move(motion.leave, ease_in(1 - left / motion.leave.frames))
     if not motion.still:

@@ -1,7 +1,8 @@
 """What the house lays over a shot: bug, fiction mark, ticker, place line, source, archive mark, lower-thirds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model.picture import StagedLayer
@@ -46,6 +47,26 @@ def third_span(third: PlannedThird, lines: tuple[Spoken, ...], length: int) -> S
     return Span(start, min(length, start + lasts))
 
 
+def apart(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+    """Let no lower-third come over another: the later one waits, or the earlier one goes when time is short.
+
+    Two at the same time with no room to wait share what is left of the shot.
+    """
+    placed = dict(enumerate(spans))
+    order = sorted(placed, key=lambda rank: placed[rank].start)
+    for before, after in pairwise(order):
+        first, second = placed[before], placed[after]
+        if second.start >= first.end:
+            continue
+        waiting = second.shifted(first.end - second.start)
+        if waiting.end > length:
+            start = second.start if second.start > first.start else (first.start + length) // 2
+            waiting = Span(start, max(start, length))
+            placed[before] = Span(first.start, start)
+        placed[after] = waiting
+    return tuple(placed[rank] for rank in range(len(spans)))
+
+
 def _word_offset(word: str, take: Take) -> int:
     """Return the frame, from the take's start, of the sentence place where a word is heard (0 when it is not)."""
     if not word:
@@ -87,8 +108,9 @@ class Overlays:
         whole = clock.whole
         match name:
             case "synthe":
-                for third in shot.thirds:
-                    yield {"nom": third.name, "role": third.role}, third_span(third, lines, clock.length)
+                spans = apart([third_span(third, lines, clock.length) for third in shot.thirds], clock.length)
+                for third, span in zip(shot.thirds, spans, strict=True):
+                    yield {"nom": third.name, "role": third.role}, span
             case "bandeau" if self._ticker:
                 yield {"texte": self._strip(clock)}, whole
             case "lieu" | "source" | "archives" | "bandeau":

@@ -59,10 +59,12 @@ def workshop(folder: Path) -> Iterator[Path]:
 
 def still(timeline: Timeline, frame: int, fmt: Format, layers: LayerCache) -> Image.Image:
     """Compose one frame of the timeline and return it as an RGB picture."""
-    keys = layer_keys(timeline.shots, fmt)
+    index = next(i for i, shot in enumerate(timeline.shots) if frame < shot.span.end)
+    shots = timeline.shots[max(0, index - 1) : index + 1]  # a transition shows the shot before, too
+    keys = layer_keys(shots, fmt)
     specs = {key: spec for spec, key in keys.items()}
     compositor = Compositor(fmt, layers.source(specs, fmt))
-    planes = compositor.compose(frame_reader(timeline.shots, keys, fmt)(frame))
+    planes = compositor.compose(frame_reader(shots, keys, fmt)(frame))
     return Image.fromarray(to_rgb(planes))
 
 

@@ -1,0 +1,170 @@
+"""The guide says the truth: its tables match the project, its examples pass the real check, its messages are real."""
+
+import re
+import shutil
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docs.tables import GUIDE, ROOT, renewed, scenes
+from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
+from pipeline.check import CheckContext, Checked, MediaKind, check
+from pipeline.errors import Level, ScriptError
+from pipeline.model.programme import PRESETS
+from pipeline.newsroom import Newsroom, Settings
+from pipeline.service import still_of
+
+PAGES = sorted(GUIDE.glob("*.md"))
+NAME = "mon_journal.yaml"
+_BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_PEOPLE = """\
+intervenants:
+  ines: {nom: Inès Delcourt, role: présentatrice, voix: presentatrice_1}
+  lea: {nom: Léa Costes, role: reporter, voix: reporter_2}
+  malo: {nom: Malo Ferrand, role: habitant de Talence, voix: habitant_2}
+  odile: {nom: Odile Castaing, role: "colocataire, 84 ans", voix: ainee_1}
+"""
+
+
+def _blocks(kind: str) -> list[Any]:
+    """Return every block of a kind in the guide, named by its page and its rank there."""
+    return [
+        pytest.param(text, id=f"{page.stem}-{rank}")
+        for page in PAGES
+        for rank, (said, text) in enumerate(_BLOCK.findall(page.read_text("utf-8")), 1)
+        if said == kind
+    ]
+
+
+def _only(kind: str) -> str:
+    (found,) = _blocks(kind)
+    return str(found.values[0])
+
+
+class Shelf:
+    """Media as the guide's examples imagine them: all there, but for what says it is not."""
+
+    def verdict(self, path: str, kind: MediaKind) -> str | None:
+        """Accept any file but an absent one."""
+        return "missing" if kind and "absente" in path else None
+
+
+@lru_cache
+def _context() -> CheckContext:
+    return CheckContext(
+        script_id="mon_journal",
+        scenes=scenes(),
+        houses=frozenset(path.stem for path in ROOT.glob("scenes/house/*.yaml")),
+        voices=frozenset(read_plain(ROOT / "media" / "voix.yaml")),
+        engines=frozenset({"pico", "gtts", "embarquee"}),
+        beds=frozenset({"nappe", "aucun"}),
+        departments=frozenset(read_plain(ROOT / "media" / "cartes" / "departements.yaml")),
+        illustrations=frozenset(path.stem for path in ROOT.glob("media/illustrations/*.svg")),
+        media=Shelf(),
+    )
+
+
+def _whole(example: str) -> str:
+    """Return an example as a script: what it leaves out is added after it, so that its lines keep their places."""
+    if example.startswith("- "):
+        return f"conducteur:\n{example}titre: Essai\npresente_par: ines\n{_PEOPLE}"
+    script = example
+    if not re.search(r"^titre:", example, re.MULTILINE):
+        script += "titre: Essai\n"
+    if not re.search(r"^(?:conducteur|sujets):", example, re.MULTILINE):
+        script += "conducteur: [virgule]\n"
+    return script
+
+
+def _checked(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Checked:
+    monkeypatch.chdir(folder)
+    Path(NAME).write_text(script, "utf-8")
+    return check(read_marked(Path(NAME)), _context())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_table_says_what_the_project_does(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text == renewed(text), "the project has changed: run python -m docs.tables"
+
+
+@pytest.mark.parametrize("example", _blocks("yaml"))
+def test_every_example_passes_the_real_check(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = _checked(_whole(example), tmp_path, monkeypatch)
+    grave = [str(finding) for finding in result.findings if finding.level is not Level.NOTE]
+    assert not grave
+    assert result.script is not None
+
+
+def _wrongs() -> list[Any]:
+    found = _BLOCK.findall((GUIDE / "messages-frequents.md").read_text("utf-8"))
+    return [
+        pytest.param(text, found[at + 1][1], id=text.splitlines()[-1].strip()[:30])
+        for at, (said, text) in enumerate(found)
+        if said == "yaml faux"
+    ]
+
+
+@pytest.mark.parametrize(("script", "messages"), _wrongs())
+def test_every_message_is_the_one_given(
+    script: str, messages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        findings = _checked(script, tmp_path, monkeypatch).findings
+    except ScriptError as error:
+        findings = error.findings
+    assert "".join(f"{finding}\n" for finding in findings if finding.level is not Level.NOTE) == messages
+
+
+@pytest.mark.parametrize("example", _blocks("yaml habillage"))
+def test_every_change_of_the_house_style_is_one(example: str, tmp_path: Path) -> None:
+    wanted = tmp_path / "wanted.yaml"
+    wanted.write_text(example, "utf-8")
+    house = load_house(ROOT / "scenes" / "house" / "la_capsule.yaml").model_dump(by_alias=True)
+    for key, changes in read_plain(wanted).items():
+        assert set(changes) <= set(house[key]), f"la_capsule.yaml has no such {key}"
+        house[key] |= changes
+    assert type(load_house(ROOT / "scenes" / "house" / "la_capsule.yaml")).model_validate(house)
+
+
+@pytest.mark.parametrize("example", _blocks("yaml calque"))
+def test_every_layer_is_one_of_the_lower_third_moved(example: str, tmp_path: Path) -> None:
+    path = tmp_path / "essai" / "scene.yaml"
+    path.parent.mkdir()
+    path.write_text("calques:\n" + example, "utf-8")
+    (moved,) = load_scene(path).layers
+    first = scenes()["synthe"].layers[0]
+    assert moved.model_dump(exclude={"box"}) == first.model_dump(exclude={"box"})
+
+
+@pytest.mark.parametrize("example", _blocks("yaml voix"))
+def test_every_voice_has_settings_that_exist(example: str, tmp_path: Path) -> None:
+    path = tmp_path / "voix.yaml"
+    path.write_text(example, "utf-8")
+    known = read_plain(ROOT / "media" / "voix.yaml")["presentatrice_1"]["pico"]
+    for engines in read_plain(path).values():
+        assert set(engines["pico"]) == set(known)
+
+
+def test_the_scene_of_the_guide_can_be_drawn(tmp_path: Path) -> None:
+    if PicoVoice().unavailable():
+        pytest.skip("the embedded voice is not installed here")
+    for folder in ("media", "scenes"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    added = tmp_path / "scenes" / "rendez_vous"
+    added.mkdir()
+    (added / "scene.yaml").write_text(_only("yaml scene"), "utf-8")
+    (added / "calendrier.svg").write_text(_only("xml"), "utf-8")
+    script = tmp_path / NAME
+    sample = _only("yaml sample")
+    script.write_text(f"titre: Essai\nconducteur:\n  - {sample}", "utf-8")
+    newsroom = Newsroom(Settings(tmp_path, tmp_path / "output"))
+    image = still_of(newsroom, script, 60, PRESETS["draft"], "pico")
+    amber = read_plain(ROOT / "scenes" / "house" / "la_capsule.yaml")["couleurs"]["ambre"]
+    wanted = tuple(int(amber[at : at + 2], 16) for at in (1, 3, 5))
+    seen = image.getpixel((720, 190))
+    assert isinstance(seen, tuple)
+    assert max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) <= 12

@@ -1,0 +1,135 @@
+"""Whatever its length, a text is whole, in its box, in the safe area, and clear of every other text."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.draw.typesetter import draw_text, set_text
+from pipeline.model.picture import Box, PlateSpec, StagedLayer, TextSpec
+from pipeline.model.time import Span
+from tests.golden.lengths import LENGTHS, people, written
+from tests.golden.staging import ROOT, SAMPLES, Staged, Studio
+
+_ROUNDING = 1.5
+"""Pixels by which an outline may pass a box that is worked out in fractions."""
+
+_TICKER_LEFT = 240.0
+"""Where the ticker's strip appears, beside its block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A text as it stands once it has arrived: where its letters are, and all of it, plate included."""
+
+    layer: StagedLayer
+    spec: TextSpec
+    letters: Box
+    whole: Box
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether it is a ticker or a roll, which cross the frame on purpose."""
+        return bool(self.layer.motion.scroll or self.layer.motion.roll)
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    return Studio(tmp_path_factory.mktemp("textes"))
+
+
+def _staged(studio: Studio, scene: str, length: str) -> Staged:
+    entry = written(studio.sample(scene), studio.scenes, length)
+    return studio.staged(
+        entry, draft=scene == "brouillon", spoken=scene == "voix_synthese", speakers=people(studio.scenes, length)
+    )
+
+
+def _inks(staged: Staged) -> Iterator[Ink]:
+    for layer in staged.shot.layers:
+        if isinstance(layer.spec, TextSpec):
+            letters, whole = _boxes(layer.spec)
+            yield Ink(layer, layer.spec, letters, whole)
+
+
+@lru_cache(maxsize=4096)
+def _boxes(spec: TextSpec) -> tuple[Box, Box]:
+    plate = spec.plate
+    clear = replace(spec, plate=PlateSpec("#00000000", plate.padding, 0, plate.bar and "#00000000", plate.bar_width)) \
+        if plate else spec
+    return _box(clear), _box(spec)
+
+
+def _box(spec: TextSpec) -> Box:
+    if spec.box[2] > 10_000:  # a ticker's strip: its first letters stand for all of it
+        spec = replace(spec, text=spec.text[:40])
+    raster = draw_text(spec, lambda asset: (ROOT / asset.path).read_bytes(), 1.0)
+    height, width = raster.rgba.shape[:2]
+    return (raster.x, raster.y, raster.x + width, raster.y + height)
+
+
+def _outside(inner: Box, outer: Box) -> bool:
+    x, y, width, height = outer
+    return (
+        inner[0] < x - _ROUNDING
+        or inner[1] < y - _ROUNDING
+        or inner[2] > x + width + _ROUNDING
+        or inner[3] > y + height + _ROUNDING
+    )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize("scene", SAMPLES)
+def test_texts_are_whole_and_apart(scene: str, length: str, studio: Studio) -> None:
+    inks = list(_inks(_staged(studio, scene, length)))
+    wrong = [*_cut(inks), *_strayed(inks, studio.house.safe), *_collided(inks)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _cut(inks: list[Ink]) -> Iterator[str]:
+    for ink in inks:
+        setting = set_text(ink.spec, lambda asset: (ROOT / asset.path).read_bytes(), 1.0)
+        if setting.truncated:
+            yield f"cut: {ink.layer.label}: {ink.spec.text!r}"
+        if setting.missing:
+            yield f"missing {setting.missing!r}: {ink.layer.label}"
+        if _outside(ink.whole, ink.spec.box):
+            yield f"out of its box {ink.spec.box}: {ink.layer.label}: {ink.whole} {ink.spec.text!r}"
+
+
+def _strayed(inks: list[Ink], safe: Box) -> Iterator[str]:
+    for ink in inks:
+        if not ink.moves and _outside(ink.letters, safe):
+            yield f"out of the safe area: {ink.layer.label}: {ink.letters} {ink.spec.text!r}"
+
+
+def _collided(inks: list[Ink]) -> Iterator[str]:
+    for one, other in itertools.permutations(inks, 2):
+        if one.layer.motion.roll or other.layer.motion.roll or not one.layer.span.overlaps(other.layer.span):
+            continue
+        if _meet(_seen(one, one.letters), _seen(other, other.whole)):
+            yield f"collide: {one.layer.label} {one.spec.text!r} / {other.layer.label} {other.spec.text!r}"
+
+
+def _seen(ink: Ink, box: Box) -> Box:
+    """Return where a text may be seen: a ticker's strip crosses the whole frame beside its block."""
+    return (_TICKER_LEFT, box[1], 1920.0, box[3]) if ink.layer.motion.scroll else box
+
+
+def test_every_scene_has_a_sample() -> None:
+    folders = {path.parent.name for path in ROOT.glob("scenes/*/scene.yaml")}
+    assert folders == set(SAMPLES)
+
+
+def test_roll_and_ticker_stay_between_the_sides_or_in_their_band(studio: Studio) -> None:
+    credits = [ink for ink in _inks(_staged(studio, "credits", "large")) if ink.moves]
+    left, _, width, _ = studio.house.safe
+    assert credits
+    assert all(left <= ink.letters[0] and ink.letters[2] <= left + width for ink in credits)
