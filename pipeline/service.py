@@ -69,6 +69,7 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     folder = task.folder or newsroom.settings.output / checked.script.id / ("extrait" if task.partial else "")
     tools = newsroom.tools(performance, progress)
     request = Request(context, rundown, task.preset, task.jobs, folder, task.use_cache, task.start, task.end)
+    newsroom.store.sweep()
     with workshop(folder) as aside:
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage)

@@ -22,7 +22,7 @@ class InlineExecutor(Executor):
 
 
 class DeafPool(ProcessPoolExecutor):
-    """Processes that do not hear Ctrl-C: they finish what they have begun, and the parent alone says that it stops."""
+    """Processes that do not hear Ctrl-C: the parent alone says that it stops, and stops them."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Submit a task; a process started for it inherits a signal mask without the interrupt."""
@@ -45,14 +45,18 @@ class LocalExecutors:
 
     @contextmanager
     def open(self, jobs: int) -> Iterator[Executor]:
-        """Open an executor with that many workers; on a failure, what has not begun is dropped."""
+        """Open an executor with that many workers; on a failure or an interruption they stop at once."""
         if jobs <= 1:
             yield InlineExecutor()
             return
-        pool = DeafPool(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf)
+        context = multiprocessing.get_context("spawn")
+        others = set(multiprocessing.active_children())
+        pool = DeafPool(jobs, mp_context=context, initializer=_deaf)
         try:
             yield pool
         except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
             raise
         pool.shutdown(wait=True)

@@ -3,11 +3,14 @@
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _SUM = ".sha256"
+_ASIDE = ".en-cours-"
+_STALE = 86_400.0
 
 
 class FolderStore:
@@ -35,6 +38,16 @@ class FolderStore:
             stale.unlink(missing_ok=True)
         return None
 
+    def sweep(self) -> None:
+        """Remove what interrupted renders left half written, a day old at least."""
+        limit = time.time() - _STALE
+        for left in self._root.rglob(f"{_ASIDE}*"):
+            try:
+                if left.stat().st_mtime < limit:
+                    left.unlink()
+            except FileNotFoundError:
+                continue  # its own render has just finished with it
+
     def put(self, kind: str, key: str, data: bytes) -> Path:
         """Keep bytes under a key and return where."""
         with self.writing(kind, key) as path:
@@ -46,7 +59,7 @@ class FolderStore:
         """Give a temporary path; on a clean exit its file becomes the entry, otherwise nothing is kept."""
         final = self._path(kind, key)
         final.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=final.parent, prefix=".en-cours-", suffix=final.suffix)
+        handle, name = tempfile.mkstemp(dir=final.parent, prefix=_ASIDE, suffix=final.suffix)
         os.close(handle)
         aside = Path(name)
         mark = Path(f"{name}{_SUM}")

@@ -112,18 +112,21 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        return int(app(standalone_mode=False) or 0)
+        code = int(app(standalone_mode=False) or 0)
+        if code == EXIT_INTERRUPTED:  # typer turns an interruption into this code by itself
+            raise KeyboardInterrupt  # noqa: TRY301 - told in one place, however it comes
     except ScriptError as error:
         tell_findings(error)
     except UserError as error:
         print(f"jt : {error}", file=sys.stderr)
     except (KeyboardInterrupt, typer.Abort):
-        print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
-        return EXIT_INTERRUPTED
+        code = EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
         if not is_usage_error(error):
             return tell_bug(error)
         print(f"jt : {usage_in_french(error)}", file=sys.stderr)
+    else:
+        return code
     return EXIT_USER
 
 

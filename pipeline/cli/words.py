@@ -15,9 +15,9 @@ _HELP = (
     ("\nCommands:\n", "\nCommandes :\n"),
     ("COMMAND [ARGS]...", "COMMANDE …"),
     ("{SCRIPT…}...", "SCRIPT…"),
+    ("{SCRIPT}", "SCRIPT"),
     (" <list[Path]>", ""),
     (" <path>", ""),
-    ("[default: ", "[défaut : "),
     ("[required]", "[requis]"),
     ("Show this message and exit.", "Montre cette aide."),
 )
@@ -27,7 +27,7 @@ _NO_COMMAND = re.compile(r"No such command '(.*?)'\.")
 def _help(text: str) -> str:
     for english, french in _HELP:
         text = text.replace(english, french)
-    return text
+    return re.sub(r"\[default:(\s)", r"[défaut :\1", text)
 
 
 class FrenchCommand(TyperCommand):
@@ -51,7 +51,7 @@ def is_usage_error(error: BaseException) -> bool:
     return any(kind.__name__ == "ClickException" for kind in type(error).__mro__)
 
 
-def usage_in_french(error: Any) -> str:
+def usage_in_french(error: Any) -> str:  # noqa: PLR0911 - one sentence a kind of error
     """Say in French what is wrong with the command that was typed."""
     match type(error).__name__:
         case "NoSuchOption":

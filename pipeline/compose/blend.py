@@ -32,7 +32,7 @@ class _Patch:
 
 def lay(target: Planes, layer: LayerPlanes, placement: Placement) -> None:
     """Blend a layer over `target` in place, as its placement says."""
-    patch = _placed(layer, placement)
+    patch = _placed(layer, placement, target.y.shape)
     if placement.reveal < 4096:
         patch = _revealed(patch, placement.reveal)
     if placement.opacity < 256:
@@ -40,10 +40,10 @@ def lay(target: Planes, layer: LayerPlanes, placement: Placement) -> None:
     _over(target, patch)
 
 
-def _placed(layer: LayerPlanes, placement: Placement) -> _Patch:
+def _placed(layer: LayerPlanes, placement: Placement, frame: tuple[int, ...]) -> _Patch:
     """Move, zoom or turn the layer; whole even moves cost nothing."""
     if placement.zoom != _ONE or placement.turn:
-        return _warped(layer, placement)
+        return _warped(layer, placement, frame)
     dx, dy = placement.dx, placement.dy
     even_x, rest_x = (dx // (2 * _WHOLE)) * 2, dx % (2 * _WHOLE)
     even_y, rest_y = (dy // (2 * _WHOLE)) * 2, dy % (2 * _WHOLE)
@@ -88,8 +88,8 @@ def _slid_along(plane: Plane, shift: float, axis: int, empty: int) -> Plane:
     return result
 
 
-def _warped(layer: LayerPlanes, placement: Placement) -> _Patch:
-    """Zoom and turn about the layer's middle; the box grows so that nothing is cut."""
+def _warped(layer: LayerPlanes, placement: Placement, frame: tuple[int, ...]) -> _Patch:
+    """Zoom and turn about the layer's middle; the box grows so that nothing is cut, and stops at the frame."""
     height, width = layer.y.shape
     zoom = placement.zoom / _ONE
     angle = placement.turn * 2 * math.pi / _ONE
@@ -100,13 +100,23 @@ def _warped(layer: LayerPlanes, placement: Placement) -> _Patch:
         new_w, new_h = width * zoom, height * zoom
     grow_x = max(0, 2 * math.ceil((new_w - width) / 4))
     grow_y = max(0, 2 * math.ceil((new_h - height) / 4))
-    out_w, out_h = width + 2 * grow_x, height + 2 * grow_y
+    left, top = layer.x - grow_x, layer.y0 - grow_y
+    middle = (left + width / 2 + grow_x, top + height / 2 + grow_y)
+    right, bottom = left + width + 2 * grow_x, top + height + 2 * grow_y
+    shift = (placement.dx / _WHOLE, placement.dy / _WHOLE)
+    left, top = max(0, left + 2 * math.floor(shift[0] / 2)), max(0, top + 2 * math.floor(shift[1] / 2))
+    right = min(frame[1], right + 2 * math.ceil(shift[0] / 2))
+    bottom = min(frame[0], bottom + 2 * math.ceil(shift[1] / 2))
+    if right <= left or bottom <= top:
+        empty = layer.y[:0, :0]
+        return _Patch(0, 0, empty, empty, empty, None, None)
+    out_w, out_h = right - left, bottom - top
     cos, sin = math.cos(angle) * zoom, math.sin(angle) * zoom
-    shift_x, shift_y = placement.dx / _WHOLE, placement.dy / _WHOLE
 
     def matrix(half: float) -> Matrix:
         middle_x, middle_y = width / half / 2 - 0.5, height / half / 2 - 0.5
-        to_x, to_y = out_w / half / 2 - 0.5 + shift_x / half, out_h / half / 2 - 0.5 + shift_y / half
+        to_x = (middle[0] + shift[0] - left) / half - 0.5
+        to_y = (middle[1] + shift[1] - top) / half - 0.5
         return np.array(
             [
                 [cos, -sin, to_x - cos * middle_x + sin * middle_y],
@@ -128,8 +138,8 @@ def _warped(layer: LayerPlanes, placement: Placement) -> _Patch:
         keep_y = np.zeros(layer.y.shape, np.uint8)
         keep_c = np.zeros(layer.u.shape, np.uint8)
     return _Patch(
-        layer.x - grow_x,
-        layer.y0 - grow_y,
+        left,
+        top,
         warp(layer.y, full, size, 0),
         warp(layer.u, half, half_size, 0),
         warp(layer.v, half, half_size, 0),

@@ -2,16 +2,19 @@
 
 import re
 import shutil
+import textwrap
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from docs.tables import GUIDE, ROOT, renewed, scenes
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, MediaKind, check
+from pipeline.cli.app import app
 from pipeline.errors import Level, ScriptError
 from pipeline.model.programme import PRESETS
 from pipeline.newsroom import Newsroom, Settings
@@ -168,3 +171,28 @@ def test_the_scene_of_the_guide_can_be_drawn(tmp_path: Path) -> None:
     seen = image.getpixel((720, 190))
     assert isinstance(seen, tuple)
     assert max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) <= 12
+
+
+def test_the_readme_shows_the_shortest_script_of_the_guide() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    found = re.search(r"^ +```yaml\n(.*?)^ +```$", readme, re.MULTILINE | re.DOTALL)
+    assert found
+    assert textwrap.dedent(found[1]) == _blocks("yaml")[0].values[0]
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    command = typer.main.get_command(app)
+    for name, below in vars(command)["commands"].items():
+        assert f"jt {name}" in readme
+        options = {option for param in below.params for option in param.opts if option.startswith("--")}
+        shown = {option for option in options if option in readme} | {"--output"}
+        assert options <= shown, f"the README does not name {options - shown} of jt {name}"
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.stem
+)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert not [link for link in links if not (page.parent / link).exists()]

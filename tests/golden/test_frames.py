@@ -1,0 +1,92 @@
+"""One frame of every scene and overlay, against the picture that was accepted.
+
+`JT_ACCEPT=1 pytest tests/golden` accepts what is drawn now; look at the pictures before committing them.
+"""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageChops
+
+from pipeline.model.picture import Format
+from tests.golden.staging import SAMPLES, Studio
+
+GOLDEN = Path(__file__).parent
+FORMAT = Format(960, 540)
+SIZE = (480, 270)
+MEAN = 1.0
+"""Largest mean absolute difference, in code values of 255: another font or codec build stays under it."""
+
+FAR, SHARE = 24, 0.001
+"""At most one pixel in a thousand may be off by more than 24 code values in any channel."""
+
+WEIGHT = 2_500_000
+"""Bytes of the whole folder."""
+
+AT = {"synthe": 70, "lieu": 70, "direct": 60, "duplex": 60, "sonore": 70, "voix_synthese": 90, "video": 40}
+AT |= {"micro_trottoir": 60, "virgule": 16, "credits": 200, "carte": 110}
+"""Frames of the shots whose overlays have gone, or which have moved on, by the end; the others show their last."""
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    return Studio(tmp_path_factory.mktemp("images"))
+
+
+@pytest.mark.parametrize("scene", SAMPLES)
+def test_frame_is_the_accepted_one(scene: str, studio: Studio, tmp_path: Path) -> None:
+    staged = studio.staged(studio.sample(scene), draft=scene == "brouillon", spoken=scene == "voix_synthese")
+    last = staged.shot.span.length - 2
+    drawn = studio.frame(staged, min(AT.get(scene, last), last), FORMAT).resize(SIZE, Image.Resampling.BOX)
+    drawn = _quantised(drawn)
+    accepted = GOLDEN / f"{scene}.png"
+    if os.environ.get("JT_ACCEPT"):
+        drawn.save(accepted, optimize=True)
+    assert accepted.exists(), f"no {accepted.name} yet: JT_ACCEPT=1 accepts what is drawn"
+    with Image.open(accepted) as picture:
+        wanted = picture.convert("RGB")
+    problem = difference(drawn, wanted)
+    if problem:
+        beside = tmp_path / f"{scene}.png"
+        _side_by_side(drawn, wanted).save(beside)
+        pytest.fail(f"{scene} {problem}; drawn, accepted and difference: {beside}")
+
+
+def difference(drawn: Image.Image, wanted: Image.Image) -> str:
+    """Return how two pictures differ beyond the tolerance, or an empty string."""
+    off = np.abs(np.asarray(drawn, np.int16) - np.asarray(wanted, np.int16))
+    mean, share = float(off.mean()), float((off.max(axis=2) > FAR).mean())
+    if mean <= MEAN and share <= SHARE:
+        return ""
+    return f"differs by {mean:.2f} on average ({MEAN} at most), {share:.2%} of pixels far off ({SHARE:.1%})"
+
+
+def _quantised(picture: Image.Image) -> Image.Image:
+    """Drop the two lowest bits, which carry the dither of grounds: half the weight."""
+    return picture.point(lambda value: value // 4 * 4 + 1)
+
+
+def _side_by_side(drawn: Image.Image, wanted: Image.Image) -> Image.Image:
+    sheet = Image.new("RGB", (SIZE[0] * 3, SIZE[1]))
+    far = ImageChops.difference(drawn, wanted).point(lambda value: min(255, value * 8))
+    for place, picture in enumerate((drawn, wanted, far)):
+        sheet.paste(picture, (place * SIZE[0], 0))
+    return sheet
+
+
+def test_a_moved_word_is_seen() -> None:
+    ground = Image.new("RGB", SIZE, (20, 30, 90))
+    word = Image.new("RGB", (60, 18), (255, 246, 230))
+    one, other = ground.copy(), ground.copy()
+    one.paste(word, (40, 40))
+    other.paste(word, (52, 40))
+    assert difference(one, other)
+    assert not difference(one, one)
+
+
+def test_accepted_pictures_stay_small_and_all_have_a_scene() -> None:
+    pictures = sorted(GOLDEN.glob("*.png"))
+    assert {path.stem for path in pictures} == set(SAMPLES)
+    assert sum(path.stat().st_size for path in pictures) < WEIGHT
