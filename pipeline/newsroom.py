@@ -1,5 +1,6 @@
 """The composition root: settings become adapters, a script becomes a programme."""
 
+import datetime as dt
 import os
 import re
 import unicodedata
@@ -99,6 +100,7 @@ class Newsroom:
             illustrations=frozenset(file.stem for file in (root / "media" / "illustrations").glob("*.svg")),
             media=ProjectMedia(self.library),
             draft=draft,
+            today=dt.datetime.now(tz=dt.UTC).date(),
         )
         return check(read_marked(path), context)
 

@@ -87,7 +87,7 @@ def still_of(newsroom: Newsroom, path: Path, frame: int, preset: Preset, engine:
     Raises UserError when the newscast is shorter.
     """
     scenes = newsroom.scenes()
-    checked: Checked = newsroom.check(path, scenes, draft=True)
+    checked: Checked = newsroom.check(path, scenes, draft=preset.draft)
     if checked.script is None:
         raise ScriptError(checked.findings)
     context = newsroom.plan_context(checked.script, scenes, preset)

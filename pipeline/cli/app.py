@@ -120,7 +120,8 @@ def _run() -> int:
     except UserError as error:
         print(f"jt : {error}", file=sys.stderr)
     except (KeyboardInterrupt, typer.Abort):
-        code = EXIT_INTERRUPTED
+        print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
+        return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
         if not is_usage_error(error):
             return tell_bug(error)

@@ -146,6 +146,7 @@ class _Planner:
         return {
             **defaults,
             **{name: value for name, value in shot.slots.items() if value},
+            "outremer": self._context.departments.get(department, "") if department.startswith("97") else "",
             "departement_nom": self._context.departments.get(department, ""),
             "decor": str(_steady(guest or seen, _INTERVIEW_SETS) + 1),
             "hote": host,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.assemble.chunks import cut
+from pipeline.draw.raster import Reader
 from pipeline.errors import BugError, Finding
 from pipeline.mix.buses import Buses
 from pipeline.mix.ducking import Ducking
@@ -25,6 +26,7 @@ from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, FootageReader, Meter, Muxer, MuxPlan, Progress, Samples, Store
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs, reasons
 from pipeline.produce.speaking import Studio, load_take, speak
+from pipeline.produce.texts import text_findings
 
 _PARTS = "plans"
 
@@ -112,6 +114,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("montage"):
         planned = plan_timeline(request.context, request.rundown, takes)
         timeline = excerpt(planned.timeline, request.start, request.end)
+        findings = planned.findings + text_findings(timeline, request.rundown, _reader(tools))
         chunks = cut(timeline.shots)
         jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, request.preset.video, tools.encoder_version)
     buses = _buses(request.context, timeline, tools)
@@ -125,7 +128,11 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
     _remember(request, tools, jobs)
-    return Programme(film, timeline, takes, planned.findings, stories, watch.stages, sound, probe)
+    return Programme(film, timeline, takes, findings, stories, watch.stages, sound, probe)
+
+
+def _reader(tools: Tools) -> Reader:
+    return lambda asset: tools.studio.library.read(asset.path)
 
 
 def _buses(context: PlanContext, timeline: Timeline, tools: Tools) -> Buses:
