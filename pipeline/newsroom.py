@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.adapters.codecs import Mp4Muxer, X264Encoder
+from pipeline.adapters.codecs import AacEncoder, Mp4Muxer, X264Encoder
 from pipeline.adapters.executors import LocalExecutors
 from pipeline.adapters.footage import AvFootage, resample
 from pipeline.adapters.library import FolderLibrary
@@ -30,12 +30,13 @@ from pipeline.ports import Progress, Voice, VoiceSetting
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import ChunkJob, render
 from pipeline.produce.run import Tools
+from pipeline.produce.sound import SoundDesk
 from pipeline.produce.speaking import Studio
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
 
 CACHE_VERSION = "v1"
-_EXTENSIONS = {"images": ".mp4", "voix": ".npz", "plans": ".json"}
+_EXTENSIONS = {"images": ".mp4", "voix": ".npz", "plans": ".json", "son": ".m4a", "mesures": ".json"}
 DEFAULT_ENGINE = "pico"
 _LONGEST_ID = 80
 
@@ -132,9 +133,8 @@ class Newsroom:
         return Tools(
             Studio(performance, self.store, self.library, self.footage, resample),
             self.store,
-            self.footage,
+            SoundDesk(self.store, self.footage, AacEncoder(), Ebur128Meter()),
             Mp4Muxer(),
-            Ebur128Meter(),
             X264Encoder.version,
             LocalExecutors(),
             ChunkWorker(str(self.settings.root), str(self.settings.cache)),

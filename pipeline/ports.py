@@ -122,19 +122,28 @@ class MuxPlan:
 
     chunks: tuple[Path, ...]
     chunk_frames: tuple[int, ...]
+    sound: Path
     chapters: tuple[tuple[int, int, str], ...]
     metadata: Mapping[str, str]
-    audio_kbps: int
 
 
 class Muxer(Protocol):
-    """Joins chunks without decoding, encodes the sound once, writes chapters."""
+    """Joins chunks and sound without decoding, writes chapters."""
 
-    def mux(self, path: Path, plan: MuxPlan, fmt: Format, sound: Iterator[Samples]) -> None:
+    def mux(self, path: Path, plan: MuxPlan, fmt: Format) -> None:
         """Write the programme; raises BugError when chunks do not belong together."""
 
     def probe(self, path: Path) -> Probe:
-        """Open and decode the file and return its facts; raises BugError on a decode error."""
+        """Read the file through and return its facts; raises BugError when it is not sound."""
+
+
+class SoundEncoder(Protocol):
+    """Encodes the programme's sound."""
+
+    version: str
+
+    def encode(self, path: Path, blocks: Iterator[Samples], kbps: int) -> None:
+        """Write stereo blocks of shape (n, 2) at 48 kHz."""
 
 
 class Meter(Protocol):

@@ -1,9 +1,8 @@
-"""Encode, join and measure with PyAV, whose wheel carries FFmpeg."""
+"""Encode and join with PyAV, whose wheel carries FFmpeg."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
 
 import av
 import numpy as np
@@ -83,22 +82,42 @@ def _options(setting: VideoSetting) -> dict[str, str]:
     }
 
 
+class AacEncoder:
+    """The programme's sound, encoded once: AAC-LC, 48 kHz, stereo."""
+
+    version = f"aac {'.'.join(str(part) for part in av.library_versions['libavcodec'])}"
+
+    def encode(self, path: Path, blocks: Iterator[Samples], kbps: int) -> None:
+        """Write stereo blocks of shape (n, 2), float32, as an MP4 file that holds sound alone."""
+        with av.open(str(path), "w", format="mp4", options=_BITEXACT) as out:
+            stream = out.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
+            stream.bit_rate = kbps * 1000
+            at = 0
+            for block in blocks:
+                frame = AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
+                frame.sample_rate = SAMPLE_RATE
+                frame.pts = at
+                frame.time_base = Fraction(1, SAMPLE_RATE)
+                at += int(block.shape[0])
+                out.mux(stream.encode(frame))
+            out.mux(stream.encode(None))
+
+
 class Mp4Muxer:
-    """Joins chunks by copying packets, encodes the sound once, writes chapters, faststart."""
+    """Joins chunks and sound by copying packets, writes chapters, faststart."""
 
-    def mux(self, path: Path, plan: MuxPlan, fmt: Format, sound: Iterator[Samples]) -> None:
-        """Write the programme; `sound` yields stereo blocks of shape (n, 2), float32 at 48 kHz.
-
-        Raises BugError when a chunk was not encoded with the settings of the first.
-        """
+    def mux(self, path: Path, plan: MuxPlan, fmt: Format) -> None:
+        """Write the programme; raises BugError when a chunk was not encoded with the settings of the first."""
         options = _BITEXACT | {"movflags": "+faststart"}
-        with av.open(str(path), "w", format="mp4", options=options) as out:
+        with (
+            av.open(str(path), "w", format="mp4", options=options) as out,
+            av.open(str(plan.sound)) as sound,
+        ):
             with av.open(str(plan.chunks[0])) as first:
                 video = out.add_stream_from_template(first.streams.video[0])
                 header = first.streams.video[0].codec_context.extradata
             video.time_base = _TIME_BASE
-            audio = out.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
-            audio.bit_rate = plan.audio_kbps * 1000
+            audio = out.add_stream_from_template(sound.streams.audio[0])
             out.metadata.update(plan.metadata)
             out.set_chapters(
                 [
@@ -115,7 +134,7 @@ class Mp4Muxer:
             _interleave(out, video, audio, plan, fmt, header, sound)
 
     def probe(self, path: Path) -> Probe:
-        """Decode the whole file and return its facts; raises BugError on a decode error."""
+        """Read every packet, decode both ends, return the file's facts; raises BugError when it is not sound."""
         return _probe(path)
 
 
@@ -126,12 +145,12 @@ def _interleave(
     plan: MuxPlan,
     fmt: Format,
     header: bytes | None,
-    sound: Iterator[Samples],
+    sound: InputContainer,
 ) -> None:
     """Write picture and sound side by side, chunk after chunk, so that players need not seek."""
-    written = 0
     start = 0
-    blocks = iter(sound)
+    waiting = (packet for packet in sound.demux(audio=0) if packet.pts is not None)
+    held = next(waiting, None)
     for chunk, length in zip(plan.chunks, plan.chunk_frames, strict=True):
         with av.open(str(chunk)) as source:
             track = source.streams.video[0]
@@ -139,15 +158,14 @@ def _interleave(
                 raise BugError(f"{chunk.name}: chunk encoded with other settings than the first one")
             _copy_chunk(out, video, source, track, start, fmt)
         start += length
-        until = int(Fraction(start) * SAMPLE_RATE / fmt.rate)
-        while written < until:
-            block = next(blocks, None)
-            if block is None:
-                break
-            written += _encode_sound(out, audio, block, written)
-    for block in blocks:
-        written += _encode_sound(out, audio, block, written)
-    out.mux(audio.encode(None))
+        while held is not None and Fraction(held.pts or 0) * (held.time_base or 1) < Fraction(start) / fmt.rate:
+            held.stream = audio
+            out.mux(held)
+            held = next(waiting, None)
+    while held is not None:
+        held.stream = audio
+        out.mux(held)
+        held = next(waiting, None)
 
 
 def _copy_chunk(
@@ -173,43 +191,43 @@ def _copy_chunk(
         out.mux(packet)
 
 
-def _encode_sound(out: OutputContainer, audio: AudioStream, block: Samples, at: int) -> int:
-    frame = AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
-    frame.sample_rate = SAMPLE_RATE
-    frame.pts = at
-    frame.time_base = Fraction(1, SAMPLE_RATE)
-    out.mux(audio.encode(frame))
-    return int(block.shape[0])
-
-
 def _probe(path: Path) -> Probe:
-    """Decode the whole file and return its facts; raises BugError on a decode error."""
-    frames = 0
-    samples = 0
-    last = Fraction(0)
     try:
         with av.open(str(path)) as source:
             video, audio = source.streams.video[0], source.streams.audio[0]
             rate = video.average_rate or Fraction(25)
+            shown: list[Fraction] = []
+            heard = Fraction(0)
             for packet in source.demux(video, audio):
-                for item in packet.decode():
-                    if isinstance(item, VideoFrame):
-                        frames += 1
-                    else:
-                        sound = cast("AudioFrame", item)
-                        samples += sound.samples
-                        last = Fraction(sound.pts or 0) * (sound.time_base or 1) + Fraction(
-                            sound.samples, sound.sample_rate
-                        )
+                if packet.pts is None:
+                    continue
+                time = Fraction(packet.pts) * (packet.time_base or 1)
+                if packet.stream is video:
+                    shown.append(time)
+                else:
+                    heard = max(heard, time + Fraction(packet.duration or 0) * (packet.time_base or 1))
+            if sorted(shown) != [Fraction(number) / rate for number in range(len(shown))]:
+                raise BugError("the finished film has frames out of step")
+            _decode_ends(source, video, max(shown))
             return Probe(
                 video.width,
                 video.height,
                 rate,
-                frames,
-                float(frames / rate),
-                float(last),
+                len(shown),
+                float(len(shown) / rate),
+                float(heard),
                 audio.rate,
                 audio.channels,
             )
     except (av.error.FFmpegError, IndexError) as error:
         raise BugError(f"the finished film does not decode: {error}") from error
+
+
+def _decode_ends(source: InputContainer, video: VideoStream, last: Fraction) -> None:
+    """Decode the first picture and the last ones: every chunk in between was checked when it was made."""
+    source.seek(0, stream=video)
+    next(source.decode(video))
+    source.seek(int(last / (video.time_base or _TIME_BASE)), stream=video)
+    final = [frame.pts for frame in source.decode(video)]
+    if not final or max(pts or 0 for pts in final) * (video.time_base or 1) != last:
+        raise BugError("the finished film does not decode to its end")

@@ -131,7 +131,7 @@ def _actor(layer: StagedLayer, key: str, fmt: Format) -> _Actor:
     if not motion.still or isinstance(layer.spec, FootageSpec) or settled.opacity <= 0:
         return _Actor(layer, key, scale, span.end, span.end, settled)
     arrived = span.start if motion.enter is None else span.start + motion.enter.delay + motion.enter.frames - 1
-    leaving = span.end if motion.leave is None else span.end - motion.leave.delay - motion.leave.frames + 1
+    leaving = span.end if motion.leave is None else span.end - motion.leave.delay - motion.leave.frames
     return _Actor(layer, key, scale, arrived, leaving, settled)
 
 

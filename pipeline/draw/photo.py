@@ -21,12 +21,19 @@ def open_photo(data: bytes, name: str) -> Image.Image:
                 raise MediaError(
                     f"{name} : image trop grande ({image.width}x{image.height}) ; réduisez-la sous 120 mégapixels"
                 )
-            upright = ImageOps.exif_transpose(image)
+            upright = _eight_bits(ImageOps.exif_transpose(image))
             return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise MediaError(
             f"{name} : image illisible ({error}) ; ouvrez-la et réenregistrez-la en JPEG ou PNG"
         ) from error
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Bring 16-bit greys down to 8 bits; Pillow would clip everything above 255 to white."""
+    if not image.mode.startswith("I"):
+        return image
+    return Image.fromarray((np.asarray(image, np.uint32) >> 8).clip(0, 255).astype(np.uint8))
 
 
 def fitted(image: Image.Image, width: int, height: int, fit: str) -> Image.Image:

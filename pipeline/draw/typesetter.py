@@ -30,6 +30,8 @@ class Face:
 
     def positions(self, text: str, size: float, tracking: float) -> tuple[list[tuple[str, float]], float]:
         """Return each cluster of characters with its x in pixels, and the whole advance, kerning included."""
+        if not text:
+            return [], 0.0
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()

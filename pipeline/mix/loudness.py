@@ -41,12 +41,13 @@ def limited(blocks: Iterator[Samples], ceiling: float) -> Iterator[Samples]:
     The gain is a running minimum of what each sample needs, then a running mean of the same width: the mean of
     minima never exceeds what any sample needs.
     """
-    reach = 2 * _REACH
+    reach = 2 * (_REACH + _STEP)
     waiting = np.zeros((reach, 2), np.float32)
     before = reach
     for block in blocks:
         waiting = np.concatenate([waiting, block])
-        ready = len(waiting) - 2 * reach
+        # Whole steps only: the grid on which minima are taken is then the same however the sound is cut.
+        ready = (len(waiting) - 2 * reach) // _STEP * _STEP
         if ready <= 0:
             continue
         yield _held(waiting, reach, ready, ceiling)
@@ -58,7 +59,7 @@ def limited(blocks: Iterator[Samples], ceiling: float) -> Iterator[Samples]:
 
 
 def _held(samples: Samples, start: int, count: int, ceiling: float) -> Samples:
-    """Return samples start..start+count limited; `samples` reaches at least 2 * 4 ms further on both sides."""
+    """Return samples start..start+count limited; `samples` reaches at least 9 ms further on both sides."""
     wanted = samples[start : start + count]
     if float(np.abs(samples).max(initial=0.0)) <= ceiling * _SAFE:
         return wanted

@@ -6,26 +6,23 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.assemble.chunks import cut
 from pipeline.draw.raster import Reader
 from pipeline.errors import BugError, Finding
-from pipeline.mix.buses import Buses
-from pipeline.mix.ducking import Ducking
-from pipeline.mix.loudness import finished, gain_for
 from pipeline.model.programme import MeasuredSound, Preset, Probe
 from pipeline.model.rundown import Rundown
 from pipeline.model.take import Take
 from pipeline.model.time import seconds
-from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
+from pipeline.model.timeline import Timeline
 from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.timeline import plan_timeline
-from pipeline.ports import Executors, FootageReader, Meter, Muxer, MuxPlan, Progress, Samples, Store
+from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs, reasons
-from pipeline.produce.speaking import Studio, load_take, speak
+from pipeline.produce.sound import SoundDesk, sound_of
+from pipeline.produce.speaking import Studio, speak
 from pipeline.produce.texts import text_findings
 
 _PARTS = "plans"
@@ -37,9 +34,8 @@ class Tools:
 
     studio: Studio
     store: Store
-    footage: FootageReader
+    desk: SoundDesk
     muxer: Muxer
-    meter: Meter
     encoder_version: str
     executors: Executors
     work: Callable[[ChunkJob], str]
@@ -117,59 +113,39 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         findings = planned.findings + text_findings(timeline, request.rundown, _reader(tools))
         chunks = cut(timeline.shots)
         jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, request.preset.video, tools.encoder_version)
-    buses = _buses(request.context, timeline, tools)
-    with watch.stage("images"):
-        stories, paths, measured = _render(request, tools, jobs, buses)
+    with watch.stage("images et son"):
+        made = _render(request, tools, timeline, jobs)
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / f"{timeline.script}.mp4"
-        sound = _join(request, tools, timeline, jobs, paths, buses, measured, film)
+        _join(request, tools, timeline, jobs, made, film)
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
     _remember(request, tools, jobs)
-    return Programme(film, timeline, takes, findings, stories, watch.stages, sound, probe)
+    return Programme(film, timeline, takes, findings, made.stories, watch.stages, made.measured, probe)
 
 
 def _reader(tools: Tools) -> Reader:
     return lambda asset: tools.studio.library.read(asset.path)
 
 
-def _buses(context: PlanContext, timeline: Timeline, tools: Tools) -> Buses:
-    @lru_cache(maxsize=4)
-    def voice(key: str) -> Samples:
-        return load_take(tools.store, key)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What stands in the store once pictures and sound are made."""
 
-    @lru_cache(maxsize=4)
-    def file(path: str) -> Samples:
-        return tools.footage.sound(context.library.path(path))
-
-    def voice_of(event: VoiceEvent) -> Samples:
-        return voice(event.take.sound)
-
-    def file_of(event: SoundEvent) -> Samples:
-        return file(event.path)
-
-    sound = context.house.sound
-    return Buses(timeline, voice_of, file_of, Ducking(sound.duck, sound.attack, sound.release))
+    stories: tuple[ChunkStory, ...]
+    paths: Mapping[str, Path]
+    sound: Path
+    measured: MeasuredSound
 
 
-def _render(
-    request: Request, tools: Tools, jobs: tuple[ChunkJob, ...], buses: Buses
-) -> tuple[tuple[ChunkStory, ...], dict[str, Path], MeasuredSound]:
-    """Render what the store lacks, in processes; measure the mix meanwhile."""
+def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[ChunkJob, ...]) -> _Made:
+    """Render what the store lacks, in processes; mix the sound meanwhile."""
     before = _last_parts(request, tools)
     found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
     missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
-    stories = tuple(
-        ChunkStory(
-            job.id,
-            len(job.frames),
-            found[job.key] is not None,
-            () if found[job.key] else reasons(job, before.get(job.id)),
-        )
-        for job in jobs
-    )
+    stories = tuple(_story(job, before, reused=found[job.key] is not None) for job in jobs)
     tools.progress.stage("images", sum(len(job.frames) for job in missing))
     with tools.executors.open(min(request.jobs, max(1, len(missing)))) as executor:
         futures: list[Future[str]] = []
@@ -177,7 +153,7 @@ def _render(
             future = executor.submit(tools.work, job)
             future.add_done_callback(_counting(tools.progress, len(job.frames)))
             futures.append(future)
-        measured = tools.meter.measure(buses.blocks())
+        sound, measured = sound_of(request.context, timeline, request.preset, tools.desk)
         for future in futures:
             future.result()
     paths: dict[str, Path] = {}
@@ -186,7 +162,11 @@ def _render(
         if path is None:
             raise BugError(f"chunk {job.id} was rendered but is not in the store")
         paths[job.key] = path
-    return stories, paths, measured
+    return _Made(stories, paths, sound, measured)
+
+
+def _story(job: ChunkJob, before: Mapping[str, Mapping[str, str]], *, reused: bool) -> ChunkStory:
+    return ChunkStory(job.id, len(job.frames), reused, () if reused else reasons(job, before.get(job.id)))
 
 
 def _counting(progress: Progress, frames: int) -> Callable[[Future[str]], None]:
@@ -202,38 +182,21 @@ def _join(
     tools: Tools,
     timeline: Timeline,
     jobs: tuple[ChunkJob, ...],
-    paths: Mapping[str, Path],
-    buses: Buses,
-    measured: MeasuredSound,
+    made: "_Made",
     film: Path,
-) -> MeasuredSound:
-    """Join the chunks and the mix; when the decoded result misses its loudness, correct the gain once."""
-    preset = request.preset
+) -> None:
     plan = MuxPlan(
-        tuple(paths[job.key] for job in jobs),
+        tuple(made.paths[job.key] for job in jobs),
         tuple(len(job.frames) for job in jobs),
+        made.sound,
         tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
         {
             "title": timeline.title,
             "comment": "Récit de fiction ; voix de synthèse",
             "language": "fra",
         },
-        preset.audio_kbps,
     )
-    gain = gain_for(measured, preset.loudness)
-    for _ in range(2):
-        tools.muxer.mux(film, plan, preset.format, finished(buses.blocks(), gain, preset.loudness))
-        heard = tools.meter.measure_file(film)
-        off = preset.loudness.target - heard.integrated
-        if heard.integrated <= _SILENT or abs(off) <= _CLOSE:
-            break
-        gain += off
-    return heard
-
-
-_SILENT = -60.0
-_CLOSE = 0.3
-"""Decibels from the target within which a second pass would change nothing a listener or a check notices."""
+    tools.muxer.mux(film, plan, request.preset.format)
 
 
 def _verify(probe: Probe, timeline: Timeline) -> None:

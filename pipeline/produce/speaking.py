@@ -83,9 +83,10 @@ def take_key(line: PlannedLine, performance: Performance, recording: Asset | Non
 
 def _recorded(line: PlannedLine, asset: Asset, studio: Studio) -> Recording:
     stereo = studio.footage.sound(studio.library.path(asset.path))
-    if not stereo.size:
+    made = recorded(line, stereo.mean(axis=1).astype(np.float32)) if stereo.size else None
+    if made is None or not made.sound.size:
         raise MediaError(f"{line.mark} : {asset.path} ne contient aucun son ; enregistrez de nouveau cette voix")
-    return recorded(line, stereo.mean(axis=1).astype(np.float32))
+    return made
 
 
 def _packed(made: Recording) -> bytes:

@@ -123,7 +123,7 @@ def levelled(sound: Samples) -> Samples:
     block = SAMPLE_RATE // 50
     count = max(1, sound.size // block)
     energies = np.array([float(np.mean(part * part)) for part in np.array_split(sound, count)])
-    loud = energies[energies > energies.max() * 0.01]
+    loud = energies[energies >= energies.max() * 0.01]
     gain = _LEVEL / max(float(np.sqrt(loud.mean())), 1e-6)
     raised = sound * np.float32(min(gain, 30.0))
     over = np.abs(raised) > _CEILING * 0.8
