@@ -13,7 +13,7 @@ _SMALL = 4_000_000
 
 
 class FolderLibrary:
-    """Files under one root, named from there or from its `media/`; nothing outside the root can be named."""
+    """Files under one root; nothing outside it can be named."""
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
@@ -26,22 +26,14 @@ class FolderLibrary:
 
     def path(self, name: str) -> Path:
         """Return the absolute path of a project file; raises MediaError when it would leave the project."""
-        full = self._found(name)
+        full = (self._root / name).resolve()
         if not full.is_relative_to(self._root):
             raise MediaError(f"{name} : ce chemin sort du projet ; placez le fichier sous media/")
         return full
 
-    def _found(self, name: str) -> Path:
-        """Look from the root, then from `media/`, where a script's own files are."""
-        full = (self._root / name).resolve()
-        if full.is_file() or not name:
-            return full
-        medium = (self._root / "media" / name).resolve()
-        return medium if medium.is_file() else full
-
     def exists(self, path: str) -> bool:
         """Tell whether there is such a file inside the project."""
-        full = self._found(path)
+        full = (self._root / path).resolve()
         return full.is_relative_to(self._root) and full.is_file()
 
     def asset(self, path: str) -> Asset:

@@ -1,6 +1,6 @@
 """Tells whether a media file named by a script can be used, before anything is rendered."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import av
 
@@ -32,7 +32,8 @@ class ProjectMedia:
                 return None
             return _playable(full, kind)
         except (MediaError, OSError) as error:
-            return str(error).removeprefix(f"{in_project(path)} : ").split(" ; ")[0]
+            named = str(error).removeprefix(f"{in_project(path)} : ").removeprefix(f"{PurePath(path).name} : ")
+            return named.split(" ; ")[0]
 
 
 def _playable(path: Path, kind: str) -> str | None:

@@ -12,6 +12,8 @@ def write_still(script: Path, at: str, output: Path, preset_name: str, engine: s
     """Write the frame at a time as PNG; it appears whole or not at all."""
     if output.is_dir():
         raise UserError(f"{output} est un dossier ; donnez le nom du fichier PNG à écrire : -o {output / 'image.png'}")
+    if not output.parent.is_dir():
+        raise UserError(f"le dossier {output.parent} n'existe pas ; créez-le, ou choisissez un autre dossier")
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
     image = still_of(newsroom, script, frame_from(at), preset_named(preset_name), engine)

@@ -22,6 +22,7 @@ _HELP = (
     ("Show this message and exit.", "Montre cette aide."),
 )
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.")
+_TOO_MANY = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)")
 
 
 def _help(text: str) -> str:
@@ -65,6 +66,8 @@ def usage_in_french(error: Any) -> str:  # noqa: PLR0911 - one sentence a kind o
             return f"la valeur de {_named(error)} ne convient pas ; voyez jt --help"
         case "UsageError" if found := _NO_COMMAND.search(error.format_message()):
             return f"commande inconnue : {found[1]} ; choisissez render, check ou still"
+        case "UsageError" if found := _TOO_MANY.search(error.format_message()):
+            return f"en trop : {found[1]} ; voyez jt --help"
         case "BadOptionUsage":
             return f"l'option {error.option_name} attend une valeur ; voyez jt --help"
         case _:

@@ -25,7 +25,7 @@ def open_photo(data: bytes, name: str) -> Image.Image:
             return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise MediaError(
-            f"{name} : image illisible ({error}) ; ouvrez-la et réenregistrez-la en JPEG ou PNG"
+            f"{name} : image illisible ou tronquée ; ouvrez-la et réenregistrez-la en JPEG ou PNG"
         ) from error
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.errors import SceneError
 from pipeline.model import picture as pic
 from pipeline.model import scene as sc
+from pipeline.model.media import in_project
 from pipeline.model.scene import GRID_HEIGHT, GRID_WIDTH, House, Scene
 from pipeline.model.time import Span
 from pipeline.plan.context import PlanContext
@@ -164,10 +165,11 @@ class Stage:
         self, layer: sc.PhotoLayer | sc.FootageLayer, values: Values, offset: tuple[float, float]
     ) -> pic.LayerSpec:
         """Resolve a picture or a video; in a draft, what is missing becomes a placeholder of the same shape."""
-        path, library = fill(layer.file, values), self._context.library
+        name, library = fill(layer.file, values), self._context.library
+        path = in_project(name)
         box = _moved(layer.box, offset)
         if self._context.draft and not library.exists(path):
-            return self._placeholder(path, box)
+            return self._placeholder(name, box)
         fit = str(values.get("cadrage") or layer.fit)
         if isinstance(layer, sc.PhotoLayer):
             return pic.PhotoSpec(library.asset(path), box, fit, layer.radius)

@@ -21,9 +21,7 @@ def drawn(markup: str, spec: ArtSpec, scale: float = 1.0) -> Raster:
     return draw_art(spec, lambda _asset: markup.encode(), scale)
 
 
-def art(
-    box: tuple[float, float, float, float], *, group: str = "", cover: bool = False, radius: float = 0
-) -> ArtSpec:
+def art(box: tuple[float, float, float, float], *, group: str = "", cover: bool = False, radius: float = 0) -> ArtSpec:
     return ArtSpec((FILE,), "", (), group, (), box, radius, cover)
 
 

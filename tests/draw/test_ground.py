@@ -1,6 +1,7 @@
 """Grounds: exact colours at their corners, no band anywhere."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,7 @@ def test_dither_is_fine_and_fair() -> None:
     [
         (ACROSS, {(0, 0): "#131a47", (539, 0): "#131a47", (0, 959): "#2b3fae", (539, 959): "#2b3fae"}),
         (DOWN, {(0, 0): "#131a47", (0, 959): "#131a47", (539, 0): "#2b3fae", (539, 959): "#2b3fae"}),
-        (STUDIO, {(248, 595): "#2b3fae", (539, 0): "#0a1034"}),
+        (replace(STUDIO, radius=0.5), {(248, 595): "#2b3fae", (539, 0): "#0a1034", (0, 0): "#0a1034"}),
     ],
 )
 def test_colours_stand_where_they_should(spec: GroundSpec, places: dict[tuple[int, int], str]) -> None:

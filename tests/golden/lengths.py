@@ -11,8 +11,8 @@ LENGTHS = ("vide", "typique", "long", "large")
 _FRENCH = (
     "les habitants du quartier se relaient chaque soir à la maison commune et gardent toujours une fenêtre "
     "allumée pour celle ou celui qui rentre tard de la ville voisine où l’on partage aussi ses heures "
-).split()
-_WIDE = "MÉWÇM WÊMMÇÉW ÇWM ÉMWÇMÊW WM MÇÉWMW ÀWÇMÉM".split()
+)
+_WIDE = "MÉWÇM WÊMMÇÉW ÇWM ÉMWÇMÊW WM MÇÉWMW ÀWÇMÉM"
 _TEXTS = frozenset({"texte", "liste", "couples"})
 _SAID = frozenset({"texte", "repliques"})
 _OVERLAYS = ("lieu", "source")
@@ -84,7 +84,7 @@ def _wide(most: int) -> str:
     return _filled(_WIDE, most)
 
 
-def _filled(words: list[str], most: int) -> str:
+def _filled(sample: str, most: int) -> str:
     """Return exactly `most` characters of whole words, the last one cut when it must be."""
-    text = " ".join(words * (most // 20 + 1))[:most]
-    return text[:-1] + words[0][0] if text.endswith(" ") else text
+    text = " ".join(sample.split() * (most // 20 + 1))[:most]
+    return text[:-1] + sample[0] if text.endswith(" ") else text

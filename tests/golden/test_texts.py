@@ -4,13 +4,11 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
 from pipeline.draw.typesetter import draw_text, set_text
 from pipeline.model.picture import Box, PlateSpec, StagedLayer, TextSpec
-from pipeline.model.time import Span
 from tests.golden.lengths import LENGTHS, people, written
 from tests.golden.staging import ROOT, SAMPLES, Staged, Studio
 
@@ -58,8 +56,11 @@ def _inks(staged: Staged) -> Iterator[Ink]:
 @lru_cache(maxsize=4096)
 def _boxes(spec: TextSpec) -> tuple[Box, Box]:
     plate = spec.plate
-    clear = replace(spec, plate=PlateSpec("#00000000", plate.padding, 0, plate.bar and "#00000000", plate.bar_width)) \
-        if plate else spec
+    clear = (
+        replace(spec, plate=PlateSpec("#00000000", plate.padding, 0, plate.bar and "#00000000", plate.bar_width))
+        if plate
+        else spec
+    )
     return _box(clear), _box(spec)
 
 
@@ -129,7 +130,7 @@ def test_every_scene_has_a_sample() -> None:
 
 
 def test_roll_and_ticker_stay_between_the_sides_or_in_their_band(studio: Studio) -> None:
-    credits = [ink for ink in _inks(_staged(studio, "credits", "large")) if ink.moves]
+    rows = [ink for ink in _inks(_staged(studio, "credits", "large")) if ink.moves]
     left, _, width, _ = studio.house.safe
-    assert credits
-    assert all(left <= ink.letters[0] and ink.letters[2] <= left + width for ink in credits)
+    assert rows
+    assert all(left <= ink.letters[0] and ink.letters[2] <= left + width for ink in rows)

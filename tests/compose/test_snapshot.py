@@ -1,0 +1,177 @@
+"""Frame n as a value: entrances arrive, exits end at nothing, and what lives keeps to its limits."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.compose.snapshot import frame_reader, picture
+from pipeline.model.picture import ArtSpec, Format, GroundSpec, LayerSpec, Motion, Move, Placement, StagedLayer
+from pipeline.model.time import Span
+from pipeline.model.timeline import TimedShot
+
+FULL = Format(1920, 1080)
+HALF = Format(960, 540)
+SPEC = ArtSpec((), "<svg/>", (), "", (), (100, 100, 200, 200))
+GROUND = GroundSpec(True, ("#000000",), (0.5, 0.5), 0.7, 0)
+KEYS: dict[LayerSpec, str] = {SPEC: "calque", GROUND: "fond"}
+LENGTH = 100
+DIRECTIONS = st.sampled_from(["fondu", "gauche", "droite", "haut", "bas", "volet"])
+MOVES = st.builds(Move, DIRECTIONS, st.integers(1, 30), st.integers(0, 20), st.sampled_from([0.0, 40.0, 120.0]))
+
+
+def layer(motion: Motion, opacity: float = 1.0) -> StagedLayer:
+    return StagedLayer(SPEC, "calque", Span(0, LENGTH), motion, opacity)
+
+
+def seen(motion: Motion, frame: int, fmt: Format = FULL) -> Placement | None:
+    found = picture([layer(motion)], frame, KEYS, fmt)
+    return found[0] if found else None
+
+
+def path(motion: Motion, fmt: Format = FULL, length: int = LENGTH) -> list[Placement]:
+    staged = replace(layer(motion), span=Span(0, length))
+    return [place for frame in range(length) for place in picture([staged], frame, KEYS, fmt)]
+
+
+@given(MOVES)
+def test_an_entrance_arrives_exactly(move: Move) -> None:
+    rest = Placement("calque")
+    arrival = move.delay + move.frames - 1
+    assert all(seen(Motion(enter=move), frame) == rest for frame in range(arrival, LENGTH))
+    assert all(seen(Motion(enter=move), frame) is None for frame in range(move.delay - 1))
+    before = [place for frame in range(arrival) if (place := seen(Motion(enter=move), frame))]
+    hidden = [4096 - place.reveal + 256 - place.opacity for place in before]
+    assert hidden == sorted(hidden, reverse=True)
+
+
+@given(MOVES)
+def test_an_exit_leaves_nothing_in_its_last_frame(move: Move) -> None:
+    leaving = Motion(leave=move)
+    gone = LENGTH - 1 - move.delay
+    assert all(seen(leaving, frame) is None for frame in range(gone, LENGTH))
+    assert all(seen(leaving, frame) == Placement("calque") for frame in range(gone - move.frames + 1))
+    shown = [place for frame in range(gone - move.frames, gone) if (place := seen(leaving, frame))]
+    hidden = [4096 - place.reveal + 256 - place.opacity for place in shown]
+    assert hidden == sorted(hidden)
+
+
+@given(MOVES, MOVES, st.integers(0, LENGTH - 1))
+def test_settled_layers_are_the_same_as_worked_out_ones(enter: Move, leave: Move, frame: int) -> None:
+    """A still layer is worked out once; one that moves by nothing is worked out every frame."""
+    still = Motion(enter=enter, leave=leave)
+    restless = replace(still, pulse=(1.0, 1.0 + 1e-12))
+    assert seen(still, frame) == seen(restless, frame)
+
+
+def test_a_layer_is_seen_during_its_span_only() -> None:
+    staged = replace(layer(Motion()), span=Span(10, 20))
+    assert [frame for frame in range(30) if picture([staged], frame, KEYS, FULL)] == list(range(10, 20))
+
+
+@given(MOVES, st.integers(0, LENGTH - 1))
+def test_equal_frames_are_equal_values(move: Move, frame: int) -> None:
+    motion = Motion(enter=move, bob=3, turn=20)
+    assert picture([layer(motion)], frame, KEYS, HALF) == picture([layer(motion)], frame, KEYS, HALF)
+    assert hash(picture([layer(motion)], frame, KEYS, HALF)) == hash(picture([layer(motion)], frame, KEYS, HALF))
+
+
+@given(st.integers(1, 12), st.integers(0, 20_000), st.sampled_from([FULL, HALF, Format(1280, 720)]))
+def test_a_ticker_moves_by_whole_even_pixels(scroll: int, phase: int, fmt: Format) -> None:
+    places = path(Motion(scroll=scroll, phase=phase), fmt)
+    assert all(place.dx % 128 == 0 for place in places)
+    steps = {one.dx - other.dx for one, other in itertools.pairwise(places)}
+    assert all(step >= 0 for step in steps)
+    assert max(steps) - min(steps) <= 128
+
+
+def test_a_ticker_goes_on_from_shot_to_shot() -> None:
+    last, first = path(Motion(scroll=4))[-1], path(Motion(scroll=4, phase=LENGTH))[0]
+    assert last.dx - first.dx == 4 * 64
+
+
+@given(st.floats(0, 0.9), st.floats(0.1, 1))
+def test_a_pulse_turns_at_most_three_times_a_second(low: float, high: float) -> None:
+    opacities = [place.opacity for place in path(Motion(pulse=(low, max(low, high))), length=500)]
+    assert all(round(low * 256) - 1 <= value <= round(max(low, high) * 256) + 1 for value in opacities)
+    for start in range(0, 475, 5):
+        window = opacities[start : start + 26]
+        steps = [b - a for a, b in itertools.pairwise(window) if b != a]
+        turns = sum((one > 0) != (other > 0) for one, other in itertools.pairwise(steps))
+        assert turns <= 3
+
+
+@given(st.floats(-200, 200), st.floats(-100, 100))
+def test_drift_is_centred_on_the_drawn_place(across: float, down: float) -> None:
+    places = path(Motion(drift=(across, down)))
+    for one, other in zip(places, reversed(places), strict=True):
+        assert abs(one.dx + other.dx) <= 1
+        assert abs(one.dy + other.dy) <= 1
+    assert abs(places[-1].dx - places[0].dx) == pytest.approx(abs(across) * 64, abs=abs(across) * 0.5 + 2)
+
+
+@given(st.floats(-180, 180).filter(lambda turn: abs(turn) > 1))
+def test_turning_settles_in_four_seconds(turn: float) -> None:
+    places = path(Motion(turn=turn, zoom=(0.5, 1.0)), length=150)
+    assert (places[0].turn, places[0].zoom) == (round(-turn / 360 * 65_536) % 65_536, 32_768)
+    assert all((place.turn, place.zoom) == (0, 65_536) for place in places[100:])
+
+
+def test_a_bob_stays_within_its_reach() -> None:
+    heights = [place.dy for place in path(Motion(bob=3.0), length=400)]
+    assert max(heights) == pytest.approx(192, abs=1)
+    assert min(heights) == pytest.approx(-192, abs=1)
+
+
+def test_moves_follow_the_size_of_the_picture() -> None:
+    motion = Motion(enter=Move("gauche", 12, 0, 80.0))
+    full, half = seen(motion, 3, FULL), seen(motion, 3, HALF)
+    assert full is not None
+    assert half is not None
+    assert half.dx == pytest.approx(full.dx / 2, abs=1)
+    assert full.dx < 0
+
+
+def test_a_move_from_each_side_comes_from_that_side() -> None:
+    def first(direction: str) -> tuple[int, int]:
+        place = seen(Motion(enter=Move(direction, 12, 0, 60.0)), 2)
+        assert place is not None
+        return place.dx, place.dy
+
+    assert first("gauche")[0] < 0 < first("droite")[0]
+    assert first("haut")[1] < 0 < first("bas")[1]
+    assert first("fondu") == first("volet") == (0, 0)
+
+
+def shots(lengths: Sequence[int], transition: str = "fondu", frames: int = 12) -> list[TimedShot]:
+    at, made = 0, []
+    for index, length in enumerate(lengths):
+        spec = SPEC if index % 2 else GROUND
+        staged = StagedLayer(spec, "calque", Span(0, length), Motion())
+        made.append(TimedShot(f"p{index}", "", "i", "s", Span(at, at + length), (staged,), transition, frames, 0))
+        at += length
+    return made
+
+
+def test_a_transition_plays_over_the_first_frames_of_its_shot() -> None:
+    read = frame_reader(shots([50, 60]), KEYS, FULL)
+    assert [frame for frame in range(110) if read(frame).how] == list(range(50, 62))
+    progress = [read(frame).progress for frame in range(50, 62)]
+    assert progress == sorted(progress)
+    assert 0 < progress[0] < progress[-1] < 256
+    assert read(49).picture == read(55).picture
+    assert read(55).incoming == read(62).picture
+
+
+def test_the_first_shot_comes_with_no_transition() -> None:
+    assert not frame_reader(shots([50, 60]), KEYS, FULL)(0).how
+
+
+def test_an_excerpt_shows_the_frames_of_the_whole() -> None:
+    whole = shots([50, 60])
+    whole = [replace(shot, layers=(replace(shot.layers[0], motion=Motion(bob=4)),)) for shot in whole]
+    cut = [replace(whole[1], span=Span(0, 40), offset=20)]
+    assert frame_reader(cut, KEYS, FULL)(5) == frame_reader(whole, KEYS, FULL)(75)

@@ -1,0 +1,84 @@
+"""The house as docs/architecture.md draws it, held: layers, no look in the code, modules a person can read."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+IDS = [str(path.relative_to(ROOT)) for path in MODULES]
+LONGEST = 400
+COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")
+FONT = re.compile(r"\.(?:ttf|otf|ttc|woff2?)\b", re.IGNORECASE)
+QUOTED = re.compile(r"«[^»]*»")
+"""Advice may quote a colour as an example of how one is written."""
+
+SENTENCE_END = (".", "!", "?", "…", ":", "::")
+
+every_module = pytest.mark.parametrize("path", MODULES, ids=IDS)
+
+
+def strings(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Yield the strings of a module that are no docstrings."""
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node
+
+
+def public(tree: ast.Module) -> Iterator[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function, class and method that others may use."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                for part in node.body:
+                    if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) and not part.name.startswith("_"):
+                        yield part
+
+
+def test_layers(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    failed = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert not failed, capfd.readouterr().out
+
+
+@every_module
+def test_no_colour_nor_font_is_named(path: Path) -> None:
+    found = [
+        f"{path.name}:{node.lineno}: {str(node.value)[:60]!r}"
+        for node in strings(ast.parse(path.read_text("utf-8")))
+        if COLOUR.search(said := QUOTED.sub("", str(node.value))) or FONT.search(said)
+    ]
+    assert not found
+
+
+@every_module
+def test_modules_stay_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+@every_module
+def test_everything_public_says_what_it_does(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    named = [(node.name, ast.get_docstring(node)) for node in public(tree)]
+    wrong = [
+        f"{path.name}: {name}: {(text or 'no docstring').splitlines()[0]!r}"
+        for name, text in [(path.stem, ast.get_docstring(tree)), *named]
+        if not text or not text.splitlines()[0].rstrip().endswith(SENTENCE_END)
+    ]
+    assert not wrong
+
+
+@every_module
+def test_only_the_command_line_prints(path: Path) -> None:
+    calls = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert not calls or path.parent.name == "cli"
