@@ -20,7 +20,7 @@ from pipeline.ports import MuxPlan, Pixels, Samples
 
 _BITEXACT = {"fflags": "+bitexact"}
 _TIME_BASE = Fraction(1, 12_800)
-"""One tick divides 25, 30 and 50 frames a second evenly; MP4's usual video scale."""
+"""One tick divides 25 and 50 frames a second evenly; MP4's usual video scale."""
 
 _REORDER = 2
 """Frames of decode delay that two B-frames with a pyramid need (x264's default)."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.errors import Finding
-from pipeline.model.time import seconds
+from pipeline.model.time import SAMPLE_RATE, seconds
 from pipeline.produce.run import Programme, Request
 from pipeline.report.facts import (
     ChunkFact,
@@ -44,7 +44,7 @@ def report_facts(
             probe.audio_rate,
             probe.channels,
             probe.audio_seconds,
-            round(abs(probe.audio_seconds - probe.video_seconds) * 1000, 1),
+            round((probe.audio_seconds - probe.video_seconds) * 1000, 1),
         ),
         {name: OutputFact(digest, size) for name, (digest, size) in outputs.items()},
     )
@@ -72,7 +72,7 @@ def _voices(programme: Programme) -> tuple[VoiceFact, ...]:
     by_speaker: dict[tuple[str, str, str], list[tuple[bool, float]]] = {}
     for event in programme.timeline.voices:
         take = event.take
-        by_speaker.setdefault((event.speaker, take.voice, take.engine), []).append((take.reused, take.seconds_spent))
+        by_speaker.setdefault((event.speaker, take.voice, take.engine), []).append((take.reused, take.samples / SAMPLE_RATE))
     return tuple(
         VoiceFact(speaker, voice, engine, len(takes), sum(reused for reused, _ in takes), sum(s for _, s in takes))
         for (speaker, voice, engine), takes in by_speaker.items()

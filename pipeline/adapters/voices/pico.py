@@ -1,6 +1,10 @@
 """The embedded voice: SVOX Pico through py-nanotts, offline, 16 kHz, deterministic."""
 
+import ctypes
 import importlib.util
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 
 import numpy as np
@@ -9,6 +13,7 @@ from pipeline.errors import VoiceError
 from pipeline.ports import Samples, Spoken, VoiceSetting
 
 _RATE = 16_000
+_M_PERTURB = -6
 _SHELF_HZ = (1_800.0, 4_500.0)
 _SHELF_GAIN = 2.0
 """Pico is muffled: a treble shelf of 6 dB, rising between the two frequencies, brings consonants back."""
@@ -21,7 +26,7 @@ class PicoVoice:
     online = False
 
     def __init__(self) -> None:
-        self.version = f"pico {version('py-nanotts')}-1" if not self.unavailable() else "pico"
+        self.version = f"pico {version('py-nanotts')}-2" if not self.unavailable() else "pico"
 
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
@@ -33,9 +38,10 @@ class PicoVoice:
         """Speak one sentence; raises VoiceError when nothing is heard."""
         from py_nanotts import NanoTTS  # noqa: PLC0415 - heavy and optional: loaded when it speaks
 
-        pcm = NanoTTS().speak(
-            text, voice=setting.voice, speed=setting.pace / setting.size, pitch=setting.pitch, volume=1.0
-        )
+        with _zeroed_memory():
+            pcm = NanoTTS().speak(
+                text, voice=setting.voice, speed=setting.pace / setting.size, pitch=setting.pitch, volume=1.0
+            )
         samples: Samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768)
         if not samples.size or float(np.abs(samples).max()) < 0.01:
             raise VoiceError(
@@ -43,6 +49,23 @@ class PicoVoice:
                 "récrivez la phrase avec des mots, ou essayez --voix gtts"
             )
         return Spoken(_brightened(samples), round(_RATE * setting.size))
+
+
+@contextmanager
+def _zeroed_memory() -> Iterator[None]:
+    """Let fresh memory be zero while Pico speaks: it reads some it never wrote, and would say a line two ways.
+
+    glibc fills new memory with the complement of `M_PERTURB`; other systems have no such switch.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is None:
+        yield
+        return
+    mallopt(_M_PERTURB, 0xFF)
+    try:
+        yield
+    finally:
+        mallopt(_M_PERTURB, 0)
 
 
 def _brightened(samples: Samples) -> Samples:
