@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from pydantic.main import IncEx
 
 from pipeline.errors import Level, ScriptError
 from pipeline.model.script import Script
@@ -38,8 +39,8 @@ def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:
 
 def explained(script: Script) -> str:
     """Return the whole script as YAML, every default filled in, with French keys."""
-    lines = {"__all__": {"mark"}}
-    shots = {"__all__": {"mark": True, "lines": lines}}
-    items = {"__all__": {"mark": True, "lead_in": lines, "tag": lines, "shots": shots}}
+    lines: IncEx = {"__all__": {"mark": True}}
+    shots: IncEx = {"__all__": {"mark": True, "lines": lines}}
+    items: IncEx = {"__all__": {"mark": True, "lead_in": lines, "tag": lines, "shots": shots}}
     whole = script.model_dump(mode="json", by_alias=True, exclude={"items": items})
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=110)

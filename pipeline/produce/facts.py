@@ -72,7 +72,9 @@ def _voices(programme: Programme) -> tuple[VoiceFact, ...]:
     by_speaker: dict[tuple[str, str, str], list[tuple[bool, float]]] = {}
     for event in programme.timeline.voices:
         take = event.take
-        by_speaker.setdefault((event.speaker, take.voice, take.engine), []).append((take.reused, take.samples / SAMPLE_RATE))
+        by_speaker.setdefault((event.speaker, take.voice, take.engine), []).append(
+            (take.reused, take.samples / SAMPLE_RATE)
+        )
     return tuple(
         VoiceFact(speaker, voice, engine, len(takes), sum(reused for reused, _ in takes), sum(s for _, s in takes))
         for (speaker, voice, engine), takes in by_speaker.items()

@@ -14,6 +14,8 @@ from pipeline.ports import Spoken, VoiceSetting
 _TIMEOUT = (5, 20)
 _WAITS = (1.0, 4.0, 10.0)
 _APART = 0.5
+_FASTEST = 40
+"""Characters a second that nobody speaks: Google's French says about 15."""
 _WAY_OUT = "vérifiez la connexion, ou rendez avec la voix embarquée : --voix pico"
 
 
@@ -44,7 +46,7 @@ class GttsVoice:
             try:
                 data = io.BytesIO()
                 gTTS(text, lang="fr", tld=setting.voice or "fr", timeout=_TIMEOUT).write_to_fp(data)
-                return _decoded(data.getvalue(), setting.size)
+                return _whole(_decoded(data.getvalue(), setting.size), text)
             except (gTTSError, requests.RequestException, VoiceError) as error:
                 problem = str(error)
                 if "resolve" in problem.lower() or "name resolution" in problem.lower():
@@ -55,15 +57,22 @@ class GttsVoice:
         raise VoiceError(f"la voix en ligne gTTS ne répond pas ({problem}) ; {_WAY_OUT}")
 
 
+def _whole(spoken: Spoken, text: str) -> Spoken:
+    """Refuse a sound too short for its words: MP3 cut in transit still decodes."""
+    if spoken.samples.size / spoken.rate < len(text) / _FASTEST:
+        raise VoiceError("gTTS a rendu un son tronqué")
+    return spoken
+
+
 def _decoded(data: bytes, size: float) -> Spoken:
     if not data:
-        raise VoiceError(f"gTTS a rendu un son vide ; {_WAY_OUT}")
+        raise VoiceError("gTTS a rendu un son vide")
     try:
         with av.open(io.BytesIO(data), "r", format="mp3") as source:
             rate = source.streams.audio[0].rate
             pieces = [frame.to_ndarray().astype(np.float32).mean(axis=0) for frame in source.decode(audio=0)]
     except (av.error.FFmpegError, IndexError) as error:
-        raise VoiceError(f"gTTS a rendu un son illisible ({error}) ; {_WAY_OUT}") from error
+        raise VoiceError(f"gTTS a rendu un son illisible ({error})") from error
     if not pieces:
-        raise VoiceError(f"gTTS a rendu un son vide ; {_WAY_OUT}")
+        raise VoiceError("gTTS a rendu un son vide")
     return Spoken(np.concatenate(pieces), round(rate * size))

@@ -1,0 +1,61 @@
+"""Chunks tile the timeline; a transition is one by itself; none is long."""
+
+from collections import Counter
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.assemble.chunks import LONGEST, cut
+from pipeline.model.timeline import TimedShot
+from tests.fakes.plans import timed
+
+
+@st.composite
+def _shots(draw: st.DrawFn) -> tuple[TimedShot, ...]:
+    shots: list[TimedShot] = []
+    at = 0
+    for number in range(draw(st.integers(1, 6))):
+        length = draw(st.integers(1, 900))
+        blend = draw(st.integers(0, min(20, length)))
+        offset = draw(st.integers(0, 40)) if number == 0 else 0
+        shots.append(timed(f"a/{number:02d}", at, at + length, transition=blend, offset=offset))
+        at += length
+    return tuple(shots)
+
+
+@given(_shots())
+def test_chunks_tile_the_timeline_exactly(shots: tuple[TimedShot, ...]) -> None:
+    chunks = cut(shots)
+    assert chunks[0].span.start == 0
+    assert chunks[-1].span.end == shots[-1].span.end
+    assert all(one.span.end == two.span.start for one, two in pairwise(chunks))
+    assert all(1 <= chunk.span.length <= LONGEST for chunk in chunks)
+
+
+@given(_shots())
+def test_each_chunk_lies_in_its_shot_and_has_a_name_of_its_own(shots: tuple[TimedShot, ...]) -> None:
+    chunks = cut(shots)
+    spans = {shot.id: shot.span for shot in shots}
+    for chunk in chunks:
+        assert chunk.span.clipped(spans[chunk.shot]) == chunk.span
+    assert max(Counter(chunk.id for chunk in chunks).values()) == 1
+
+
+@given(_shots())
+def test_a_transition_is_alone_in_its_chunk(shots: tuple[TimedShot, ...]) -> None:
+    chunks = cut(shots)
+    for shot in shots:
+        blending = max(0, min(shot.transition_frames - shot.offset, shot.span.length))
+        own = [chunk for chunk in chunks if chunk.shot == shot.id and chunk.transition]
+        assert sum(chunk.span.length for chunk in own) == blending
+        assert all(chunk.span.start == shot.span.start for chunk in own)
+
+
+def test_a_longer_shot_leaves_its_first_pieces_as_they_were() -> None:
+    short, long = cut((timed("a", 0, 450, transition=12),)), cut((timed("a", 0, 520, transition=12),))
+    assert long[:3] == short[:3]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert cut(()) == ()

@@ -1,0 +1,72 @@
+"""`jt check`: everything that is wrong, in one go, where editors can jump to."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+Jt = Callable[..., Any]
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def test_a_good_script_passes(jt: Jt) -> None:
+    told = jt("check", "petit.yaml")
+    assert (told.code, told.out, told.err) == (0, "", "petit.yaml : le script est bon\n")
+
+
+def test_every_mistake_is_told_at_its_place_on_standard_error(jt: Jt) -> None:
+    told = jt("check", "faux.yaml")
+    *findings, verdict = told.err.splitlines()
+    assert (told.code, told.out) == (1, "")
+    assert verdict == "faux.yaml : 2 erreurs"
+    places = [match[0] for line in findings if (match := re.match(r"faux\.yaml:\d+:\d+(?=: \S)", line))]
+    assert places == ["faux.yaml:2:1", "faux.yaml:5:12"]
+
+
+def test_one_bad_script_among_many_fails_them_all_but_each_is_told(jt: Jt) -> None:
+    told = jt("check", "absent.yaml", "petit.yaml", "faux.yaml", "petit.yaml")
+    assert told.code == 1
+    assert re.findall(r"^(\w+\.yaml) : (.*)$", told.err, re.MULTILINE) == [
+        ("absent.yaml", "1 erreur"),
+        ("petit.yaml", "le script est bon"),
+        ("faux.yaml", "2 erreurs"),
+        ("petit.yaml", "le script est bon"),
+    ]
+
+
+def test_a_missing_picture_fails_a_delivery_and_is_only_a_warning_for_a_draft(jt: Jt, folder: Path) -> None:
+    text = "titre: A\nconducteur:\n  - sujet: Un\n    plans:\n      - image: pas-encore.jpg\n        texte: Bonsoir.\n"
+    (folder / "photo.yaml").write_text(text, encoding="utf-8")
+    delivered, draft = jt("check", "photo.yaml"), jt("check", "photo.yaml", "--preset", "draft")
+    assert delivered.code == 1
+    assert delivered.err.startswith("photo.yaml:5:16: ")
+    assert draft.code == 0
+    assert draft.err.startswith("photo.yaml:5:16: avertissement : ")
+
+
+def test_a_file_that_cannot_serve_is_named_once_and_in_french(jt: Jt, folder: Path) -> None:
+    text = "titre: A\nconducteur:\n  - sujet: Un\n    plans:\n      - image: lexique.yaml\n        texte: Bonsoir.\n"
+    (folder / "photo.yaml").write_text(text, encoding="utf-8")
+    first = jt("check", "photo.yaml").err.splitlines()[0]
+    assert first.startswith("photo.yaml:5:16: le fichier « lexique.yaml » ne peut pas servir : image illisible")
+    assert not re.search(r"cannot|object|0x", first)
+
+
+@pytest.mark.parametrize("path", [*sorted(PROJECT.glob("scripts/*.yaml")), Path("petit.yaml")], ids=lambda p: p.stem)
+def test_explained_scripts_are_yaml_with_every_default(jt: Jt, path: Path) -> None:
+    told = jt("check", str(path), "--explique")
+    assert told.code == 0
+    whole = yaml.safe_load(told.out)
+    assert {"titre", "date_fiction", "habillage", "intervenants", "conducteur", "tapis"} <= whole.keys()
+    assert whole["conducteur"]
+    assert "mark:" not in told.out, "places in the file are no part of the script"
+
+
+def test_nothing_is_explained_of_a_wrong_script(jt: Jt) -> None:
+    told = jt("check", "faux.yaml", "--explique")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.endswith("faux.yaml : 2 erreurs\n")

@@ -1,0 +1,96 @@
+"""Ctrl-C during a real render: it stops at once, says so, and leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+JT = """\
+import os
+from pathlib import Path
+from pipeline.cli import app, rendering
+from pipeline.newsroom import Settings
+rendering.Settings = lambda root, output: Settings(root, Path(os.environ["JT_TEST_OUTPUT"]))
+app.main()
+"""
+"""The real command, except that its cache is in a folder of the test."""
+
+LONG = "titre: Le long journal\nconducteur:\n" + "".join(
+    f"  - sujet: Sujet {number}\n    texte: Voici une phrase, puis une autre. Et encore une, pour que le plan dure.\n"
+    for number in range(1, 9)
+)
+
+posix = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
+
+
+def _alive(group: int) -> list[int]:
+    """Return the processes of a group that still run (the dead that nobody has buried do not)."""
+    found: list[int] = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, grouped = stat.read_text().rpartition(")")[2].split()[:3]
+        except (OSError, ValueError):
+            continue
+        if int(grouped) == group and state not in {"Z", "X"}:
+            found.append(int(stat.parent.name))
+    return found
+
+
+def _until(wanted: Callable[[], bool], seconds: float) -> bool:
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        if wanted():
+            return True
+        time.sleep(0.05)
+    return wanted()
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["2", "1"])
+def test_an_interrupted_render_stops_and_leaves_the_previous_film(tmp_path: Path, jobs: str) -> None:
+    (tmp_path / "long.yaml").write_text(LONG, encoding="utf-8")
+    films = tmp_path / "films"
+    films.mkdir()
+    for name in ("long.mp4", "captions.vtt", "report.json"):
+        (films / name).write_text(f"avant : {name}", encoding="utf-8")
+    cache = tmp_path / "cache"
+    words = ["render", "long.yaml", "--no-cache", "--jobs", jobs, "--out", "films"]
+    with (tmp_path / "err.txt").open("w") as err:
+        running = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-c", JT, *words],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(PROJECT), "JT_TEST_OUTPUT": str(cache)},
+            stdout=subprocess.PIPE,
+            stderr=err,
+            start_new_session=True,
+        )
+        try:
+            encoding = _until(lambda: any(cache.rglob("images/*/.en-cours-*")) or running.poll() is not None, 120)
+            assert encoding, "no picture was begun"
+            assert running.poll() is None, (tmp_path / "err.txt").read_text(encoding="utf-8")
+            assert list(films.glob(".en-cours-*"))
+            os.killpg(running.pid, signal.SIGINT)
+            out, _ = running.communicate(timeout=20)
+            left = _until(lambda: not _alive(running.pid), 10)
+        finally:
+            for process in _alive(running.pid):
+                os.kill(process, signal.SIGKILL)
+            running.wait()
+    told = (tmp_path / "err.txt").read_text(encoding="utf-8")
+    assert running.returncode == 130, told
+    assert told.splitlines()[-1].startswith("jt : interrompu ; le film précédent est intact")
+    assert "Traceback" not in told
+    assert "Error" not in told
+    assert out == b""
+    assert left, "a worker outlived the command"
+    assert sorted(path.name for path in films.iterdir()) == ["captions.vtt", "long.mp4", "report.json"]
+    for path in films.iterdir():
+        assert path.read_text(encoding="utf-8") == f"avant : {path.name}"
+    assert not (tmp_path / "jt-erreur.txt").exists()

@@ -1,0 +1,63 @@
+"""`jt render`, with real films of three seconds."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import ScriptError
+
+Jt = Callable[..., Any]
+
+
+def test_a_bad_script_does_not_stop_the_next(jt: Jt, folder: Path) -> None:
+    told = jt("render", "faux.yaml", "petit.yaml", "--preset", "draft", "--jobs", "1", "--out", "films")
+    film = Path("films") / "petit" / "petit.mp4"
+    assert told.code == 1
+    assert told.out == f"{film}\n", "standard output holds the paths of the films, nothing else"
+    assert film.stat().st_size > 10_000
+    assert "faux.yaml:2:1: " in told.err
+    assert "faux.yaml:5:12: " in told.err
+    assert " LUFS" in told.err.splitlines()[-1] or "avertissement" in told.err.splitlines()[-1]
+    assert not (folder / "films" / "faux").exists()
+    assert not list(folder.rglob(".en-cours-*"))
+    report = json.loads((film.parent / "report.json").read_text(encoding="utf-8"))
+    assert report["script"] == "petit"
+
+
+def test_every_wish_reaches_the_render(jt: Jt, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.cli import rendering
+
+    tasks: list[Any] = []
+
+    def remember(_newsroom: object, task: Any, _progress: object) -> None:
+        tasks.append(task)
+        raise ScriptError(())
+
+    monkeypatch.setattr(rendering, "render_script", remember)
+    options = ["--only", "a", "--only", "b", "--from", "1", "--to", "0:02", "--jobs", "3", "--offline", "--no-cache"]
+    assert jt("render", "petit.yaml", "--preset", "broadcast", "--voix", "pico", *options).code == 1
+    (task,) = tasks
+    assert (task.preset.name, task.items, task.start, task.end) == ("broadcast", {"a", "b"}, 25, 50)
+    assert (task.jobs, task.engine, task.offline, task.use_cache, task.folder) == (3, "pico", True, False, None)
+    assert task.partial
+
+
+def test_left_alone_every_wish_has_its_default(jt: Jt, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.cli import rendering
+
+    tasks: list[Any] = []
+
+    def remember(_newsroom: object, task: Any, _progress: object) -> None:
+        tasks.append(task)
+        raise ScriptError(())
+
+    monkeypatch.setattr(rendering, "render_script", remember)
+    jt("render", "petit.yaml")
+    (task,) = tasks
+    assert (task.preset.name, task.items, task.start, task.end) == ("web", frozenset(), None, None)
+    assert (task.engine, task.offline, task.use_cache, task.folder) == ("", False, True, None)
+    assert task.jobs >= 1
+    assert not task.partial

@@ -1,0 +1,49 @@
+"""`jt still`: one frame, without rendering."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+Jt = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("preset", "size"), [("draft", (960, 540)), ("web", (1920, 1080)), ("broadcast", (1920, 1080))]
+)
+def test_a_still_is_a_png_of_the_size_delivered(jt: Jt, folder: Path, preset: str, size: tuple[int, int]) -> None:
+    told = jt("still", "petit.yaml", "--at", "1", "-o", "image.png", "--preset", preset)
+    assert (told.code, told.out, told.err) == (0, "image.png\n", "")
+    with Image.open(folder / "image.png") as image:
+        image.load()
+        assert (image.format, image.mode, image.size) == ("PNG", "RGB", size)
+        assert len(set(image.resize((16, 9)).getdata())) > 5, "the picture shows nothing"
+
+
+def test_stills_of_one_instant_are_the_same_whatever_way_it_is_typed(jt: Jt, folder: Path) -> None:
+    for name, at in (("a.png", "1"), ("b.png", "0:01"), ("c.png", "0:00:01,0")):
+        assert jt("still", "petit.yaml", "--at", at, "-o", name, "--preset", "draft").code == 0
+    assert len({(folder / name).read_bytes() for name in ("a.png", "b.png", "c.png")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "output", "told"),
+    [
+        ("midi", "image.png", "temps illisible : « midi »"),
+        ("1:00:00", "image.png", "le journal dure 0:0"),
+        ("1", "nulle/part/image.png", "choisissez un autre dossier"),
+        ("1", "petit.yaml/image.png", "choisissez un autre dossier"),
+        ("1", "dossier", "dossier est un dossier ; donnez le nom du fichier PNG"),
+    ],
+)
+def test_a_still_that_cannot_be_made_is_told_and_leaves_everything_as_it_was(
+    jt: Jt, folder: Path, at: str, output: str, told: str
+) -> None:
+    (folder / "dossier").mkdir()
+    (folder / "image.png").write_bytes(b"avant")
+    before = sorted(folder.rglob("*"))
+    assert told in jt("still", "petit.yaml", "--at", at, "-o", output, "--preset", "draft").sentence()
+    assert (folder / "image.png").read_bytes() == b"avant"
+    assert sorted(folder.rglob("*")) == before

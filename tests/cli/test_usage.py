@@ -1,0 +1,71 @@
+"""A mistyped command: exit 1 and one French sentence that says what to type."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Jt = Callable[..., Any]
+
+MISTYPED = [
+    ((), "il manque une commande"),
+    (("chek", "petit.yaml"), "commande inconnue : chek"),
+    (("--zut",), "option inconnue : --zut"),
+    (("check", "petit.yaml", "--presett", "web"), "vouliez-vous dire --preset ?"),
+    (("check",), "il manque SCRIPT"),
+    (("render",), "il manque SCRIPT"),
+    (("check", "petit.yaml", "--preset"), "l'option --preset attend une valeur"),
+    (("check", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, broadcast"),
+    (("render", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, broadcast"),
+    (("still", "petit.yaml", "--at", "1", "-o", "a.png", "--preset", "cinema"), "choisissez parmi draft, web"),
+    (("render", "petit.yaml", "--jobs", "beaucoup"), "la valeur de --jobs ne convient pas"),
+    (("render", "petit.yaml", "--jobs", "-1"), "la valeur de --jobs ne convient pas"),
+    (("render", "petit.yaml", "--voix", "chorale"), "moteur de voix inconnu : « chorale » ; choisissez parmi pico"),
+    (("render", "petit.yaml", "--voix", "gtts", "--offline"), "demande internet, que --offline interdit"),
+    (("render", "petit.yaml", "--only", "meteo"), "pas d'élément « meteo » dans le conducteur ; choisissez parmi "),
+    (("render", "petit.yaml", "--from", "hier"), "temps illisible : « hier »"),
+    (("render", "petit.yaml", "--to", "1:2:3:4"), "temps illisible : « 1:2:3:4 »"),
+    (("render", "petit.yaml", "--out", "petit.yaml/film"), "choisissez un autre dossier avec --out"),
+    (("still", "petit.yaml", "-o", "a.png"), "il manque --at"),
+    (("still", "petit.yaml", "--at", "1"), "il manque -o"),
+    (("still", "petit.yaml", "faux.yaml", "--at", "1", "-o", "a.png"), "en trop : faux.yaml"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), MISTYPED, ids=[" ".join(words) or "nothing" for words, _ in MISTYPED])
+def test_a_mistyped_command_is_told_in_one_french_sentence(jt: Jt, words: tuple[str, ...], told: str) -> None:
+    assert told in jt(*words).sentence()
+
+
+def test_a_mistyped_command_writes_nothing(jt: Jt, folder: Path) -> None:
+    before = sorted(folder.iterdir())
+    jt("render", "petit.yaml", "--preset", "cinema")
+    jt("render", "petit.yaml", "--only", "meteo")
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", ["check", "render", "still"])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("absent.yaml", "absent.yaml: ce fichier n'existe pas"),
+        ("dossier", "dossier: c'est un dossier, pas un fichier"),
+        ("vide.yaml", "vide.yaml: ce fichier est vide"),
+        ("commentaire.yaml", "commentaire.yaml: ce fichier est vide"),
+        ("image.yaml", "image.yaml:1:1: "),
+        ("ouvert.yaml", "ouvert.yaml:1:8: ce « [ » n'est jamais fermé"),
+    ],
+)
+def test_a_file_that_is_no_script_is_told(jt: Jt, folder: Path, command: str, name: str, told: str) -> None:
+    (folder / "dossier").mkdir()
+    (folder / "vide.yaml").touch()
+    (folder / "commentaire.yaml").write_text("# rien encore\n", encoding="utf-8")
+    (folder / "image.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "ouvert.yaml").write_text("titre: [a", encoding="utf-8")
+    more = ("--at", "1", "-o", "a.png") if command == "still" else ()
+    found = jt(command, name, *more)
+    assert found.code == 1
+    assert found.out == ""
+    assert found.err.startswith(told)
+    assert not (folder / "a.png").exists()

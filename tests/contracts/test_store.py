@@ -1,0 +1,137 @@
+"""Over every store: an entry appears whole or not at all; a damaged one is never given."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pipeline.adapters.store import FolderStore
+from pipeline.ports import Store
+from tests.fakes.stores import PlainStore
+
+_KEY = "0123456789abcdef"
+
+
+@pytest.fixture(params=[FolderStore, PlainStore])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    make: Callable[[Path], Store] = request.param
+    return make(tmp_path / "cache")
+
+
+def _files(root: Path) -> list[Path]:
+    return [path for path in root.rglob("*") if path.is_file()]
+
+
+def test_what_was_put_is_found(store: Store) -> None:
+    assert store.find("voix", _KEY) is None
+    path = store.put("voix", _KEY, b"bonsoir")
+    assert path.read_bytes() == b"bonsoir"
+    assert store.find("voix", _KEY) == path
+
+
+def test_kinds_and_keys_do_not_meet(store: Store) -> None:
+    store.put("voix", _KEY, b"1")
+    assert store.find("images", _KEY) is None
+    assert store.find("voix", _KEY[::-1]) is None
+
+
+def test_the_last_writer_wins(store: Store) -> None:
+    store.put("voix", _KEY, b"1")
+    store.put("voix", _KEY, b"2")
+    found = store.find("voix", _KEY)
+    assert found is not None
+    assert found.read_bytes() == b"2"
+
+
+def test_nothing_is_found_while_it_is_written(store: Store) -> None:
+    with store.writing("voix", _KEY) as path:
+        path.write_bytes(b"moiti")
+        assert store.find("voix", _KEY) is None
+    assert store.find("voix", _KEY) is not None
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_an_exception_while_writing_leaves_nothing(store: Store, error: type[BaseException], tmp_path: Path) -> None:
+    def fail() -> None:
+        with store.writing("voix", _KEY) as path:
+            path.write_bytes("moitié".encode())
+            raise error
+
+    with pytest.raises(error):
+        fail()
+    assert store.find("voix", _KEY) is None
+    assert _files(tmp_path / "cache") == []
+
+
+def test_an_exception_while_writing_keeps_the_entry_before(store: Store) -> None:
+    store.put("voix", _KEY, b"avant")
+
+    def fail() -> None:
+        with store.writing("voix", _KEY) as path:
+            path.write_bytes("moitié".encode())
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    found = store.find("voix", _KEY)
+    assert found is not None
+    assert found.read_bytes() == b"avant"
+
+
+def test_many_writers_of_one_entry_leave_one_whole_entry(store: Store) -> None:
+    contents = [bytes([number]) * 200_000 for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda data: store.put("voix", _KEY, data), contents))
+    found = store.find("voix", _KEY)
+    assert found is None or found.read_bytes() in contents
+
+
+_CRASH = """
+import os, sys
+from pathlib import Path
+from pipeline.adapters.store import FolderStore
+with FolderStore(Path(sys.argv[1])).writing("voix", sys.argv[2]) as path:
+    path.write_bytes(b"half")
+    os._exit(9)
+"""
+
+
+class TestFolderStore:
+    def test_a_process_that_dies_while_writing_leaves_no_entry(self, tmp_path: Path) -> None:
+        root = Path(__file__).resolve().parents[2]
+        done = subprocess.run([sys.executable, "-c", _CRASH, tmp_path, _KEY], cwd=root, check=False)  # noqa: S603
+        assert done.returncode == 9
+        store = FolderStore(tmp_path)
+        assert store.find("voix", _KEY) is None
+        assert store.damaged == []
+        store.put("voix", _KEY, b"entier")
+        assert store.find("voix", _KEY) is not None
+
+    @pytest.mark.parametrize("how", ["truncated", "changed", "emptied", "gone", "no_sum", "wrong_sum"])
+    def test_a_damaged_entry_is_absent_and_can_be_made_again(self, how: str, tmp_path: Path) -> None:
+        store = FolderStore(tmp_path, {"voix": ".npz"})
+        path = store.put("voix", _KEY, b"bonsoir")
+        seal = Path(f"{path}.sha256")
+        damage: dict[str, Callable[[], object]] = {
+            "truncated": lambda: path.write_bytes(b"bons"),
+            "changed": lambda: path.write_bytes(b"bonjour"),
+            "emptied": lambda: path.write_bytes(b""),
+            "gone": path.unlink,
+            "no_sum": seal.unlink,
+            "wrong_sum": lambda: seal.write_text("0" * 64),
+        }
+        damage[how]()
+        assert store.find("voix", _KEY) is None
+        assert store.damaged == ([] if how == "no_sum" else [f"voix/{_KEY}"])
+        store.put("voix", _KEY, b"bonsoir")
+        assert store.find("voix", _KEY) == path
+
+    def test_an_entry_bears_the_extension_of_its_kind(self, tmp_path: Path) -> None:
+        store = FolderStore(tmp_path, {"images": ".mp4"})
+        assert store.put("images", _KEY, b"").suffix == ".mp4"
+        with store.writing("images", _KEY) as aside:
+            aside.write_bytes(b"")
+            assert aside.suffix == ".mp4"

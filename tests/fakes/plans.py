@@ -1,0 +1,87 @@
+"""A house of three scenes and rundowns made by hand: enough to lay shots in time."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.errors import Mark
+from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, Rundown
+from pipeline.model.scene import House, Scene
+from pipeline.model.script import Script
+from pipeline.model.take import Mark as Sentence
+from pipeline.model.take import Take
+from pipeline.model.time import Span
+from pipeline.model.timeline import TimedShot
+from pipeline.plan.context import PlanContext
+from tests.fakes.libraries import PaperLibrary
+from tests.fakes.projects import house
+
+LEAD, TAIL, SHORTEST = 0.3, 0.35, 3.0
+
+
+@lru_cache
+def paper_scenes() -> dict[str, Scene]:
+    """Return scenes whose only layer is a ground."""
+    told = {"plateau": {"a_l_image": "oui"}, "illustration": {"transition": "fondu"}, "carton": {"duree": "3"}}
+    return {
+        key: Scene.model_validate(
+            {
+                "id": key,
+                "calques": [{"type": "fond", "fond": "encre"}],
+                "amorce": LEAD,
+                "queue": TAIL,
+                "duree_mini": SHORTEST,
+            }
+            | scene
+        )
+        for key, scene in told.items()
+    }
+
+
+def paper_context(*, bed: str = "nappe") -> PlanContext:
+    """Return a planning context that reads no file."""
+    script = Script.model_validate(
+        {"id": "essai", "titre": "Essai", "tapis": bed, "conducteur": [{"kind": "virgule", "id": "virgule"}]}
+    )
+    look: House = house()
+    return PlanContext(script, paper_scenes(), look, PaperLibrary(), {}, {}, draft=False)
+
+
+def line(identifier: str, text: str = "Bonsoir.", *, mark: Mark | None = None, recording: str = "") -> PlannedLine:
+    """Return a line of the presenter."""
+    return PlannedLine(identifier, "presentation", "presentatrice_1", text, recording, on_camera=True, mark=mark)
+
+
+def shot(
+    identifier: str,
+    lines: Sequence[PlannedLine] = (),
+    *,
+    scene: str = "illustration",
+    duration: float | None = None,
+    transition: str = "coupe",
+    mark: Mark | None = None,
+) -> PlannedShot:
+    """Return a shot with nothing over it."""
+    return PlannedShot(
+        identifier, scene, scene, {}, tuple(lines), (), "", "", "", duration, transition, None, mark, "bonheur"
+    )
+
+
+def item(identifier: str, shots: Sequence[PlannedShot], *, chapter: str = "", kind: str = "sujet") -> PlannedItem:
+    """Return an item; its chapter is its id unless told."""
+    return PlannedItem(identifier, kind, identifier, chapter or identifier, "bonheur", 1, tuple(shots))
+
+
+def rundown(items: Sequence[PlannedItem], *, bed: str = "nappe") -> Rundown:
+    """Return a rundown without a ticker."""
+    return Rundown("essai", "Essai", "Talence", (), bed, tuple(items))
+
+
+def take(identifier: str, samples: int, *sentences: Sentence, sound: str = "") -> Take:
+    """Return a take of that many samples; one sentence unless told."""
+    return Take(identifier, samples, sentences or (Sentence("Bonsoir.", 0, samples),), sound, "v", "diapason")
+
+
+def timed(identifier: str, start: int, end: int, *, transition: int = 0, offset: int = 0) -> TimedShot:
+    """Return a shot in time with no layer."""
+    how = "fondu" if transition else "coupe"
+    return TimedShot(identifier, identifier, "a", "illustration", Span(start, end), (), how, transition, 0, offset)

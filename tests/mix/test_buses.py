@@ -1,0 +1,102 @@
+"""Buses add up exactly, loop without a seam, and last as long as the picture."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.mix import buses as room
+from pipeline.mix.buses import Buses
+from pipeline.mix.ducking import Ducking
+from pipeline.model.time import sample_at
+from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
+from pipeline.ports import Samples
+from tests.fakes.plans import take, timed
+
+_FLAT = Ducking(0.0, 0.1, 0.5)
+_DUCK = Ducking(14.0, 0.15, 0.6)
+_NOISE = np.random.default_rng(1)
+_FILE = _NOISE.uniform(-0.3, 0.3, (7001, 2)).astype(np.float32)
+_VOICE = _NOISE.uniform(-0.3, 0.3, 9000).astype(np.float32)
+
+
+def _sound(start: int, end: int, **told: bool | float | str) -> SoundEvent:
+    event = SoundEvent("a.ogg", "0", "music", start, end, 0.0)
+    return replace(event, **told)  # type: ignore[arg-type]
+
+
+def _buses(frames: int, sounds: tuple[SoundEvent, ...], voices: tuple[int, ...] = (), duck: Ducking = _FLAT) -> Buses:
+    events = tuple(VoiceEvent(take(str(at), _VOICE.size), at, "p", "P", "on_screen", "a") for at in voices)
+    timeline = Timeline("essai", "Essai", (timed("a", 0, frames),), events, sounds, (), 0)
+    return Buses(timeline, lambda _: _VOICE, lambda _: _FILE, duck)
+
+
+def _whole(buses: Buses) -> Samples:
+    return np.concatenate(list(buses.blocks()))
+
+
+@pytest.mark.parametrize("frames", [1, 7, 100, 101, 251])
+def test_lasts_exactly_as_long_as_the_picture(frames: int) -> None:
+    heard = _whole(_buses(frames, ()))
+    assert heard.shape == (sample_at(frames), 2)
+    assert heard.dtype == np.float32
+    assert not heard.any()
+
+
+def test_voices_and_files_add_up_to_the_bit() -> None:
+    heard = _whole(_buses(20, (_sound(1000, 8000),), (2000, 3000)))
+    wanted = np.zeros((sample_at(20), 2), np.float32)
+    wanted[1000:8000] += _FILE[:7000]
+    wanted[2000:11_000] += _VOICE[:, None]
+    wanted[3000:12_000] += _VOICE[:, None]
+    assert np.array_equal(heard, wanted)
+
+
+def test_a_loop_has_no_seam() -> None:
+    heard = _whole(_buses(30, (_sound(0, sample_at(30), loop=True),)))
+    assert np.array_equal(heard, np.tile(_FILE, (9, 1))[: sample_at(30)])
+
+
+def test_a_file_that_ends_early_leaves_silence() -> None:
+    heard = _whole(_buses(10, (_sound(0, sample_at(10)),)))
+    assert np.array_equal(heard[:7001], _FILE)
+    assert not heard[7001:].any()
+
+
+def test_level_offset_and_fades() -> None:
+    event = replace(_sound(100, 5000), gain=-6.0, offset=50, fade_in=1000, fade_out=1000)
+    heard = _whole(_buses(10, (event,)))
+    half = 10 ** (-6 / 20)
+    assert np.allclose(heard[2000:3000], _FILE[1950:2950] * half, atol=1e-6)
+    assert not heard[:101].any()
+    assert np.abs(heard[4990:5000]).max() < 0.01
+    assert np.allclose(heard[600], _FILE[550] * half * 0.5, atol=1e-6)
+    assert not heard[5000:].any()
+
+
+def test_only_music_and_nat_sound_yield_to_speech() -> None:
+    loud = _whole(_buses(20, (_sound(0, 7000, bus="effects"),), (0,), _DUCK))
+    assert np.allclose(loud[:7000], _FILE[:7000] + _VOICE[:7000, None], atol=1e-6)
+    low = _whole(_buses(20, (_sound(0, 7000),), (0,), _DUCK))
+    assert np.allclose(low[:7000], _FILE[:7000] * 10 ** (-14 / 20) + _VOICE[:7000, None], atol=1e-5)
+    kept = _whole(_buses(20, (_sound(0, 7000, ducked=False),), (0,), _DUCK))
+    assert np.allclose(kept[:7000], loud[:7000])
+
+
+def test_a_voice_that_begins_before_an_excerpt_is_heard_from_its_middle() -> None:
+    heard = _whole(_buses(5, (), (-4000,)))
+    assert np.array_equal(heard[:5000, 0], _VOICE[4000:])
+
+
+@pytest.mark.parametrize("block", [1, 997, 48_000, 10_000_000])
+def test_the_size_of_a_block_changes_nothing(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = 1 if block == 1 else 60
+    sounds = (_sound(0, sample_at(frames), loop=True), replace(_sound(50, 1900), fade_in=300, fade_out=300))
+    wanted = _whole(_buses(frames, sounds, (100,), _DUCK))
+    monkeypatch.setattr(room, "BLOCK", block)
+    assert np.array_equal(_whole(_buses(frames, sounds, (100,), _DUCK)), wanted)
+
+
+def test_an_empty_file_is_silence() -> None:
+    buses = replace(_buses(5, (_sound(0, 1000, loop=True),)), files=lambda _: np.zeros((0, 2), np.float32))
+    assert not _whole(buses).any()

@@ -1,0 +1,134 @@
+"""Lower-thirds come after the first word and stay long enough to be read."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model.rundown import PlannedThird
+from pipeline.model.take import Mark
+from pipeline.model.time import Span, frames, samples, seconds
+from pipeline.plan.overlays import Spoken, third_span
+from tests.fakes.plans import take
+from tests.fakes.projects import planned, scenes
+
+_LONG = 1000
+
+
+def _third(name: str = "Odile", role: str = "voisine", **told: Any) -> PlannedThird:
+    return replace(PlannedThird(name, role, 0, None, "", None), **told)
+
+
+def _line(start: int = 10, text: str = "Bonsoir à tous.", length: float = 4) -> Spoken:
+    return Spoken(take("l", samples(length), Mark(text, 0, samples(length))), start)
+
+
+def test_starts_between_half_a_second_and_a_second_after_the_first_word() -> None:
+    span = third_span(_third(), (_line(start=20),), _LONG)
+    assert 0.5 <= seconds(span.start - 20) <= 1
+
+
+@pytest.mark.parametrize(("characters", "lasts"), [(5, 4), (36, 4), (60, 6), (84, 8), (200, 8)])
+def test_stays_four_seconds_or_its_reading_time_and_at_most_eight(characters: int, lasts: float) -> None:
+    assert third_span(_third("x" * characters, ""), (_line(),), _LONG).length == frames(lasts)
+
+
+def test_begins_with_the_line_of_whom_it_names() -> None:
+    lines = (_line(10), _line(200))
+    third = PlannedThird("Odile", "", 1, None, "", None)
+    assert third_span(third, lines, _LONG).start > 200
+
+
+def test_begins_when_its_word_is_heard() -> None:
+    line = Spoken(
+        take("l", samples(8), Mark("Un deux.", 0, samples(4)), Mark("Voici Odile.", samples(5), samples(8))), 0
+    )
+    span = third_span(_third(at_word="odile"), (line,), _LONG)
+    assert frames(5 + 1) <= span.start <= frames(8)
+
+
+def test_a_word_nobody_says_is_as_none() -> None:
+    assert third_span(_third(at_word="zèbre"), (_line(),), _LONG) == third_span(_third(), (_line(),), _LONG)
+
+
+def test_takes_the_seconds_that_are_written() -> None:
+    assert third_span(_third(at_seconds=2.0, duration=3.0), (_line(),), _LONG) == Span(50, 125)
+
+
+@given(
+    st.integers(1, 400),
+    st.integers(0, 300),
+    st.none() | st.floats(0, 60),
+    st.none() | st.floats(0.1, 20),
+)
+def test_never_leaves_its_shot(length: int, start: int, at: float | None, lasts: float | None) -> None:
+    span = third_span(_third(at_seconds=at, duration=lasts), (_line(start),), length)
+    assert 0 <= span.start <= span.end <= length
+    assert span.length >= min(length, frames(lasts) if lasts is not None else 100)
+
+
+def test_comes_in_ten_to_fifteen_frames_and_leaves_in_eight_to_twelve() -> None:
+    for layer in scenes()["synthe"].layers:
+        assert layer.enter is not None
+        assert layer.leave is not None
+        assert 10 <= layer.enter.frames <= 15
+        assert 8 <= layer.leave.frames <= 12
+
+
+_OVER = """\
+titre: Essai
+bandeau: [Une ligne qui défile]
+conducteur:
+  - sujet: a
+    titre: A
+    lancement: non
+    plans:
+      - illustration: le-radar
+        lieu: Talence, ce matin
+        source: Unccas
+        archive: "2020"
+        texte: La place est pleine ce matin.
+      - illustration: le-radar
+        texte: Et encore ce soir.
+"""
+
+
+@pytest.mark.parametrize(("preset", "drafted"), [("draft", True), ("web", False)])
+def test_place_source_archives_ticker_and_draft_mark_are_shown(preset: str, drafted: bool, tmp_path: Path) -> None:
+    _, found = planned(_OVER, tmp_path, preset=preset)
+    shots = [shot for shot in found.timeline.shots if shot.scene == "illustration"]
+    first, second = (
+        {str(getattr(layer.spec, "text", "")): layer for layer in shot.layers if hasattr(layer.spec, "text")}
+        for shot in shots
+    )
+    assert "Talence, ce matin" in first
+    assert any("Source : Unccas" in text for text in first)
+    assert any("2020" in text for text in first)
+    assert any("Une ligne qui défile" in text for text in first)
+    assert any("BROUILLON" in text.upper() for text in first) is drafted
+    assert first["Talence, ce matin"].span.start == frames(0.3)
+    assert "Talence, ce matin" not in second
+
+
+def test_a_figure_of_fiction_says_so(tmp_path: Path) -> None:
+    text = (
+        "titre: Essai\nconducteur:\n  - sujet: a\n    titre: A\n    lancement: non\n    plans:\n"
+        "      - chiffre: {valeur: 10, unite: jours, source: fiction}\n        texte: Dix jours.\n"
+    )
+    _, found = planned(text, tmp_path)
+    shown = [str(getattr(layer.spec, "text", "")) for shot in found.timeline.shots for layer in shot.layers]
+    assert any("fiction" in each.lower() and "2050" in each for each in shown)
+
+
+def test_the_ticker_scrolls_whole_pixels_and_outlasts_its_item(tmp_path: Path) -> None:
+    _, found = planned(_OVER, tmp_path)
+    for shot in found.timeline.shots:
+        for layer in shot.layers:
+            if "Une ligne qui défile" in str(getattr(layer.spec, "text", "")):
+                assert layer.motion.scroll > 0
+                assert layer.motion.scroll * (layer.motion.phase + shot.span.length) + 1920 <= 12 * len(
+                    str(getattr(layer.spec, "text", ""))
+                )

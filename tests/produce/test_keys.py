@@ -1,0 +1,192 @@
+"""Whatever can be seen or heard is in a key, field by field; what cannot be is in none."""
+
+import dataclasses
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import BugError
+from pipeline.model import picture as pic
+from pipeline.model.programme import VideoSetting
+from pipeline.model.time import Span
+from pipeline.ports import VoiceSetting
+from pipeline.produce.keys import key_of
+from pipeline.produce.picture import chunk_jobs, layer_keys
+from tests.fakes.plans import timed
+
+_FILE = pic.Asset("media/a.svg", "aa")
+_BOX = (0.0, 1.0, 2.0, 3.0)
+_PLATE = pic.PlateSpec("#000000", (1.0, 2.0), 3.0, "#ffffff", 4.0)
+_PLACE = pic.Placement("a", 1, 2, 3, 4, 5, 6, 7)
+_VALUES: tuple[Any, ...] = (
+    pic.GroundSpec(True, ("#000000", "#ffffff"), (0.5, 0.4), 0.7, 90.0),
+    _PLATE,
+    pic.TextSpec("Bonsoir", _FILE, 40.0, 28.0, "#ffffff", 1.2, 0.0, False, _BOX, "haut", 2, _PLATE),
+    pic.ArtSpec((_FILE,), "<svg/>", (("peau", "#123456"),), "fond", (("d33", "#111111", "none"),), _BOX, 4.0, True),
+    pic.PhotoSpec(_FILE, _BOX, "flou", 2.0),
+    pic.FootageSpec(_FILE, _BOX, "flou", Fraction(1, 2)),
+    pic.PlaceholderSpec("À fournir", _FILE, _BOX, ("#000000", "#ffffff")),
+    pic.Move("gauche", 12, 3, 60.0),
+    pic.Motion(
+        pic.Move("gauche", 12, 3, 60.0), pic.Move("bas", 8, 0, 20.0), (1.0, 2.0), (1.0, 1.1), 20.0, 2.0, (0.5, 1.0),
+        4, 300.0, 25,
+    ),
+    pic.StagedLayer(
+        pic.PhotoSpec(_FILE, _BOX, "flou", 2.0), "image", Span(0, 50), pic.Motion(), 0.5, (1.0, 2.0), _BOX
+    ),
+    pic.Format(960, 540, Fraction(25)),
+    _PLACE,
+    pic.Frame((_PLACE,), (_PLACE, _PLACE), 12, "fondu"),
+    VideoSetting("fast", 20, 2, 50, 8000),
+    VoiceSetting("fr-FR", 0.9, 1.1, 0.8),
+    Span(3, 9),
+)  # fmt: skip
+
+
+def _other(value: Any) -> Any:  # noqa: PLR0911 - one answer a kind
+    """Return a value of the same kind that is not the same."""
+    match value:
+        case bool():
+            return not value
+        case int() | float() | Fraction():
+            return value + 1
+        case str():
+            return f"{value}x"
+        case pic.Asset():
+            return dataclasses.replace(value, digest=f"{value.digest}0")
+        case tuple():
+            return (*value[:-1], _other(value[-1]))
+        case None:
+            return (1.0, 2.0, 3.0, 4.0)
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return next(changed for _, changed in _changes(value))
+        case _:
+            raise TypeError(value)
+
+
+def _changes(value: Any) -> Iterator[tuple[str, Any]]:
+    for field in dataclasses.fields(value):
+        yield field.name, dataclasses.replace(value, **{field.name: _other(getattr(value, field.name))})
+
+
+_CASES = [
+    pytest.param(value, changed, id=f"{type(value).__name__}.{name}")
+    for value in _VALUES
+    for name, changed in _changes(value)
+]
+
+
+@pytest.mark.parametrize(("value", "changed"), _CASES)
+def test_changing_any_field_changes_the_key(value: Any, changed: Any) -> None:
+    assert value != changed
+    assert key_of(value) != key_of(changed)
+
+
+def test_every_kind_of_layer_is_walked() -> None:
+    walked = {type(value) for value in _VALUES}
+    assert walked >= set(pic.LayerSpec.__args__)
+    assert walked >= {pic.Placement, pic.Frame, pic.Motion, pic.Format, VideoSetting, VoiceSetting}
+
+
+@pytest.mark.parametrize("value", [each for each in _VALUES if "file" in {f.name for f in dataclasses.fields(each)}])
+def test_a_file_counts_by_its_content_and_never_by_its_place(value: Any) -> None:
+    moved = dataclasses.replace(value, file=dataclasses.replace(_FILE, path="ailleurs/b.svg"))
+    rewritten = dataclasses.replace(value, file=dataclasses.replace(_FILE, digest="bb"))
+    assert key_of(moved) == key_of(value)
+    assert key_of(rewritten) != key_of(value)
+
+
+@pytest.mark.parametrize("value", [Path("a"), (1, Path("a")), {"a": Path("a")}, [Path("/tmp/x")]])  # noqa: S108
+def test_a_path_is_refused(value: Any) -> None:
+    with pytest.raises(BugError, match="path"):
+        key_of(value)
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, key_of])
+def test_what_has_no_stable_form_is_refused(value: Any) -> None:
+    with pytest.raises(BugError):
+        key_of(value)
+
+
+class _Level(Enum):
+    LOW = "bas"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("a", "b"), ("ab", "")),
+        ((("a",), "b"), (("a", "b"),)),
+        (("1",), (1,)),
+        ((1,), (1.0,)),
+        ((True,), (1,)),
+        ((None,), ("None",)),
+        ((b"a",), ("a",)),
+        (({"a": 1, "b": 2},), ({"a": 2, "b": 1},)),
+        (((),), ({},)),
+        ((pic.Asset("a", "x"),), ("x",)),
+        ((Span(1, 2),), ((1, 2),)),
+    ],
+)
+def test_values_that_look_alike_have_keys_of_their_own(one: tuple[Any, ...], two: tuple[Any, ...]) -> None:
+    assert key_of(*one) != key_of(*two)
+
+
+def test_order_in_a_mapping_and_kind_of_sequence_do_not_matter() -> None:
+    assert key_of({"a": 1, "b": 2}) == key_of({"b": 2, "a": 1})
+    assert key_of([1, 2]) == key_of((1, 2))
+    assert key_of(_Level.LOW) == key_of("bas")
+
+
+@given(st.recursive(st.integers() | st.text() | st.none() | st.booleans(), lambda v: st.lists(v, max_size=3)))
+def test_the_same_value_has_the_same_key(value: Any) -> None:
+    assert key_of(value) == key_of(value)
+    assert len(key_of(value)) == 32
+
+
+class TestChunkKeys:
+    _FMT = pic.Format(160, 90)
+    _VIDEO = VideoSetting("ultrafast", 30)
+
+    def _key(
+        self, *layers: pic.StagedLayer, fmt: pic.Format = _FMT, video: VideoSetting = _VIDEO, enc: str = "x"
+    ) -> str:
+        from pipeline.assemble.chunks import cut
+
+        shots = (dataclasses.replace(timed("a", 0, 20), layers=layers),)
+        return chunk_jobs(shots, cut(shots), fmt, video, enc)[0].key
+
+    def _layer(self, **told: Any) -> pic.StagedLayer:
+        ground = pic.GroundSpec(True, ("#000000", "#ffffff"), (0.5, 0.4), 0.7, 90.0)
+        return dataclasses.replace(pic.StagedLayer(ground, "fond", Span(0, 20)), **told)
+
+    def test_what_is_seen_and_how_it_is_encoded_changes_it(self) -> None:
+        base = self._key(self._layer())
+        others = [
+            self._key(self._layer(opacity=0.5)),
+            self._key(self._layer(span=Span(0, 19))),
+            self._key(self._layer(motion=pic.Motion(drift=(40.0, 0.0)))),
+            self._key(self._layer(), self._layer(opacity=0.5)),
+            self._key(self._layer(), fmt=pic.Format(320, 180)),
+            self._key(self._layer(), fmt=pic.Format(160, 90, Fraction(30))),
+            self._key(self._layer(), video=VideoSetting("fast", 30)),
+            self._key(self._layer(), enc="y"),
+        ]
+        assert len({base, *others}) == len(others) + 1
+
+    def test_a_name_that_is_not_seen_does_not(self) -> None:
+        assert self._key(self._layer(label="autre")) == self._key(self._layer())
+
+    def test_two_layers_drawn_from_one_file_have_two_keys(self) -> None:
+        one = pic.PhotoSpec(_FILE, _BOX, "flou", 2.0)
+        two = dataclasses.replace(one, radius=3.0)
+        shot = dataclasses.replace(
+            timed("a", 0, 20), layers=tuple(pic.StagedLayer(spec, "i", Span(0, 20)) for spec in (one, two))
+        )
+        assert len(set(layer_keys((shot,), self._FMT).values())) == 2

@@ -1,0 +1,117 @@
+"""A whole run at the size of a stamp: made once, used again, replaced only by something whole."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.adapters.codecs import Mp4Muxer
+from pipeline.errors import BugError, UserError
+from pipeline.model.picture import Format
+from pipeline.model.programme import PRESETS, Probe
+from pipeline.newsroom import Newsroom, Settings
+from pipeline.produce.deliver import workshop
+from pipeline.service import Rendered, Task, render_script
+from tests.fakes.progress import Recorder
+from tests.fakes.projects import ROOT
+
+_TINY = replace(PRESETS["draft"], name="timbre", format=Format(160, 90))
+_SCRIPT = "titre: Essai\nconducteur:\n  - breve: {titre: Nancy, texte: Bonsoir.}\n  - virgule\n"
+_FILES = {
+    "essai.mp4",
+    "captions.vtt",
+    "captions.srt",
+    "chapters.vtt",
+    "transcript.html",
+    "poster.jpg",
+    "rundown.html",
+    "report.json",
+}
+
+
+def _render(folder: Path, text: str = _SCRIPT, *, items: frozenset[str] = frozenset(), cache: bool = True) -> Rendered:
+    path = folder / "essai.yaml"
+    path.write_text(text, encoding="utf-8")
+    task = Task(path, _TINY, items, None, None, None, 1, "pico", offline=True, use_cache=cache)
+    return render_script(Newsroom(Settings(ROOT, folder / "output")), task, Recorder())
+
+
+def _made(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_everything_is_delivered_and_nothing_else_is_left(tmp_path: Path) -> None:
+    done = _render(tmp_path)
+    assert done.film == tmp_path / "output" / "essai" / "essai.mp4"
+    assert set(_made(done.film.parent)) >= _FILES
+    assert not list(tmp_path.rglob(".en-cours*"))
+    assert Mp4Muxer().probe(done.film).frames == done.frames
+    assert not any(chunk.reused for chunk in done.chunks)
+
+
+def test_a_part_then_the_whole_uses_the_part_again(tmp_path: Path) -> None:
+    part = _render(tmp_path, items=frozenset({"breve"}))
+    assert part.film.parent.name == "extrait"
+    whole = _render(tmp_path)
+    again = {chunk.id for chunk in whole.chunks if chunk.reused}
+    assert again >= {chunk.id for chunk in part.chunks if not chunk.id.endswith("/transition")}
+    fresh = _render(tmp_path, cache=False)
+    assert fresh.film.read_bytes() == whole.film.read_bytes()
+    assert not any(chunk.reused for chunk in fresh.chunks)
+
+
+def test_a_damaged_chunk_is_made_again(tmp_path: Path) -> None:
+    whole = _render(tmp_path).film.read_bytes()
+    chunk = min((tmp_path / "output").rglob("images/*/*.mp4"))
+    chunk.write_bytes(chunk.read_bytes()[:-500])
+    again = _render(tmp_path)
+    assert [each.reused for each in again.chunks].count(False) == 1
+    assert again.film.read_bytes() == whole
+
+
+def test_a_film_that_lost_frames_is_our_bug_and_replaces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _made(_render(tmp_path).film.parent)
+    honest = Mp4Muxer.probe
+
+    def short(muxer: Mp4Muxer, path: Path) -> Probe:
+        probe = honest(muxer, path)
+        return replace(probe, frames=probe.frames - 1)
+
+    monkeypatch.setattr(Mp4Muxer, "probe", short)
+    with pytest.raises(BugError, match="frames"):
+        _render(tmp_path, _SCRIPT.replace("Bonsoir", "Bonjour"))
+    assert _made(tmp_path / "output" / "essai") == before
+    assert not list(tmp_path.rglob(".en-cours*"))
+
+
+def test_the_report_says_why_a_chunk_was_made_again(tmp_path: Path) -> None:
+    story = "titre: Essai\nconducteur:\n  - sujet: a\n    titre: Un\n    lancement: non\n    texte: Bonsoir.\n"
+    _render(tmp_path, story)
+    done = _render(tmp_path, story.replace("Un", "Deux"))
+    reasons = {chunk.id: chunk.reasons for chunk in done.chunks if not chunk.reused}
+    assert reasons
+    assert all(names for names in reasons.values())
+    assert any("calque «" in reason for names in reasons.values() for reason in names)
+    report = json.loads((done.film.parent / "report.json").read_text("utf-8"))
+    told = {chunk["id"]: tuple(chunk["reasons"]) for chunk in report["chunks"] if chunk["state"] == "rendered"}
+    assert told == reasons
+
+
+def test_a_workshop_goes_away_whatever_happens(tmp_path: Path) -> None:
+    def fail() -> None:
+        with workshop(tmp_path / "a" / "b") as aside:
+            (aside / "film.mp4").write_bytes(b"x")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_a_workshop_in_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(UserError, match="--out"), workshop(tmp_path / "a" / "b"):
+        pass
