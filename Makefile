@@ -34,7 +34,7 @@ jt: $(VENV)/run.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml PR
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
 test: $(VENV)/dev.stamp ## Run the tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/dev.stamp ## Lint, types, architecture
 	@$(BIN)/ruff check .

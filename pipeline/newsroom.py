@@ -76,12 +76,12 @@ class Newsroom:
 
     def scenes(self) -> Mapping[str, Scene]:
         """Load every scene; raises SceneError with file, line and column."""
-        folders = sorted(path.parent for path in (self.settings.root / "scenes").glob("*/scene.yaml"))
-        return {folder.name: load_scene(folder / "scene.yaml") for folder in folders}
+        names = sorted(path.parent.name for path in (self.settings.root / "scenes").glob("*/scene.yaml"))
+        return {name: load_scene(self._file(f"scenes/{name}/scene.yaml")) for name in names}
 
     def house(self, name: str) -> House:
         """Load a house style; raises SceneError."""
-        return load_house(self.settings.root / "scenes" / "house" / f"{name}.yaml")
+        return load_house(self._file(f"scenes/house/{name}.yaml"))
 
     def voices(self) -> dict[str, Voice]:
         """Return every speech engine by name."""
@@ -107,7 +107,7 @@ class Newsroom:
 
     def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
         """Gather what planning needs."""
-        parts = read_plain(self.settings.root / "media" / "portraits" / "portraits.yaml")
+        parts = read_plain(self._file("media/portraits/portraits.yaml"))
         return PlanContext(
             script, scenes, self.house(script.house), self.library, parts, self._departments(), preset.draft
         )
@@ -125,7 +125,7 @@ class Newsroom:
         if problem:
             raise VoiceError(f"la voix « {name} » ne peut pas parler ici : {problem}")
         settings = {cast: _setting(said.get(name, {})) for cast, said in self._cast().items()}
-        words = read_plain(self.settings.root / "media" / "lexique.yaml")["lexique"]
+        words = read_plain(self._file("media/lexique.yaml"))["lexique"]
         return Performance(voice, settings, Lexicon.from_mapping(words).with_additions(script.lexicon))
 
     def tools(self, performance: Performance, progress: Progress) -> Tools:
@@ -141,12 +141,18 @@ class Newsroom:
             progress,
         )
 
+    def _file(self, name: str) -> Path:
+        """Return where a settings file is, and let the report name it among what was read."""
+        if self.library.exists(name):
+            self.library.asset(name)
+        return self.settings.root / name
+
     def _cast(self) -> dict[str, dict[str, dict[str, str]]]:
-        cast: dict[str, dict[str, dict[str, str]]] = read_plain(self.settings.root / "media" / "voix.yaml")
+        cast: dict[str, dict[str, dict[str, str]]] = read_plain(self._file("media/voix.yaml"))
         return cast
 
     def _departments(self) -> dict[str, str]:
-        names: dict[str, str] = read_plain(self.settings.root / "media" / "cartes" / "departements.yaml")
+        names: dict[str, str] = read_plain(self._file("media/cartes/departements.yaml"))
         return names
 
 

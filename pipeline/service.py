@@ -66,9 +66,13 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     context = newsroom.plan_context(checked.script, scenes, task.preset)
     rundown = _chosen(plan_rundown(context), task, task.path)
     performance = newsroom.performance(checked.script, task.engine, offline=task.offline)
-    folder = task.folder or newsroom.settings.output / checked.script.id / ("extrait" if task.partial else "")
+    folder = task.folder or newsroom.settings.output / checked.script.id
+    if task.partial:  # an excerpt never takes the place of the whole film
+        folder /= "extrait"
     tools = newsroom.tools(performance, progress)
-    request = Request(context, rundown, task.preset, task.jobs, folder, task.use_cache, task.start, task.end)
+    request = Request(
+        context, rundown, task.preset, task.jobs, folder, task.use_cache, task.start, task.end, whole=not task.partial
+    )
     newsroom.store.sweep()
     with workshop(folder) as aside:
         programme = produce(request, tools, aside)

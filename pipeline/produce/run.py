@@ -46,7 +46,8 @@ class Tools:
 class Request:
     """What is asked: a plan to render, for a delivery, with so many processes, into a folder.
 
-    `start` and `end` are frames when only an excerpt is wanted.
+    `start` and `end` are frames when only an excerpt is wanted; `whole` says that nothing was left out, so that
+    the next render can compare itself with this one.
     """
 
     context: PlanContext
@@ -57,6 +58,7 @@ class Request:
     use_cache: bool = True
     start: int | None = None
     end: int | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
-    _remember(request, tools, jobs)
+    if request.whole:
+        _remember(request, tools, jobs)
     return Programme(film, timeline, takes, findings, made.stories, watch.stages, made.measured, probe)
 
 
@@ -222,5 +225,5 @@ def _last_parts(request: Request, tools: Tools) -> dict[str, dict[str, str]]:
 
 
 def _remember(request: Request, tools: Tools, jobs: tuple[ChunkJob, ...]) -> None:
-    parts = _last_parts(request, tools) | {job.id: dict(job.parts) for job in jobs}
+    parts = {job.id: dict(job.parts) for job in jobs}
     tools.store.put(_PARTS, _parts_key(request), json.dumps(parts, ensure_ascii=False, indent=0).encode())
