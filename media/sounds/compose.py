@@ -64,9 +64,7 @@ class Track:
         self.dry: Samples = np.zeros((2, length))
         self.wet: Samples = np.zeros((2, length))
 
-    def lay(
-        self, sound: Samples, at: float, *, gain: float = 1.0, pan: float = 0.0, send: float = 0.3
-    ) -> None:
+    def lay(self, sound: Samples, at: float, *, gain: float = 1.0, pan: float = 0.0, send: float = 0.3) -> None:
         """Add a sound at a time in seconds; `pan` goes from -1 to 1, `send` feeds the reverb."""
         start = round(at * RATE)
         angle = (pan + 1.0) * np.pi / 4.0
@@ -152,9 +150,7 @@ def mastered(piece: Piece) -> Samples:
     sound *= 10 ** ((piece.loudness - loudness(sound)) / 20)
     peak = 20 * np.log10(np.abs(sound).max())
     if peak > PEAK_DBFS:
-        raise ValueError(
-            f"{piece.name} peaks at {peak:.1f} dBFS: soften an attack rather than cut its corners"
-        )
+        raise ValueError(f"{piece.name} peaks at {peak:.1f} dBFS: soften an attack rather than cut its corners")
     return sound
 
 
@@ -184,9 +180,7 @@ def quietest(sound: Samples) -> int:
 # --- the five pieces ---
 
 
-def motif(
-    track: Track, at: float, beat: float, *, gain: float = 0.5, up: int = 0, hardness: float = 0.5
-) -> None:
+def motif(track: Track, at: float, beat: float, *, gain: float = 0.5, up: int = 0, hardness: float = 0.5) -> None:
     """Say the five notes of the house on mallets, with a bell an octave above and a pluck below."""
     for place, (note, offset) in enumerate(zip(MOTIF, MOTIF_BEATS, strict=True)):
         when, pan = at + offset * beat, (-0.35, -0.15, 0.1, 0.3, 0.0)[place]
@@ -196,9 +190,7 @@ def motif(
         track.lay(pluck(note + up - 12, 1.4), when, gain=0.45 * accent, pan=-pan, send=0.2)
 
 
-def chord(
-    track: Track, notes: Sequence[int], at: float, seconds: float, *, gain: float, attack: float
-) -> None:
+def chord(track: Track, notes: Sequence[int], at: float, seconds: float, *, gain: float, attack: float) -> None:
     """Lay a chord: bass at the bottom, pad on the rest."""
     track.lay(pad(notes[1:], seconds, attack, min(1.2, 0.45 * seconds)), at, gain=gain, send=0.35)
     track.lay(bass(notes[0], min(seconds, 2.6)), at + 0.01, gain=0.42 * gain, send=0.05)

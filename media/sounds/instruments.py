@@ -59,9 +59,7 @@ def pluck(note: float, seconds: float = 1.2, brightness: float = 0.5) -> Samples
     for rank in range(1, 10):
         if f * rank < 0.3 * RATE:
             level = brightness ** (rank - 1) * np.sin(np.pi * rank * 0.22)
-            sound += (
-                level * np.sin(2 * np.pi * f * rank * (1 + 0.00012 * rank**2) * t) * np.exp(-t * rank / 0.75)
-            )
+            sound += level * np.sin(2 * np.pi * f * rank * (1 + 0.00012 * rank**2) * t) * np.exp(-t * rank / 0.75)
     return np.asarray(sound * shaped(t, 0.003, 0.2), dtype=np.float64)
 
 

@@ -222,9 +222,7 @@ def test_a_file_that_grows_by_its_anchors_is_refused() -> None:
     assert f"plus de {MOST_NODES} valeurs" in refusal(laughs)
 
 
-@pytest.mark.parametrize(
-    "content", ["[" * 2000, "[" * 500 + "]" * 500, "- " * 500 + "x", "a: " + "{a: " * 200]
-)
+@pytest.mark.parametrize("content", ["[" * 2000, "[" * 500 + "]" * 500, "- " * 500 + "x", "a: " + "{a: " * 200])
 def test_a_file_nested_without_end_is_refused(content: str) -> None:
     assert "trop de niveaux imbriqués" in refusal(content)
 
@@ -283,12 +281,7 @@ def test_a_scene_takes_its_id_from_its_folder() -> None:
         ),
         (
             ("libelle: Carte", "id: cartes"),
-            [
-                (
-                    "1:5: l'identifiant « cartes » diffère du nom « carte » sur le disque ; "
-                    "effacer la ligne « id »"
-                )
-            ],
+            [("1:5: l'identifiant « cartes » diffère du nom « carte » sur le disque ; effacer la ligne « id »")],
         ),
         (("libelle: Carte", "libelle: 'Carte"), None),
     ],

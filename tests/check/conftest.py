@@ -143,10 +143,7 @@ class Shelf:
 def make_context(**changes: Any) -> CheckContext:
     told: dict[str, Any] = {
         "script_id": "exemple",
-        "scenes": {
-            key: Scene.model_validate({"id": key, "calques": _FRAME} | scene)
-            for key, scene in _SCENES.items()
-        },
+        "scenes": {key: Scene.model_validate({"id": key, "calques": _FRAME} | scene) for key, scene in _SCENES.items()},
         "houses": frozenset({"la_capsule"}),
         "voices": frozenset({"presentatrice_1", "reporter_1", "habitant_1", "habitant_2"}),
         "engines": frozenset({"pico", "gtts"}),

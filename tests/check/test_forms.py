@@ -103,9 +103,7 @@ def test_a_story_has_an_id_and_a_title(checked: Check, head: str) -> None:
 
 
 def test_lead_in_tag_and_shots_are_lists_of_one(checked: Check) -> None:
-    story = item(
-        checked, "- sujet: La fête\n  lancement: Bonsoir.\n  plans: {sonore: malo, texte: Oui.}\n  pied: Fin."
-    )
+    story = item(checked, "- sujet: La fête\n  lancement: Bonsoir.\n  plans: {sonore: malo, texte: Oui.}\n  pied: Fin.")
     assert said(story.lead_in) == [("", "Bonsoir.")]
     assert said(story.tag) == [("", "Fin.")]
     assert said(story.shots[0].lines) == [("malo", "Oui.")]
@@ -127,9 +125,7 @@ def test_lead_in_tag_and_shots_are_lists_of_one(checked: Check) -> None:
         ("lancement: non", []),
     ],
 )
-def test_what_is_said_may_be_written_in_many_ways(
-    checked: Check, written: str, lines: list[tuple[str, str]]
-) -> None:
+def test_what_is_said_may_be_written_in_many_ways(checked: Check, written: str, lines: list[tuple[str, str]]) -> None:
     story = item(checked, f"- sujet: La fête\n  texte: On danse.\n  {written}")
     assert story.lead_in is not None
     assert said(story.lead_in) == lines
@@ -295,9 +291,7 @@ def test_a_source_beside_the_scene_fills_its_slot(checked: Check) -> None:
         ("présenté par: {nom: Malo Ferrand, role: en plateau}", "Malo Ferrand", "en plateau"),
     ],
 )
-def test_who_presents_may_be_an_id_a_name_or_a_person(
-    checked: Check, written: str, name: str, role: str
-) -> None:
+def test_who_presents_may_be_an_id_a_name_or_a_person(checked: Check, written: str, name: str, role: str) -> None:
     found = script(checked(f"titre: Essai\n{written}\nconducteur: [virgule]\n"))
     speaker = found.speakers[found.presenter]
     assert (speaker.name, speaker.role) == (name, role)
@@ -313,9 +307,7 @@ def test_the_top_of_a_script_takes_short_forms(checked: Check) -> None:
     assert (found.title, found.bed, found.ticker) == ("Essai", "aucun", ("Bonsoir",))
     assert (found.workshop.department, str(found.fiction_date)) == ("01", "2050-03-12")
     assert script(checked("titre: Essai\nbandeau: non\nconducteur: [virgule]\n")).ticker == ()
-    assert (
-        script(checked("titre: Essai\natelier: Talence\nconducteur: [virgule]\n")).workshop.city == "Talence"
-    )
+    assert script(checked("titre: Essai\natelier: Talence\nconducteur: [virgule]\n")).workshop.city == "Talence"
 
 
 STORIES = {"fete": "- {titre: La fête, texte: On danse.}", "bal": "- {titre: Le bal, texte: On valse.}"}

@@ -89,9 +89,7 @@ def maps(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return entries.map(lambda found: MapNode(HERE, tuple(Entry(k, HERE, v) for k, v in found.items())))
 
 
-nodes: st.SearchStrategy[Node] = st.recursive(
-    scalars, lambda inner: lists(inner) | maps(inner), max_leaves=30
-)
+nodes: st.SearchStrategy[Node] = st.recursive(scalars, lambda inner: lists(inner) | maps(inner), max_leaves=30)
 
 
 @st.composite
@@ -124,9 +122,7 @@ def test_one_broken_character_never_fails_the_check(data: st.DataObject, context
 
 
 def _item(*pairs: tuple[str, Node | str]) -> MapNode:
-    return MapNode(
-        HERE, tuple(Entry(k, HERE, TextNode(HERE, v) if isinstance(v, str) else v) for k, v in pairs)
-    )
+    return MapNode(HERE, tuple(Entry(k, HERE, TextNode(HERE, v) if isinstance(v, str) else v) for k, v in pairs))
 
 
 GOOD: Node = _item(
@@ -178,8 +174,7 @@ def _replaced(node: Node, path: Step, new: Node) -> Node:
     if not path:
         return new
     changed = [
-        _replaced(child, path[1:], new) if index == path[0] else child
-        for index, child in enumerate(_children(node))
+        _replaced(child, path[1:], new) if index == path[0] else child for index, child in enumerate(_children(node))
     ]
     if isinstance(node, MapNode):
         pairs = zip(node.entries, changed, strict=True)

@@ -45,17 +45,11 @@ MODEL = {
     ),
     "date": (
         "titre: Essai\ndate_fiction: le 12 mars\nconducteur: [virgule]\n",
-        (
-            "2:15: « date_fiction » demande une date, pas « le 12 mars » ; "
-            "écrire l'année, le mois, le jour : 2050-03-12"
-        ),
+        ("2:15: « date_fiction » demande une date, pas « le 12 mars » ; écrire l'année, le mois, le jour : 2050-03-12"),
     ),
     "year alone": (
         "titre: Essai\ndate_fiction: 2050\nconducteur: [virgule]\n",
-        (
-            "2:15: « date_fiction » demande une date, pas « 2050 » ; "
-            "écrire l'année, le mois, le jour : 2050-03-12"
-        ),
+        ("2:15: « date_fiction » demande une date, pas « 2050 » ; écrire l'année, le mois, le jour : 2050-03-12"),
     ),
     "whole number": (
         "titre: Essai\nintervenants:\n  malo: {nom: Malo, portrait: {peau: claire}}\nconducteur: [virgule]\n",
@@ -214,10 +208,7 @@ RUNDOWN = {
     ),
     "two scenes": (
         "- carte: Talence\n  image: cafe.jpg",
-        (
-            "8:5: ce plan demande deux scènes : « carte » et « image » ; "
-            "en faire deux plans, chacun après son « - »"
-        ),
+        ("8:5: ce plan demande deux scènes : « carte » et « image » ; en faire deux plans, chacun après son « - »"),
     ),
     "unknown scene by name": (
         "- scene: {nom: cartte, ville: Talence}",
@@ -309,10 +300,7 @@ RUNDOWN = {
     ),
     "long text": (
         f"- plateau: {'Bonsoir à tous. ' * 60}",
-        (
-            "7:14: avertissement : ce texte est long : 959 signes (900 conseillés) ; "
-            "le partager entre deux plans"
-        ),
+        ("7:14: avertissement : ce texte est long : 959 signes (900 conseillés) ; le partager entre deux plans"),
     ),
     "long sentence": (
         f"- plateau: Bonsoir. {'et encore ' * 26}fin.",
@@ -345,9 +333,7 @@ def test_departments_are_known_however_they_are_written(checked: Check, code: st
     assert checked(rundown(f"- carte: {{ville: Ici, departement: {code}}}")).findings == ()
 
 
-def test_missing_media_is_forgiven_in_a_draft_and_unreadable_media_never(
-    checked: Check, changed: Changed
-) -> None:
+def test_missing_media_is_forgiven_in_a_draft_and_unreadable_media_never(checked: Check, changed: Changed) -> None:
     text = rundown("- image: absente.jpg\n- image: vide.jpg\n- video: {video: vide.mp4}")
     draft = checked(text, changed(draft=True))
     assert [(f.level, f.message) for f in draft.findings] == [
@@ -378,9 +364,7 @@ def test_media_may_be_named_from_the_project_too(checked: Check, written: str) -
         ("2025-01-01", None, None),
     ],
 )
-def test_consents_run_out(
-    said: Said, changed: Changed, expires: str, today: dt.date | None, told: str | None
-) -> None:
+def test_consents_run_out(said: Said, changed: Changed, expires: str, today: dt.date | None, told: str | None) -> None:
     text = (
         f"titre: Essai\nintervenants: {{malo: {{nom: Malo, consentement: {{expire: {expires}}}}}}}\n"
         "conducteur: [virgule]\n"

@@ -17,9 +17,7 @@ COMMITTED = ROOT / "docs/schema/script.schema.json"
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    return json_schema(
-        {path.parent.name: load_scene(path) for path in sorted(ROOT.glob("scenes/*/scene.yaml"))}
-    )
+    return json_schema({path.parent.name: load_scene(path) for path in sorted(ROOT.glob("scenes/*/scene.yaml"))})
 
 
 def test_the_committed_schema_is_the_scenes_own(schema: dict[str, Any]) -> None:
@@ -45,9 +43,7 @@ def test_the_scenes_can_be_asked_for_with_their_slots(schema: dict[str, Any]) ->
 @pytest.mark.parametrize("path", sorted((ROOT / "scripts").glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_script_follows_the_schema(path: Path, schema: dict[str, Any]) -> None:
     validator = pytest.importorskip("jsonschema").Draft7Validator(schema)
-    typed = json.loads(
-        json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str)
-    )  # as editors do
+    typed = json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))  # as editors do
     problems = [f"{list(e.absolute_path)}: {e.message[:200]}" for e in validator.iter_errors(typed)]
     assert problems == []
 

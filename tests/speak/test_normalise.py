@@ -26,9 +26,7 @@ _LEXICON = Lexicon.from_mapping(
 _PIECES = st.lists(
     st.one_of(
         st.sampled_from(sorted({piece for _, written, _ in _CASES for piece in written.split(" ")})),
-        st.sampled_from(
-            [*"0123456789.,:;-–/'’°²%€&+ \u202f\u00a0()«»", "1", "h", "km", "M.", "e", "XX", "½"]
-        ),
+        st.sampled_from([*"0123456789.,:;-–/'’°²%€&+ \u202f\u00a0()«»", "1", "h", "km", "M.", "e", "XX", "½"]),
     ),
     max_size=14,
 ).map("".join)
@@ -120,9 +118,7 @@ def test_what_reads_as_a_word(word: str) -> None:
     assert pronounceable(word)
 
 
-@pytest.mark.parametrize(
-    "word", ["CCAS", "UNCCAS", "UDCCAS", "TPUT", "SDF", "JT", "TV", "IA", "UE", "RSA", "SNCF"]
-)
+@pytest.mark.parametrize("word", ["CCAS", "UNCCAS", "UDCCAS", "TPUT", "SDF", "JT", "TV", "IA", "UE", "RSA", "SNCF"])
 def test_what_has_to_be_spelled(word: str) -> None:
     assert not pronounceable(word)
 
