@@ -338,3 +338,12 @@ def test_lines_and_shots_know_where_they_are_written(checked: Check) -> None:
     found = shot(checked, "- sonore: malo\n  texte: >\n    Oui.")
     assert str(found.mark) == "exemple.yaml:8:5"
     assert str(found.lines[0].mark) == "exemple.yaml:9:12"
+
+
+@pytest.mark.parametrize("key", ["lancement", "pied"])
+def test_a_lead_in_or_a_tag_without_a_word_is_said(said: Callable[[str], list[str]], key: str) -> None:
+    messages = said(f'titre: Essai\nsujets:\n  - titre: Un\n    texte: Bonjour à tous.\n    {key}: ""\n')
+    assert [message.split(": ", 1)[1] for message in messages] == [
+        f"« {key} » est vide ; écrire un texte, effacer la ligne, ou « {key} : non » pour s'en passer"
+    ]
+    assert ":5:" in messages[0]

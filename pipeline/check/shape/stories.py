@@ -24,6 +24,7 @@ def story_at(node: MapNode, desk: Desk) -> MapNode:
     """Return the canonical story of a mapping; its `id` may be missing, and is then made from its title."""
     node = _flattened(node)
     own, shot_keys = _sorted(node, desk)
+    _nothing_said(own, desk)
     fields = desk.fields(MapNode(node.mark, own), STORY_KEYS)
     story = {"kind": entry("kind", TextNode(node.mark, STORY))}
     story |= _identity(fields)
@@ -41,6 +42,15 @@ def story_at(node: MapNode, desk: Desk) -> MapNode:
     shots = _shots(fields.get("plans"), shot_keys, node, desk)
     story["plans"] = entry("plans", ListNode(node.mark, tuple(shots)))
     return mapping(node.mark, story)
+
+
+def _nothing_said(own: tuple[Entry, ...], desk: Desk) -> None:
+    """Say that a lead-in or a tag is written without a word: leaving it out, or refusing it, is said otherwise."""
+    for written in own:
+        key = STORY_KEYS.canonical(written.key)
+        if key in {"lancement", "pied"} and blank(written.value):
+            advice = f"écrire un texte, effacer la ligne, ou « {key} : non » pour s'en passer"
+            desk.say(written.value.mark, f"« {key} » est vide", advice, code="empty")
 
 
 def _flattened(node: MapNode) -> MapNode:
