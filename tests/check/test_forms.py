@@ -6,20 +6,9 @@ import pytest
 
 from pipeline.check import Checked
 from pipeline.model.script import Item, Line, Script, Shot
+from tests.fakes.projects import CONTRACT
 
 Check = Callable[[str], Checked]
-
-CONTRACT = """\
-titre: Le journal du quartier
-ville: Talence
-sujets:
-  - titre: La maison qui parle
-    texte: >
-      Rue des Lilas, une maison donne l'heure à ses voisins. Trente habitants s'y relaient chaque soir.
-      « On ne se perd plus », sourit Odile, 84 ans.
-  - titre: Un marché sans argent
-    texte: Ici, on paie en heures. Deux mille heures ont changé de mains depuis janvier.
-"""
 
 PEOPLE = """\
 titre: Essai

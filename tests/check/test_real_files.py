@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, MediaKind, check
+from tests.fakes.projects import CONTRACT
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "scripts").glob("*.yaml"))
@@ -14,17 +15,6 @@ VOICES = (
     "presentatrice_1 presentateur_1 reporter_1 reporter_2 habitant_1 habitant_2 habitante_1 habitante_2 "
     "ainee_1 aine_1 officielle_1 officiel_1"
 )
-CONTRACT = """\
-titre: Le journal du quartier
-ville: Talence
-sujets:
-  - titre: La maison qui parle
-    texte: >
-      Rue des Lilas, une maison donne l'heure à ses voisins. Trente habitants s'y relaient chaque soir.
-      « On ne se perd plus », sourit Odile, 84 ans.
-  - titre: Un marché sans argent
-    texte: Ici, on paie en heures. Deux mille heures ont changé de mains depuis janvier.
-"""
 
 
 class AllThere:
