@@ -6,6 +6,7 @@ The hierarchy::
     ├── UserError              exit 1: the user can mend it
     │   ├── ScriptError        a script with findings (all of them at once)
     │   ├── SceneError         a scene or house style that cannot be used
+    │   │   └── ClipError      a scene's own program that fails, with its shot
     │   ├── MediaError         a picture, sound or video that cannot be read
     │   └── VoiceError         a voice that is unknown, unavailable or failing
     └── BugError               exit 3: ours to mend
@@ -81,6 +82,26 @@ class SceneError(UserError):
     def __init__(self, message: str = "", findings: tuple[Finding, ...] = ()) -> None:
         super().__init__(message)
         self.findings = findings
+
+
+class ClipError(SceneError):
+    """A scene's own program that fails: which one, what happened, what to do, in which shot when that is known."""
+
+    def __init__(self, scene: str, file: str, problem: str, shot: str = "") -> None:
+        where = f"plan {shot}, scène « {scene} »" if shot else f"scène « {scene} »"
+        super().__init__(f"{where} : {file} : {problem}")
+        self.scene = scene
+        self.file = file
+        self.problem = problem
+        self.shot = shot
+
+    def __reduce__(self) -> tuple[type["ClipError"], tuple[str, str, str, str]]:
+        """Let the error cross from a worker process with its parts."""
+        return (ClipError, (self.scene, self.file, self.problem, self.shot))
+
+    def of_shot(self, shot: str) -> "ClipError":
+        """Return the same error, said of a shot."""
+        return ClipError(self.scene, self.file, self.problem, shot)
 
 
 class MediaError(UserError):

@@ -2,67 +2,47 @@
 
 import datetime as dt
 import os
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.adapters.codecs import AacEncoder, Mp4Muxer, X264Encoder
+from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, needed
+from pipeline.adapters.clips.player import ClipTheatre
+from pipeline.adapters.codecs import AacEncoder, Mp4Muxer
 from pipeline.adapters.executors import LocalExecutors
 from pipeline.adapters.footage import AvFootage, resample
 from pipeline.adapters.library import FolderLibrary
 from pipeline.adapters.media_check import ProjectMedia
 from pipeline.adapters.meter import Ebur128Meter
+from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
 from pipeline.adapters.store import FolderStore
 from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.x264 import X264Encoder
 from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, check
-from pipeline.errors import SceneError, UserError, VoiceError
-from pipeline.model.programme import PRESETS, Preset
+from pipeline.errors import ClipError, SceneError, UserError, VoiceError
+from pipeline.model.programme import Preset
 from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script
+from pipeline.model.task import FAST, preset_named
 from pipeline.plan.context import PlanContext
-from pipeline.ports import Progress, Voice, VoiceSetting
+from pipeline.ports import PictureEngine, Pixels, Progress, Voice, VoiceSetting
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.picture import ChunkJob, render
+from pipeline.produce.picture import ChunkJob, composed, render
 from pipeline.produce.run import Tools
 from pipeline.produce.sound import SoundDesk
 from pipeline.produce.speaking import Studio
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
 
-CACHE_VERSION = "v1"
-_EXTENSIONS = {"images": ".mp4", "voix": ".npz", "plans": ".json", "son": ".m4a", "mesures": ".json"}
+__all__ = ["FAST", "ChunkWorker", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
+
 DEFAULT_ENGINE = "pico"
-_LONGEST_ID = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Where the project is, and where what it makes goes."""
-
-    root: Path
-    output: Path
-
-    @property
-    def cache(self) -> Path:
-        """The cache's folder, named by its version so that an old one is never misread."""
-        return self.output / ".cache" / CACHE_VERSION
-
-
-def find_root(start: Path) -> Path:
-    """Return the project that `start` lies in (a folder with `scenes/` and `media/`), else the installed one.
-
-    Raises UserError when there is none.
-    """
-    for folder in (start.resolve(), *start.resolve().parents, Path(__file__).resolve().parents[1]):
-        if (folder / "scenes" / "house").is_dir() and (folder / "media").is_dir():
-            return folder
-    raise UserError("aucun projet JT 2050 ici ; placez-vous dans le dossier qui contient scenes/ et media/")
+MOVIEPY = "moviepy"
+"""What composes the pictures: our own planes, or MoviePy, the reference."""
 
 
 class Newsroom:
@@ -71,8 +51,9 @@ class Newsroom:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = FolderLibrary(settings.root)
-        self.store = FolderStore(settings.cache, _EXTENSIONS)
-        self.footage = AvFootage()
+        self.store = FolderStore(settings.cache, EXTENSIONS)
+        self.footage = AvFootage(self.store)
+        self.clips = ClipTheatre(self.library)
 
     def scenes(self) -> Mapping[str, Scene]:
         """Load every scene; raises SceneError with file, line and column."""
@@ -109,7 +90,14 @@ class Newsroom:
         """Gather what planning needs."""
         parts = read_plain(self._file("media/portraits/portraits.yaml"))
         return PlanContext(
-            script, scenes, self.house(script.house), self.library, parts, self._departments(), preset.draft
+            script,
+            scenes,
+            self.house(script.house),
+            self.library,
+            parts,
+            self._departments(),
+            preset.draft,
+            clip_maker(),
         )
 
     def performance(self, script: Script, engine: str, *, offline: bool) -> Performance:
@@ -128,16 +116,17 @@ class Newsroom:
         words = read_plain(self._file("media/lexique.yaml"))["lexique"]
         return Performance(voice, settings, Lexicon.from_mapping(words).with_additions(script.lexicon))
 
-    def tools(self, performance: Performance, progress: Progress) -> Tools:
-        """Bind the adapters together for one run."""
+    def tools(self, performance: Performance, progress: Progress, engine: str = FAST) -> Tools:
+        """Bind the adapters together for one run; raises UserError when no such engine composes pictures here."""
+        composed = _engine_version(engine)
         return Tools(
             Studio(performance, self.store, self.library, self.footage, resample),
             self.store,
             SoundDesk(self.store, self.footage, AacEncoder(), Ebur128Meter()),
             Mp4Muxer(),
-            X264Encoder.version,
+            f"{X264Encoder.version}{composed}",
             LocalExecutors(),
-            ChunkWorker(str(self.settings.root), str(self.settings.cache)),
+            ChunkWorker(str(self.settings.root), str(self.settings.cache), engine),
             progress,
         )
 
@@ -168,43 +157,61 @@ def _setting(said: Mapping[str, Any]) -> VoiceSetting:
         raise SceneError(f"media/voix.yaml : réglage de voix illisible ({error}) ; écrivez des nombres") from error
 
 
-def script_id(path: Path) -> str:
-    """Return a script's id: its file name without accents, made safe for folders and links.
-
-    >>> script_id(Path("scripts/Mon journal d'été.yaml")), script_id(Path("le_mans.yaml"))
-    ('mon-journal-d-ete', 'le_mans')
-    """
-    plain = unicodedata.normalize("NFKD", path.stem.lower()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9_]+|_{2,}", "-", plain)
-    return re.sub(r"[-_]*-[-_]*", "-", words).strip("-_")[:_LONGEST_ID].rstrip("-_") or "script"
-
-
-def preset_named(name: str) -> Preset:
-    """Return a preset; raises UserError with those that exist."""
-    found = PRESETS.get(name)
-    if found is None:
-        raise UserError(f"livraison inconnue : « {name} » ; choisissez parmi {', '.join(PRESETS)}")
-    return found
+def _engine_version(engine: str) -> str:
+    """Return what an engine adds to every chunk's key; our own adds nothing, `COMPOSE_VERSION` stands for it."""
+    if engine == FAST:
+        return ""
+    if engine != MOVIEPY:
+        raise UserError(f"moteur d'images inconnu : « {engine} » ; choisissez parmi {FAST}, {MOVIEPY}")
+    return f" {MOVIEPY} {needed(f'le moteur « {MOVIEPY} »')}-{REFERENCE_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkWorker:
-    """What a process does: build its own adapters once, render one chunk, answer with its key."""
+    """What a process does: build its own adapters once, render chunks one after the other into the store."""
 
     root: str
     cache: str
+    engine: str = FAST
 
-    def __call__(self, job: ChunkJob) -> str:
-        """Render one chunk into the store."""
-        layers, store = _bench(self.root, self.cache)
-        render(job, store, X264Encoder(), layers.source(job.layers, job.fmt))
-        return job.key
+    def __call__(self, jobs: tuple[ChunkJob, ...]) -> None:
+        """Render chunks; a clip that fails is said of the chunk it was asked for."""
+        bench = _bench(self.root, self.cache)
+        for job in jobs:
+            try:
+                render(job, bench.store, X264Encoder(), self._pictures(job, bench))
+            except ClipError as error:
+                raise error.of_shot(job.id.rpartition("/")[0]) from error
+
+    def _pictures(self, job: ChunkJob, bench: "_Bench") -> Iterator[Pixels]:
+        """Compose one picture a run of the chunk, with the engine that is asked for."""
+        if self.engine == MOVIEPY:
+            engine = _reference(self.root, self.cache)
+            return engine.frames([run.frame for run in job.runs], job.layers, job.fmt)
+        return composed(job, bench.layers.source(job.layers, job.fmt))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What a process keeps from one chunk to the next."""
+
+    layers: LayerCache
+    store: FolderStore
 
 
 @lru_cache(maxsize=2)
-def _bench(root: str, cache: str) -> tuple[LayerCache, FolderStore]:
+def _bench(root: str, cache: str) -> _Bench:
     import cv2  # noqa: PLC0415 - only workers compose
 
     cv2.setNumThreads(1)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    return LayerCache(FolderLibrary(Path(root)), AvFootage()), FolderStore(Path(cache), _EXTENSIONS)
+    library, store = FolderLibrary(Path(root)), FolderStore(Path(cache), EXTENSIONS)
+    return _Bench(LayerCache(library, AvFootage(store), ClipTheatre(library)), store)
+
+
+@lru_cache(maxsize=2)
+def _reference(root: str, cache: str) -> PictureEngine:
+    from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - MoviePy may not be installed
+
+    library = FolderLibrary(Path(root))
+    return MoviePyEngine(library, AvFootage(FolderStore(Path(cache), EXTENSIONS)), ClipTheatre(library))

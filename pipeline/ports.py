@@ -1,6 +1,6 @@
 """What the rooms need from outside, as protocols; adapters fulfil them, tests have fakes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.model.picture import Asset, Format
+from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, Frame, LayerSpec
 from pipeline.model.programme import MeasuredSound, Probe, VideoSetting
 
 Samples = npt.NDArray[np.float32]
 """PCM at 48 kHz, shape (n,) for mono or (n, 2) for stereo, full scale ±1."""
 
 Pixels = npt.NDArray[np.uint8]
-"""8-bit pixels; the shape is said where it is used."""
+"""Pixels or samples of 8 bits (16 in a picture of more depth); the shape is said where it is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,25 @@ class Store(Protocol):
     def writing(self, kind: str, key: str) -> AbstractContextManager[Path]:
         """Give a temporary path to write to; on a clean exit it becomes the entry."""
 
+    def alone(self, kind: str, key: str) -> AbstractContextManager[None]:
+        """Hold others off while an entry is made, so that it is made once; they wait."""
+
+
+class Film(Protocol):
+    """Footage as a shot shows it, whose every picture can be had, in any order."""
+
+    def planes(self, number: int) -> Pixels:
+        """Return planar YUV 4:2:0, BT.709 limited range, shape (height * 3 / 2, width); the last one is held."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
 
 class FootageReader(Protocol):
     """Reads pictures and sound out of video and sound files."""
 
-    def frames(self, path: Path, fmt: Format, box: tuple[int, int], fit: str, start: float) -> Iterator[Pixels]:
-        """Yield RGB pictures of shape (height, width, 3) at the programme's rate, the last one held."""
+    def film(self, path: Path, spec: FootageSpec, fmt: Format) -> Film:
+        """Return what a layer shows of a file, conformed; raises MediaError when no picture can be read."""
 
     def sound(self, path: Path) -> Samples:
         """Return stereo PCM of shape (n, 2) at 48 kHz; empty when there is none."""
@@ -107,13 +120,41 @@ class FootageReader(Protocol):
         """Return the length of the picture in seconds; raises MediaError when the file is no video."""
 
 
+class ClipPlayer(Protocol):
+    """Plays the moving pictures that scenes make themselves."""
+
+    def picture(self, spec: ClipSpec, fmt: Format, number: int) -> Pixels:
+        """Return frame `number` of the clip as RGBA of shape (height, width, 4), straight alpha.
+
+        Raises ClipError when the scene's program fails, answers with something else, or takes too long.
+        """
+
+
+class PictureEngine(Protocol):
+    """Composes frames in another way than our own, to be held against it."""
+
+    def frames(self, frames: Sequence[Frame], layers: Mapping[str, LayerSpec], fmt: Format) -> Iterator[Pixels]:
+        """Yield planar YUV 4:2:0 arrays of shape (height * 3 / 2, width), one a frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One composed picture, an array of `Format.samples_shape`, and for how many frames it stays."""
+
+    picture: Pixels
+    frames: int
+
+
 class Encoder(Protocol):
     """Encodes one chunk."""
 
     version: str
 
-    def encode(self, path: Path, frames: Iterator[Pixels], fmt: Format, setting: VideoSetting) -> int:
-        """Write planar YUV 4:2:0 frames, each of shape (height * 3 / 2, width), and return how many."""
+    def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: VideoSetting) -> int:
+        """Write pictures, each for as many frames as it holds, and return how many frames that makes.
+
+        A picture's samples may be overwritten as soon as the next one is asked for.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,45 +1,31 @@
 """The whole job for one script, as the commands ask for it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
+from pipeline.adapters.census import Census
+from pipeline.adapters.deliveries import Delivery, remember, taken
 from pipeline.check import Checked
 from pipeline.errors import Finding, Mark, ScriptError, UserError
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import Rundown
+from pipeline.model.task import Task
 from pipeline.model.time import clock
 from pipeline.newsroom import Newsroom
 from pipeline.plan.rundown import only, plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Progress
+from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import deliver, still, workshop
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import ChunkStory, Request, produce
 from pipeline.produce.speaking import rehearse
 
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One script to render."""
-
-    path: Path
-    preset: Preset
-    items: frozenset[str]
-    start: int | None
-    end: int | None
-    folder: Path | None
-    jobs: int
-    engine: str
-    offline: bool
-    use_cache: bool
-
-    @property
-    def partial(self) -> bool:
-        """Tell whether only a part of the newscast is wanted."""
-        return bool(self.items) or self.start is not None or self.end is not None
+__all__ = ["Rendered", "Task", "render_script", "still_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +43,10 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     """Check, plan, speak, render and deliver one script.
 
     Raises ScriptError with every finding, other UserErrors for what cannot be used; leaves the previous film as
-    it was unless everything succeeds.
+    it was unless everything succeeds. A whole film is remembered with all it was made from, so that the next run
+    can tell that nothing has changed.
     """
+    before = None if task.partial else taken(newsroom.settings, task)
     scenes = newsroom.scenes()
     checked = newsroom.check(task.path, scenes, draft=task.preset.draft)
     if checked.script is None:
@@ -69,20 +57,42 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     folder = task.folder or newsroom.settings.output / checked.script.id
     if task.partial:  # an excerpt never takes the place of the whole film
         folder /= "extrait"
-    tools = newsroom.tools(performance, progress)
+    tools = newsroom.tools(performance, progress, task.pictures)
     request = Request(
         context, rundown, task.preset, task.jobs, folder, task.use_cache, task.start, task.end, whole=not task.partial
     )
     newsroom.store.sweep()
-    with workshop(folder) as aside:
+    with newsroom.store.in_use(), workshop(folder) as aside, clip_faults(rundown):
         programme = produce(request, tools, aside)
-        layers = LayerCache(newsroom.library, newsroom.footage)
+        layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
         inputs = _inputs(newsroom, task.path)
-        film, captions = deliver(request, programme, layers, inputs, checked.findings, aside)
+        delivered = deliver(request, programme, layers, inputs, checked.findings, aside)
     for entry in newsroom.store.damaged:
         progress.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
-    findings = tuple(dict.fromkeys((*checked.findings, *programme.findings, *captions.findings)))
-    return Rendered(film, programme.timeline.length, programme.chunks, findings, programme.sound.integrated)
+    findings = tuple(dict.fromkeys((*checked.findings, *programme.findings, *delivered.captions.findings)))
+    rendered = Rendered(
+        delivered.film, programme.timeline.length, programme.chunks, findings, programme.sound.integrated
+    )
+    _remember(newsroom, task, before, rendered, delivered.files)
+    return rendered
+
+
+def _remember(
+    newsroom: Newsroom, task: Task, before: Census | None, rendered: Rendered, files: Mapping[str, str]
+) -> None:
+    """Keep what is known of a whole film; one of which an input was touched meanwhile is not remembered."""
+    if task.partial:
+        return
+    made = Delivery(
+        rendered.film.parent.name,
+        rendered.film.name,
+        files,
+        rendered.findings,
+        rendered.frames,
+        len(rendered.chunks),
+        rendered.loudness,
+    )
+    remember(newsroom.settings, newsroom.store, task, before, made)
 
 
 def still_of(newsroom: Newsroom, path: Path, frame: int, preset: Preset, engine: str) -> Image.Image:
@@ -97,11 +107,13 @@ def still_of(newsroom: Newsroom, path: Path, frame: int, preset: Preset, engine:
     context = newsroom.plan_context(checked.script, scenes, preset)
     rundown = plan_rundown(context)
     performance = newsroom.performance(checked.script, engine, offline=True)
-    takes = rehearse(rundown.lines, performance, newsroom.store, newsroom.library)
+    with newsroom.store.in_use():
+        takes = rehearse(rundown.lines, performance, newsroom.store, newsroom.library)
     timeline = plan_timeline(context, rundown, takes).timeline
     if frame >= timeline.length:
         raise UserError(f"le journal dure {clock(timeline.length)} ; choisissez un instant plus tôt")
-    return still(timeline, frame, preset.format, LayerCache(newsroom.library, newsroom.footage))
+    with clip_faults(rundown):
+        return still(timeline, frame, preset.format, LayerCache(newsroom.library, newsroom.footage, newsroom.clips))
 
 
 def _chosen(rundown: Rundown, task: Task, path: Path) -> Rundown:

@@ -1,104 +1,130 @@
-"""Pictures and sound out of local media files, conformed to the programme's rate and size."""
+"""Pictures and sound out of local media files, conformed to the programme's rate, size and colours."""
 
+import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from av.container import InputContainer
-from PIL import Image
+from av.packet import Packet
 
-from pipeline.draw.photo import fitted
+from pipeline.adapters.media_files import open_media, stated_length, video_stream
+from pipeline.adapters.rushes.conform import Conformer, conformed
+from pipeline.adapters.rushes.pacing import paced, pictures
+from pipeline.adapters.rushes.reel import Reel, write_reel
 from pipeline.errors import MediaError
-from pipeline.model.picture import Format
+from pipeline.model.picture import FootageSpec, Format
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.ports import Pixels, Samples, Spoken
+from pipeline.ports import Film, Samples, Spoken, Store
 
-_FORMATS = {
-    ".mp4": "mov", ".m4v": "mov", ".mov": "mov", ".3gp": "mov", ".m4a": "mov", ".mkv": "matroska", ".webm": "matroska",
-    ".avi": "avi", ".mpg": "mpeg", ".mpeg": "mpeg", ".ts": "mpegts", ".wav": "wav", ".mp3": "mp3", ".ogg": "ogg",
-    ".oga": "ogg", ".opus": "ogg", ".flac": "flac", ".aac": "aac",
-}  # fmt: skip
-"""Formats we read, by extension: naming the demuxer keeps a playlist in disguise from opening other files."""
+KIND = "rushes"
+_MOST_APART = 60
+"""Seconds between the first sound and the first picture beyond which the clock of the file is not believed."""
 
-
-def open_media(path: Path) -> InputContainer:
-    """Open a local media file with the demuxer its extension names; raises MediaError when it cannot be read."""
-    demuxer = _FORMATS.get(path.suffix.lower())
-    if demuxer is None:
-        raise MediaError(
-            f"{path.name} : format non pris en charge ; convertissez-le en mp4 (image) ou en wav, mp3, m4a (son)"
-        )
-    try:
-        if path.stat().st_size == 0:
-            raise MediaError(f"{path.name} : fichier vide ; copiez-le de nouveau depuis l'appareil")
-        return av.open(str(path), "r", format=demuxer, options={"protocol_whitelist": "file"})
-    except (av.error.FFmpegError, OSError) as error:
-        raise MediaError(f"{path.name} : fichier illisible ou tronqué ({error.strerror}) ; réexportez-le") from error
+_LIBRARIES = tuple(av.library_versions[name] for name in ("libavcodec", "libavfilter", "libswscale"))
+_VERSION = (1, _LIBRARIES)
+"""The first number is raised, with `DRAW_VERSION`, whenever the same file would be conformed otherwise."""
 
 
 class AvFootage:
-    """Reads footage with PyAV."""
+    """Reads footage with PyAV; moving pictures are conformed once and kept in the store.
 
-    def frames(self, path: Path, fmt: Format, box: tuple[int, int], fit: str, start: float) -> Iterator[Pixels]:
-        """Yield RGB pictures of shape (height, width, 3) at the programme's rate; the last one is held for ever.
+    A file that breaks off, or is damaged inside, gives what can be read of it; the last good picture is held, as at
+    the end of any clip that is shorter than its shot.
+    """
 
-        Each programme frame shows the source picture that is on screen at its time, so that variable rates keep
-        their pace. Raises MediaError when no picture can be read.
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def film(self, path: Path, spec: FootageSpec, fmt: Format) -> Film:
+        """Return what a layer shows of a file, conformed now unless the store has it; raises MediaError.
+
+        Only one process conforms; the others wait for it. Nothing is kept of a film that fails.
         """
-        last: Pixels | None = None
-        number = 0
-        with open_media(path) as source:
-            if not source.streams.video:
-                raise MediaError(f"{path.name} : ce fichier ne contient pas d'image")
-            stream = source.streams.video[0]
-            stream.thread_type = "NONE"
-            base = stream.time_base or Fraction(1, 90_000)
-            origin = Fraction(stream.start_time or 0) * base
-            source.seek(int((Fraction(start) + origin) / base), stream=stream)
-            try:
-                for frame in source.decode(stream):
-                    shown = Fraction(frame.pts or 0) * base - origin - Fraction(start)
-                    while last is not None and Fraction(number) / fmt.rate < shown:
-                        yield last
-                        number += 1
-                    turned = np.rot90(frame.to_ndarray(format="rgb24"), k=(frame.rotation // 90) % 4)
-                    image = fitted(Image.fromarray(np.ascontiguousarray(turned)), box[0], box[1], fit)
-                    last = np.asarray(image, dtype=np.uint8)
-            except av.error.FFmpegError as error:
-                if last is None:
-                    raise MediaError(f"{path.name} : image illisible ({error.strerror}) ; réexportez-la") from error
-        if last is None:
-            raise MediaError(f"{path.name} : aucune image à cet endroit ; vérifiez « de » et « a »")
-        while True:
-            yield last
+        key = _key(spec, fmt)
+        kept = self._store.find(KIND, key)
+        if kept is None:
+            with self._store.alone(KIND, key):
+                kept = self._store.find(KIND, key) or self._conformed(path, spec, fmt)
+        return Reel(kept)
+
+    def _conformed(self, path: Path, spec: FootageSpec, fmt: Format) -> Path:
+        key, size = _key(spec, fmt), _size(spec, fmt)
+        with self._store.writing(KIND, key) as aside, open_media(path) as source:
+            stream = video_stream(source, path.name)
+            stream.thread_type = "NONE"  # damage is then hidden the same way every time
+            conformer = Conformer(path.name, size, spec.fit, stream.sample_aspect_ratio)
+            frames = paced(pictures(source, stream, spec.start), fmt.rate, spec.start, spec.length)
+            if not write_reel(aside, conformed(frames, conformer), size, fmt.rate):
+                raise MediaError(f"{path.name} : aucune image lisible ; copiez ce fichier de nouveau ou réexportez-le")
+        kept = self._store.find(KIND, key)
+        assert kept is not None  # noqa: S101 - it was just written
+        return kept
 
     def sound(self, path: Path) -> Samples:
-        """Return stereo PCM of shape (n, 2) at 48 kHz, float32; empty when the file has no sound."""
+        """Return stereo PCM of shape (n, 2) at 48 kHz, float32; empty when the file has no sound.
+
+        Sample 0 is heard with the first picture, if there are pictures. Sound that breaks off ends there.
+        """
         with open_media(path) as source:
             if not source.streams.audio:
                 return np.zeros((0, 2), np.float32)
             resampler = av.AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
             pieces: list[Samples] = []
-            try:
-                for frame in source.decode(audio=0):
-                    pieces += [_flat(piece) for piece in resampler.resample(frame)]
-                pieces += [_flat(piece) for piece in resampler.resample(None)]
-            except av.error.FFmpegError as error:
-                if not pieces:
-                    raise MediaError(f"{path.name} : son illisible ({error.strerror}) ; réexportez-le") from error
-        return np.concatenate(pieces) if pieces else np.zeros((0, 2), np.float32)
+            begun: Fraction | None = None
+            damaged = False
+            for packet in _packets(source):
+                try:
+                    for frame in packet.decode():
+                        if begun is None and frame.pts is not None and frame.time_base:
+                            begun = frame.pts * frame.time_base
+                        pieces += [_flat(piece) for piece in resampler.resample(frame)]
+                except (av.error.FFmpegError, ValueError):
+                    damaged = True  # or a change of format midway: this fraction of a second is lost
+            if damaged and not pieces:
+                raise MediaError(f"{path.name} : son illisible ; réenregistrez-le ou réexportez-le en wav")
+            pieces += [_flat(piece) for piece in resampler.resample(None)]
+            whole = np.concatenate(pieces) if pieces else np.zeros((0, 2), np.float32)
+            return _with_pictures(whole, begun, source)
 
     def seconds(self, path: Path) -> float:
         """Return the length of the picture in seconds; raises MediaError when the file is no video."""
         with open_media(path) as source:
-            if not source.streams.video:
-                raise MediaError(f"{path.name} : ce fichier ne contient pas d'image")
-            stream = source.streams.video[0]
-            if stream.duration and stream.time_base:
-                return float(stream.duration * stream.time_base)
-            return float((source.duration or 0) / av.time_base)
+            return float(stated_length(source, video_stream(source, path.name)))
+
+
+def _size(spec: FootageSpec, fmt: Format) -> tuple[int, int]:
+    """Return the box in whole even pixels of the output."""
+    width, height = (round(value * fmt.scale / 2) * 2 for value in spec.box[2:])
+    return width, height
+
+
+def _key(spec: FootageSpec, fmt: Format) -> str:
+    """Return the key of a reel: the file's content and all that decides its pictures; not where the box stands."""
+    said = (spec.file.digest, _size(spec, fmt), spec.fit, spec.start, spec.length, fmt.rate, _VERSION)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def _packets(source: InputContainer) -> Iterator["Packet[AudioStream]"]:
+    try:
+        yield from source.demux(source.streams.audio[0])
+    except av.error.FFmpegError:
+        return  # the file breaks off here
+
+
+def _with_pictures(sound: Samples, begun: Fraction | None, source: InputContainer) -> Samples:
+    """Let sample 0 fall on the first picture: silence before sound that begins late, a cut when it begins early."""
+    moving = source.streams.video[0] if source.streams.video else None
+    if begun is None or moving is None or moving.start_time is None or not moving.time_base:
+        return sound
+    late = begun - moving.start_time * moving.time_base
+    if abs(late) > _MOST_APART:
+        return sound
+    shift = round(late * SAMPLE_RATE)
+    return np.concatenate([np.zeros((shift, 2), np.float32), sound]) if shift > 0 else sound[-shift:]
 
 
 def _flat(frame: av.AudioFrame) -> Samples:

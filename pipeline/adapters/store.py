@@ -1,16 +1,24 @@
-"""A content-addressed store in a folder: entries appear whole, carry a checksum, and are checked when used."""
+"""A content-addressed store in a folder: entries appear whole, carry a checksum, and are checked when used.
 
+The time of last use is the modification time of the entry, renewed at most once an hour.
+"""
+
+import contextlib
 import hashlib
 import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-_SUM = ".sha256"
-_ASIDE = ".en-cours-"
-_STALE = 86_400.0
+from pipeline.adapters.leases import DAY, in_use
+from pipeline.adapters.locks import locked
+
+SUM = ".sha256"
+ASIDE = ".en-cours-"
+NOTED = 3_600.0
+"""Seconds within which a use is not noted again."""
 
 
 class FolderStore:
@@ -27,21 +35,27 @@ class FolderStore:
     def find(self, kind: str, key: str) -> Path | None:
         """Return the path of a sound entry, or None when it is absent; a damaged one is dropped and noted."""
         path = self._path(kind, key)
-        try:
-            expected = Path(f"{path}{_SUM}").read_text("ascii")
-        except FileNotFoundError:
-            return None
-        if path.is_file() and _digest(path) == expected:
+        verdict = sound(path)
+        if verdict:
+            _used(path)
             return path
-        self.damaged.append(f"{kind}/{key}")
-        for stale in (Path(f"{path}{_SUM}"), path):
-            stale.unlink(missing_ok=True)
+        if verdict is False:
+            self.damaged.append(f"{kind}/{key}")
+            drop(path)
         return None
+
+    def in_use(self) -> AbstractContextManager[None]:
+        """Keep any cleaning away from what is found or written meanwhile."""
+        return in_use(self._root)
+
+    def alone(self, kind: str, key: str) -> AbstractContextManager[None]:
+        """Hold others off while an entry is made; entries that share a lock (256 of them) only wait a little."""
+        return locked(self._root / "en-cours" / f"verrou-{kind}-{key[:2]}")
 
     def sweep(self) -> None:
         """Remove what interrupted renders left half written, a day old at least."""
-        limit = time.time() - _STALE
-        for left in self._root.rglob(f"{_ASIDE}*"):
+        limit = time.time() - DAY
+        for left in self._root.rglob(f"{ASIDE}*"):
             try:
                 if left.stat().st_mtime < limit:
                     left.unlink()
@@ -59,18 +73,59 @@ class FolderStore:
         """Give a temporary path; on a clean exit its file becomes the entry, otherwise nothing is kept."""
         final = self._path(kind, key)
         final.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=final.parent, prefix=_ASIDE, suffix=final.suffix)
+        handle, name = tempfile.mkstemp(dir=final.parent, prefix=ASIDE, suffix=final.suffix)
         os.close(handle)
         aside = Path(name)
-        mark = Path(f"{name}{_SUM}")
+        mark = Path(f"{name}{SUM}")
         try:
             yield aside
             mark.write_text(_digest(aside), "ascii")
             aside.replace(final)
-            mark.replace(f"{final}{_SUM}")
+            mark.replace(f"{final}{SUM}")
         finally:
             aside.unlink(missing_ok=True)
             mark.unlink(missing_ok=True)
+
+
+def sound(path: Path) -> bool | None:
+    """Tell whether an entry is what was written; None when there is none.
+
+    A writer puts the entry in place, then its sum: a sum that has changed while we read asks for another look.
+    """
+    seal = Path(f"{path}{SUM}")
+    expected = _read(seal)
+    while expected is not None:
+        try:
+            good = _digest(path) == expected
+        except (FileNotFoundError, IsADirectoryError):
+            good = False
+        if good:
+            return True
+        again = _read(seal)
+        if again == expected:
+            return False
+        expected = again
+    return None
+
+
+def drop(path: Path) -> None:
+    """Remove an entry, its sum first: whoever looks meanwhile finds nothing rather than something damaged."""
+    for stale in (Path(f"{path}{SUM}"), path):
+        stale.unlink(missing_ok=True)
+
+
+def _read(seal: Path) -> str | None:
+    try:
+        return seal.read_text("ascii", errors="replace")
+    except FileNotFoundError:
+        return None
+
+
+def _used(path: Path) -> None:
+    """Note that an entry was used; a cache that cannot be written to goes without."""
+    with contextlib.suppress(OSError):
+        if time.time() - path.stat().st_mtime > NOTED:
+            os.utime(path)
 
 
 def _digest(path: Path) -> str:

@@ -21,6 +21,12 @@ class MediaLibrary(Protocol):
     def verdict(self, path: str, kind: MediaKind) -> str | None:
         """Return None when the file can be used, `missing`, or why not, in French."""
 
+    def caution(self, path: str, kind: MediaKind) -> str | None:
+        """Return in French what is wrong with a file that can be used all the same, or None."""
+
+    def seconds(self, path: str) -> float | None:
+        """Return how long a video lasts, None when it cannot be told."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:

@@ -1,4 +1,4 @@
-"""`jt`: render, check and look at newscasts. Exit 0 done, 1 the user can mend it, 3 our bug, 130 interrupted."""
+"""`jt`: render, check, look at newscasts, tend the cache. Exit 0 done, 1 for the user, 3 our bug, 130 interrupted."""
 
 import sys
 import traceback
@@ -26,7 +26,7 @@ app = typer.Typer(
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
 Script = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
 PresetName = Annotated[
-    str, typer.Option("--preset", metavar="NOM", help="draft (brouillon), web ou broadcast (antenne).")
+    str, typer.Option("--preset", metavar="NOM", help="draft (brouillon), web, broadcast (antenne) ou bench (mesures).")
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")
@@ -35,15 +35,33 @@ Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus
 Engine = Annotated[
     str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : pico (embarquée) ou gtts (en ligne).")
 ]
+Pictures = Annotated[
+    str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")
 ]
 From = Annotated[str, typer.Option("--from", metavar="TEMPS", help="Début de l'extrait : 12,5 ou 1:23.")]
 To = Annotated[str, typer.Option("--to", metavar="TEMPS", help="Fin de l'extrait.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Rend toutes les images de nouveau.")]
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Refait toutes les images et tout le mixage ; les voix déjà dites sont gardées."),
+]
 At = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
 Picture = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
+Empty = Annotated[bool, typer.Option("--vider", "--clear", help="Efface tout le cache ; à confirmer avec --oui.")]
+OlderThan = Annotated[
+    str,
+    typer.Option("--plus-vieux-que", "--older-than", metavar="DURÉE", help="Efface ce qui n'a pas servi depuis 30j."),
+]
+Most = Annotated[
+    str,
+    typer.Option("--taille-max", "--max-size", metavar="TAILLE", help="Ramène le cache à 5Go, le plus vieux d'abord."),
+]
+Verify = Annotated[bool, typer.Option("--verifier", "--verify", help="Relit tout ; efface ce qui est abîmé.")]
+Sure = Annotated[bool, typer.Option("--oui", "--yes", help="Confirme --vider.")]
+Rehearse = Annotated[bool, typer.Option("--essai", "--dry-run", help="Dit ce qui serait effacé, sans rien effacer.")]
 Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
 
 
@@ -74,11 +92,12 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     voix: Engine = "",
     offline: Offline = False,
     no_cache: NoCache = False,
+    engine: Pictures = "rapide",
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import Wish, render_all
 
-    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache)
+    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine)
     raise typer.Exit(render_all(scripts, wish))
 
 
@@ -100,6 +119,21 @@ def still(script: Script, at: At, output: Picture, preset: PresetName = "web", v
     from pipeline.cli.stills import write_still
 
     write_still(script, at, output, preset, voix)
+
+
+@app.command(cls=FrenchCommand)
+def cache(
+    vider: Empty = False,
+    plus_vieux_que: OlderThan = "",
+    taille_max: Most = "",
+    verifier: Verify = False,
+    oui: Sure = False,
+    essai: Rehearse = False,
+) -> None:
+    """Montre ce que le cache contient, le vérifie ou le nettoie ; ce qui manque est refait au prochain rendu."""
+    from pipeline.cli.caching import Chore, tend
+
+    raise typer.Exit(tend(Chore(vider, plus_vieux_que, taille_max, verifier, oui, essai)))
 
 
 def main() -> None:

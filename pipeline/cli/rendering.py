@@ -1,18 +1,27 @@
-"""`jt render`: many scripts, one after the other; one that fails does not stop the rest."""
+"""`jt render`: many scripts, one after the other; one that fails does not stop the rest.
+
+A film that stands as this render would make it is left as it is (see `adapters.deliveries`). Whatever draws, speaks
+and encodes is loaded only when something has to be rendered.
+"""
 
 import os
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.cli.progress import progress
+from pipeline.adapters.deliveries import Delivery, standing
+from pipeline.adapters.project import EXTENSIONS, Settings, find_root
+from pipeline.adapters.store import FolderStore
 from pipeline.cli.times import frame_from
-from pipeline.errors import JTError, Level, ScriptError, UserError
+from pipeline.errors import Finding, JTError, Level, ScriptError, UserError
 from pipeline.model.programme import Preset
+from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
-from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
-from pipeline.service import Rendered, Task, render_script
+
+if TYPE_CHECKING:
+    from pipeline.service import Rendered
 
 _SHOWN = 8
 
@@ -30,6 +39,7 @@ class Wish:
     engine: str
     offline: bool
     use_cache: bool
+    pictures: str
 
 
 def render_all(scripts: list[Path], wish: Wish) -> int:
@@ -37,12 +47,12 @@ def render_all(scripts: list[Path], wish: Wish) -> int:
     from pipeline.cli.app import EXIT_BUG, EXIT_USER, tell_bug, tell_findings
 
     root = find_root(Path.cwd())
-    newsroom = Newsroom(Settings(root, root / "output"))
+    settings = Settings(root, root / "output")
     preset = preset_named(wish.preset)
     worst = 0
     for path in scripts:
         try:
-            _one(newsroom, path, preset, wish, many=len(scripts) > 1)
+            _one(settings, _task(path, preset, wish, many=len(scripts) > 1))
         except ScriptError as error:
             tell_findings(error)
             worst = max(worst, EXIT_USER)
@@ -55,9 +65,36 @@ def render_all(scripts: list[Path], wish: Wish) -> int:
     return worst
 
 
-def _one(newsroom: Newsroom, path: Path, preset: Preset, wish: Wish, *, many: bool) -> None:
+def _one(settings: Settings, task: Task) -> None:
     begun = time.monotonic()
-    task = Task(
+    found = _standing(settings, task)
+    if found is not None:
+        _tell_standing(found, time.monotonic() - begun)
+        print((task.folder or settings.output / found.id) / found.film)
+        return
+    from pipeline.cli.progress import progress
+    from pipeline.newsroom import Newsroom
+    from pipeline.service import render_script
+
+    with progress() as shown:
+        done = render_script(Newsroom(settings), task, shown)
+    _tell(done, time.monotonic() - begun)
+    print(done.film)
+
+
+def _standing(settings: Settings, task: Task) -> Delivery | None:
+    """Return the film that is there as it would be made; an excerpt, or a film without cache, is always made."""
+    if task.partial or not task.use_cache:
+        return None
+    store = FolderStore(settings.cache, EXTENSIONS)
+    found = standing(settings, store, task)
+    for entry in store.damaged:
+        print(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})", file=sys.stderr)
+    return found
+
+
+def _task(path: Path, preset: Preset, wish: Wish, *, many: bool) -> Task:
+    return Task(
         path,
         preset,
         frozenset(wish.only),
@@ -68,11 +105,8 @@ def _one(newsroom: Newsroom, path: Path, preset: Preset, wish: Wish, *, many: bo
         wish.engine,
         wish.offline,
         wish.use_cache,
+        wish.pictures,
     )
-    with progress() as shown:
-        done = render_script(newsroom, task, shown)
-    _tell(done, time.monotonic() - begun)
-    print(done.film)
 
 
 def _folder(out: Path | None, path: Path, *, many: bool) -> Path | None:
@@ -82,19 +116,38 @@ def _folder(out: Path | None, path: Path, *, many: bool) -> Path | None:
     return out / path.stem if many else out
 
 
-def _tell(done: Rendered, spent: float) -> None:
-    for finding in done.findings[:_SHOWN]:
-        print(finding, file=sys.stderr)
-    if len(done.findings) > _SHOWN:
-        print(f"… et {len(done.findings) - _SHOWN} autres remarques, dans report.json", file=sys.stderr)
+def _tell(done: "Rendered", spent: float) -> None:
     rendered = sum(chunk.frames for chunk in done.chunks if not chunk.reused)
     reused = sum(chunk.reused for chunk in done.chunks)
+    head = f"{clock(done.frames)} de film en {spent:.0f} s"
+    _tell_findings(done.findings)
+    _tell_figures(head, (len(done.chunks) - reused, rendered, reused), done.loudness, done.findings)
+
+
+def _tell_standing(found: Delivery, spent: float) -> None:
+    """Say what a render that reuses everything says, and that it did not even have to look at the pictures."""
+    seconds = f"{spent:.1f}".replace(".", ",")
+    head = f"film à jour, rien n'a changé depuis son rendu : {clock(found.frames)} de film, vérifié en {seconds} s"
+    _tell_findings(found.findings)
+    _tell_figures(head, (0, 0, found.chunks), found.loudness, found.findings)
+
+
+def _tell_findings(findings: tuple[Finding, ...]) -> None:
+    for finding in findings[:_SHOWN]:
+        print(finding, file=sys.stderr)
+    if len(findings) > _SHOWN:
+        print(f"… et {len(findings) - _SHOWN} autres remarques, dans report.json", file=sys.stderr)
+
+
+def _tell_figures(head: str, chunks: tuple[int, int, int], loudness: float, findings: tuple[Finding, ...]) -> None:
+    """Print the last line; `chunks` are how many were rendered, the pictures in them, how many were reused."""
+    made, pictures, reused = chunks
     parts = [
-        f"{clock(done.frames)} de film en {spent:.0f} s",
-        f"{len(done.chunks) - reused} morceaux rendus ({rendered} images), {reused} repris du cache",
-        f"{done.loudness:.1f} LUFS".replace(".", ","),
+        head,
+        f"{made} morceaux rendus ({pictures} images), {reused} repris du cache",
+        f"{loudness:.1f} LUFS".replace(".", ","),
     ]
-    warnings = sum(finding.level is Level.WARNING for finding in done.findings)
+    warnings = sum(finding.level is Level.WARNING for finding in findings)
     if warnings:
         parts.append(f"{warnings} avertissement{'s' if warnings > 1 else ''} (voir report.json)")
     print(" ; ".join(parts), file=sys.stderr)

@@ -16,9 +16,9 @@ class Compositor:
 
     def __init__(self, fmt: Format, layers: LayerSource) -> None:
         self._layers = layers
-        self._out = new_planes(fmt.width, fmt.height)
-        self._other = new_planes(fmt.width, fmt.height)
-        self._base = new_planes(fmt.width, fmt.height)
+        self._out = new_planes(fmt.width, fmt.height, fmt.sampling)
+        self._other = new_planes(fmt.width, fmt.height, fmt.sampling)
+        self._base = new_planes(fmt.width, fmt.height, fmt.sampling)
         self._based: Picture = ()
         self._last: Picture = ()
         self._shown: Frame | None = None
@@ -39,7 +39,7 @@ class Compositor:
         shared = _common(picture, self._last)
         self._last = picture
         if picture[: len(self._based)] != self._based:
-            _clear(self._base)
+            self._base.clear()
             self._based = ()
         for placement in picture[len(self._based) : shared]:
             lay(self._base, self._layers(placement), placement)
@@ -49,7 +49,7 @@ class Compositor:
             lay(out, self._layers(placement), placement)
 
     def _plain(self, picture: Picture, out: Planes) -> None:
-        _clear(out)
+        out.clear()
         for placement in picture:
             lay(out, self._layers(placement), placement)
 
@@ -61,9 +61,3 @@ def _common(one: Picture, other: Picture) -> int:
             break
         count += 1
     return count
-
-
-def _clear(planes: Planes) -> None:
-    planes.y[...] = 16
-    planes.u[...] = 128
-    planes.v[...] = 128

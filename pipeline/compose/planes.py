@@ -1,16 +1,22 @@
-"""Planar YUV 4:2:0 in BT.709 limited range, and layers converted to it once.
+"""Planar Y'CbCr in BT.709 limited range, and layers converted to it once.
 
-A frame is one uint8 array of shape (height * 3 / 2, width): luma, then Cb, then Cr, as encoders take it.
-Source of the matrix and the ranges: Recommendation ITU-R BT.709-6, items 3.2 to 3.5 and 4.6 (8-bit).
+A frame is one array of `Format.samples_shape`: luma, then Cb, then Cr, as encoders take it; 8 bits 4:2:0 or
+10 bits 4:2:2. Source of the matrix and the ranges: Recommendation ITU-R BT.709-6, items 3.2 to 3.5 and 4.6 (8-bit
+values; a sample of n bits is 2^(n - 8) times as much).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.compose.blocks import Block, blocks
+from pipeline.model.picture import YUV420, Sampling
+
 Plane = npt.NDArray[np.uint8]
+"""One plane of samples; 16 bits wide when the sampling is deeper than 8 bits."""
 
 KR, KG, KB = 0.2126, 0.7152, 0.0722
 BLACK_Y, NEUTRAL_C = 16, 128
@@ -18,36 +24,39 @@ BLACK_Y, NEUTRAL_C = 16, 128
 
 @dataclass(frozen=True, slots=True)
 class Planes:
-    """Three writable views: `y` of shape (h, w), `u` and `v` of shape (h / 2, w / 2); `whole` holds them all."""
+    """Three writable views: `y` of shape (h, w), `u` and `v` (h / rows, w / 2); `whole` holds them all."""
 
     whole: Plane
     y: Plane
     u: Plane
     v: Plane
+    sampling: Sampling = YUV420
 
     def copy_from(self, other: "Planes") -> None:
         """Take over every sample of another picture of the same size."""
         np.copyto(self.whole, other.whole)
 
+    def clear(self) -> None:
+        """Make the picture black."""
+        self.y[...] = BLACK_Y << (self.sampling.depth - 8)
+        self.u[...] = self.v[...] = NEUTRAL_C << (self.sampling.depth - 8)
 
-def new_planes(width: int, height: int) -> Planes:
+
+def new_planes(width: int, height: int, sampling: Sampling = YUV420) -> Planes:
     """Return a black picture; width and height are even."""
-    whole = np.empty((height * 3 // 2, width), np.uint8)
-    flat = whole.reshape(-1)
-    luma = width * height
-    quarter = luma // 4
-    whole[:height] = BLACK_Y
-    whole[height:] = NEUTRAL_C
-    return Planes(
-        whole,
-        whole[:height],
-        flat[luma : luma + quarter].reshape(height // 2, width // 2),
-        flat[luma + quarter :].reshape(height // 2, width // 2),
-    )
+    planes = planes_of(np.empty((height + height // sampling.rows, width), sampling.dtype), height, sampling)
+    planes.clear()
+    return planes
+
+
+def planes_of(whole: Plane, height: int, sampling: Sampling = YUV420) -> Planes:
+    """Return the three planes of a picture that is one array, as views."""
+    chroma = whole[height:].reshape(2, height // sampling.rows, whole.shape[1] // 2)
+    return Planes(whole, whole[:height], chroma[0], chroma[1], sampling)
 
 
 def to_yuv(rgb: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Convert R'G'B' 0..255 of shape (h, w, 3) to Y'CbCr code values of the same shape, not rounded."""
+    """Convert R'G'B' 0..255 of shape (h, w, 3) to 8-bit Y'CbCr code values of the same shape, not rounded."""
     matrix = np.array(
         [
             [KR, KG, KB],
@@ -65,22 +74,22 @@ def to_yuv(rgb: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def to_rgb(planes: Planes) -> npt.NDArray[np.uint8]:
     """Convert a picture back to RGB of shape (h, w, 3), uint8, for stills and posters."""
     height, width = planes.y.shape
-    size = (width, height)
-    y = (planes.y.astype(np.float32) - BLACK_Y) * (255 / 219)
-    u = (cv2.resize(planes.u, size, interpolation=cv2.INTER_LINEAR).astype(np.float32) - NEUTRAL_C) * (255 / 224)
-    v = (cv2.resize(planes.v, size, interpolation=cv2.INTER_LINEAR).astype(np.float32) - NEUTRAL_C) * (255 / 224)
+    size, unit = (width, height), 1 << (planes.sampling.depth - 8)
+    chroma = (cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (planes.u, planes.v))
+    y = (planes.y.astype(np.float32) / unit - BLACK_Y) * (255 / 219)
+    u, v = ((plane.astype(np.float32) / unit - NEUTRAL_C) * (255 / 224) for plane in chroma)
     red = y + 1.5748 * v
     blue = y + 1.8556 * u
     green = (y - KR * red - KB * blue) / KG
     return np.clip(np.dstack([red, green, blue]) + 0.5, 0, 255).astype(np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LayerPlanes:
     """A layer ready to blend: premultiplied samples and what they let through, on an even origin.
 
-    `y`, `keep_y` have shape (h, w); `u`, `v`, `keep_c` (h / 2, w / 2); all uint8. `keep` is 255 − alpha. An
-    opaque layer has no `keep`.
+    `y`, `keep_y` have shape (h, w); `u`, `v`, `keep_c` (h / rows, w / 2), of the sampling's type. `keep` is the
+    sampling's highest value less alpha; an opaque layer has none. The outer `margin` pixels are clear.
     """
 
     x: int
@@ -90,6 +99,8 @@ class LayerPlanes:
     v: Plane
     keep_y: Plane | None
     keep_c: Plane | None
+    margin: int = 0
+    sampling: Sampling = YUV420
 
     @property
     def nbytes(self) -> int:
@@ -97,8 +108,16 @@ class LayerPlanes:
         keeps = sum(plane.nbytes for plane in (self.keep_y, self.keep_c) if plane is not None)
         return self.y.nbytes + self.u.nbytes + self.v.nbytes + keeps
 
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The boxes in which the layer shows anything, sorted out when first laid."""
+        height, width = self.y.shape
+        return blocks(self.keep_y, height, width, self.sampling.full)
 
-def layer_planes(rgba: npt.NDArray[np.uint8], x: int, y: int, margin: int = 0) -> LayerPlanes:
+
+def layer_planes(
+    rgba: npt.NDArray[np.uint8], x: int, y: int, margin: int = 0, sampling: Sampling = YUV420
+) -> LayerPlanes:
     """Convert straight-alpha RGBA of shape (h, w, 4) at output position (x, y).
 
     The box grows to even edges (clear pixels), so that chroma sits right at odd positions too; `margin` adds
@@ -108,29 +127,29 @@ def layer_planes(rgba: npt.NDArray[np.uint8], x: int, y: int, margin: int = 0) -
     left, top = x % 2 + 2 * ((margin + 1) // 2), y % 2 + 2 * ((margin + 1) // 2)
     full_w = -(-(left + width + margin) // 2) * 2
     full_h = -(-(top + height + margin) // 2) * 2
-    opaque = left == 0 == top and full_w == width and full_h == height and bool(rgba[..., 3].min() == 255)
-    if opaque:
-        yuv = to_yuv(rgba[..., :3].astype(np.float32))
-        chroma = cv2.resize(yuv[..., 1:], (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-        return LayerPlanes(x, y, _byte(yuv[..., 0]), _byte(chroma[..., 0]), _byte(chroma[..., 1]), None, None)
+    half = (full_w // 2, full_h // sampling.rows)
+    unit = 1 << (sampling.depth - 8)
+
+    def samples(values: npt.NDArray[np.float32]) -> Plane:
+        return np.ascontiguousarray(np.clip(values * unit + 0.5, 0, sampling.full).astype(sampling.dtype))
+
+    def halved(values: npt.NDArray[np.float32]) -> Plane:
+        return samples(cv2.resize(values, half, interpolation=cv2.INTER_AREA))
+
+    def kept(alpha: npt.NDArray[np.float32]) -> Plane:
+        rounded = np.clip((1 - alpha) * sampling.full + 0.5, 0, sampling.full)
+        return np.ascontiguousarray(rounded.astype(sampling.dtype))
+
+    if left == 0 == top and full_w == width and full_h == height and bool(rgba[..., 3].min() == 255):
+        luma, blue, red = cv2.split(to_yuv(rgba[..., :3].astype(np.float32)))
+        return LayerPlanes(x, y, samples(luma), halved(blue), halved(red), None, None, 0, sampling)
     alpha = np.zeros((full_h, full_w), np.float32)
     alpha[top : top + height, left : left + width] = rgba[..., 3].astype(np.float32) / 255
     rgb = np.zeros((full_h, full_w, 3), np.float32)
     rgb[top : top + height, left : left + width] = rgba[..., :3]
-    yuv = to_yuv(rgb) * alpha[..., None]
-    half = (full_w // 2, full_h // 2)
-    chroma = cv2.resize(yuv[..., 1:], half, interpolation=cv2.INTER_AREA)
-    keep_c = cv2.resize(alpha, half, interpolation=cv2.INTER_AREA)
+    luma, blue, red = (plane * alpha for plane in cv2.split(to_yuv(rgb)))
+    keep_c = kept(cv2.resize(alpha, half, interpolation=cv2.INTER_AREA))
+    clear = 2 * ((margin + 1) // 2) if margin else 0
     return LayerPlanes(
-        x - left,
-        y - top,
-        _byte(yuv[..., 0]),
-        _byte(chroma[..., 0]),
-        _byte(chroma[..., 1]),
-        _byte((1 - alpha) * 255),
-        _byte((1 - keep_c) * 255),
+        x - left, y - top, samples(luma), halved(blue), halved(red), kept(alpha), keep_c, clear, sampling
     )
-
-
-def _byte(values: npt.NDArray[np.float32]) -> Plane:
-    return np.ascontiguousarray(np.clip(values + 0.5, 0, 255).astype(np.uint8))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.compose.ease import ease_both, ease_in, ease_out
 from pipeline.model.picture import (
-    FootageSpec,
+    MOVING,
     Format,
     Frame,
     GroundSpec,
@@ -18,7 +18,7 @@ from pipeline.model.picture import (
     Placement,
     StagedLayer,
 )
-from pipeline.model.time import FRAME_RATE
+from pipeline.model.time import FRAME_RATE, Span
 from pipeline.model.timeline import TimedShot
 
 Keys = Mapping[LayerSpec, str]
@@ -27,7 +27,10 @@ Keys = Mapping[LayerSpec, str]
 _FRAMES_A_SECOND = float(FRAME_RATE)
 _BOB_SECONDS = 4.0
 _PULSE_SECONDS = 3.2
-_SETTLE_SECONDS = 4.0
+SETTLE_SECONDS = 2.4
+"""How long rings turn before they come to rest."""
+
+_SETTLE_FRAMES = math.ceil(SETTLE_SECONDS * _FRAMES_A_SECOND)
 _DIRECTIONS = {"gauche": (-1.0, 0.0), "droite": (1.0, 0.0), "haut": (0.0, -1.0), "bas": (0.0, 1.0)}
 
 
@@ -72,11 +75,12 @@ def _pose(layer: StagedLayer, frame: int) -> _Pose:
     return pose
 
 
-def _live(pose: _Pose, motion: Motion, local: int, length: int) -> None:
-    """Add what the layer does between entrance and exit."""
+def _live(pose: _Pose, motion: Motion, frame: int, length: int) -> None:
+    """Add what the layer does between entrance and exit; it takes a new pose every `step` frames."""
+    local = frame - frame % motion.step
     along = ease_both((local + 0.5) / length)
     time = local / _FRAMES_A_SECOND
-    settled = ease_out(time / _SETTLE_SECONDS)
+    settled = ease_out(time / SETTLE_SECONDS)
     pose.dx += motion.drift[0] * (along - 0.5) - motion.scroll * (local + motion.phase)
     pose.dy += motion.drift[1] * (along - 0.5) - motion.roll * local / length
     if motion.bob:
@@ -102,6 +106,28 @@ class _Actor:
     leaving: int
     settled: Placement
 
+    def until(self, frame: int) -> int:
+        """Return the first frame after `frame` in which this layer may be seen otherwise, from its span and motion."""
+        span, motion = self.layer.span, self.layer.motion
+        if frame < span.start:
+            return span.start
+        if frame >= span.end:
+            return _NEVER
+        if self.arrived <= frame < self.leaving:
+            return self.leaving
+        return min(span.end, self._moves_again(frame - span.start, motion) + span.start)
+
+    def _moves_again(self, local: int, motion: Motion) -> int:
+        """Return when a layer that is arriving, living or leaving takes its next pose, on its own clock."""
+        length = self.layer.span.length
+        arrived = motion.enter.delay + motion.enter.frames if motion.enter else 0
+        leaving = length - motion.leave.delay - motion.leave.frames if motion.leave else length
+        if local < arrived or local >= leaving or isinstance(self.layer.spec, MOVING):
+            return local + 1
+        if motion.turns_only and local >= _SETTLE_FRAMES:
+            return leaving
+        return min(leaving, local - local % motion.step + motion.step)
+
     def placed(self, frame: int) -> Placement | None:
         """Return where the layer is in a frame of its span, or None while nothing of it is seen."""
         if self.arrived <= frame < self.leaving:
@@ -111,7 +137,7 @@ class _Actor:
         reveal = round(pose.reveal * 4096)
         if opacity <= 0 or reveal <= 0:
             return None
-        moving = isinstance(self.layer.spec, FootageSpec)
+        moving = isinstance(self.layer.spec, MOVING)
         return Placement(
             self.key,
             dx=_whole(pose.dx * self.scale, 2 if self.layer.motion.scroll else 1),
@@ -128,7 +154,7 @@ def _actor(layer: StagedLayer, key: str, fmt: Format) -> _Actor:
     motion, span = layer.motion, layer.span
     scale = 1.0 if isinstance(layer.spec, GroundSpec) else fmt.scale
     settled = Placement(key, opacity=round(layer.opacity * 256))
-    if not motion.still or isinstance(layer.spec, FootageSpec) or settled.opacity <= 0:
+    if not motion.still or isinstance(layer.spec, MOVING) or settled.opacity <= 0:
         return _Actor(layer, key, scale, span.end, span.end, settled)
     arrived = span.start if motion.enter is None else span.start + motion.enter.delay + motion.enter.frames - 1
     leaving = span.end if motion.leave is None else span.end - motion.leave.delay - motion.leave.frames
@@ -150,21 +176,67 @@ def _whole(pixels: float, grid: int) -> int:
     return round(pixels / grid) * grid * 64 if grid > 1 else round(pixels * 64)
 
 
-def frame_reader(shots: Sequence[TimedShot], keys: Keys, fmt: Format) -> Callable[[int], Frame]:
-    """Return the function that says what is seen in any frame of the programme."""
-    starts = [shot.span.start for shot in shots]
-    casts = [[_actor(layer, keys[layer.spec], fmt) for layer in shot.layers] for shot in shots]
+_NEVER = 1 << 62
 
-    def frame_at(number: int) -> Frame:
-        index = bisect_right(starts, number) - 1
-        shot = shots[index]
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A frame as it is seen, and for how many frames in a row."""
+
+    frame: Frame
+    length: int
+
+
+class Snapshots:
+    """Says what is seen in any frame of a programme, and for how long it stays."""
+
+    def __init__(self, shots: Sequence[TimedShot], keys: Keys, fmt: Format) -> None:
+        self._shots = shots
+        self._starts = [shot.span.start for shot in shots]
+        self._casts = [[_actor(layer, keys[layer.spec], fmt) for layer in shot.layers] for shot in shots]
+
+    def at(self, number: int) -> Frame:
+        """Return what is seen in a frame of the programme."""
+        index = bisect_right(self._starts, number) - 1
+        shot = self._shots[index]
         local = number - shot.span.start + shot.offset
-        now = _seen(casts[index], local)
+        now = _seen(self._casts[index], local)
         if local >= shot.transition_frames or index == 0:
             return Frame(now)
-        before = shots[index - 1]
-        held = _seen(casts[index - 1], before.offset + before.span.length - 1)
+        before = self._shots[index - 1]
+        held = _seen(self._casts[index - 1], before.offset + before.span.length - 1)
         progress = round(ease_both((local + 1) / (shot.transition_frames + 1)) * 256)
         return Frame(held, now, progress, shot.transition)
 
-    return frame_at
+    def runs(self, span: Span) -> tuple[Run, ...]:
+        """Return what is seen in a span of the programme: every stretch in which nothing changes, once.
+
+        Where a stretch can end is read from the layers' spans and motions: no frame inside one is worked out, no
+        pixel is compared.
+        """
+        found: list[Run] = []
+        number = span.start
+        while number < span.end:
+            end = min(span.end, self._until(number))
+            frame = self.at(number)
+            if found and found[-1].frame == frame:
+                found[-1] = Run(frame, found[-1].length + end - number)
+            else:
+                found.append(Run(frame, end - number))
+            number = end
+        return tuple(found)
+
+    def _until(self, number: int) -> int:
+        """Return the first frame after this one in which anything may change."""
+        index = bisect_right(self._starts, number) - 1
+        shot = self._shots[index]
+        local = number - shot.span.start + shot.offset
+        if local < shot.transition_frames and index > 0:
+            return number + 1
+        change = min((actor.until(local) for actor in self._casts[index]), default=_NEVER)
+        return min(shot.span.end, number + change - local)
+
+
+def frame_reader(shots: Sequence[TimedShot], keys: Keys, fmt: Format) -> Callable[[int], Frame]:
+    """Return the function that says what is seen in any frame of the programme."""
+    return Snapshots(shots, keys, fmt).at

@@ -36,7 +36,7 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
     if spec.radius:
         layered.putalpha(_rounded(layered, spec.radius * scale))
     rgba = np.asarray(layered, dtype=np.uint8).copy()
-    return trimmed(rgba, round((x - reach) * scale), round((y - reach) * scale))
+    return trimmed(rgba, round((x - reach) * scale), round((y - reach) * scale), centred=not spec.files)
 
 
 def _tokens(markup: str, tokens: dict[str, str]) -> str:

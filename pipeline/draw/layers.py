@@ -9,6 +9,7 @@ from pipeline.draw.typesetter import draw_text
 from pipeline.errors import BugError
 from pipeline.model.picture import (
     ArtSpec,
+    ClipSpec,
     FootageSpec,
     Format,
     GroundSpec,
@@ -32,5 +33,5 @@ def draw(spec: LayerSpec, read: Reader, fmt: Format) -> Raster:
             return draw_photo(spec, read, fmt.scale)
         case PlaceholderSpec():
             return draw_placeholder(spec, read, fmt.scale)
-        case FootageSpec():
-            raise BugError("footage is read frame by frame, it is not drawn")
+        case FootageSpec() | ClipSpec():
+            raise BugError("a moving picture is read frame by frame, it is not drawn")

@@ -1,47 +1,26 @@
 """Still pictures: upright, in sRGB, filling or fitting their box."""
 
-from io import BytesIO
-
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
+from pipeline.draw.photo_file import open_photo
 from pipeline.draw.raster import Raster, Reader
-from pipeline.errors import MediaError
 from pipeline.model.picture import PhotoSpec
 
-_MOST_PIXELS = 120_000_000
-"""Refuse pictures above 120 megapixels: larger than any camera a workshop brings."""
+__all__ = ["draw_photo", "fitted", "open_photo"]
 
-
-def open_photo(data: bytes, name: str) -> Image.Image:
-    """Decode a picture upright and in RGB; raises MediaError when it is no picture or absurdly large."""
-    try:
-        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                raise MediaError(
-                    f"{name} : image trop grande ({image.width}x{image.height}) ; réduisez-la sous 120 mégapixels"
-                )
-            upright = _eight_bits(ImageOps.exif_transpose(image))
-            return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise MediaError(
-            f"{name} : image illisible ou tronquée ; ouvrez-la et réenregistrez-la en JPEG ou PNG"
-        ) from error
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Bring 16-bit greys down to 8 bits; Pillow would clip everything above 255 to white."""
-    if not image.mode.startswith("I"):
-        return image
-    return Image.fromarray((np.asarray(image, np.uint32) >> 8).clip(0, 255).astype(np.uint8))
+_LIGHT = 160
+"""Mean luma above which a translucent picture (a white logo) is shown on black rather than on white."""
 
 
 def fitted(image: Image.Image, width: int, height: int, fit: str) -> Image.Image:
     """Fill the box (`remplit`), fit inside it (`contient`), or fit over its own blurred enlargement (`flou`)."""
-    picture = image.convert("RGB")
+    picture = _opaque(image)
     if fit == "remplit" or abs(picture.width / picture.height - width / height) < 0.01:
         return ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS)
-    inside = ImageOps.contain(picture, (width, height), Image.Resampling.LANCZOS)
+    share = min(width / picture.width, height / picture.height)
+    sides = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    inside = picture.resize(sides, Image.Resampling.LANCZOS)
     if fit == "flou":
         small = ImageOps.fit(picture, (max(8, width // 8), max(8, height // 8)), Image.Resampling.BILINEAR)
         ground = small.filter(ImageFilter.GaussianBlur(max(2, width // 200))).resize((width, height))
@@ -50,6 +29,17 @@ def fitted(image: Image.Image, width: int, height: int, fit: str) -> Image.Image
         ground = Image.new("RGB", (width, height), 0)
     ground.paste(inside, ((width - inside.width) // 2, (height - inside.height) // 2))
     return ground
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """Lay a translucent picture on white, or on black when what is seen of it is light."""
+    if "A" not in image.getbands():
+        return image.convert("RGB")
+    alpha = np.asarray(image.getchannel("A"), np.float32)
+    luma = np.asarray(image.convert("RGB").convert("L"), np.float32)
+    light = float((luma * alpha).sum()) > _LIGHT * float(alpha.sum())
+    ground = Image.new("RGBA", image.size, (0, 0, 0, 255) if light else (255, 255, 255, 255))
+    return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
 
 
 def draw_photo(spec: PhotoSpec, read: Reader, scale: float) -> Raster:

@@ -24,14 +24,20 @@ class Raster:
     y: int
 
 
-def trimmed(rgba: Rgba, x: int, y: int) -> Raster:
-    """Cut a drawing to its visible box; an invisible one becomes a single clear pixel."""
+def trimmed(rgba: Rgba, x: int, y: int, *, centred: bool = False) -> Raster:
+    """Cut a drawing to its visible box; an invisible one becomes a single clear pixel.
+
+    A `centred` one is cut alike on opposite sides: it keeps its middle, about which it turns.
+    """
     alpha = rgba[..., 3]
     rows = np.flatnonzero(alpha.max(axis=1))
     columns = np.flatnonzero(alpha.max(axis=0))
     if not rows.size:
         return Raster(np.zeros((1, 1, 4), np.uint8), x, y)
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    if centred:
+        top, left = min(top, rgba.shape[0] - bottom), min(left, rgba.shape[1] - right)
+        bottom, right = rgba.shape[0] - top, rgba.shape[1] - left
     return Raster(np.ascontiguousarray(rgba[top:bottom, left:right]), x + int(left), y + int(top))
 
 

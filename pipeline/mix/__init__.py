@@ -1,4 +1,4 @@
 """Samples in, samples out: buses, ducking, loudness; block by block, so that length costs no memory."""
 
-MIX_VERSION = 1
+MIX_VERSION = 2
 """Raised whenever the same timeline would be mixed otherwise."""

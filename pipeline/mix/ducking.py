@@ -1,6 +1,7 @@
 """The bed steps back while somebody speaks: an envelope drawn from the timeline, not guessed from the sound."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +29,19 @@ class Envelope:
     decibels: npt.NDArray[np.float64]
 
     def gain(self, start: int, count: int) -> npt.NDArray[np.float32]:
-        """Return the linear gain of `count` samples from `start`, shape (count, 1)."""
-        values = np.interp(np.arange(start, start + count), self.at, self.decibels)
-        return (10 ** (values / 20)).astype(np.float32)[:, None]
+        """Return the linear gain of `count` samples from `start`, shape (count, 1).
+
+        Between two points of one level the gain is written once, not worked out for each sample.
+        """
+        end = start + count
+        inside = self.at[np.searchsorted(self.at, start, "right") : np.searchsorted(self.at, end)].tolist()
+        gain = np.empty(count, np.float32)
+        for first, last in pairwise([start, *dict.fromkeys(inside), end]):
+            values = np.interp([first, last - 1], self.at, self.decibels)
+            places = [first] if values[0] == values[1] else np.arange(first, last)
+            values = np.interp(places, self.at, self.decibels)
+            gain[first - start : last - start] = 10 ** (values / 20)
+        return gain[:, None]
 
 
 def envelope(speech: tuple[tuple[int, int], ...], ducking: Ducking) -> Envelope:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.mix.peaks import STEP, interpolator, peaks
 from pipeline.model.programme import Loudness, MeasuredSound
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
@@ -12,10 +13,8 @@ from pipeline.ports import Samples
 _REACH = SAMPLE_RATE // 250
 """Samples the limiter looks ahead and smooths over on each side: 4 ms."""
 
-_STEP = SAMPLE_RATE // 2000
-
-_SAFE = 0.7
-"""Share of the ceiling under which no value between samples can reach it (Lanczos overshoot of 3 dB)."""
+_BETWEEN = interpolator(6)
+"""Six samples on each side: a peak that starts a gain down 4 ms before it need not be known to the hundredth."""
 
 _HEADROOM = 0.7
 """Decibels kept under the ceiling for what lies between samples and for what AAC adds."""
@@ -41,67 +40,48 @@ def limited(blocks: Iterator[Samples], ceiling: float) -> Iterator[Samples]:
     The gain is a running minimum of what each sample needs, then a running mean of the same width: the mean of
     minima never exceeds what any sample needs.
     """
-    reach = 2 * (_REACH + _STEP)
-    waiting = np.zeros((reach, 2), np.float32)
+    reach = 2 * (_REACH + STEP)
+    waiting = np.zeros((2, reach), np.float32)
     before = reach
     for block in blocks:
-        waiting = np.concatenate([waiting, block])
+        waiting = np.concatenate([waiting, block.T], axis=1)
         # Whole steps only: the grid on which minima are taken is then the same however the sound is cut.
-        ready = (len(waiting) - 2 * reach) // _STEP * _STEP
+        ready = (waiting.shape[1] - 2 * reach) // STEP * STEP
         if ready <= 0:
             continue
-        yield _held(waiting, reach, ready, ceiling)
-        waiting = waiting[ready:]
-    tail = np.concatenate([waiting, np.zeros((reach, 2), np.float32)])
-    left = len(waiting) - before
+        yield _held(waiting, reach, ready, ceiling).T
+        waiting = waiting[:, ready:]
+    left = waiting.shape[1] - before
     if left > 0:
-        yield _held(tail, reach, left, ceiling)
+        tail = np.concatenate([waiting, np.zeros((2, reach), np.float32)], axis=1)
+        yield _held(tail, reach, left, ceiling).T
 
 
-def _held(samples: Samples, start: int, count: int, ceiling: float) -> Samples:
-    """Return samples start..start+count limited; `samples` reaches at least 9 ms further on both sides."""
-    wanted = samples[start : start + count]
-    if float(np.abs(samples).max(initial=0.0)) <= ceiling * _SAFE:
+def _held(sound: Samples, start: int, count: int, ceiling: float) -> Samples:
+    """Return samples start..start+count limited, shape (2, n); `sound` reaches at least 9 ms further both ways."""
+    wanted = sound[:, start : start + count]
+    steps = -(-sound.shape[1] // STEP)
+    around = np.zeros((2, (steps + 2) * STEP), np.float32)
+    around[:, STEP : STEP + sound.shape[1]] = sound
+    loudest = peaks(around, _BETWEEN, ceiling).astype(np.float64)
+    if float(loudest.max()) <= ceiling:
         return wanted
-    needed = np.minimum(1.0, ceiling / np.maximum(_peaks(samples), 1e-9))
-    result: Samples = wanted * _smoothed(needed)[start : start + count, None].astype(np.float32)
+    needed = np.minimum(1.0, ceiling / np.maximum(loudest, ceiling))
+    gain = _smoothed(needed)[start : start + count].astype(np.float32)
+    result: Samples = wanted * gain
     return result
 
 
 def _smoothed(needed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return a gain never above `needed` within 4 ms: the running mean of its running minimum.
+    """Return each sample's gain, never above what a step within 4 ms needs: the running mean of a running minimum.
 
-    The minimum is taken over half-millisecond steps, one more on each side than the mean is wide.
+    The minimum is taken over steps of half a millisecond, one more on each side than the mean is wide.
     """
-    steps = -(-needed.size // _STEP)
-    padded = np.pad(needed, (0, steps * _STEP - needed.size), constant_values=1.0)
-    lowest = padded.reshape(steps, _STEP).min(axis=1)
-    around = _REACH // _STEP + 1
-    spread = np.pad(lowest, around, constant_values=1.0)
-    lowest = np.min([spread[shift : shift + steps] for shift in range(2 * around + 1)], axis=0)
-    gains = np.pad(np.repeat(lowest, _STEP), (_REACH + 1, _REACH), mode="edge")
+    around = _REACH // STEP + 1
+    spread = np.pad(needed, around, constant_values=1.0)
+    lowest = np.min([spread[shift : shift + needed.size] for shift in range(2 * around + 1)], axis=0)
+    gains = np.pad(np.repeat(lowest, STEP), (_REACH + 1, _REACH), mode="edge")
     summed = np.cumsum(gains)
     width = 2 * _REACH + 1
-    smooth: npt.NDArray[np.float64] = (summed[width:] - summed[:-width])[: needed.size] / width
+    smooth: npt.NDArray[np.float64] = (summed[width:] - summed[:-width]) / width
     return smooth
-
-
-def _peaks(samples: Samples) -> npt.NDArray[np.float64]:
-    """Estimate the highest value around each sample, between samples too (4 times oversampled, BS.1770 annex 2)."""
-    loudest: npt.NDArray[np.float64] = np.abs(samples).max(axis=1).astype(np.float64)
-    for channel in (0, 1):
-        for taps in _BETWEEN:
-            np.maximum(loudest, np.abs(np.convolve(samples[:, channel], taps, mode="same")), out=loudest)
-    return loudest
-
-
-def _fractional(shift: float) -> npt.NDArray[np.float32]:
-    """Return the taps of a windowed sinc that reads `shift` of a sample later."""
-    places = np.arange(-_TAPS, _TAPS + 1)
-    taps = np.sinc(places - shift) * np.cos(np.pi * (places - shift) / (2 * _TAPS + 2))
-    scaled: npt.NDArray[np.float32] = (taps / taps.sum()).astype(np.float32)
-    return scaled
-
-
-_TAPS = 6
-_BETWEEN = tuple(_fractional(quarter / 4) for quarter in (1, 2, 3))

@@ -90,12 +90,13 @@ class PhotoSpec:
 
 @dataclass(frozen=True, slots=True)
 class FootageSpec:
-    """A moving picture from `start` (seconds, a fraction), one source picture a frame of the programme."""
+    """A moving picture from `start` (seconds, a fraction): what is on screen at each of `length` programme frames."""
 
     file: Asset
     box: Box
     fit: str
     start: Fraction
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,32 @@ class PlaceholderSpec:
     colours: tuple[str, str]
 
 
-LayerSpec = GroundSpec | TextSpec | ArtSpec | PhotoSpec | FootageSpec | PlaceholderSpec
+Pairs = tuple[tuple[str, str], ...]
+"""Names and texts, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipSpec:
+    """A moving picture that a scene's own program makes, `frames` long.
+
+    `slots` holds each slot's text, texts, or entries as pairs; `colours` and `fonts` are the house's, by the names
+    the scene gives them; `maker` is what plays the program, with its version.
+    """
+
+    scene: str
+    file: Asset
+    box: Box
+    slots: tuple[tuple[str, str | tuple[str, ...] | tuple[Pairs, ...]], ...]
+    colours: Pairs
+    fonts: tuple[tuple[str, Asset], ...]
+    frames: int
+    maker: str
+
+
+LayerSpec = GroundSpec | TextSpec | ArtSpec | PhotoSpec | FootageSpec | PlaceholderSpec | ClipSpec
+
+MOVING = (FootageSpec, ClipSpec)
+"""Kinds of layers that show another picture in every frame (`Placement.source`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +149,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """How a layer lives: entrance, exit, and what it does in between (see `pipeline.model.scene.Moves`)."""
+    """How a layer lives: entrance, exit, and what it does in between (see `pipeline.model.scene.Moves`).
+
+    `step` is how many frames each pose of what it does in between stays.
+    """
 
     enter: Move | None = None
     leave: Move | None = None
@@ -135,14 +164,20 @@ class Motion:
     scroll: int = 0
     roll: float = 0.0
     phase: int = 0
+    step: int = 1
 
     @property
     def still(self) -> bool:
         """Tell whether nothing moves between entrance and exit."""
+        return self.zoom == (1.0, 1.0) and not self.turn and self.turns_only
+
+    @property
+    def turns_only(self) -> bool:
+        """Tell whether whatever moves between entrance and exit comes to rest once it has turned."""
         return (
             self.drift == (0.0, 0.0)
-            and self.zoom == (1.0, 1.0)
-            and not (self.turn or self.bob or self.scroll or self.roll)
+            and (self.zoom == (1.0, 1.0) or self.turn != 0)
+            and not (self.bob or self.scroll or self.roll)
             and self.pulse == (1.0, 1.0)
         )
 
@@ -165,12 +200,41 @@ class StagedLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampling:
+    """How samples are stored: bits a sample, luma rows to one chroma row, the codec library's name for it."""
+
+    name: str
+    depth: int
+    rows: int
+
+    @property
+    def dtype(self) -> str:
+        """The NumPy name of one sample's type."""
+        return "uint8" if self.depth == 8 else "uint16"
+
+    @property
+    def full(self) -> int:
+        """The highest value of a sample."""
+        return (1 << self.depth) - 1
+
+
+YUV420 = Sampling("yuv420p", 8, 2)
+YUV422_10 = Sampling("yuv422p10le", 10, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A picture format: even width and height in pixels, frames a second."""
+    """A picture format: even width and height in pixels, frames a second, planar sampling."""
 
     width: int
     height: int
     rate: Fraction = FRAME_RATE
+    sampling: Sampling = YUV420
+
+    @property
+    def samples_shape(self) -> tuple[int, int]:
+        """The shape of one picture as an array: luma rows, then Cb, then Cr, packed into rows as wide as luma."""
+        return self.height + self.height // self.sampling.rows, self.width
 
     @property
     def scale(self) -> float:

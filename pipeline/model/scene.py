@@ -70,6 +70,9 @@ class Moves(Value):
     pulse: tuple[float, float] = Field(default=(1, 1), alias="respire", description="opacités basse et haute")
     scroll: int = Field(default=0, alias="defile", description="pixels par image, vers la gauche")
     roll: YesNo = Field(default=False, alias="deroule", description="monte d'un bord à l'autre pendant le plan")
+    step: Annotated[int, Field(ge=1, le=25)] = Field(
+        default=1, alias="pas", description="images que dure chaque pose : 2 anime « sur deux »"
+    )
 
 
 class Repeat(Value):
@@ -224,6 +227,15 @@ class FootageLayer(BaseLayer):
     fit: Literal["remplit", "contient", "flou"] = Field(default="flou", alias="cadrage")
 
 
+class ClipLayer(BaseLayer):
+    """A moving picture made by the scene's own program: `clip.py`, beside its `scene.yaml`, and no other file."""
+
+    type: Literal["clip"]
+    box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
+    colours: dict[str, Colour] = Field(default={}, alias="couleurs")
+    fonts: dict[str, str] = Field(default={}, alias="polices")
+
+
 Layer = Annotated[
     GroundLayer
     | TextLayer
@@ -234,7 +246,8 @@ Layer = Annotated[
     | RingsLayer
     | MapLayer
     | PhotoLayer
-    | FootageLayer,
+    | FootageLayer
+    | ClipLayer,
     Field(discriminator="type"),
 ]
 
@@ -312,6 +325,9 @@ class House(Value):
     styles: dict[str, Style]
     grounds: dict[str, Ground] = Field(alias="fonds")
     safe: Box = Field(alias="surete", description="zone sûre des textes")
+    depth_step: Annotated[int, Field(ge=1, le=25)] = Field(
+        default=1, alias="pas_des_profondeurs", description="images que dure chaque pose d'une illustration"
+    )
     sound: SoundIdentity = Field(alias="sons")
     phrases: dict[str, tuple[str, ...]] = Field(default={}, description="ce que dit l'habillage faute de texte")
     presenter: Speaker = Field(alias="presentatrice", description="qui présente si le script ne le dit pas")

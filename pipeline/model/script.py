@@ -253,7 +253,12 @@ class Script(Value):
     )
     lexicon: dict[str, str] = Field(default={}, alias="lexique", description="mots du journal et leur prononciation")
     ticker: tuple[Annotated[str, Field(min_length=1, max_length=120)], ...] | None = Field(
-        default=None, alias="bandeau", description="lignes du bandeau défilant ; par défaut les titres"
+        default=None, alias="bandeau", description="lignes du bandeau ; par défaut les titres"
+    )
+    ticker_scrolls: YesNo = Field(
+        default=False,
+        alias="bandeau_defile",
+        description="le bandeau défile sans cesse, au lieu de montrer une ligne après l'autre",
     )
     speakers: dict[Identifier, Speaker] = Field(
         default={}, alias="intervenants", description="les personnes, par identifiant"

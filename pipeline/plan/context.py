@@ -14,7 +14,10 @@ DEFAULT_REPORTER = "commentaire"
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """One value that travels through the planning room."""
+    """One value that travels through the planning room.
+
+    `clip_maker` is what plays scenes that are programs, with its version; empty where nothing does.
+    """
 
     script: Script
     scenes: Mapping[str, Scene]
@@ -23,6 +26,7 @@ class PlanContext:
     portrait_parts: Mapping[str, Any]
     departments: Mapping[str, str]
     draft: bool
+    clip_maker: str = ""
 
     @property
     def presenter(self) -> str:

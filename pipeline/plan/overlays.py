@@ -11,15 +11,13 @@ from pipeline.model.take import Take
 from pipeline.model.time import Span, frame_of, frames
 from pipeline.plan.context import PlanContext
 from pipeline.plan.stage import ShotClock, Stage
+from pipeline.plan.ticker import Pager, strip
 
 _PLACE_SECONDS = (0.3, 4.5)
 _DISCLOSURE_SECONDS = (0.6, 6.0)
 _THIRD_AFTER_FIRST_WORD = 0.7
 _THIRD_LONGEST = 8.0
 _THIRD_SHORTEST = 4.0
-_PIXELS_A_CHARACTER = 15
-_TICKER_SPEED = 4
-_SEPARATOR = "\u00a0\u00a0\u00a0•\u00a0\u00a0 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,19 @@ def _word_offset(word: str, take: Take) -> int:
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ticker:
+    """The ticker of one item: its lines, whether they scroll, and which one is due."""
+
+    texts: tuple[str, ...]
+    scrolls: bool
+    pager: Pager
+
+
 class Overlays:
     """Stages the overlays a scene allows, in the order the scene lists them."""
 
-    def __init__(self, context: PlanContext, stage: Stage, ticker: tuple[str, ...]) -> None:
+    def __init__(self, context: PlanContext, stage: Stage, ticker: "Ticker") -> None:
         self._context = context
         self._stage = stage
         self._ticker = ticker
@@ -111,8 +118,8 @@ class Overlays:
                 spans = apart([third_span(third, lines, clock.length) for third in shot.thirds], clock.length)
                 for third, span in zip(shot.thirds, spans, strict=True):
                     yield {"nom": third.name, "role": third.role}, span
-            case "bandeau" if self._ticker:
-                yield {"texte": self._strip(clock)}, whole
+            case "bandeau" if self._ticker.texts:
+                yield from self._lines(clock)
             case "lieu" | "source" | "archives" | "bandeau":
                 text = {"lieu": shot.place, "source": _sourced(shot.source), "archives": _dated(shot.archive)}
                 if text.get(name):
@@ -121,12 +128,14 @@ class Overlays:
             case _:
                 yield {}, whole
 
-    def _strip(self, clock: ShotClock) -> str:
-        """Return the ticker's text, repeated until it outlasts the item it runs over."""
-        once = _SEPARATOR.join(self._ticker) + _SEPARATOR
-        # Rounded up by twenty seconds so that a slightly longer take does not change the strip's picture.
-        ahead = -(-(clock.into_item + clock.length) // 500) * 500 * _TICKER_SPEED + 2400
-        return (once * (1 + ahead // max(1, len(once) * (_PIXELS_A_CHARACTER - 3)))).rstrip()
+    def _lines(self, clock: ShotClock) -> Iterator[tuple[dict[str, Any], Span]]:
+        """Yield the ticker's lines, each for its time, or its strip for the whole shot."""
+        ticker = self._ticker
+        if ticker.scrolls:
+            yield {"defilant": strip(ticker.texts, clock.into_item, clock.length)}, clock.whole
+            return
+        for page in ticker.pager.over(clock.length):
+            yield {"arrivant" if page.fresh else "texte": page.text}, page.span
 
 
 def _dated(archive: str) -> str:

@@ -11,16 +11,18 @@ from pipeline.model import picture as pic
 from pipeline.model import scene as sc
 from pipeline.model.media import in_project
 from pipeline.model.scene import GRID_HEIGHT, GRID_WIDTH, House, Scene
-from pipeline.model.time import Span
+from pipeline.model.time import FRAME_RATE, Span
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, panel, percent
-from pipeline.plan.template import Values, fill, holds
+from pipeline.plan.template import Values, fill, given, holds
 
 _FULL = (0.0, 0.0, float(GRID_WIDTH), float(GRID_HEIGHT))
 _ROLL_BEYOND = 120
 """Grid pixels a roll climbs beyond its own height: its last row ends well inside the frame, and is read."""
+_CUT_STEP = 50
+"""Frames to which the wanted part of a video is rounded up: a word more in a line keeps what was taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class Stage:
             moves.pulse,
             moves.scroll,
             0.0,
-            clock.into_item if moves.scroll or moves.turn else 0,
+            clock.into_item if moves.scroll else 0,
+            self._house.depth_step if isinstance(layer, sc.IllustrationLayer) else moves.step,
         )
 
     def _specs(
@@ -130,7 +133,9 @@ class Stage:
             case sc.IllustrationLayer():
                 yield from self._illustration(layer, values, offset)
             case sc.PhotoLayer() | sc.FootageLayer():
-                yield self._media(layer, values, offset), _Extra()
+                yield self._media(layer, values, offset, span), _Extra()
+            case sc.ClipLayer():
+                yield self._clip(scene, layer, values, offset, span), _Extra()
             case sc.GroundLayer():
                 yield self._ground(fill(layer.ground, values)), _Extra()
             case _:
@@ -162,7 +167,7 @@ class Stage:
                 return self._map(layer, values, offset)
 
     def _media(
-        self, layer: sc.PhotoLayer | sc.FootageLayer, values: Values, offset: tuple[float, float]
+        self, layer: sc.PhotoLayer | sc.FootageLayer, values: Values, offset: tuple[float, float], span: Span
     ) -> pic.LayerSpec:
         """Resolve a picture or a video; in a draft, what is missing becomes a placeholder of the same shape."""
         name, library = fill(layer.file, values), self._context.library
@@ -173,8 +178,32 @@ class Stage:
         fit = str(values.get("cadrage") or layer.fit)
         if isinstance(layer, sc.PhotoLayer):
             return pic.PhotoSpec(library.asset(path), box, fit, layer.radius)
-        start = Fraction(str(values.get("de") or "0").replace(",", "."))
-        return pic.FootageSpec(library.asset(path), box, fit, start)
+        start = _seconds(values.get("de"))
+        length = -(-span.length // _CUT_STEP) * _CUT_STEP
+        if values.get("a"):  # what comes after is not to be shown, however long the words: the last picture is held
+            length = min(length, max(1, round((_seconds(values["a"]) - start) * FRAME_RATE)))
+        return pic.FootageSpec(library.asset(path), box, fit, start, length)
+
+    def _clip(
+        self, scene: Scene, layer: sc.ClipLayer, values: Values, offset: tuple[float, float], span: Span
+    ) -> pic.ClipSpec:
+        """Resolve the scene's own program and all it is given; raises SceneError when nothing here can play it."""
+        maker = self._context.clip_maker
+        if not maker:
+            raise SceneError(
+                f"la scène « {scene.id} » demande MoviePy, qui n'est pas installé ; "
+                'tapez : python -m pip install "moviepy>=2.2"'
+            )
+        return pic.ClipSpec(
+            scene.id,
+            self._context.library.asset(f"scenes/{scene.id}/clip.py"),
+            _moved(layer.box, offset),
+            tuple((name, given(values.get(name))) for name in sorted(scene.slots)),
+            tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items())),
+            tuple((name, self._font(face)) for name, face in sorted(layer.fonts.items())),
+            span.length,
+            maker,
+        )
 
     def _file(self, scene: Scene, name: str) -> str:
         """Find artwork in the scene's own folder first, then under the project."""
@@ -344,6 +373,10 @@ def _move(enter: sc.Enter | None, delay: int) -> pic.Move | None:
     if enter is None:
         return None
     return pic.Move(enter.direction, enter.frames, enter.delay + delay, enter.distance)
+
+
+def _seconds(value: Any) -> Fraction:
+    return Fraction(str(value or 0).replace(",", "."))
 
 
 def _moved(box: sc.Box, offset: tuple[float, float]) -> sc.Box:

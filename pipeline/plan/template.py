@@ -21,6 +21,15 @@ def fill(template: str, values: Values) -> str:
     return _FIELD.sub(replacement, template).strip() if "{" in template else template
 
 
+def given(value: Any) -> str | tuple[str, ...] | tuple[tuple[tuple[str, str], ...], ...]:
+    """Return a slot's value frozen for a key: its text, its texts, or its entries as pairs; nothing is no text."""
+    if isinstance(value, (list, tuple)):
+        if all(isinstance(entry, Mapping) for entry in value):
+            return tuple(tuple((str(name), str(text)) for name, text in entry.items()) for entry in value)
+        return tuple(str(entry) for entry in value)
+    return "" if value is None else str(value)
+
+
 def holds(condition: str, values: Values) -> bool:
     """Tell whether a condition holds: `slot` is filled, `!slot` is empty, `a, b` both."""
     for part in condition.split(","):

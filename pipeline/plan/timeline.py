@@ -12,11 +12,15 @@ from pipeline.model.time import Span, frames, frames_covering, sample_at, second
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.context import PlanContext
 from pipeline.plan.dates import french_date
-from pipeline.plan.overlays import Overlays, Spoken
+from pipeline.plan.overlays import Overlays, Spoken, Ticker
 from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import ShotClock, Stage
+from pipeline.plan.ticker import Pager
 
 _TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
+_PASSAGE = "passage"
+"""The scene whose layers lie over a shot while the house's transition brings it."""
+
 _LINE_GAP = 6
 _INTERVIEW_SETS = 3
 _SHORTEST_CHAPTER = 250
@@ -65,8 +69,10 @@ class _Planner:
     def add(self, item: PlannedItem) -> None:
         """Lay an item's shots."""
         begin = self._at
+        texts = self._rundown.ticker
+        ticker = Ticker(texts, self._context.script.ticker_scrolls, Pager(texts, self._rundown.items.index(item)))
         for shot in item.shots:
-            self._shot(item, shot, begin)
+            self._shot(item, shot, begin, ticker)
         if item.chapter:
             self._chapters.append(Chapter(item.chapter, item.id, Span(begin, self._at)))
 
@@ -84,7 +90,7 @@ class _Planner:
         )
         return Planned(timeline, tuple(self._findings))
 
-    def _shot(self, item: PlannedItem, shot: PlannedShot, item_start: int) -> None:
+    def _shot(self, item: PlannedItem, shot: PlannedShot, item_start: int, ticker: Ticker) -> None:
         context = self._context
         scene = context.scenes[shot.scene]
         takes = [self._takes[line.id] for line in shot.lines]
@@ -103,13 +109,15 @@ class _Planner:
         stage = Stage(context, shot.theme)
         disclose = bool(shot.lines) and not self._disclosed and any(not line.recording for line in shot.lines)
         self._disclosed = self._disclosed or disclose
-        overlays = Overlays(context, stage, self._rundown.ticker)
+        overlays = Overlays(context, stage, ticker)
         layers = (
             *stage.layers(scene, self._values(item, shot), clock),
             *overlays.layers(shot, clock, spoken, disclose=disclose),
         )
         transition = shot.transition if self._shots and shot.transition in _TRANSITION_FRAMES else "coupe"
         length = min(_TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
+        if transition == "virgule" and _PASSAGE in context.scenes:
+            layers += stage.layers(context.scenes[_PASSAGE], {}, clock, Span(0, length))
         self._shots.append(
             TimedShot(
                 shot.id,

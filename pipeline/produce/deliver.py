@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -36,6 +37,15 @@ from pipeline.report.rundown_sheet import rundown_html
 
 _POSTER = Format(1280, 720)
 """At least 1280x720, as platforms ask of a poster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What was put in place: the film's final path, its captions, the SHA-256 of every file by name."""
+
+    film: Path
+    captions: Captions
+    files: Mapping[str, str]
 
 
 @contextmanager
@@ -75,10 +85,10 @@ def deliver(
     inputs: Mapping[str, str],
     findings: tuple[Finding, ...],
     aside: Path,
-) -> tuple[Path, Captions]:
+) -> Delivered:
     """Write everything that goes with the film, then move all of it into the output folder.
 
-    Returns the film's final path and its captions. Nothing is replaced before everything is written.
+    Nothing is replaced before everything is written.
     """
     timeline = programme.timeline
     captions = cues(timeline, _places(request))
@@ -104,11 +114,12 @@ def deliver(
         )
     every = tuple(dict.fromkeys((*findings, *programme.findings, *captions.findings)))
     facts = report_facts(request, programme, inputs, every, hashes, __version__)
-    report = json.dumps(render_report(facts), ensure_ascii=False, indent=2)
-    (aside / "report.json").write_text(report + "\n", "utf-8", newline="\n")
+    report = f"{json.dumps(render_report(facts), ensure_ascii=False, indent=2)}\n".encode()
+    (aside / "report.json").write_bytes(report)
+    files = {name: digest for name, (digest, _) in hashes.items()} | {"report.json": hashlib.sha256(report).hexdigest()}
     for path in sorted(aside.iterdir()):
         path.replace(request.folder / path.name)
-    return request.folder / programme.film.name, captions
+    return Delivered(request.folder / programme.film.name, captions, files)
 
 
 def _places(request: Request) -> dict[str, Mark]:

@@ -1,14 +1,12 @@
 """Layers drawn and converted when first seen, kept within a memory budget."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-
-import numpy as np
+from collections.abc import Callable, Mapping
 
 from pipeline.compose.planes import LayerPlanes, layer_planes
 from pipeline.draw.layers import draw
-from pipeline.model.picture import FootageSpec, Format, LayerSpec, Placement
-from pipeline.ports import FootageReader, Library, Pixels
+from pipeline.model.picture import ClipSpec, FootageSpec, Format, LayerSpec, Placement
+from pipeline.ports import ClipPlayer, Film, FootageReader, Library
 
 _MEMORY = 260_000_000
 _MARGIN = 4
@@ -17,21 +15,26 @@ _MARGIN = 4
 class LayerCache:
     """Draws and converts layers when first seen; forgets the least used beyond a memory budget in bytes."""
 
-    def __init__(self, library: Library, footage: FootageReader) -> None:
+    def __init__(self, library: Library, footage: FootageReader, clips: ClipPlayer) -> None:
         self._library = library
         self._footage = footage
+        self._clips = clips
         self._held: OrderedDict[str, LayerPlanes] = OrderedDict()
-        self._films: dict[str, tuple[int, Iterator[Pixels], LayerPlanes]] = {}
+        self._films: dict[str, Film] = {}
         self._bytes = 0
 
     def source(self, layers: Mapping[str, LayerSpec], fmt: Format) -> Callable[[Placement], LayerPlanes]:
         """Return the layer source of one chunk, keeping what is drawn from one chunk to the next."""
+        for film in self._films.values():
+            film.close()
         self._films.clear()
 
         def planes(placement: Placement) -> LayerPlanes:
             spec = layers[placement.layer]
             if isinstance(spec, FootageSpec):
                 return self._film(spec, placement, fmt)
+            if isinstance(spec, ClipSpec):
+                return self._clip(spec, placement, fmt)
             return self._drawn(spec, placement, fmt)
 
         return planes
@@ -43,7 +46,7 @@ class LayerCache:
             return found
         raster = draw(spec, lambda asset: self._library.read(asset.path), fmt)
         whole = (raster.x, raster.y, *raster.rgba.shape[1::-1]) == (0, 0, fmt.width, fmt.height)
-        planes = layer_planes(raster.rgba, raster.x, raster.y, 0 if whole else _MARGIN)
+        planes = layer_planes(raster.rgba, raster.x, raster.y, 0 if whole else _MARGIN, fmt.sampling)
         self._held[placement.layer] = planes
         self._bytes += planes.nbytes
         while self._bytes > _MEMORY and len(self._held) > 1:
@@ -51,22 +54,19 @@ class LayerCache:
         return planes
 
     def _film(self, spec: FootageSpec, placement: Placement, fmt: Format) -> LayerPlanes:
-        """Read a moving picture forward to the frame that is shown."""
-        at, pictures, planes = self._films.get(placement.layer, (-1, iter(()), None))
+        """Return the picture of a film that is shown, at its place."""
+        film = self._films.get(placement.layer)
+        if film is None:
+            film = self._footage.film(self._library.path(spec.file.path), spec, fmt)
+            self._films[placement.layer] = film
         x, y, width, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)
-        if planes is None or placement.source < at:
-            start = float(spec.start + placement.source / fmt.rate)
-            pictures = self._footage.frames(self._library.path(spec.file.path), fmt, (width, height), spec.fit, start)
-            at = placement.source - 1
-        while at < placement.source:
-            rgb = next(pictures)
-            at += 1
-            if at == placement.source:
-                planes = layer_planes(_with_alpha(rgb), x, y)
-        assert planes is not None  # noqa: S101 - the loop above ran at least once for a new film
-        self._films[placement.layer] = (at, pictures, planes)
-        return planes
+        whole = film.planes(placement.source)
+        chroma = whole[height:].reshape(2, height // 2, width // 2)
+        return LayerPlanes(x, y, whole[:height], chroma[0], chroma[1], None, None)
 
-
-def _with_alpha(rgb: Pixels) -> Pixels:
-    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+    def _clip(self, spec: ClipSpec, placement: Placement, fmt: Format) -> LayerPlanes:
+        """Ask a scene's own program for the picture that is shown."""
+        x, y = (round(value * fmt.scale / 2) * 2 for value in spec.box[:2])
+        rgba = self._clips.picture(spec, fmt, placement.source)
+        whole = (x, y, *rgba.shape[1::-1]) == (0, 0, fmt.width, fmt.height)
+        return layer_planes(rgba, x, y, 0 if whole else _MARGIN, fmt.sampling)

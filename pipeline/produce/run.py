@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.assemble.chunks import cut
+from pipeline.assemble.schedule import Work, batches
 from pipeline.draw.raster import Reader
 from pipeline.errors import BugError, Finding
 from pipeline.model.programme import MeasuredSound, Preset, Probe
@@ -20,7 +21,8 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
-from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs, reasons
+from pipeline.produce.ingredients import reasons
+from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.sound import SoundDesk, sound_of
 from pipeline.produce.speaking import Studio, speak
 from pipeline.produce.texts import text_findings
@@ -38,7 +40,7 @@ class Tools:
     muxer: Muxer
     encoder_version: str
     executors: Executors
-    work: Callable[[ChunkJob], str]
+    work: Callable[[tuple[ChunkJob, ...]], None]
     progress: Progress
 
 
@@ -149,14 +151,15 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
     missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
     stories = tuple(_story(job, before, reused=found[job.key] is not None) for job in jobs)
-    tools.progress.stage("images", sum(len(job.frames) for job in missing))
+    tools.progress.stage("images", sum(job.length for job in missing))
     with tools.executors.open(min(request.jobs, max(1, len(missing)))) as executor:
-        futures: list[Future[str]] = []
-        for job in missing:
-            future = executor.submit(tools.work, job)
-            future.add_done_callback(_counting(tools.progress, len(job.frames)))
+        futures: list[Future[None]] = []
+        for ranks in batches([_work(job) for job in missing], request.jobs):
+            together = tuple(missing[rank] for rank in ranks)
+            future = executor.submit(tools.work, together)
+            future.add_done_callback(_counting(tools.progress, sum(job.length for job in together)))
             futures.append(future)
-        sound, measured = sound_of(request.context, timeline, request.preset, tools.desk)
+        sound, measured = sound_of(request.context, timeline, request.preset, tools.desk, reuse=request.use_cache)
         for future in futures:
             future.result()
     paths: dict[str, Path] = {}
@@ -168,12 +171,17 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     return _Made(stories, paths, sound, measured)
 
 
+def _work(job: ChunkJob) -> Work:
+    mixing = any(run.frame.how for run in job.runs)
+    return Work(len(job.runs), frozenset(job.layers), mixing)
+
+
 def _story(job: ChunkJob, before: Mapping[str, Mapping[str, str]], *, reused: bool) -> ChunkStory:
-    return ChunkStory(job.id, len(job.frames), reused, () if reused else reasons(job, before.get(job.id)))
+    return ChunkStory(job.id, job.length, reused, () if reused else reasons(job.parts, before.get(job.id)))
 
 
-def _counting(progress: Progress, frames: int) -> Callable[[Future[str]], None]:
-    def done(future: Future[str]) -> None:
+def _counting(progress: Progress, frames: int) -> Callable[[Future[None]], None]:
+    def done(future: Future[None]) -> None:
         if not future.cancelled() and future.exception() is None:
             progress.advance(frames)
 
@@ -190,7 +198,7 @@ def _join(
 ) -> None:
     plan = MuxPlan(
         tuple(made.paths[job.key] for job in jobs),
-        tuple(len(job.frames) for job in jobs),
+        tuple(job.length for job in jobs),
         made.sound,
         tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
         {

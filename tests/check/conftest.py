@@ -139,6 +139,14 @@ class Shelf:
             return None
         return self.verdicts.get(path.partition(".")[0], self.verdicts.get(kind, "missing"))
 
+    def caution(self, path: str, kind: MediaKind) -> str | None:
+        """Return something of videos called `bon_mais_tronque` only."""
+        return "il s'interrompt à 3,0 s sur 10,0 s" if path.startswith("bon_mais_tronque") and kind == "video" else None
+
+    def seconds(self, path: str) -> float | None:
+        """Return seven seconds for whatever is called `bon`."""
+        return 7.0 if path.startswith("bon") else None
+
 
 def make_context(**changes: Any) -> CheckContext:
     told: dict[str, Any] = {

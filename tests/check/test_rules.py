@@ -346,6 +346,25 @@ def test_missing_media_is_forgiven_in_a_draft_and_unreadable_media_never(checked
     assert checked(missing).script is None
 
 
+def test_a_video_that_breaks_off_is_a_warning(checked: Check) -> None:
+    found = checked(rundown("- video: {video: bon_mais_tronque.mp4}"))
+    assert found.script is not None
+    (finding,) = found.findings
+    assert finding.level is Level.WARNING
+    assert str(finding) == (
+        "exemple.yaml:7:20: avertissement : le fichier « bon_mais_tronque.mp4 » est tronqué : il s'interrompt à "
+        "3,0 s sur 10,0 s ; le copier de nouveau depuis l'appareil ; sinon la dernière image lisible reste à l'écran"
+    )
+
+
+def test_a_start_beyond_the_end_of_a_video_is_a_warning(checked: Check) -> None:
+    found = checked(rundown("- video: {video: bon.mp4, de: '1:05'}\n- video: {video: bon.mp4, de: '6,9'}"))
+    assert found.script is not None
+    assert [(f.level, f.message) for f in found.findings] == [
+        (Level.WARNING, "« de » est au-delà de la fin de « bon.mp4 », qui dure 7,0 s")
+    ]
+
+
 @pytest.mark.parametrize("written", ["cafe.jpg", "media/cafe.jpg", "./media/cafe.jpg", "media\\cafe.jpg"])
 def test_media_may_be_named_from_the_project_too(checked: Check, written: str) -> None:
     found = checked(rundown(f"- image: '{written}'"))

@@ -6,7 +6,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from pipeline.cli import checking, rendering
+from pipeline import service
+from pipeline.cli import checking
 from pipeline.errors import BugError
 
 Jt = Callable[..., Any]
@@ -25,7 +26,7 @@ def _raising(error: BaseException) -> Callable[..., NoReturn]:
     ids=["unexpected", "promised"],
 )
 @pytest.mark.parametrize(
-    ("command", "room", "name"), [("check", checking, "find_root"), ("render", rendering, "render_script")]
+    ("command", "room", "name"), [("check", checking, "find_root"), ("render", service, "render_script")]
 )
 def test_a_bug_is_told_in_one_line_and_its_trace_kept(
     jt: Jt,
@@ -77,6 +78,6 @@ def test_a_bug_in_one_script_does_not_stop_the_next(jt: Jt, monkeypatch: pytest.
         seen.append(task.path.name)
         raise BugError("cassé")
 
-    monkeypatch.setattr(rendering, "render_script", fail)
+    monkeypatch.setattr(service, "render_script", fail)
     assert jt("render", "petit.yaml", "faux.yaml").code == 3
     assert seen == ["petit.yaml", "faux.yaml"]

@@ -16,7 +16,9 @@ def test_the_version_is_told(jt: Jt) -> None:
     assert (told.code, told.out, told.err) == (0, f"jt {__version__}\n", "")
 
 
-@pytest.mark.parametrize("words", [("--help",), ("render", "--help"), ("check", "--help"), ("still", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("render", "--help"), ("check", "--help"), ("still", "--help"), ("cache", "--help")]
+)
 def test_help_is_french_throughout(jt: Jt, words: tuple[str, ...]) -> None:
     told = jt(*words)
     assert told.code == 0
@@ -29,7 +31,12 @@ def test_help_is_french_throughout(jt: Jt, words: tuple[str, ...]) -> None:
 
 def test_help_names_every_command(jt: Jt) -> None:
     told = jt("--help")
-    assert re.findall(r"^  (render|check|still) ", told.out, re.MULTILINE) == ["render", "check", "still"]
+    assert re.findall(r"^  (render|check|still|cache) ", told.out, re.MULTILINE) == [
+        "render",
+        "check",
+        "still",
+        "cache",
+    ]
 
 
 def test_help_names_every_option_of_a_render(jt: Jt) -> None:

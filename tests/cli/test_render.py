@@ -28,7 +28,7 @@ def test_a_bad_script_does_not_stop_the_next(jt: Jt, folder: Path) -> None:
 
 
 def test_every_wish_reaches_the_render(jt: Jt, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.cli import rendering
+    from pipeline import service
 
     tasks: list[Any] = []
 
@@ -36,7 +36,7 @@ def test_every_wish_reaches_the_render(jt: Jt, monkeypatch: pytest.MonkeyPatch) 
         tasks.append(task)
         raise ScriptError(())
 
-    monkeypatch.setattr(rendering, "render_script", remember)
+    monkeypatch.setattr(service, "render_script", remember)
     options = ["--only", "a", "--only", "b", "--from", "1", "--to", "0:02", "--jobs", "3", "--offline", "--no-cache"]
     assert jt("render", "petit.yaml", "--preset", "broadcast", "--voix", "pico", *options).code == 1
     (task,) = tasks
@@ -46,7 +46,7 @@ def test_every_wish_reaches_the_render(jt: Jt, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_left_alone_every_wish_has_its_default(jt: Jt, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.cli import rendering
+    from pipeline import service
 
     tasks: list[Any] = []
 
@@ -54,7 +54,7 @@ def test_left_alone_every_wish_has_its_default(jt: Jt, monkeypatch: pytest.Monke
         tasks.append(task)
         raise ScriptError(())
 
-    monkeypatch.setattr(rendering, "render_script", remember)
+    monkeypatch.setattr(service, "render_script", remember)
     jt("render", "petit.yaml")
     (task,) = tasks
     assert (task.preset.name, task.items, task.start, task.end) == ("web", frozenset(), None, None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.compose.snapshot import frame_reader, picture
+from pipeline.compose.snapshot import Run, Snapshots, frame_reader, picture
 from pipeline.model.picture import ArtSpec, Format, GroundSpec, LayerSpec, Motion, Move, Placement, StagedLayer
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot
@@ -175,3 +175,50 @@ def test_an_excerpt_shows_the_frames_of_the_whole() -> None:
     whole = [replace(shot, layers=(replace(shot.layers[0], motion=Motion(bob=4)),)) for shot in whole]
     cut = [replace(whole[1], span=Span(0, 40), offset=20)]
     assert frame_reader(cut, KEYS, FULL)(5) == frame_reader(whole, KEYS, FULL)(75)
+
+
+LIVING = st.builds(
+    Motion,
+    st.none() | MOVES,
+    st.none() | MOVES,
+    st.sampled_from([(0.0, 0.0), (40.0, 0.0)]),
+    st.sampled_from([(1.0, 1.0), (1.0, 1.06)]),
+    st.sampled_from([0.0, 30.0]),
+    st.sampled_from([0.0, 3.0]),
+    st.sampled_from([(1.0, 1.0), (0.5, 1.0)]),
+    st.sampled_from([0, 4]),
+    st.sampled_from([0.0, 300.0]),
+    st.integers(0, 30),
+    st.integers(1, 9),
+)
+
+
+@given(st.lists(st.tuples(LIVING, st.integers(0, 90), st.integers(1, 130)), max_size=4), st.integers(0, 60))
+def test_runs_are_the_frames_one_by_one(layers: list[tuple[Motion, int, int]], start: int) -> None:
+    made = shots([70, 130])
+    staged = tuple(
+        StagedLayer(SPEC, "calque", Span(begin, min(130, begin + length)), motion) for motion, begin, length in layers
+    )
+    made[1] = replace(made[1], layers=staged)
+    read = Snapshots(made, KEYS, FULL)
+    found = read.runs(Span(start, 200))
+    assert [run.frame for run in found for _ in range(run.length)] == [read.at(number) for number in range(start, 200)]
+
+
+def test_a_card_that_has_arrived_is_one_run_until_it_leaves() -> None:
+    card = layer(Motion(Move("gauche", 12, 0, 60), Move("fondu", 8, 0, 0)))
+    made = [replace(shots([LENGTH])[0], layers=(card,))]
+    longest = max(Snapshots(made, KEYS, FULL).runs(Span(0, LENGTH)), key=lambda run: run.length)
+    assert longest == Run(Snapshots(made, KEYS, FULL).at(50), LENGTH - 11 - 7)
+
+
+def test_a_layer_that_moves_in_steps_holds_each_pose() -> None:
+    made = [replace(shots([LENGTH])[0], layers=(layer(Motion(drift=(90, 0), step=3)),))]
+    found = Snapshots(made, KEYS, FULL).runs(Span(0, LENGTH))
+    assert {run.length for run in found[5:-5]} == {3}
+
+
+def test_rings_that_have_turned_are_at_rest() -> None:
+    made = [replace(shots([LENGTH])[0], layers=(layer(Motion(turn=40)),))]
+    last = Snapshots(made, KEYS, FULL).runs(Span(0, LENGTH))[-1]
+    assert last.length >= 35

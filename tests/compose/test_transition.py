@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.compose.planes import Planes, new_planes
-from pipeline.compose.transition import mix, target_width
+from pipeline.compose.transition import circle, mix, target_width
 
-HOWS = ("fondu", "balayage", "glisse")
+HOWS = ("fondu", "balayage", "glisse", "virgule")
 WIDTH, HEIGHT = 50, 20
 
 
@@ -47,6 +47,15 @@ def test_a_wipe_has_one_even_edge_on_every_plane(progress: int) -> None:
     ):
         assert (there[:, :cut] == after[:, :cut]).all()
         assert (there[:, cut:] == before[:, cut:]).all()
+
+
+@given(st.integers(0, 256))
+def test_the_house_transition_shows_the_new_picture_inside_a_circle(progress: int) -> None:
+    planes, one, two = mixed(progress, "virgule"), picture(1), picture(2)
+    inside = circle(planes.y.shape, progress)
+    assert (planes.y == np.where(inside, two.y, one.y)).all()
+    assert (planes.u == np.where(inside[::2, ::2], two.u, one.u)).all()
+    assert (inside == inside[::-1, ::-1]).all()
 
 
 @given(st.integers(0, 256))

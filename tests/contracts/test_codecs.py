@@ -9,25 +9,26 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.adapters.codecs import AacEncoder, Mp4Muxer, X264Encoder
+from pipeline.adapters.codecs import AacEncoder, Mp4Muxer
+from pipeline.adapters.x264 import X264Encoder
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import VideoSetting
 from pipeline.model.time import sample_at
-from pipeline.ports import MuxPlan, Pixels, Samples
+from pipeline.ports import Held, MuxPlan, Samples
 
 _FMT = Format(160, 90)
 _VIDEO = VideoSetting("veryfast", 30)
 _SIZES = (1, 2, 3, 5, 50, 125)
 
 
-def _pictures(count: int, seed: int, fmt: Format = _FMT) -> Iterator[Pixels]:
+def _pictures(count: int, seed: int, fmt: Format = _FMT) -> Iterator[Held]:
     """Yield grey frames whose brightness and noise change with every frame."""
     random = np.random.default_rng(seed)
     for number in range(count):
         planes = np.full((fmt.height * 3 // 2, fmt.width), 128, np.uint8)
         planes[: fmt.height] = 60 + (seed * 20 + number) % 120 + random.integers(0, 6, (fmt.height, fmt.width))
-        yield planes
+        yield Held(planes, 1)
 
 
 def _sound(frames: int, fmt: Format = _FMT) -> Iterator[Samples]:

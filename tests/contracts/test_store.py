@@ -135,3 +135,30 @@ class TestFolderStore:
         with store.writing("images", _KEY) as aside:
             aside.write_bytes(b"")
             assert aside.suffix == ".mp4"
+
+
+def test_an_entry_is_made_by_one_at_a_time(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "cache")
+    inside: list[int] = []
+    most: list[int] = []
+
+    def make(number: int) -> None:
+        with store.alone("rushes", _KEY):
+            inside.append(number)
+            most.append(len(inside))
+            store.find("rushes", _KEY)
+            inside.remove(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(make, range(40)))
+    assert max(most) == 1
+
+
+def test_a_process_that_dies_lets_others_in(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from pipeline.adapters.store import FolderStore\n"
+        f"with FolderStore(Path(sys.argv[1])).alone('rushes', '{_KEY}'):\n    os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False).returncode == 9  # noqa: S603 - ours
+    with FolderStore(tmp_path).alone("rushes", _KEY):
+        pass

@@ -74,6 +74,118 @@ def test_sixteen_bits_keep_their_shades() -> None:
     assert abs(int(row[32]) - 130) <= 4
 
 
+def _wide_profile(gamma: float) -> bytes:
+    """Return an ICC profile with Display P3's primaries (SMPTE EG 432-1, adapted to D50) and a plain gamma."""
+
+    def fixed(value: float) -> bytes:
+        return struct.pack(">i", round(value * 65_536))
+
+    def xyz(x: float, y: float, z: float) -> bytes:
+        return b"XYZ \0\0\0\0" + fixed(x) + fixed(y) + fixed(z)
+
+    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256)) + b"\0\0"
+    text = b"desc\0\0\0\0" + struct.pack(">I", 5) + b"wide\0" + bytes(79)
+    tags = {
+        b"desc": text, b"cprt": b"text\0\0\0\0none\0\0\0\0", b"wtpt": xyz(0.9642, 1.0, 0.8249),
+        b"rXYZ": xyz(0.51512, 0.2412, -0.00105), b"gXYZ": xyz(0.29198, 0.69225, 0.04189),
+        b"bXYZ": xyz(0.1571, 0.06657, 0.78407), b"rTRC": curve, b"gTRC": curve, b"bTRC": curve,
+    }  # fmt: skip
+    at, table, body = 132 + 12 * len(tags), b"", b""
+    for name, data in tags.items():
+        padded = data + bytes(-len(data) % 4)
+        table += name + struct.pack(">II", at + len(body), len(data))
+        body += padded
+    head = bytes(8) + struct.pack(">I", 0x02100000) + b"mntrRGB XYZ " + bytes(12) + b"acsp" + bytes(28)
+    head = struct.pack(">I", at + len(body)) + head[4:] + fixed(0.9642) + fixed(1) + fixed(0.8249) + bytes(48)
+    return head[:128].ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_wide_colours_are_brought_to_srgb(kind: str) -> None:
+    image = Image.new("RGB", (16, 16), (200, 100, 50))
+    opened = open_photo(saved(image, kind, icc_profile=_wide_profile(2.2)), "photo")
+    assert near(opened.getpixel((8, 8)), (216, 93, 24), 4)  # by hand: linear light, P3 to BT.709, sRGB curve
+
+
+def test_grey_and_translucent_pictures_keep_their_profile_and_their_holes() -> None:
+    image = Image.new("RGBA", (16, 16), (200, 100, 50, 90))
+    opened = open_photo(saved(image, "PNG", icc_profile=_wide_profile(2.2)), "photo.png")
+    assert near(opened.getpixel((8, 8)), (216, 93, 24), 4)
+    assert np.asarray(opened)[8, 8, 3] == 90
+    grey = open_photo(saved(Image.new("L", (16, 16), 120), "PNG"), "photo.png")
+    assert near(grey.getpixel((8, 8)), (120, 120, 120), 0)
+
+
+@pytest.mark.parametrize("profile", [b"", b"rubbish" * 40, _wide_profile(2.2)[:200]])
+def test_a_broken_profile_is_left_aside(profile: bytes) -> None:
+    opened = open_photo(saved(halves(), "PNG", icc_profile=profile), "photo.png")
+    assert near(opened.getpixel((5, 5)), RED, 0)
+
+
+def test_a_profile_of_another_kind_is_left_aside() -> None:
+    opened = open_photo(saved(halves().convert("CMYK"), "TIFF", icc_profile=_wide_profile(2.2)), "photo.tif")
+    assert near(opened.getpixel((5, 5)), RED, 16)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_sixteen_bit_greys_of_both_kinds(kind: str) -> None:
+    ramp = np.tile(np.linspace(0, 65_535, 64).astype(np.uint16), (16, 1))
+    row = np.asarray(open_photo(saved(Image.fromarray(ramp), kind), "photo").convert("L"), int)[8]
+    assert np.abs(row - np.linspace(0, 255, 64)).max() <= 1.5
+
+
+def test_floating_greys_are_scaled_by_what_they_hold() -> None:
+    ramp = np.tile(np.linspace(0, 1, 64, dtype=np.float32), (16, 1))
+    row = np.asarray(open_photo(saved(Image.fromarray(ramp), "TIFF"), "photo.tif").convert("L"), int)[8]
+    assert np.abs(row - np.linspace(0, 255, 64)).max() <= 1.5
+
+
+def test_a_dark_logo_is_laid_on_white_and_a_light_one_on_black() -> None:
+    for ink, ground in (((10, 20, 30), (255, 255, 255)), ((250, 250, 240), (0, 0, 0))):
+        logo = Image.new("RGBA", (80, 40), (77, 77, 77, 0))
+        logo.paste((*ink, 255), (20, 10, 60, 30))
+        shown = fitted(open_photo(saved(logo, "PNG"), "logo.png"), 80, 40, "remplit")
+        assert near(shown.getpixel((40, 20)), ink, 1)
+        assert near(shown.getpixel((4, 4)), ground, 1)
+
+
+def test_a_palette_hole_shows_the_ground() -> None:
+    image = Image.new("P", (40, 20), 0)
+    image.putpalette([200, 0, 0, 10, 10, 10])
+    image.paste(1, (10, 5, 30, 15))
+    shown = fitted(open_photo(saved(image, "GIF", transparency=0), "logo.gif"), 40, 20, "remplit")
+    assert near(shown.getpixel((2, 2)), (255, 255, 255), 1)
+    assert near(shown.getpixel((20, 10)), (10, 10, 10), 1)
+
+
+def test_broken_exif_leaves_the_picture_as_it_is_stored() -> None:
+    data = saved(halves(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\x7frubbish", quality=95)
+    assert open_photo(data, "photo.jpg").size == (80, 40)
+
+
+def test_a_phone_format_we_cannot_read_is_named() -> None:
+    with pytest.raises(MediaError, match=r"a\.heic : photo HEIC.*exportez-la en JPEG"):
+        open_photo(b"\0\0\0\x18ftypheic" + bytes(60), "a.heic")
+
+
+def test_a_ribbon_of_a_picture_is_still_shown() -> None:
+    for size in ((9000, 1), (1, 9000)):
+        for fit in ("remplit", "contient", "flou"):
+            assert fitted(Image.new("RGB", size, RED), 64, 36, fit).size == (64, 36)
+
+
+def test_every_stored_orientation_is_known() -> None:
+    corners = np.array([[10, 80], [150, 230]], np.uint8).repeat(20, 0).repeat(20, 1)
+    turned = {1: [[0, 1], [2, 3]], 2: [[1, 0], [3, 2]], 3: [[3, 2], [1, 0]], 4: [[2, 3], [0, 1]],
+              5: [[0, 2], [1, 3]], 6: [[2, 0], [3, 1]], 7: [[3, 1], [2, 0]], 8: [[1, 3], [0, 2]]}  # fmt: skip
+    for orientation, places in turned.items():
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        seen = np.asarray(open_photo(saved(Image.fromarray(corners), "PNG", exif=exif), "a.png").convert("L"))
+        values = np.array([10, 80, 150, 230])[np.array(places)]
+        assert np.array_equal(seen[10::20, 10::20], values), orientation
+
+
 def test_absurd_sizes_are_refused() -> None:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

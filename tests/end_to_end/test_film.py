@@ -51,8 +51,9 @@ FILES = [
     "rundown.html", "transcript.html",
 ]  # fmt: skip
 REASON = re.compile(
-    r"nouveau|mouvement modifié|(?:durée|format et encodeur|calque « .+ ») : changement|"
-    r"calque « .+ » (?:ajouté|retiré)"
+    r"nouveau|mouvement ou durée|"
+    r"(?:texte|mise en forme|couleurs et place|cadrage|contenu) « .+ »(?: \((?:ajout|retrait)\))?|"
+    r"(?:police|dessin|image|vidéo) [\w-]+(?: \((?:ajout|retrait)\))?"
 )
 
 

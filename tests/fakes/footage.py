@@ -1,12 +1,25 @@
 """Footage that is not there: grey pictures, and the sound it is given."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
-from pipeline.model.picture import Format
-from pipeline.ports import Pixels, Samples
+from pipeline.model.picture import FootageSpec, Format
+from pipeline.ports import Film, Pixels, Samples
+
+
+class GreyFilm:
+    """Fulfils `Film`."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._whole = np.full((height * 3 // 2, width), 128, np.uint8)
+
+    def planes(self, number: int) -> Pixels:
+        del number
+        return self._whole
+
+    def close(self) -> None:
+        return
 
 
 class GreyFootage:
@@ -15,10 +28,10 @@ class GreyFootage:
     def __init__(self, sound: Samples | None = None) -> None:
         self._sound = np.zeros((0, 2), np.float32) if sound is None else sound
 
-    def frames(self, path: Path, fmt: Format, box: tuple[int, int], fit: str, start: float) -> Iterator[Pixels]:
-        del path, fmt, fit, start
-        while True:
-            yield np.full((box[1], box[0], 3), 128, np.uint8)
+    def film(self, path: Path, spec: FootageSpec, fmt: Format) -> Film:
+        del path
+        width, height = (round(value * fmt.scale / 2) * 2 for value in spec.box[2:])
+        return GreyFilm(width, height)
 
     def sound(self, path: Path) -> Samples:
         del path

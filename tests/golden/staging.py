@@ -74,7 +74,7 @@ class Studio:
         self.newsroom = Newsroom(Settings(self.root, folder / "sortie"))
         self.scenes: Mapping[str, Scene] = self.newsroom.scenes()
         self.house = self.newsroom.house("la_capsule")
-        self.layers = LayerCache(self.newsroom.library, self.newsroom.footage)
+        self.layers = LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips)
         self._folder = folder
 
     def sample(self, scene: str) -> dict[str, Any]:

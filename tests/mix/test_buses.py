@@ -100,3 +100,54 @@ def test_the_size_of_a_block_changes_nothing(block: int, monkeypatch: pytest.Mon
 def test_an_empty_file_is_silence() -> None:
     buses = replace(_buses(5, (_sound(0, 1000, loop=True),)), files=lambda _: np.zeros((0, 2), np.float32))
     assert not _whole(buses).any()
+
+
+def test_after_an_hour_every_voice_still_falls_on_its_sample() -> None:
+    frames = 60 * 60 * 25
+    click = np.array([0.5, -0.25], np.float32)
+    starts = [7 + minute * 60 * 48_000 + minute for minute in range(60)]
+    events = tuple(VoiceEvent(take(str(at), click.size), at, "p", "P", "on_screen", "a") for at in starts)
+    timeline = Timeline("essai", "Essai", (timed("a", 0, frames),), events, (), (), 0)
+    found: list[int] = []
+    at = 0
+    for block in Buses(timeline, lambda _: click, lambda _: _FILE, _DUCK).blocks():
+        found += (at + np.flatnonzero(block[:, 0] == click[0])).tolist()
+        assert np.count_nonzero(block) <= 4
+        at += len(block)
+    assert found == starts
+    assert at == sample_at(frames) == 60 * 60 * 48_000
+
+
+_STILL = np.full((40_000, 2), 0.5, np.float32)
+"""A sound without any step of its own: whatever steps in the mix comes from the cut."""
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        _sound(500, 30_000, fade_in=960, fade_out=960),
+        _sound(500, 30_000, fade_in=960, fade_out=24_000, offset=12_345),
+        _sound(-9000, 20_000, fade_in=960, fade_out=960, bus="effects"),
+        _sound(500, 57_000, fade_in=960, fade_out=24_000),
+        _sound(500, 57_000, fade_in=960, fade_out=960, bus="nat_sound", offset=1000),
+        _sound(500, 57_000, fade_in=48_000, fade_out=48_000, loop=True),
+        _sound(500, 1300, fade_in=960, fade_out=960),
+    ],
+    ids=[
+        "whole",
+        "from an offset",
+        "begun before",
+        "file too short",
+        "footage too short",
+        "looped",
+        "shorter than fades",
+    ],
+)
+@pytest.mark.parametrize("voices", [(), (20_000,)])
+def test_no_cut_makes_a_step_above_40_db_under_full_scale(event: SoundEvent, voices: tuple[int, ...]) -> None:
+    buses = replace(_buses(31, (event,), voices, _DUCK), files=lambda _: _STILL, voices=lambda _: _VOICE * 0)
+    heard = _whole(buses)
+    if event.start > 0:
+        heard = np.concatenate([np.zeros((1, 2), np.float32), heard])
+    assert np.abs(np.diff(heard, axis=0)).max() <= 0.01
+    assert heard.any()

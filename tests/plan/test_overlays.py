@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.model.picture import StagedLayer, TextSpec
 from pipeline.model.rundown import PlannedThird
 from pipeline.model.take import Mark
 from pipeline.model.time import Span, frames, samples, seconds
+from pipeline.model.timeline import TimedShot
 from pipeline.plan.overlays import Spoken, third_span
 from tests.fakes.plans import take
 from tests.fakes.projects import planned, scenes
@@ -123,12 +125,30 @@ def test_a_figure_of_fiction_says_so(tmp_path: Path) -> None:
     assert any("fiction" in each.lower() and "2050" in each for each in shown)
 
 
-def test_the_ticker_scrolls_whole_pixels_and_outlasts_its_item(tmp_path: Path) -> None:
-    _, found = planned(_OVER, tmp_path)
-    for shot in found.timeline.shots:
-        for layer in shot.layers:
-            if "Une ligne qui défile" in str(getattr(layer.spec, "text", "")):
-                assert layer.motion.scroll > 0
-                assert layer.motion.scroll * (layer.motion.phase + shot.span.length) + 1920 <= 12 * len(
-                    str(getattr(layer.spec, "text", ""))
-                )
+def _lines(text: str, folder: Path) -> list[tuple[str, StagedLayer, TimedShot]]:
+    _, found = planned(text, folder)
+    words = ("Une ligne qui défile", "Une autre")
+    return [
+        (str(layer.spec.text), layer, shot)
+        for shot in found.timeline.shots
+        for layer in shot.layers
+        if isinstance(layer.spec, TextSpec) and layer.spec.text.startswith(words)
+    ]
+
+
+def test_a_ticker_that_scrolls_moves_by_whole_pixels_and_outlasts_its_item(tmp_path: Path) -> None:
+    lines = _lines("bandeau_defile: oui\n" + _OVER, tmp_path)
+    assert lines
+    for text, layer, shot in lines:
+        assert layer.motion.scroll > 0
+        assert layer.motion.scroll * (layer.motion.phase + shot.span.length) + 1920 <= 12 * len(text)
+
+
+def test_a_ticker_shows_one_line_at_a_time_at_rest(tmp_path: Path) -> None:
+    lines = _lines(_OVER.replace("[Une ligne qui défile]", "[Une ligne qui défile, Une autre]"), tmp_path)
+    assert {text for text, _, _ in lines} == {"Une ligne qui défile", "Une autre"}
+    for _, layer, shot in lines:
+        assert layer.motion.still
+        assert (layer.motion.enter is None) == (layer.span.start == 0)
+        others = [each for _, each, of in lines if of is shot and each is not layer]
+        assert not any(layer.span.overlaps(each.span) for each in others)

@@ -30,7 +30,11 @@ _VALUES: tuple[Any, ...] = (
     pic.TextSpec("Bonsoir", _FILE, 40.0, 28.0, "#ffffff", 1.2, 0.0, False, _BOX, "haut", 2, _PLATE),
     pic.ArtSpec((_FILE,), "<svg/>", (("peau", "#123456"),), "fond", (("d33", "#111111", "none"),), _BOX, 4.0, True),
     pic.PhotoSpec(_FILE, _BOX, "flou", 2.0),
-    pic.FootageSpec(_FILE, _BOX, "flou", Fraction(1, 2)),
+    pic.FootageSpec(_FILE, _BOX, "flou", Fraction(1, 2), 50),
+    pic.ClipSpec(
+        "courbe", _FILE, _BOX, (("titre", "Oui"), ("mesures", ((("an", "2019"), ("valeur", "3")),))),
+        (("trait", "#ffffff"),), (("chiffres", _FILE),), 50, "moviepy 2",
+    ),
     pic.PlaceholderSpec("À fournir", _FILE, _BOX, ("#000000", "#ffffff")),
     pic.Move("gauche", 12, 3, 60.0),
     pic.Motion(
@@ -43,7 +47,7 @@ _VALUES: tuple[Any, ...] = (
     pic.Format(960, 540, Fraction(25)),
     _PLACE,
     pic.Frame((_PLACE,), (_PLACE, _PLACE), 12, "fondu"),
-    VideoSetting("fast", 20, 2, 50, 8000),
+    VideoSetting("fast", 20, 50, 8000, "4.0", (("subme", "1"),)),
     VoiceSetting("fr-FR", 0.9, 1.1, 0.8),
     Span(3, 9),
 )  # fmt: skip

@@ -94,7 +94,7 @@ def test_the_report_says_why_a_chunk_was_made_again(tmp_path: Path) -> None:
     reasons = {chunk.id: chunk.reasons for chunk in done.chunks if not chunk.reused}
     assert reasons
     assert all(names for names in reasons.values())
-    assert any("calque «" in reason for names in reasons.values() for reason in names)
+    assert any(reason.startswith("texte « ") for names in reasons.values() for reason in names)
     report = json.loads((done.film.parent / "report.json").read_text("utf-8"))
     told = {chunk["id"]: tuple(chunk["reasons"]) for chunk in report["chunks"] if chunk["state"] == "rendered"}
     assert told == reasons

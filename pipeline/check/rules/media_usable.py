@@ -1,6 +1,7 @@
 """Name pictures, videos and recordings that are under `media/` and can be read.
 
-In a draft, a file that is not there yet is a warning; one that cannot be read stays an error.
+In a draft, a file that is not there yet is a warning; one that cannot be read stays an error. A video that breaks
+off is a warning: what can be read of it is shown, and its last picture held.
 
 Refused::
 
@@ -14,6 +15,7 @@ Finding::
       son nom
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.check.context import MISSING, CheckContext, MediaKind
@@ -22,6 +24,7 @@ from pipeline.check.wording import quoted
 from pipeline.errors import Finding, Level
 from pipeline.model.marked import MapNode, TextNode
 
+_SECONDS = re.compile(r"^\d+(?:\.\d+)?$")
 _SEEN: dict[str, MediaKind] = {"image": "image", "video": "video"}
 
 
@@ -37,6 +40,28 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         elif verdict is not None:
             message = f"le fichier {quoted(node.text)} ne peut pas servir : {verdict}"
             yield Finding(node.mark, message, code="media-usable")
+        elif (caution := context.media.caution(node.text, kind)) is not None:
+            message = f"le fichier {quoted(node.text)} est tronqué : {caution}"
+            advice = "le copier de nouveau depuis l'appareil ; sinon la dernière image lisible reste à l'écran"
+            yield Finding(node.mark, message, advice, Level.WARNING, code="media-truncated")
+    for film, start in _started(script, context):
+        length = context.media.seconds(film.text)
+        if length is not None and float(start.text) >= length:
+            lasts = f"{length:.1f}".replace(".", ",")
+            message = f"« de » est au-delà de la fin de {quoted(film.text)}, qui dure {lasts} s"
+            advice = "choisir un instant plus tôt ; sinon sa dernière image reste à l'écran"
+            yield Finding(start.mark, message, advice, Level.WARNING, code="media-start")
+
+
+def _started(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, TextNode]]:
+    """Yield every video with the second it starts from, if one is written."""
+    film: TextNode | None = None
+    for filled in slots_of(script, context.scenes):
+        node = filled.value if isinstance(filled.value, TextNode) else None
+        if filled.slot.type == "video":
+            film = node
+        elif film is not None and filled.name == "de" and node is not None and _SECONDS.match(node.text):
+            yield film, node
 
 
 def _named(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, MediaKind]]:

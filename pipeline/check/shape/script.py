@@ -39,7 +39,9 @@ def shape(document: Node, desk: Desk) -> MapNode | None:
     if "intervenants" in fields:
         shape_people(fields["intervenants"].value, desk)
     script: dict[str, Entry] = {
-        key: fields[key] for key in ("titre", "date_fiction", "habillage", "voix", "lexique", "tapis") if key in fields
+        key: fields[key]
+        for key in ("titre", "date_fiction", "habillage", "voix", "lexique", "tapis", "bandeau_defile")
+        if key in fields
     }
     script |= _workshop(fields, document, desk) | _presenter(fields, desk) | _small(fields)
     items = _rundown(fields, document, desk)

@@ -1,0 +1,74 @@
+"""Which part of a source picture is kept, at what size, which way up, and where it stands in its box."""
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.ports import Pixels
+
+_ALIKE = 0.01
+"""Shapes that differ by less fill the box: a hairline of black would look like a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """How stored pictures become upright: turned over their diagonal first, then flipped."""
+
+    transposed: bool = False
+    mirrored: bool = False
+    upturned: bool = False
+
+    def apply(self, plane: Pixels) -> Pixels:
+        """Return a plane of shape (h, w) upright."""
+        plane = plane.T if self.transposed else plane
+        plane = plane[:, ::-1] if self.mirrored else plane
+        return plane[::-1] if self.upturned else plane
+
+
+def orientation(matrix: bytes | None) -> Orientation:
+    """Read a display matrix: nine 32-bit integers, of which a, b, c, d map x to ax + cy and y to bx + dy.
+
+    Source: ISO/IEC 14496-12, 8.3.2 (track header). Angles that are no quarter turn take the nearest one.
+    """
+    if matrix is None or len(matrix) < 36:
+        return Orientation()
+    a, b, _u, c, d = struct.unpack("=5i", matrix[:20])
+    if abs(b) > abs(a):
+        return Orientation(transposed=True, mirrored=c < 0, upturned=b < 0)
+    return Orientation(mirrored=a < 0, upturned=d < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """`crop` is (width, height, x, y) of the stored picture; `size` (even) and `at` (even) are upright, in the box."""
+
+    crop: tuple[int, int, int, int]
+    size: tuple[int, int]
+    at: tuple[int, int]
+
+
+def fitting(
+    stored: tuple[int, int],
+    pixel: float,
+    upright: Orientation,
+    box: tuple[int, int],
+    fit: str,
+) -> Fitting:
+    """Fit a stored picture of `stored` pixels, each `pixel` times as wide as high, into an even box."""
+    width, height = stored[0] * pixel, float(stored[1])
+    if upright.transposed:
+        width, height = height, width
+    shape, wanted = width / height, box[0] / box[1]
+    if fit == "remplit" or abs(shape - wanted) < _ALIKE:
+        part = (min(1.0, wanted / shape), min(1.0, shape / wanted))
+        part = part[::-1] if upright.transposed else part
+        kept = (max(1, round(stored[0] * part[0])), max(1, round(stored[1] * part[1])))
+        return Fitting((*kept, (stored[0] - kept[0]) // 2, (stored[1] - kept[1]) // 2), box, (0, 0))
+    inside = (box[0], _even(box[0] / shape, box[1])) if shape > wanted else (_even(box[1] * shape, box[0]), box[1])
+    at = ((box[0] - inside[0]) // 4 * 2, (box[1] - inside[1]) // 4 * 2)
+    return Fitting((*stored, 0, 0), inside, at)
+
+
+def _even(value: float, most: int) -> int:
+    return int(np.clip(round(value / 2) * 2, 2, most))

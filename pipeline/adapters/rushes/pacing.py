@@ -1,0 +1,138 @@
+"""Source pictures in time: found from a given second, without comb, one for every frame of the programme."""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+Timed = tuple[Fraction, VideoFrame]
+"""When a picture appears, in seconds from the first one of the stream, and the picture."""
+
+_EARLY = Fraction(1, 8)
+"""Part of a programme frame by which a picture may come late and still be shown: clocks count milliseconds."""
+
+_BACK: tuple[Fraction, ...] = (Fraction(0), Fraction(2), Fraction(12), Fraction(60))
+"""Seconds before the wanted one to look again from, when a container without an index (TS) lands too late."""
+
+
+def pictures(source: InputContainer, stream: VideoStream, start: Fraction) -> Iterator[Timed]:
+    """Yield progressive pictures from the one on screen at `start` seconds, or a little before.
+
+    Damaged packets are passed over; a file that breaks off ends there. Nothing is raised for either.
+    """
+    for back in (*_BACK, None):
+        origin = Fraction(stream.start_time or 0) * _base(stream)
+        _seek(source, stream, origin + (Fraction(0) if back is None else max(Fraction(0), start - back)))
+        found = _timed(_clocked(deinterlaced(_decoded(source, stream)), source.format.name), origin)
+        first = next(found, None)
+        if first is None and back is not None:
+            continue
+        if first is None:
+            return
+        if first[0] <= start or back is None or start <= back:
+            yield first
+            yield from found
+            return
+
+
+def paced(found: Iterable[Timed], rate: Fraction, start: Fraction, length: int) -> Iterator[VideoFrame]:
+    """Yield the picture on screen at every programme frame from `start`, at most `length` of them.
+
+    Whatever the source's rate, constant or not: a picture is shown again when the source is slower and passed over
+    when it is faster. Ends after the source's last picture.
+    """
+    shown: VideoFrame | None = None
+    number = 0
+    for at, picture in found:
+        while shown is not None and number < length and start + (number + _EARLY) / rate < at:
+            yield shown
+            number += 1
+        if number >= length:
+            return
+        shown = picture
+    if shown is not None:
+        yield shown
+
+
+def deinterlaced(frames: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
+    """Yield every frame progressive: from the first interlaced one on, through FFmpeg's bwdif."""
+    comb: av.filter.Graph | None = None
+    for frame in frames:
+        if comb is None and not frame.interlaced_frame:
+            yield frame
+            continue
+        comb = comb or _bwdif(frame)
+        comb.vpush(frame)
+        yield from drained(comb.vpull)
+    if comb is not None:
+        comb.vpush(None)
+        yield from drained(comb.vpull)
+
+
+def drained(pull: Callable[[], VideoFrame]) -> Iterator[VideoFrame]:
+    """Yield what a filter graph has ready."""
+    while True:
+        try:
+            yield pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+
+
+def _bwdif(frame: VideoFrame) -> av.filter.Graph:
+    graph = av.filter.Graph()
+    graph.threads = 1
+    entry = graph.add_buffer(
+        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base or Fraction(1, 90_000)
+    )
+    graph.link_nodes(entry, graph.add("bwdif", "mode=send_frame:deint=interlaced"), graph.add("buffersink"))
+    graph.configure()
+    return graph
+
+
+def _base(stream: VideoStream) -> Fraction:
+    return stream.time_base or Fraction(1, 90_000)
+
+
+def _seek(source: InputContainer, stream: VideoStream, seconds: Fraction) -> None:
+    try:
+        source.seek(int(seconds / _base(stream)), stream=stream, backward=True)
+    except av.error.FFmpegError:
+        return  # no index: read on from where we are
+    stream.codec_context.flush_buffers()
+
+
+def _decoded(source: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    for packet in _packets(source, stream):
+        try:
+            frames = packet.decode()
+        except av.error.FFmpegError:
+            continue  # a damaged packet; the next key picture mends it
+        yield from (frame for frame in frames if isinstance(frame, VideoFrame) and not frame.is_corrupt)
+
+
+def _packets(source: InputContainer, stream: VideoStream) -> Iterator["Packet[VideoStream]"]:
+    try:
+        yield from source.demux(stream)
+    except av.error.FFmpegError:
+        return  # the file breaks off here
+
+
+def _clocked(frames: Iterator[VideoFrame], container: str) -> Iterator[VideoFrame]:
+    """Believe the decoding times of AVI, which knows no others: FFmpeg's guesses run backwards for B-pictures."""
+    for frame in frames:
+        if container == "avi" and frame.dts is not None:
+            frame.pts = frame.dts
+        yield frame
+
+
+def _timed(frames: Iterator[VideoFrame], origin: Fraction) -> Iterator[Timed]:
+    """Give every picture its time; one without a time follows its neighbour at once, none goes back."""
+    at = Fraction(0)
+    for frame in frames:
+        if frame.pts is not None and frame.time_base:
+            at = max(at, frame.pts * frame.time_base - origin)
+        yield at, frame

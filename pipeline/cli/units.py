@@ -1,0 +1,83 @@
+"""Sizes, ages and counts as French people write and read them."""
+
+import re
+
+from pipeline.errors import UserError
+
+_SIZES = {"o": 1, "ko": 10**3, "mo": 10**6, "go": 10**9, "to": 10**12}
+_ENGLISH = {
+    "": "o",
+    "b": "o",
+    "k": "ko",
+    "kb": "ko",
+    "m": "mo",
+    "mb": "mo",
+    "g": "go",
+    "gb": "go",
+    "t": "to",
+    "tb": "to",
+}
+_HOUR = 3_600
+_AGES = {
+    "h": _HOUR,
+    "j": 24 * _HOUR,
+    "d": 24 * _HOUR,
+    "sem": 7 * 24 * _HOUR,
+    "w": 7 * 24 * _HOUR,
+    "mois": 30 * 24 * _HOUR,
+}
+_QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*)", re.IGNORECASE)
+
+
+def size_said(size: int) -> str:
+    """Say a number of bytes in the largest unit that leaves at least one of it.
+
+    >>> size_said(1_234_567_890), size_said(66_000_000), size_said(512), size_said(999_950)
+    ('1,2 Go', '66 Mo', '512 o', '1 Mo')
+    """
+    value, units = float(size), ["o", "ko", "Mo", "Go", "To"]
+    unit = units.pop(0)
+    while round(value, 1) >= 1_000 and units:
+        value /= 1_000
+        unit = units.pop(0)
+    figure = f"{value:.1f}" if value < 10 and unit != "o" else f"{value:.0f}"
+    return f"{figure.removesuffix('.0').replace('.', ',')} {unit}"
+
+
+def size_from(text: str) -> int:
+    """Read `5Go`, `1,5 Go`, `500 Mo` or `2G` as bytes; raises UserError."""
+    found = _QUANTITY.fullmatch(text.strip())
+    unit = found[2].lower() if found else "?"
+    unit = _ENGLISH.get(unit, unit)
+    if not found or unit not in _SIZES:
+        raise UserError(f"taille illisible : « {text} » ; écrivez par exemple 5Go ou 500Mo")
+    return round(float(found[1].replace(",", ".")) * _SIZES[unit])
+
+
+def age_from(text: str) -> float:
+    """Read `30j`, `12h`, `2sem` or `3mois` as seconds; raises UserError."""
+    found = _QUANTITY.fullmatch(text.strip())
+    unit = found[2].lower() if found else ""
+    unit = unit if unit in _AGES else unit.removesuffix("ours").removesuffix("our").removesuffix("aines")
+    if not found or unit not in _AGES:
+        raise UserError(f"durée illisible : « {text} » ; écrivez par exemple 30j, 12h, 2sem ou 3mois")
+    return float(found[1].replace(",", ".")) * _AGES[unit]
+
+
+def count_said(count: int, noun: str) -> str:
+    """Say how many there are, with the noun agreeing.
+
+    >>> count_said(1, "entrée"), count_said(0, "entrée"), count_said(12_345, "entrée")
+    ('1 entrée', '0 entrée', '12 345 entrées')
+    """
+    return f"{count:,} {noun}{'s' if count > 1 else ''}".replace(",", " ")
+
+
+def age_said(seconds: float) -> str:
+    """Say how long ago something was, in days at the finest.
+
+    >>> age_said(3_600), age_said(30 * 3_600), age_said(40 * 86_400)
+    ("aujourd'hui", 'il y a 1 jour', 'il y a 40 jours')
+    """
+    days = int(seconds // (24 * _HOUR))
+    return f"il y a {count_said(days, 'jour')}" if days > 0 else "aujourd'hui"

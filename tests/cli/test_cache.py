@@ -1,0 +1,115 @@
+"""`jt cache`: shown, emptied, cleaned, checked."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.adapters.project import CACHE_VERSION
+from pipeline.adapters.store import FolderStore
+
+Jt = Callable[..., Any]
+
+_KEYS = [f"{number:02}" * 8 for number in range(3)]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Return a cache of three entries of a megabyte, last used 60, 20 and 0 days ago, and one of an old version."""
+    folder = tmp_path / "output" / ".cache"
+    for kind, key, days in zip(("images", "voix", "images"), _KEYS, (60, 20, 0), strict=True):
+        path = FolderStore(folder / CACHE_VERSION, {"images": ".mp4"}).put(kind, key, b"x" * 1_000_000)
+        then = time.time() - days * 86_400
+        os.utime(path, (then, then))
+    FolderStore(folder / "v0").put("images", _KEYS[0], b"x" * 500_000)
+    return folder
+
+
+def _left(cache: Path) -> list[str]:
+    return sorted(path.stem for path in (cache / CACHE_VERSION).rglob("*") if path.is_file() and "sha" not in path.name)
+
+
+def test_it_is_shown_with_its_place_its_kinds_and_its_ages(jt: Jt, cache: Path) -> None:
+    told = jt("cache")
+    assert (told.code, told.err) == (0, "")
+    lines = [" ".join(line.split()) for line in told.out.splitlines()]
+    assert lines[0] == f"Cache : {cache}"
+    assert "images 2 Mo 2 entrées morceaux d'image encodés" in lines
+    assert "voix 1 Mo 1 entrée phrases dites" in lines
+    assert any(line.startswith("v0 500 ko 1 entrée ancienne version") for line in lines)
+    assert "Total : 3,5 Mo, 4 entrées" in lines
+    assert lines[-1] == "Dernier usage : il y a 60 jours pour la plus ancienne entrée, aujourd'hui pour la plus récente"
+
+
+def test_an_empty_cache_is_said_so(jt: Jt, tmp_path: Path) -> None:
+    told = jt("cache")
+    assert (told.code, told.out) == (0, f"Cache : {tmp_path / 'output' / '.cache'}\n  vide\n")
+
+
+def test_it_is_not_emptied_without_a_confirmation(jt: Jt, cache: Path) -> None:
+    told = jt("cache", "--vider")
+    assert told.code == 1
+    assert told.out == f"4 entrées, 3,5 Mo à effacer dans {cache} ; rien n'a été effacé\n"
+    assert "--oui" in told.err
+    assert _left(cache) == _KEYS
+
+
+@pytest.mark.parametrize("words", [("--vider", "--oui"), ("--clear", "--yes")])
+def test_it_is_emptied_old_versions_included(jt: Jt, cache: Path, words: tuple[str, ...]) -> None:
+    told = jt("cache", *words)
+    assert (told.code, told.err) == (0, "")
+    assert told.out == "4 entrées effacées, 3,5 Mo libérés ; il reste 0 o\n"
+    assert not [path for path in cache.rglob("*") if path.is_file()]
+
+
+def test_what_has_not_served_for_long_goes(jt: Jt, cache: Path) -> None:
+    assert jt("cache", "--plus-vieux-que", "30j").out == "1 entrée effacée, 1 Mo libérés ; il reste 2,5 Mo\n"
+    assert _left(cache) == _KEYS[1:]
+
+
+def test_a_size_keeps_what_served_last(jt: Jt, cache: Path) -> None:
+    assert jt("cache", "--taille-max", "1,5Mo").out == "3 entrées effacées, 2,5 Mo libérés ; il reste 1 Mo\n"
+    assert _left(cache) == _KEYS[2:]
+
+
+def test_a_rehearsal_removes_nothing(jt: Jt, cache: Path) -> None:
+    told = jt("cache", "--taille-max", "1,5Mo", "--plus-vieux-que", "30j", "--essai")
+    assert (told.code, told.out) == (0, f"3 entrées, 2,5 Mo à effacer dans {cache} ; rien n'a été effacé\n")
+    assert _left(cache) == _KEYS
+
+
+def test_a_render_under_way_keeps_what_it_uses(jt: Jt, cache: Path) -> None:
+    with FolderStore(cache / CACHE_VERSION).in_use():
+        told = jt("cache", "--vider", "--oui")
+    assert told.code == 0
+    assert "1 entrée gardée : un rendu s'en sert, ou vient de s'en servir" in told.out
+    assert _left(cache) == _KEYS[2:]
+
+
+def test_every_sum_is_checked_and_false_entries_go(jt: Jt, cache: Path) -> None:
+    assert jt("cache", "--verifier").out == "4 entrées vérifiées, toutes justes\n"
+    (damaged,) = cache.rglob(f"{_KEYS[1]}.bin")
+    damaged.write_bytes(b"y" * 1_000_000)
+    told = jt("cache", "--verifier")
+    assert told.code == 1
+    assert f"entrée abîmée, effacée : {damaged}" in told.err
+    assert told.out == "4 entrées vérifiées, 1 fausse, effacée : le prochain rendu la refera\n"
+    assert _left(cache) == [_KEYS[0], _KEYS[2]]
+    assert jt("cache", "--verifier").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--taille-max", "beaucoup"), "taille illisible : « beaucoup »"),
+        (("--plus-vieux-que", "hier"), "durée illisible : « hier »"),
+        (("--verifier", "--vider"), "--verifier se demande seul"),
+        (("--oui",), "--oui confirme --vider"),
+    ],
+)
+def test_what_cannot_be_done_is_told(jt: Jt, cache: Path, words: tuple[str, ...], told: str) -> None:
+    assert told in jt("cache", *words).sentence()
+    assert _left(cache) == _KEYS
