@@ -12,7 +12,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt test check format clean help
+.PHONY: jt test check format bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -44,6 +44,14 @@ check: $(VENV)/dev.stamp ## Lint, types, architecture
 
 format: $(VENV)/dev.stamp ## Format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format pipeline tests
+
+$(VENV)/bench.stamp: $(VENV)/run.stamp
+	@echo "Installing the rivals…"
+	@$(PIP) install --quiet $(WHEELS) --constraint constraints.txt --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/bench.stamp ## Measure, with rivals: make bench TABLES="job40 held" ROUNDS=2 (hours when all; see docs/benchmarks.md)
+	@$(BIN)/python -m benchmarks $(TABLES) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 clean: ## Remove the environment and everything rendered
 	rm -rf $(VENV) output/* output/.cache build *.egg-info

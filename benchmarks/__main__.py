@@ -1,0 +1,62 @@
+"""`python -m benchmarks [TABLE…]`: measure, and write the tables into benchmarks/RESULTS.md."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import compose, held, job40, length, newscast, pace
+from benchmarks.arithmetic import replaced
+from benchmarks.errors import BenchError
+from benchmarks.machine import head
+from benchmarks.project import ROOT
+from benchmarks.settings import Options
+
+TABLES: dict[str, Callable[[Options], str]] = {
+    "job40": job40.section,
+    "newscast": newscast.section,
+    "pace": pace.section,
+    "compose": compose.section,
+    "held": held.section,
+    "length": length.section,
+}
+_ROUNDS = {"length": 1}
+_RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+_TITLE = "# Measured\n\nWritten by `make bench`; how each figure is taken: docs/benchmarks.md.\n"
+
+
+def main() -> int:
+    """Run the tables asked for (all by default) and put each in its place as soon as it is made."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help=f"of {', '.join(TABLES)}; all by default")
+    parser.add_argument("--rounds", type=int, default=0, help="5 by default, 1 for length")
+    parser.add_argument("--minutes", default="1,5,20,60", help="lengths of the length table")
+    parser.add_argument("--keep", type=Path, default=None, help="a folder for the films of job40")
+    parser.add_argument("--preset", default="web", help="of newscast, length and compose; draft to try them quickly")
+    parser.add_argument("--out", type=Path, default=_RESULTS, help="where the results are written")
+    said = parser.parse_args()
+    unknown = set(said.tables) - set(TABLES)
+    if unknown:
+        parser.error(f"no table {', '.join(sorted(unknown))}; choose among {', '.join(TABLES)}")
+    minutes = tuple(int(part) for part in said.minutes.split(","))
+    try:
+        for name in said.tables or TABLES:
+            rounds = said.rounds or _ROUNDS.get(name, 5)
+            print(f"{name}: {rounds} rounds…", file=sys.stderr, flush=True)
+            text = TABLES[name](Options(rounds, minutes, said.keep, said.preset))
+            _put(said.out, name, text)
+            print(text, flush=True)
+    except BenchError as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _put(path: Path, name: str, text: str) -> None:
+    page = path.read_text("utf-8") if path.exists() else _TITLE
+    page = replaced(replaced(page, "machine", head()), name, text)
+    path.write_text(page, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

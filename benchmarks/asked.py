@@ -1,0 +1,39 @@
+"""The figures asked of JT 2050: each stands in the tables beside the figure reached."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.arithmetic import spread, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One promise: what is measured, the bound, and whether it is the most (else the least) allowed."""
+
+    what: str
+    bound: float
+    unit: str
+    most: bool
+
+    def row(self, reached: list[float], digits: int = 2) -> tuple[str, str, str, str]:
+        """Return the cells: what, asked, reached (median and spread), whether it holds."""
+        sign = "≤" if self.most else "≥"
+        bound = f"{sign} {self.bound:g}{self.unit}"
+        if not any(reached):  # memory, where there is no /proc to read it from
+            return self.what, bound, "not measured", "–"
+        return self.what, bound, spread(reached, digits), verdict(median(reached), self.bound, most=self.most)
+
+
+HEADS = ("figure", "asked", "reached: median (least–most)", "holds")
+
+X264 = Asked("40 s job, wall time of JT 2050 / x264 alone (one process, 2 threads)", 0.80, "", most=True)
+GRAPH = Asked("40 s job, wall time of the filter graph / JT 2050", 4.0, "×", most=False)
+MOVIEPY = Asked("40 s job, wall time of MoviePy / JT 2050", 15.0, "×", most=False)
+COMPOSE = Asked("composing, CPU ms a frame at 1080p, mean over a whole newscast", 3.0, " ms", most=True)
+HELD = Asked("a 10 s held card / encoding its frames one by one", 0.2, "", most=True)
+WEB = Asked("web, times real time, voices cached", 5.0, "×", most=False)
+DRAFT = Asked("draft, times real time, voices cached", 15.0, "×", most=False)
+UNCHANGED = Asked("nothing changed, seconds of the whole process", 1.2, " s", most=True)
+ONE_WORD = Asked("one word of one story, share of the cold picture time", 0.08, "", most=True)
+MEMORY = Asked("peak memory of all processes, GB, 2 jobs", 1.2, " GB", most=True)
+HELP = Asked("jt --help, seconds", 0.3, " s", most=True)

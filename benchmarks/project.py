@@ -1,0 +1,114 @@
+"""A copy of the project to render in: nothing is left behind, the cache starts with the voices alone."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import Cost, run
+from pipeline.newsroom import Newsroom, Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+_COPIED = ("scenes", "media", "scripts")
+_VOICES = "voix"
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """What one command cost and what its report says."""
+
+    cost: Cost
+    report: Mapping[str, Any]
+    film: Path
+
+    @property
+    def picture_seconds(self) -> float:
+        """Seconds of the stage that renders pictures (and mixes meanwhile), by the report."""
+        stages: Mapping[str, float] = self.report["stages"]
+        return sum(spent for name, spent in stages.items() if name.startswith("images"))
+
+    @property
+    def rendered(self) -> int:
+        """Chunks encoded."""
+        return sum(chunk["state"] == "rendered" for chunk in self.report["chunks"])
+
+    @property
+    def reused(self) -> int:
+        """Chunks taken from the cache."""
+        return len(self.report["chunks"]) - self.rendered
+
+    @property
+    def seconds(self) -> float:
+        """Length of the film."""
+        return float(self.report["picture"]["seconds"])
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A copied project."""
+
+    root: Path
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """A newsroom whose settings and cache are those of the copy."""
+        return Newsroom(Settings(self.root, self.root / "output"))
+
+    def add(self, script: Path) -> Path:
+        """Copy a script into the project and return where it is."""
+        return Path(shutil.copy2(script, self.root / "scripts" / script.name))
+
+    def speak(self, script: Path) -> None:
+        """Say every line of a script once, so that its voices are in the cache."""
+        run(
+            _command(script, "draft", "--from", "0", "--to", "0,2", "--out", str(self.root / "voices")),
+            self.root,
+            _environment(),
+        )
+        self.forget()
+
+    def render(self, script: Path, preset: str, *options: str) -> Render:
+        """Render a script in a process of its own, as a user would."""
+        out = self.root / "out" / preset
+        cost, said = run(_command(script, preset, "--out", str(out), *options), self.root, _environment())
+        film = Path(said.strip().splitlines()[-1])
+        return Render(cost, json.loads((out / "report.json").read_text("utf-8")), film)
+
+    def forget(self) -> None:
+        """Empty the cache of everything but the voices."""
+        cache = Settings(self.root, self.root / "output").cache
+        for kind in cache.iterdir():
+            if kind.is_file():
+                kind.unlink()
+            elif kind.name != _VOICES:
+                shutil.rmtree(kind)
+
+
+@contextmanager
+def copied() -> Iterator[Project]:
+    """Give a copy of the project in a temporary folder; it goes away whatever happens."""
+    with tempfile.TemporaryDirectory(prefix="jt-bench-") as folder:
+        root = Path(folder)
+        for name in _COPIED:
+            shutil.copytree(ROOT / name, root / name)
+        yield Project(root)
+
+
+def jt(*arguments: str) -> tuple[str, ...]:
+    """Return the command line of `jt` with this Python."""
+    return (sys.executable, "-m", "pipeline", *arguments)
+
+
+def _command(script: Path, preset: str, *options: str) -> tuple[str, ...]:
+    return jt("render", str(script), "--preset", preset, "--offline", *options)
+
+
+def _environment() -> dict[str, str]:
+    """Let the copy's commands find the code, wherever it is installed."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
