@@ -95,6 +95,7 @@ def _interleave(
     start = 0
     waiting = (packet for packet in sound.demux(audio=0) if packet.pts is not None)
     held = next(waiting, None)
+    ticks = sound.streams.audio[0].time_base or Fraction(1, SAMPLE_RATE)
     for chunk, length in zip(plan.chunks, plan.chunk_frames, strict=True):
         with av.open(str(chunk)) as source:
             track = source.streams.video[0]
@@ -102,7 +103,8 @@ def _interleave(
                 raise BugError(f"{chunk.name}: chunk encoded with other settings than the first one")
             _copy_chunk(out, video, source, track, start, fmt)
         start += length
-        while held is not None and Fraction(held.pts or 0) * (held.time_base or 1) < Fraction(start) / fmt.rate:
+        beside = Fraction(start) / fmt.rate / ticks
+        while held is not None and (held.pts or 0) < beside:
             held.stream = audio
             out.mux(held)
             held = next(waiting, None)
@@ -130,26 +132,26 @@ def _probe(path: Path) -> Probe:
         with av.open(str(path)) as source:
             video, audio = source.streams.video[0], source.streams.audio[0]
             rate = video.average_rate or Fraction(25)
-            shown: list[Fraction] = []
-            heard = Fraction(0)
+            shown: list[int] = []
+            heard = 0
             for packet in source.demux(video, audio):
                 if packet.pts is None:
                     continue
-                time = Fraction(packet.pts) * (packet.time_base or 1)
                 if packet.stream is video:
-                    shown.append(time)
+                    shown.append(packet.pts)
                 else:
-                    heard = max(heard, time + Fraction(packet.duration or 0) * (packet.time_base or 1))
-            if sorted(shown) != [Fraction(number) / rate for number in range(len(shown))]:
+                    heard = max(heard, packet.pts + (packet.duration or 0))
+            step = 1 / rate / (video.time_base or TIME_BASE)
+            if sorted(shown) != [number * step for number in range(len(shown))]:
                 raise BugError("the finished film has frames out of step")
-            _decode_ends(source, video, max(shown))
+            _decode_ends(source, video, max(shown) * (video.time_base or TIME_BASE))
             return Probe(
                 video.width,
                 video.height,
                 rate,
                 len(shown),
                 float(len(shown) / rate),
-                float(heard),
+                float(heard * (audio.time_base or Fraction(1, SAMPLE_RATE))),
                 audio.rate,
                 audio.channels,
             )

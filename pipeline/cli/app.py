@@ -48,6 +48,9 @@ NoCache = Annotated[
     bool,
     typer.Option("--no-cache", help="Refait toutes les images et tout le mixage ; les voix déjà dites sont gardées."),
 ]
+Why = Annotated[
+    bool, typer.Option("--explain", help="Dit pour chaque morceau s'il est rendu ou repris, et ce qui a changé.")
+]
 At = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
 Picture = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
 Empty = Annotated[bool, typer.Option("--vider", "--clear", help="Efface tout le cache ; à confirmer avec --oui.")]
@@ -93,11 +96,12 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     offline: Offline = False,
     no_cache: NoCache = False,
     engine: Pictures = "rapide",
+    explain: Why = False,
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import Wish, render_all
 
-    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine)
+    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine, explain)
     raise typer.Exit(render_all(scripts, wish))
 
 

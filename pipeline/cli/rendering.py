@@ -40,6 +40,7 @@ class Wish:
     offline: bool
     use_cache: bool
     pictures: str
+    explain: bool = False
 
 
 def render_all(scripts: list[Path], wish: Wish) -> int:
@@ -52,7 +53,7 @@ def render_all(scripts: list[Path], wish: Wish) -> int:
     worst = 0
     for path in scripts:
         try:
-            _one(settings, _task(path, preset, wish, many=len(scripts) > 1))
+            _one(settings, _task(path, preset, wish, many=len(scripts) > 1), explain=wish.explain)
         except ScriptError as error:
             tell_findings(error)
             worst = max(worst, EXIT_USER)
@@ -65,9 +66,9 @@ def render_all(scripts: list[Path], wish: Wish) -> int:
     return worst
 
 
-def _one(settings: Settings, task: Task) -> None:
+def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     begun = time.monotonic()
-    found = _standing(settings, task)
+    found = None if explain else _standing(settings, task)
     if found is not None:
         _tell_standing(found, time.monotonic() - begun)
         print((task.folder or settings.output / found.id) / found.film)
@@ -78,6 +79,11 @@ def _one(settings: Settings, task: Task) -> None:
 
     with progress() as shown:
         done = render_script(Newsroom(settings), task, shown)
+    if explain:
+        from pipeline.cli.explaining import explained
+
+        for line in explained(done.chunks):
+            print(line, file=sys.stderr)
     _tell(done, time.monotonic() - begun)
     print(done.film)
 

@@ -12,31 +12,38 @@ LayerSource = Callable[[Placement], LayerPlanes]
 
 
 class Compositor:
-    """Composes frames of one format; keeps the unchanging bottom of the picture from frame to frame."""
+    """Composes frames of one format; what does not move in them is laid once."""
 
     def __init__(self, fmt: Format, layers: LayerSource) -> None:
-        self._layers = layers
-        self._out = new_planes(fmt.width, fmt.height, fmt.sampling)
-        self._other = new_planes(fmt.width, fmt.height, fmt.sampling)
-        self._base = new_planes(fmt.width, fmt.height, fmt.sampling)
-        self._based: Picture = ()
-        self._last: Picture = ()
-        self._shown: Frame | None = None
+        self._picture = _Stack(fmt, layers)
+        self._incoming = _Stack(fmt, layers)
+        self._mixed = new_planes(fmt.width, fmt.height, fmt.sampling)
 
     def compose(self, frame: Frame) -> Planes:
         """Return the picture of a frame; the planes are reused by the next call."""
-        if frame == self._shown:
-            return self._out
-        self._shown = frame
-        self._stack(frame.picture, self._out)
-        if frame.how:
-            self._plain(frame.incoming, self._other)
-            mix(self._out, self._other, frame.progress, frame.how)
-        return self._out
+        out = self._picture.laid(frame.picture)
+        if not frame.how:
+            return out
+        self._mixed.copy_from(out)
+        mix(self._mixed, self._incoming.laid(frame.incoming), frame.progress, frame.how)
+        return self._mixed
 
-    def _stack(self, picture: Picture, out: Planes) -> None:
-        """Lay the picture over the part that has not moved since the frame before."""
-        shared = _common(picture, self._last)
+
+class _Stack:
+    """Lays one shot's layers; keeps the unchanging bottom of its picture from frame to frame."""
+
+    def __init__(self, fmt: Format, layers: LayerSource) -> None:
+        self._layers = layers
+        self._base = new_planes(fmt.width, fmt.height, fmt.sampling)
+        self._based: Picture = ()
+        self._last: Picture | None = None
+        self._out = new_planes(fmt.width, fmt.height, fmt.sampling)
+
+    def laid(self, picture: Picture) -> Planes:
+        """Lay a picture over the part of it that has not moved since the one before."""
+        if picture == self._last:
+            return self._out
+        shared = _common(picture, self._last or ())
         self._last = picture
         if picture[: len(self._based)] != self._based:
             self._base.clear()
@@ -44,14 +51,10 @@ class Compositor:
         for placement in picture[len(self._based) : shared]:
             lay(self._base, self._layers(placement), placement)
         self._based = picture[: max(shared, len(self._based))]
-        out.copy_from(self._base)
+        self._out.copy_from(self._base)
         for placement in picture[len(self._based) :]:
-            lay(out, self._layers(placement), placement)
-
-    def _plain(self, picture: Picture, out: Planes) -> None:
-        out.clear()
-        for placement in picture:
-            lay(out, self._layers(placement), placement)
+            lay(self._out, self._layers(placement), placement)
+        return self._out
 
 
 def _common(one: Picture, other: Picture) -> int:

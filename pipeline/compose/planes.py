@@ -127,29 +127,47 @@ def layer_planes(
     left, top = x % 2 + 2 * ((margin + 1) // 2), y % 2 + 2 * ((margin + 1) // 2)
     full_w = -(-(left + width + margin) // 2) * 2
     full_h = -(-(top + height + margin) // 2) * 2
-    half = (full_w // 2, full_h // sampling.rows)
-    unit = 1 << (sampling.depth - 8)
-
-    def samples(values: npt.NDArray[np.float32]) -> Plane:
-        return np.ascontiguousarray(np.clip(values * unit + 0.5, 0, sampling.full).astype(sampling.dtype))
-
-    def halved(values: npt.NDArray[np.float32]) -> Plane:
-        return samples(cv2.resize(values, half, interpolation=cv2.INTER_AREA))
-
-    def kept(alpha: npt.NDArray[np.float32]) -> Plane:
-        rounded = np.clip((1 - alpha) * sampling.full + 0.5, 0, sampling.full)
-        return np.ascontiguousarray(rounded.astype(sampling.dtype))
-
-    if left == 0 == top and full_w == width and full_h == height and bool(rgba[..., 3].min() == 255):
-        luma, blue, red = cv2.split(to_yuv(rgba[..., :3].astype(np.float32)))
-        return LayerPlanes(x, y, samples(luma), halved(blue), halved(red), None, None, 0, sampling)
-    alpha = np.zeros((full_h, full_w), np.float32)
-    alpha[top : top + height, left : left + width] = rgba[..., 3].astype(np.float32) / 255
-    rgb = np.zeros((full_h, full_w, 3), np.float32)
-    rgb[top : top + height, left : left + width] = rgba[..., :3]
-    luma, blue, red = (plane * alpha for plane in cv2.split(to_yuv(rgb)))
-    keep_c = kept(cv2.resize(alpha, half, interpolation=cv2.INTER_AREA))
+    opaque = left == 0 == top and (full_h, full_w) == (height, width) and bool(rgba[..., 3].min() == 255)
+    whole = rgba
+    if (full_h, full_w) != (height, width):
+        whole = np.zeros((full_h, full_w, 4), np.uint8)
+        whole[top : top + height, left : left + width] = rgba
+    kinds = ((full_h, full_w), (full_h // sampling.rows, full_w // 2))
+    luma, blue, red, keep_y, keep_c = (np.empty(kinds[kind], sampling.dtype) for kind in (0, 1, 1, 0, 1))
+    for start in range(0, full_h, _STRIP):
+        rows = slice(start, min(full_h, start + _STRIP))
+        coarse = slice(rows.start // sampling.rows, rows.stop // sampling.rows)
+        parts = _strip(whole[rows], sampling)
+        luma[rows], blue[coarse], red[coarse], keep_y[rows], keep_c[coarse] = parts
     clear = 2 * ((margin + 1) // 2) if margin else 0
-    return LayerPlanes(
-        x - left, y - top, samples(luma), halved(blue), halved(red), kept(alpha), keep_c, clear, sampling
+    lets = (None, None) if opaque else (keep_y, keep_c)
+    return LayerPlanes(x - left, y - top, luma, blue, red, lets[0], lets[1], clear, sampling)
+
+
+_STRIP = 128
+"""Rows converted at a time: their floats stay in the processor's cache, and memory stays low."""
+
+
+def _strip(rgba: npt.NDArray[np.uint8], sampling: Sampling) -> tuple[Plane, Plane, Plane, Plane, Plane]:
+    """Convert some rows, an even number: premultiplied luma, Cb, Cr, then what luma and chroma let through."""
+    height, width = rgba.shape[:2]
+    half = (width // 2, height // sampling.rows)
+    unit = 1 << (sampling.depth - 8)
+    alpha: npt.NDArray[np.float32] = rgba[..., 3].astype(np.float32) / np.float32(255)
+    luma, blue, red = (plane * alpha for plane in cv2.split(to_yuv(rgba[..., :3].astype(np.float32))))
+
+    def samples(values: npt.NDArray[np.float32], scale: float) -> Plane:
+        rounded: Plane = np.clip(values * scale + 0.5, 0, sampling.full).astype(sampling.dtype)
+        return rounded
+
+    def halved(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        smaller: npt.NDArray[np.float32] = cv2.resize(values, half, interpolation=cv2.INTER_AREA)
+        return smaller
+
+    return (
+        samples(luma, unit),
+        samples(halved(blue), unit),
+        samples(halved(red), unit),
+        samples(1 - alpha, sampling.full),
+        samples(1 - halved(alpha), sampling.full),
     )

@@ -27,8 +27,11 @@ Keys = Mapping[LayerSpec, str]
 _FRAMES_A_SECOND = float(FRAME_RATE)
 _BOB_SECONDS = 4.0
 _PULSE_SECONDS = 3.2
-SETTLE_SECONDS = 2.4
+SETTLE_SECONDS = 2.0
 """How long rings turn before they come to rest."""
+
+_TURN = 4
+"""Turns are counted in 4/65536, a quarter of a pixel at the largest ring: below that nothing is seen to move."""
 
 _SETTLE_FRAMES = math.ceil(SETTLE_SECONDS * _FRAMES_A_SECOND)
 _DIRECTIONS = {"gauche": (-1.0, 0.0), "droite": (1.0, 0.0), "haut": (0.0, -1.0), "bas": (0.0, 1.0)}
@@ -144,7 +147,7 @@ class _Actor:
             dy=round(pose.dy * self.scale * 64),
             opacity=opacity,
             zoom=round(pose.zoom * 65_536),
-            turn=round(pose.turn / 360 * 65_536) % 65_536,
+            turn=round(pose.turn / 360 * 65_536 / _TURN) * _TURN % 65_536,
             reveal=reveal,
             source=frame - self.layer.span.start if moving else 0,
         )

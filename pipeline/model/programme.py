@@ -53,9 +53,7 @@ _SWIFT = (("subme", "1"), ("me", "dia"), ("rc-lookahead", "4"))
 """Half the time of the preset's own search, for the same picture at the same rate on drawn material (measured)."""
 
 PRESETS = {
-    "draft": Preset(
-        "draft", Format(960, 540), VideoSetting("ultrafast", 27, tuning=_SWIFT), WEB_LOUDNESS, 128, draft=True
-    ),
+    "draft": Preset("draft", Format(960, 540), VideoSetting("ultrafast", 27), WEB_LOUDNESS, 128, draft=True),
     "web": Preset(
         "web",
         Format(1920, 1080),

@@ -326,7 +326,7 @@ class House(Value):
     grounds: dict[str, Ground] = Field(alias="fonds")
     safe: Box = Field(alias="surete", description="zone sûre des textes")
     depth_step: Annotated[int, Field(ge=1, le=25)] = Field(
-        default=1, alias="pas_des_profondeurs", description="images que dure chaque pose d'une illustration"
+        default=1, alias="pas_des_profondeurs", description="images que dure au plus chaque pose d'une illustration"
     )
     sound: SoundIdentity = Field(alias="sons")
     phrases: dict[str, tuple[str, ...]] = Field(default={}, description="ce que dit l'habillage faute de texte")

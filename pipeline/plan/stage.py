@@ -14,6 +14,7 @@ from pipeline.model.scene import GRID_HEIGHT, GRID_WIDTH, House, Scene
 from pipeline.model.time import FRAME_RATE, Span
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
+from pipeline.plan.depths import pose_step
 from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, panel, percent
 from pipeline.plan.template import Values, fill, given, holds
@@ -121,7 +122,7 @@ class Stage:
             moves.scroll,
             0.0,
             clock.into_item if moves.scroll else 0,
-            self._house.depth_step if isinstance(layer, sc.IllustrationLayer) else moves.step,
+            moves.step,
         )
 
     def _specs(
@@ -131,7 +132,7 @@ class Stage:
             case sc.TextLayer():
                 yield from self._text(layer, values, offset, span)
             case sc.IllustrationLayer():
-                yield from self._illustration(layer, values, offset)
+                yield from self._illustration(layer, values, offset, span)
             case sc.PhotoLayer() | sc.FootageLayer():
                 yield self._media(layer, values, offset, span), _Extra()
             case sc.ClipLayer():
@@ -284,7 +285,7 @@ class Stage:
             yield spec, _Extra()
 
     def _illustration(
-        self, layer: sc.IllustrationLayer, values: Values, offset: tuple[float, float]
+        self, layer: sc.IllustrationLayer, values: Values, offset: tuple[float, float], span: Span
     ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
         name = fill("{" + layer.slot + "}", values)
         if not name:
@@ -299,10 +300,13 @@ class Stage:
         if layer.flat:
             yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True), _Extra()
             return
-        for depth in library.depths(path):
+        depths = library.depths(path)
+        step = pose_step(depths, span.length, self._house.depth_step)
+        for depth in depths:
+            pulse = (0.55, 1.0) if depth.pulse else (1.0, 1.0)
             yield (
                 pic.ArtSpec((file,), "", (), depth.group, (), box),
-                _Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=(0.55, 1.0) if depth.pulse else (1.0, 1.0)),
+                _Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=pulse, step=step),
             )
 
     def _rings(self, layer: sc.RingsLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
@@ -349,6 +353,7 @@ class _Extra:
     pulse: tuple[float, float] = (1.0, 1.0)
     span: Span | None = None
     settled: bool = False
+    step: int = 1
 
     def motion(self, base: pic.Motion) -> pic.Motion:
         """Return the layer's motion with this added."""
@@ -361,6 +366,7 @@ class _Extra:
             drift=(base.drift[0] + self.drift[0], base.drift[1] + self.drift[1]),
             bob=base.bob + self.bob,
             pulse=self.pulse,
+            step=max(base.step, self.step),
         )
 
 

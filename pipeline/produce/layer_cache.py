@@ -8,7 +8,7 @@ from pipeline.draw.layers import draw
 from pipeline.model.picture import ClipSpec, FootageSpec, Format, LayerSpec, Placement
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
 
-_MEMORY = 260_000_000
+_MEMORY = 180_000_000
 _MARGIN = 4
 
 

@@ -114,10 +114,11 @@ def test_drift_is_centred_on_the_drawn_place(across: float, down: float) -> None
 
 
 @given(st.floats(-180, 180).filter(lambda turn: abs(turn) > 1))
-def test_turning_settles_in_four_seconds(turn: float) -> None:
+def test_turning_settles_in_two_seconds(turn: float) -> None:
     places = path(Motion(turn=turn, zoom=(0.5, 1.0)), length=150)
-    assert (places[0].turn, places[0].zoom) == (round(-turn / 360 * 65_536) % 65_536, 32_768)
-    assert all((place.turn, place.zoom) == (0, 65_536) for place in places[100:])
+    assert places[0].turn == pytest.approx(-turn / 360 * 65_536 % 65_536, abs=2)
+    assert places[0].zoom == 32_768
+    assert all((place.turn, place.zoom) == (0, 65_536) for place in places[50:])
 
 
 def test_a_bob_stays_within_its_reach() -> None:

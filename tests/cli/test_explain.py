@@ -1,0 +1,22 @@
+"""`--explain` names every chunk once, says what became of it, and what changed."""
+
+from pipeline.cli.explaining import explained
+from pipeline.produce.run import ChunkStory
+
+
+def test_neighbours_that_are_reused_share_a_line_and_what_changed_is_named() -> None:
+    told = list(
+        explained(
+            [
+                ChunkStory("titres/01/1", 200, reused=True, reasons=()),
+                ChunkStory("titres/01/2", 75, reused=True, reasons=()),
+                ChunkStory("a/01/1", 50, reused=False, reasons=("texte « Carton : titre »", "police Archivo-Bold")),
+                ChunkStory("a/02/1", 25, reused=True, reasons=()),
+            ]
+        )
+    )
+    assert told == [
+        "0:00  titres/01/1 à titres/01/2 : repris du cache",
+        "0:11  a/01/1 : rendu, 50 images ; texte « Carton : titre », police Archivo-Bold",
+        "0:13  a/02/1 : repris du cache",
+    ]
