@@ -55,6 +55,20 @@ def planes_of(whole: Plane, height: int, sampling: Sampling = YUV420) -> Planes:
     return Planes(whole, whole[:height], chroma[0], chroma[1], sampling)
 
 
+def resampled(planes: Planes, sampling: Sampling) -> Planes:
+    """Return a picture with another sampling: deeper samples, chroma rows interpolated between their neighbours."""
+    if planes.sampling == sampling:
+        return planes
+    height, width = planes.y.shape
+    unit = 1 << (sampling.depth - planes.sampling.depth)
+    result = new_planes(width, height, sampling)
+    half = (width // 2, height // sampling.rows)
+    for there, here in ((result.u, planes.u), (result.v, planes.v)):
+        there[...] = cv2.resize(here, half, interpolation=cv2.INTER_LINEAR).astype(sampling.dtype) * unit
+    result.y[...] = planes.y.astype(sampling.dtype) * unit
+    return result
+
+
 def to_yuv(rgb: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Convert R'G'B' 0..255 of shape (h, w, 3) to 8-bit Y'CbCr code values of the same shape, not rounded."""
     matrix = np.array(

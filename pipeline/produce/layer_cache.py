@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
-from pipeline.compose.planes import LayerPlanes, layer_planes
+from pipeline.compose.planes import LayerPlanes, layer_planes, planes_of, resampled
 from pipeline.draw.layers import draw
 from pipeline.model.picture import ClipSpec, FootageSpec, Format, LayerSpec, Placement
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
@@ -59,10 +59,9 @@ class LayerCache:
         if film is None:
             film = self._footage.film(self._library.path(spec.file.path), spec, fmt)
             self._films[placement.layer] = film
-        x, y, width, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)
-        whole = film.planes(placement.source)
-        chroma = whole[height:].reshape(2, height // 2, width // 2)
-        return LayerPlanes(x, y, whole[:height], chroma[0], chroma[1], None, None)
+        x, y, _, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)
+        shown = resampled(planes_of(film.planes(placement.source), height), fmt.sampling)
+        return LayerPlanes(x, y, shown.y, shown.u, shown.v, None, None, 0, fmt.sampling)
 
     def _clip(self, spec: ClipSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Ask a scene's own program for the picture that is shown."""

@@ -10,8 +10,10 @@ import pytest
 
 from pipeline.adapters.bitstream import Repeater, number_bits, units
 from pipeline.adapters.x264 import X264Encoder
+from pipeline.compose.blend import lay
+from pipeline.compose.planes import layer_planes, new_planes, planes_of
 from pipeline.errors import BugError
-from pipeline.model.picture import YUV420, YUV422_10, Format, Sampling
+from pipeline.model.picture import YUV420, YUV422_10, Format, Placement, Sampling
 from pipeline.model.programme import PRESETS, VideoSetting
 from pipeline.ports import Held
 
@@ -71,6 +73,33 @@ def test_pictures_after_a_hold_are_what_they_would_be_without_it(name: str, tmp_
         wanted = _picture(number, fmt)[: fmt.height].astype(float)
         assert np.sqrt(np.mean((shown[at] - wanted) ** 2)) < 12
         at += count
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize(
+    ("rgb", "codes"),
+    [
+        ((255, 255, 255), (235, 128, 128)),
+        ((0, 0, 0), (16, 128, 128)),
+        ((255, 0, 0), (63, 102, 240)),
+        ((0, 255, 0), (173, 42, 26)),
+        ((0, 0, 255), (32, 240, 118)),
+        ((246, 168, 33), (166, 61, 168)),
+    ],
+)
+def test_flat_colours_keep_their_codes_through_the_encoder(
+    name: str, rgb: tuple[int, int, int], codes: tuple[int, int, int], tmp_path: Path
+) -> None:
+    """BT.709 limited range, within one code value after encoding: Recommendation ITU-R BT.709-6, 3.2 to 3.5."""
+    fmt = Format(192, 108)
+    planes = new_planes(192, 108)
+    lay(planes, layer_planes(np.full((108, 192, 4), (*rgb, 255), np.uint8), 0, 0), Placement("fond"))
+    X264Encoder().encode(tmp_path / "chunk.mp4", iter([Held(planes.whole, 3)]), fmt, SETTINGS[name])
+    with av.open(str(tmp_path / "chunk.mp4")) as source:
+        decoded = next(source.decode(video=0)).to_ndarray(format="yuv420p")
+    shown = planes_of(decoded.astype(np.uint8), 108)
+    for plane, code in zip((shown.y, shown.u, shown.v), codes, strict=True):
+        assert np.abs(plane.astype(int) - code).max() <= 1
 
 
 def test_a_repeated_picture_costs_a_few_bytes(tmp_path: Path) -> None:

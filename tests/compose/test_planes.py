@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.compose.planes import layer_planes, new_planes, to_rgb, to_yuv
+from pipeline.compose.planes import layer_planes, new_planes, resampled, to_rgb, to_yuv
+from pipeline.model.picture import YUV422_10
 
 KNOWN = [
     ((0, 0, 0), (16, 128, 128)),
@@ -93,3 +94,22 @@ def test_layers_grow_to_even_edges(x: int, y: int, margin: int) -> None:
 def test_memory_is_counted() -> None:
     assert layer_planes(plain((1, 2, 3), 8, 6), 0, 0).nbytes == 72
     assert layer_planes(plain((1, 2, 3, 4), 8, 6), 0, 0).nbytes == 72 + 60
+
+
+def test_a_film_in_8_bits_fits_a_picture_in_10() -> None:
+    planes = new_planes(16, 8)
+    planes.y[...] = 120
+    planes.u[...] = np.arange(4)[:, None] * 10 + 100
+    deep = resampled(planes, YUV422_10)
+    assert (deep.y == 480).all()
+    assert deep.u.shape == (8, 8)
+    assert (np.diff(deep.u[:, 0].astype(int)) >= 0).all()
+    assert (deep.u[0, 0], deep.u[-1, 0]) == (400, 520)
+    assert np.abs(to_rgb(deep)[0, 0].astype(int) - to_rgb(planes)[0, 0]).max() <= 1
+
+
+def test_a_picture_keeps_its_colours_in_10_bits() -> None:
+    rgba = np.full((8, 16, 4), (246, 168, 33, 255), np.uint8)
+    one, two = layer_planes(rgba, 0, 0), layer_planes(rgba, 0, 0, 0, YUV422_10)
+    for coarse, fine in ((one.y, two.y), (one.u, two.u), (one.v, two.v)):
+        assert np.abs(fine[0, 0] / 4 - coarse[0, 0]) <= 0.5
