@@ -30,6 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("tables", nargs="*", metavar="TABLE", help=f"of {', '.join(TABLES)}; all by default")
     parser.add_argument("--rounds", type=int, default=0, help="5 by default, 1 for length")
+    parser.add_argument("--slow-rounds", type=int, default=None, help="rounds MoviePy is in; all by default")
     parser.add_argument("--minutes", default="1,5,20,60", help="lengths of the length table")
     parser.add_argument("--keep", type=Path, default=None, help="a folder for the films of job40")
     parser.add_argument("--preset", default="web", help="of newscast, length and compose; draft to try them quickly")
@@ -43,7 +44,8 @@ def main() -> int:
         for name in said.tables or TABLES:
             rounds = said.rounds or _ROUNDS.get(name, 5)
             print(f"{name}: {rounds} rounds…", file=sys.stderr, flush=True)
-            text = TABLES[name](Options(rounds, minutes, said.keep, said.preset))
+            slow = rounds if said.slow_rounds is None else said.slow_rounds
+            text = TABLES[name](Options(rounds, minutes, said.keep, said.preset, slow))
             _put(said.out, name, text)
             print(text, flush=True)
     except BenchError as error:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Rounds, lengths in minutes, where to keep the films (None: nowhere), the preset of newscasts.
+    """Rounds, lengths in minutes, where to keep the films (None: nowhere), the preset of newscasts, slow rounds.
+
+    MoviePy takes part in the first `slow_rounds` of the rounds.
 
     The figures asked are for the preset web; another one is for trying the bench itself.
     """
@@ -15,3 +17,4 @@ class Options:
     minutes: tuple[int, ...]
     keep: Path | None
     preset: str = "web"
+    slow_rounds: int = 5

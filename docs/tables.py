@@ -11,6 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from pipeline.adapters.voices.espeak import EspeakVoice
+from pipeline.adapters.voices.gtts_voice import GttsVoice
+from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.yaml_files import load_scene, read_plain
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene, Slot
@@ -117,14 +120,36 @@ def overlays() -> str:
 
 
 def voices() -> str:
-    """Return the cast, and how the embedded engine says each voice."""
+    """Return the cast, and how the offline engines say each voice."""
 
     def rows() -> Rows:
         for name, engines in read_plain(ROOT / "media" / "voix.yaml").items():
             pico = engines.get("pico", {})
-            yield f"`{name}`", *(str(pico.get(key, "1")).replace(".", ",") for key in ("allure", "hauteur", "taille"))
+            other = engines.get("espeak", {}).get("voix", "")
+            factors = (str(pico.get(key, "1")).replace(".", ",") for key in ("allure", "hauteur", "taille"))
+            yield f"`{name}`", *factors, f"`{other}`" if other else ""
 
-    return table(("voix", "allure", "hauteur", "taille"), rows())
+    return table(("voix", "allure", "hauteur", "taille", "timbre d'espeak"), rows())
+
+
+def engines() -> str:
+    """Return the speech engines, with their facts."""
+    timings = {"none": "aucun", "sentences": "phrases", "words": "mots", "phonemes": "phonèmes"}
+
+    def rows() -> Rows:
+        for voice in (PicoVoice, EspeakVoice, GttsVoice):
+            facts = voice.facts
+            yield (
+                f"`{voice.name}`",
+                "oui" if facts.online else "non",
+                f"{facts.rate} Hz",
+                ", ".join(f"`{name}`" for name in facts.speakers),
+                timings[facts.timings],
+                "oui" if facts.deterministic else "non",
+                facts.licence,
+            )
+
+    return table(("moteur", "internet", "cadence", "ses voix", "repères", "toujours identique", "licence"), rows())
 
 
 def deliveries() -> str:
@@ -156,6 +181,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "scenes": pictures,
     "incrustations": overlays,
     "voix": voices,
+    "moteurs": engines,
     "livraisons": deliveries,
 }
 

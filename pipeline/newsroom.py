@@ -18,12 +18,15 @@ from pipeline.adapters.media_check import ProjectMedia
 from pipeline.adapters.meter import Ebur128Meter
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
 from pipeline.adapters.store import FolderStore
+from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.x264 import X264Encoder
 from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, check
+from pipeline.check.wording import meant
 from pipeline.errors import ClipError, SceneError, UserError, VoiceError
+from pipeline.model.marked import Node
 from pipeline.model.programme import Preset
 from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script
@@ -66,16 +69,20 @@ class Newsroom:
 
     def voices(self) -> dict[str, Voice]:
         """Return every speech engine by name."""
-        return {voice.name: voice for voice in (PicoVoice(), GttsVoice())}
+        return {voice.name: voice for voice in (PicoVoice(), EspeakVoice(), GttsVoice())}
 
     def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Read and check a script; raises ScriptError when it is no YAML at all."""
+        return self.check_tree(read_marked(path), script_id(path), scenes, draft=draft)
+
+    def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
+        """Check a script that is already read; `name` is its id."""
         root = self.settings.root
         context = CheckContext(
-            script_id=script_id(path),
+            script_id=name,
             scenes=scenes,
             houses=frozenset(file.stem for file in (root / "scenes" / "house").glob("*.yaml")),
-            voices=frozenset(self._cast()),
+            voices=frozenset(self.cast()),
             engines=frozenset({*self.voices(), "embarquee"}),
             beds=frozenset({"nappe", "aucun"}),
             departments=frozenset(self._departments()),
@@ -84,7 +91,7 @@ class Newsroom:
             draft=draft,
             today=dt.datetime.now(tz=dt.UTC).date(),
         )
-        return check(read_marked(path), context)
+        return check(tree, context)
 
     def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
         """Gather what planning needs."""
@@ -102,19 +109,25 @@ class Newsroom:
 
     def performance(self, script: Script, engine: str, *, offline: bool) -> Performance:
         """Choose the engine and gather its settings; raises VoiceError with a way out."""
-        name = engine or script.voice_engine or DEFAULT_ENGINE
-        name = DEFAULT_ENGINE if name == "embarquee" else name
-        voice = self.voices().get(name)
+        return self.speaking(engine or script.voice_engine, script.lexicon, offline=offline)
+
+    def speaking(self, engine: str, additions: Mapping[str, str], *, offline: bool) -> Performance:
+        """Gather the settings of an engine, the embedded one unless told; raises VoiceError with a way out."""
+        name = DEFAULT_ENGINE if engine in {"", "embarquee"} else engine
+        voices = self.voices()
+        voice = voices.get(name)
         if voice is None:
-            raise VoiceError(f"moteur de voix inconnu : « {name} » ; choisissez parmi {', '.join(self.voices())}")
-        if offline and voice.online:
+            raise VoiceError(
+                f"moteur de voix inconnu : « {name} » ; {meant(name, voices)}choisissez parmi {', '.join(voices)}"
+            )
+        if offline and voice.facts.online:
             raise VoiceError(f"la voix « {name} » demande internet, que --offline interdit ; essayez --voix pico")
         problem = voice.unavailable()
         if problem:
             raise VoiceError(f"la voix « {name} » ne peut pas parler ici : {problem}")
-        settings = {cast: _setting(said.get(name, {})) for cast, said in self._cast().items()}
+        settings = {cast: _setting(said.get(name, {})) for cast, said in self.cast().items()}
         words = read_plain(self._file("media/lexique.yaml"))["lexique"]
-        return Performance(voice, settings, Lexicon.from_mapping(words).with_additions(script.lexicon))
+        return Performance(voice, settings, Lexicon.from_mapping(words).with_additions(additions))
 
     def tools(self, performance: Performance, progress: Progress, engine: str = FAST) -> Tools:
         """Bind the adapters together for one run; raises UserError when no such engine composes pictures here."""
@@ -136,7 +149,8 @@ class Newsroom:
             self.library.asset(name)
         return self.settings.root / name
 
-    def _cast(self) -> dict[str, dict[str, dict[str, str]]]:
+    def cast(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Return how each engine says each voice of the programme, by voice then engine."""
         cast: dict[str, dict[str, dict[str, str]]] = read_plain(self._file("media/voix.yaml"))
         return cast
 

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -31,11 +31,41 @@ class VoiceSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """A word as it stands in the text, and the sample it begins at."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """What an engine says: mono PCM, float32 ±1, at its own `rate`."""
+    """What an engine says: mono PCM, float32 ±1, at its own `rate`; word marks when the engine gives them."""
 
     samples: Samples
     rate: int
+    words: tuple[SpokenWord, ...] = ()
+
+
+Timings = Literal["none", "sentences", "words", "phonemes"]
+"""The finest thing of which an engine can tell when it is said; one sentence a call makes sentences exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """What is always true of a speech engine.
+
+    `rate` is in samples a second, before the size factor; the first of `speakers` is its plain voice;
+    `deterministic` promises the same samples for the same words; `licence` is that of what has to be installed.
+    """
+
+    rate: int
+    languages: tuple[str, ...]
+    speakers: tuple[str, ...]
+    timings: Timings
+    deterministic: bool
+    online: bool
+    licence: str
 
 
 class Voice(Protocol):
@@ -43,7 +73,7 @@ class Voice(Protocol):
 
     name: str
     version: str
-    online: bool
+    facts: EngineFacts
 
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""

@@ -10,7 +10,7 @@ from pipeline.errors import UserError
 CACHE_VERSION = "v1"
 EXTENSIONS = {
     "images": ".mp4", "voix": ".npz", "plans": ".json", "son": ".m4a", "mesures": ".json", "livraisons": ".json",
-    "rushes": ".mov",
+    "rushes": ".mov", "exemples": ".webp",
 }  # fmt: skip
 """The extension of each kind of entry in the cache."""
 

@@ -41,6 +41,13 @@ def scene_names(context: CheckContext) -> dict[str, str]:
     return names
 
 
+def look_names(scenes: Mapping[str, Scene]) -> dict[str, str]:
+    """Return folded name → scene id, for every scene there is: what a designer may call it, in French or English."""
+    names = {word: known for word, known in _ENGLISH.items() if known in scenes}
+    names |= {fold(scene.alias): identifier for identifier, scene in scenes.items() if scene.alias}
+    return names | {fold(identifier): identifier for identifier in scenes}
+
+
 def overlay_names(context: CheckContext) -> dict[str, str]:
     """Return folded name → scene id, for the scenes that no script may ask for."""
     return {fold(key): key for key, scene in context.scenes.items() if scene.role != "plan"}

@@ -66,6 +66,12 @@ def advised(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
     return f"possible ici : {shown}{'…' if len(names) > _SHOWN else ''}"
 
 
+def meant(word: str, candidates: Iterable[str]) -> str:
+    """Return « vouliez-vous dire … ? » and a space, to be followed by what there is; empty when none comes near."""
+    near = nearest(word, candidates)
+    return f"vouliez-vous dire {quoted(near)} ? " if near else ""
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return « 1 entrée », « 3 entrées »."""
     return f"{number} {one if number < 2 else many or one + 's'}"

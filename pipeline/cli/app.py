@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import BugError, ScriptError, UserError
 
@@ -22,9 +23,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(voices, name="voices")
 
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
-Script = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
+Script = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
 PresetName = Annotated[
     str, typer.Option("--preset", metavar="NOM", help="draft (brouillon), web, broadcast (antenne) ou bench (mesures).")
 ]
@@ -33,7 +35,7 @@ Out = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
 Engine = Annotated[
-    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : pico (embarquée) ou gtts (en ligne).")
+    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : pico (embarquée), espeak ou gtts (en ligne).")
 ]
 Pictures = Annotated[
     str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")
@@ -53,6 +55,15 @@ Why = Annotated[
 ]
 At = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
 Picture = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
+OfScene = Annotated[
+    str, typer.Option("--scene", metavar="NOM", help="Montre l'exemple d'une scène ou d'un habillage, sans script.")
+]
+GuideFolder = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="DOSSIER", help="Où l'écrire (par défaut output/charte/).")
+]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Reste là et redessine ce qui change dans scenes/ et media/ ; Ctrl-C arrête.")
+]
 Empty = Annotated[bool, typer.Option("--vider", "--clear", help="Efface tout le cache ; à confirmer avec --oui.")]
 OlderThan = Annotated[
     str,
@@ -118,11 +129,26 @@ def check(
 
 
 @app.command(cls=FrenchCommand)
-def still(script: Script, at: At, output: Picture, preset: PresetName = "web", voix: Engine = "") -> None:
-    """Écrit une image du journal, sans rendre le film."""
-    from pipeline.cli.stills import write_still
+def still(
+    output: Picture,
+    script: Script = None,
+    at: At = "",
+    scene: OfScene = "",
+    preset: PresetName = "web",
+    voix: Engine = "",
+) -> None:
+    """Écrit une image du journal, ou l'exemple d'une scène, sans rendre le film."""
+    from pipeline.cli.stills import Sight, write_still
 
-    write_still(script, at, output, preset, voix)
+    write_still(Sight(script, scene, at, preset, voix), output)
+
+
+@app.command(cls=FrenchCommand)
+def styleguide(output: GuideFolder = None, watch: Watch = False) -> None:
+    """Écrit la charte : chaque scène dessinée, couleurs, polices, contrastes, mouvements et sons, en une page."""
+    from pipeline.cli.styleguides import write_guide
+
+    raise typer.Exit(write_guide(output, watch=watch))
 
 
 @app.command(cls=FrenchCommand)

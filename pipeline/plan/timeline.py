@@ -17,7 +17,9 @@ from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import ShotClock, Stage
 from pipeline.plan.ticker import Pager
 
-_TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
+TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
+"""How long each transition takes; a cut takes none."""
+
 _PASSAGE = "passage"
 """The scene whose layers lie over a shot while the house's transition brings it."""
 
@@ -114,8 +116,8 @@ class _Planner:
             *stage.layers(scene, self._values(item, shot), clock),
             *overlays.layers(shot, clock, spoken, disclose=disclose),
         )
-        transition = shot.transition if self._shots and shot.transition in _TRANSITION_FRAMES else "coupe"
-        length = min(_TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
+        transition = shot.transition if self._shots and shot.transition in TRANSITION_FRAMES else "coupe"
+        length = min(TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
         if transition == "virgule" and _PASSAGE in context.scenes:
             layers += stage.layers(context.scenes[_PASSAGE], {}, clock, Span(0, length))
         self._shots.append(

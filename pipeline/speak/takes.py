@@ -82,7 +82,9 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
         pieces.append(sound)
         at += sound.size
     if not pieces:
-        raise VoiceError(f"{line.mark} : rien à dire dans « {line.text} » ; écrivez une phrase avec des mots")
+        where = f"{line.mark} : " if line.mark else ""
+        found = f"dans « {line.text} »" if line.text.strip() else ": le texte est vide"
+        raise VoiceError(f"{where}rien à dire {found} ; écrivez une phrase avec des mots")
     return Recording(np.concatenate(pieces), tuple(marks))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import app, caching, checking, rendering, stills
+from pipeline.cli import app, caching, checking, rendering, stills, styleguides
 from pipeline.newsroom import Settings
 
 PETIT = """\
@@ -66,7 +66,7 @@ def jt(
 ) -> Callable[..., Told]:
     """Run the command line in the folder, on the installed project, with a cache of the test's own."""
     monkeypatch.chdir(folder)
-    for room in (caching, checking, rendering, stills):
+    for room in (caching, checking, rendering, stills, styleguides):
         monkeypatch.setattr(room, "Settings", lambda root, _output: Settings(root, tmp_path / "output"))
 
     def run(*words: str) -> Told:

@@ -17,7 +17,17 @@ def test_the_version_is_told(jt: Jt) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("render", "--help"), ("check", "--help"), ("still", "--help"), ("cache", "--help")]
+    "words",
+    [
+        ("--help",),
+        ("render", "--help"),
+        ("check", "--help"),
+        ("still", "--help"),
+        ("styleguide", "--help"),
+        ("cache", "--help"),
+        ("voices", "--help"),
+        ("voices", "say", "--help"),
+    ],
 )
 def test_help_is_french_throughout(jt: Jt, words: tuple[str, ...]) -> None:
     told = jt(*words)
@@ -31,11 +41,13 @@ def test_help_is_french_throughout(jt: Jt, words: tuple[str, ...]) -> None:
 
 def test_help_names_every_command(jt: Jt) -> None:
     told = jt("--help")
-    assert re.findall(r"^  (render|check|still|cache) ", told.out, re.MULTILINE) == [
+    assert re.findall(r"^  (render|check|still|styleguide|cache|voices) ", told.out, re.MULTILINE) == [
         "render",
         "check",
         "still",
+        "styleguide",
         "cache",
+        "voices",
     ]
 
 

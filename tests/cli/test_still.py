@@ -47,3 +47,35 @@ def test_a_still_that_cannot_be_made_is_told_and_leaves_everything_as_it_was(
     assert told in jt("still", "petit.yaml", "--at", at, "-o", output, "--preset", "draft").sentence()
     assert (folder / "image.png").read_bytes() == b"avant"
     assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["synthe", "lower_third", "Lower-Third"])
+def test_the_sample_of_a_scene_is_drawn_whatever_it_is_called(jt: Jt, folder: Path, name: str) -> None:
+    told = jt("still", "--scene", name, "-o", "image.png", "--preset", "draft")
+    assert (told.code, told.out, told.err) == (0, "image.png\n", "")
+    with Image.open(folder / "image.png") as image:
+        plate = image.convert("RGB").getpixel((130, 402))
+        assert image.size == (960, 540)
+    assert isinstance(plate, tuple)
+    assert min(plate) > 215, "the lower-third is not there"
+
+
+def test_a_sample_is_shown_at_the_instant_asked_for(jt: Jt, folder: Path) -> None:
+    for name, more in (("debut.png", ("--at", "0")), ("plein.png", ())):
+        assert jt("still", "--scene", "chiffre", "-o", name, "--preset", "draft", *more).code == 0
+    assert (folder / "debut.png").read_bytes() != (folder / "plein.png").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--scene", "sinthe"), "la scène « sinthe » n'existe pas ; vouliez-vous dire « synthe » ?"),
+        (("--scene", "passage"), "n'a pas d'exemple ; écrivez-en un dans scenes/passage/sample.yaml"),
+        (("--scene", "chiffre", "--at", "1:00"), "cet exemple dure 0:0"),
+        (("petit.yaml", "--scene", "chiffre"), "donnez l'un ou l'autre"),
+        ((), "il manque SCRIPT, ou --scene NOM"),
+    ],
+)
+def test_a_sample_that_cannot_be_shown_is_told(jt: Jt, folder: Path, words: tuple[str, ...], told: str) -> None:
+    assert told in jt("still", *words, "-o", "image.png", "--preset", "draft").sentence()
+    assert not (folder / "image.png").exists()

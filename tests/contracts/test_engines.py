@@ -16,7 +16,7 @@ from pipeline.compose.snapshot import frame_reader
 from pipeline.model.picture import YUV422_10, Format
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot
-from pipeline.plan.timeline import _TRANSITION_FRAMES
+from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.ports import Pixels
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
@@ -31,7 +31,7 @@ FORMAT = Format(960, 540)
 ENTRANCE = 5
 """A frame of the shot in which entrances are under way, past the first ones."""
 
-TRANSITIONS = sorted(_TRANSITION_FRAMES)
+TRANSITIONS = sorted(TRANSITION_FRAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def test_every_scene_is_alike(scene: str, engines: Engines, tmp_path: Path) -> N
 def test_every_transition_is_alike(how: str, engines: Engines, tmp_path: Path) -> None:
     before = _staged(engines.studio, "chiffre").shot
     after = _staged(engines.studio, "plateau").shot
-    length = _TRANSITION_FRAMES[how]
+    length = TRANSITION_FRAMES[how]
     cut = before.span.length
     shots = [
         replace(before, span=Span(0, cut), transition="coupe", transition_frames=0),

@@ -1,179 +1,347 @@
 """Over every voice: sentences become PCM, whatever fails ends in a French sentence with a way out."""
 
-import io
-import sys
-from importlib.machinery import ModuleSpec
-from types import ModuleType
+import dataclasses
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-import av
 import numpy as np
 import pytest
-import requests
 
 from pipeline.adapters.footage import resample
-from pipeline.adapters.voices import gtts_voice
-from pipeline.adapters.voices.gtts_voice import GttsVoice
+from pipeline.adapters.store import FolderStore
+from pipeline.adapters.voices.espeak import EspeakVoice
+from pipeline.adapters.voices.gtts_voice import Clock, GttsVoice, Patience
 from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.yaml_files import read_plain
 from pipeline.errors import VoiceError
 from pipeline.ports import Voice, VoiceSetting
+from pipeline.produce.speaking import Studio, speak
+from pipeline.speak.lexicon import Lexicon
+from pipeline.speak.normalise import spoken as normalised
+from pipeline.speak.takes import Performance
+from tests.fakes import online
+from tests.fakes.footage import GreyFootage
+from tests.fakes.libraries import PaperLibrary
+from tests.fakes.online import Answer, Service, StoppedClock, mp3
+from tests.fakes.plans import line
+from tests.fakes.progress import Recorder
 from tests.fakes.voices import ToneVoice
 
-_FRENCH = {"pico": VoiceSetting("fr-FR"), "gtts": VoiceSetting("fr"), "diapason": VoiceSetting("fr")}
-
-
-def _mp3(seconds: float = 1.0) -> bytes:
-    """Return a tone as MP3, as the online voice would send it."""
-    data = io.BytesIO()
-    with av.open(data, "w", format="mp3") as container:
-        stream = container.add_stream("libmp3lame", rate=24_000, layout="mono")
-        tone = 0.5 * np.sin(np.arange(int(24_000 * seconds)) / 15)
-        frame = av.AudioFrame.from_ndarray((tone * 32_767).astype(np.int16)[None, :], format="s16", layout="mono")
-        frame.sample_rate = 24_000
-        container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return data.getvalue()
-
-
-class _FakeGtts(ModuleType):
-    """A `gtts` module that answers what it is told, one answer a call, the last one for ever."""
-
-    class gTTSError(Exception):  # noqa: N801 - the real name
-        """The real module's own error."""
-
-    def __init__(self) -> None:
-        super().__init__("gtts")
-        self.__spec__ = ModuleSpec("gtts", None)
-        self.answers: list[bytes | Exception] = [_mp3()]
-        self.calls: list[dict[str, Any]] = []
-        outer = self
-
-        class FakeTTS:
-            def __init__(self, text: str, **told: Any) -> None:
-                outer.calls.append({"text": text, **told})
-
-            def write_to_fp(self, target: io.BytesIO) -> None:
-                answer = outer.answers[min(len(outer.calls), len(outer.answers)) - 1]
-                if isinstance(answer, Exception):
-                    raise answer
-                target.write(answer)
-
-        self.gTTS = FakeTTS
+ROOT = Path(__file__).parents[2]
+_BONSOIR = "Bonsoir à tous."
+_PLAIN = VoiceSetting("")
+_OTHER = {
+    "pico": VoiceSetting("fr-FR", pace=0.8, pitch=0.7),
+    "espeak": VoiceSetting("fr+f2", pace=0.8, pitch=1.2),
+    "gtts": VoiceSetting("fr", size=0.9),
+    "diapason": VoiceSetting("fr", pace=0.8),
+}
 
 
 @pytest.fixture
-def online(monkeypatch: pytest.MonkeyPatch) -> _FakeGtts:
-    fake = _FakeGtts()
-    monkeypatch.setitem(sys.modules, "gtts", fake)
-    monkeypatch.setattr(gtts_voice, "_WAITS", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(gtts_voice, "_APART", 0.0)
-    return fake
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    with online.google(monkeypatch) as made:
+        yield made
 
 
-@pytest.fixture(params=["pico", "gtts", "diapason"])
-def voice(request: pytest.FixtureRequest, online: _FakeGtts) -> Voice:
-    del online
-    made: dict[str, type[Voice]] = {"pico": PicoVoice, "gtts": GttsVoice, "diapason": ToneVoice}
-    return made[request.param]()
+def _gtts(clock: StoppedClock | None = None, patience: Patience | None = None) -> GttsVoice:
+    clock = clock or StoppedClock()
+    return GttsVoice(Clock(clock.now, clock.sleep, lambda: 0.5), patience)
+
+
+@pytest.fixture(params=["pico", "espeak", "gtts", "diapason"])
+def voice(request: pytest.FixtureRequest) -> Voice:
+    if request.param == "gtts":
+        request.getfixturevalue("service").answers = [mp3(4.0)]
+        return _gtts()
+    made: dict[str, type[Voice]] = {"pico": PicoVoice, "espeak": EspeakVoice, "diapason": ToneVoice}
+    found = made[request.param]()
+    if problem := found.unavailable():
+        pytest.skip(problem)
+    return found
+
+
+@pytest.fixture
+def espeak() -> EspeakVoice:
+    found = EspeakVoice()
+    if problem := found.unavailable():
+        pytest.skip(problem)
+    return found
 
 
 class TestEveryVoice:
-    def test_says_a_sentence_as_mono_samples(self, voice: Voice) -> None:
-        spoken = voice.say("Bonsoir à tous.", _FRENCH[voice.name])
+    def test_says_a_sentence_that_is_heard_and_not_clipped(self, voice: Voice) -> None:
+        spoken = voice.say(_BONSOIR, _PLAIN)
         assert spoken.samples.dtype == np.float32
         assert spoken.samples.ndim == 1
-        assert spoken.rate > 0
+        assert spoken.rate == voice.facts.rate
         assert 0.2 < spoken.samples.size / spoken.rate < 5
         assert 0.05 < np.abs(spoken.samples).max() <= 2
+        assert np.sqrt(np.mean(spoken.samples**2)) > 0.02
+        assert np.mean(np.abs(spoken.samples) >= 1) < 0.001
 
-    def test_says_the_same_twice(self, voice: Voice) -> None:
-        one, two = (voice.say("Bonsoir à tous.", _FRENCH[voice.name]) for _ in range(2))
+    def test_says_the_same_twice_when_it_promises_to(self, voice: Voice) -> None:
+        if not voice.facts.deterministic:
+            pytest.skip("it promises nothing")
+        one = voice.say(_BONSOIR, _PLAIN)
+        voice.say("Autre chose, entre-temps.", _OTHER[voice.name])
+        two = voice.say(_BONSOIR, _PLAIN)
         assert one.rate == two.rate
-        assert np.array_equal(one.samples, two.samples)
+        assert one.samples.tobytes() == two.samples.tobytes()
+        assert one.words == two.words
 
     def test_comes_to_48_khz(self, voice: Voice) -> None:
-        spoken = voice.say("Bonsoir à tous.", _FRENCH[voice.name])
+        spoken = voice.say(_BONSOIR, _PLAIN)
         sound = resample(spoken)
         assert sound.dtype == np.float32
         assert sound.size / 48_000 == pytest.approx(spoken.samples.size / spoken.rate, abs=0.01)
 
-    def test_has_a_name_a_version_and_is_available(self, voice: Voice) -> None:
+    def test_settings_change_the_sound(self, voice: Voice) -> None:
+        one, two = voice.say(_BONSOIR, _PLAIN), voice.say(_BONSOIR, _OTHER[voice.name])
+        assert one.rate != two.rate or not np.array_equal(one.samples, two.samples)
+
+    def test_says_a_long_text(self, voice: Voice) -> None:
+        text = "Ici, on paie en heures, et deux mille heures ont changé de mains depuis janvier. " * 12
+        short = voice.say(_BONSOIR, _PLAIN)
+        long = voice.say(text, _PLAIN)
+        assert long.samples.size > 10 * short.samples.size or long.samples.size / long.rate > 30
+
+    def test_says_numbers_once_they_are_words(self, voice: Voice) -> None:
+        words = normalised("Le 12 mars 2050, à 14h30 : 3,5 % de 1 200 €.", Lexicon())
+        assert not any(sign.isdigit() for sign in words)
+        assert voice.say(words, _PLAIN).samples.size / voice.facts.rate > 2
+
+    @pytest.mark.parametrize("text", ["", " \n", "…", "« ! » — ?", "..."])
+    def test_a_text_that_cannot_be_said_is_told(self, voice: Voice, text: str) -> None:
+        if voice.name == "diapason":
+            pytest.skip("a tone says anything")
+        with pytest.raises(VoiceError, match="crivez"):
+            voice.say(text, _PLAIN)
+
+    def test_a_voice_it_does_not_have_is_told_with_those_it_has(self, voice: Voice) -> None:
+        if voice.name == "diapason":
+            pytest.skip("a tone has no voice")
+        with pytest.raises(VoiceError) as caught:
+            voice.say(_BONSOIR, VoiceSetting("fr-Fr"))
+        for name in ("fr-Fr", "media/voix.yaml", *voice.facts.speakers):
+            assert name in str(caught.value)
+
+    def test_states_its_facts(self, voice: Voice) -> None:
+        facts = voice.facts
         assert voice.name
         assert voice.version.startswith(voice.name)
         assert voice.unavailable() == ""
+        assert "fr" in facts.languages
+        assert facts.speakers
+        assert facts.licence
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            facts.rate = 1  # type: ignore[misc]  # what is tested
+
+    def test_marks_words_when_it_says_so(self, voice: Voice) -> None:
+        text = "Bonsoir à tous, voici le journal."
+        spoken = voice.say(text, _PLAIN)
+        if voice.facts.timings in {"none", "sentences"}:
+            assert not spoken.words
+            return
+        assert [word.text for word in spoken.words] == text.split()
+        starts = [word.start for word in spoken.words]
+        assert starts == sorted(set(starts))
+        assert starts[0] >= 0
+        assert starts[-1] < spoken.samples.size
+
+    def test_every_setting_of_the_cast_is_a_voice_it_has(self, voice: Voice) -> None:
+        for name, engines in read_plain(ROOT / "media" / "voix.yaml").items():
+            if voice.name in engines:
+                assert engines[voice.name]["voix"] in voice.facts.speakers, name
 
 
 class TestPico:
     def test_a_faster_pace_is_shorter(self) -> None:
         voice = PicoVoice()
-        lengths = [voice.say("Bonsoir à tous.", VoiceSetting("fr-FR", pace)).samples.size for pace in (0.8, 1.0, 1.3)]
+        lengths = [voice.say(_BONSOIR, VoiceSetting("fr-FR", pace)).samples.size for pace in (0.8, 1.0, 1.3)]
         assert lengths[0] > lengths[1] > lengths[2]
 
     def test_size_keeps_the_pace(self) -> None:
         voice = PicoVoice()
-        one, two = (voice.say("Bonsoir à tous.", VoiceSetting("fr-FR", 1, 1, size)) for size in (1.0, 0.85))
+        one, two = (voice.say(_BONSOIR, VoiceSetting("fr-FR", 1, 1, size)) for size in (1.0, 0.85))
         assert one.samples.size / one.rate == pytest.approx(two.samples.size / two.rate, rel=0.06)
 
-    def test_what_it_cannot_say_is_told(self) -> None:
+    def test_letters_it_does_not_know_are_told(self) -> None:
         with pytest.raises(VoiceError, match="récrivez la phrase"):
-            PicoVoice().say("…", _FRENCH["pico"])
+            PicoVoice().say("日本語", _PLAIN)
 
     def test_is_told_when_it_is_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
         assert "--voix gtts" in PicoVoice().unavailable()
 
 
+class TestEspeak:
+    def test_a_faster_pace_is_shorter(self, espeak: EspeakVoice) -> None:
+        lengths = [espeak.say(_BONSOIR, VoiceSetting("fr", pace)).samples.size for pace in (0.8, 1.0, 1.3)]
+        assert lengths[0] > lengths[1] > lengths[2]
+
+    def test_a_higher_pitch_is_heard(self, espeak: EspeakVoice) -> None:
+        low, high = (_pitch(espeak, VoiceSetting("fr", 1, pitch)) for pitch in (0.8, 1.4))
+        assert high > 1.3 * low
+
+    def test_size_keeps_the_pace(self, espeak: EspeakVoice) -> None:
+        one, two = (espeak.say(_BONSOIR, VoiceSetting("fr", 1, 1, size)) for size in (1.0, 0.85))
+        assert one.samples.size / one.rate == pytest.approx(two.samples.size / two.rate, rel=0.1)
+
+    def test_a_crash_is_told(self, espeak: EspeakVoice, monkeypatch: pytest.MonkeyPatch) -> None:
+        def crashes(*_: Any, **__: Any) -> Any:
+            raise subprocess.CalledProcessError(-11, "espeak", stderr=b"")
+
+        monkeypatch.setattr(subprocess, "run", crashes)
+        with pytest.raises(VoiceError, match="--voix pico"):
+            espeak.say(_BONSOIR, _PLAIN)
+
+    def test_data_that_are_not_there_are_told(self, espeak: EspeakVoice, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("espeakng_loader.get_data_path", lambda: "/nulle/part")
+        with pytest.raises(VoiceError, match=r"/nulle/part.*réinstallez espeakng-loader.*--voix pico"):
+            espeak.say(_BONSOIR, _PLAIN)
+
+    def test_is_told_when_it_is_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+        assert "pip install espeakng-loader" in EspeakVoice().unavailable()
+        assert EspeakVoice().version == "espeak"
+
+
+def _pitch(voice: Voice, setting: VoiceSetting) -> float:
+    """Return the pitch of a man's long vowel in Hz, by autocorrelation."""
+    spoken = voice.say("Aaaaaah !", setting)
+    size = spoken.rate // 10
+    loudest = max(
+        range(0, spoken.samples.size - size, size // 4), key=lambda at: _power(spoken.samples[at : at + size])
+    )
+    piece = spoken.samples[loudest : loudest + size]
+    same = np.correlate(piece, piece, "full")[size - 1 :]
+    first, last = spoken.rate // 200, spoken.rate // 60
+    return spoken.rate / (first + int(same[first:last].argmax()))
+
+
+def _power(piece: Any) -> float:
+    return float(np.dot(piece, piece))
+
+
+_QUICK = Patience(0.3, 0.2)
+"""For answers that never come."""
+
+
 class TestGtts:
-    def _fails(self, online: _FakeGtts, *answers: bytes | Exception) -> str:
-        online.answers = list(answers)
+    def _fails(self, service: Service, *answers: Answer, patience: Patience | None = None) -> tuple[str, StoppedClock]:
+        service.answers = list(answers)
+        clock = StoppedClock()
         with pytest.raises(VoiceError) as caught:
-            GttsVoice().say("Bonsoir.", _FRENCH["gtts"])
-        assert "--voix pico" in str(caught.value)
-        assert "gTTS" in str(caught.value)
-        assert str(caught.value).count("--voix pico") == 1
-        return str(caught.value)
+            _gtts(clock, patience).say(_BONSOIR, _PLAIN)
+        told = str(caught.value)
+        assert "gTTS" in told
+        assert told.count("--voix pico") == 1
+        return told, clock
 
-    def test_asks_for_french_with_a_time_out(self, online: _FakeGtts) -> None:
-        GttsVoice().say("Bonsoir.", VoiceSetting("ca"))
-        (call,) = online.calls
-        assert (call["text"], call["lang"], call["tld"]) == ("Bonsoir.", "fr", "ca")
-        assert call["timeout"]
+    def test_asks_for_french_with_time_outs(self, service: Service) -> None:
+        _gtts().say(_BONSOIR, VoiceSetting("ca"))
+        assert service.texts == [_BONSOIR]
+        assert service.hosts == ["translate.google.ca"]
+        assert service.timeouts == [(5, 20)]
 
-    def test_tries_again_and_succeeds(self, online: _FakeGtts) -> None:
-        online.answers = [online.gTTSError("429 (Too Many Requests)"), requests.ConnectionError("coupé"), _mp3()]
-        assert GttsVoice().say("Bonsoir.", _FRENCH["gtts"]).samples.size
-        assert len(online.calls) == 3
+    @pytest.mark.parametrize(
+        ("answer", "told"),
+        [
+            (429, "erreur 429"),
+            (403, "erreur 403"),
+            (503, "erreur 503"),
+            (b"", "son vide"),
+            (b"<html>Sorry</html>" * 20, "son illisible"),
+            (online.WORDLESS, "sans aucun son"),
+            (online.GARBLED, "illisible"),
+            (online.CUT, "coupée"),
+            (online.SILENT, "à temps"),
+            (online.DRIPPING, "à temps"),
+        ],
+    )
+    def test_what_fails_is_tried_three_times_more_then_told(self, service: Service, answer: Answer, told: str) -> None:
+        never = answer in {online.SILENT, online.DRIPPING}
+        said, clock = self._fails(service, answer, patience=_QUICK if never else None)
+        assert told in said
+        assert len(service.texts) == 4
+        assert clock.waits == [1.0, 4.0, 10.0]
 
-    def test_too_many_requests_again_and_again(self, online: _FakeGtts) -> None:
-        said = self._fails(online, online.gTTSError("429 (Too Many Requests) from TTS API"))
-        assert "429" in said
-        assert 3 <= len(online.calls) <= 4
+    @pytest.mark.parametrize("answer", [429, 403, 503, b"", online.CUT, online.GARBLED])
+    def test_what_comes_back_is_heard(self, service: Service, answer: Answer) -> None:
+        service.answers = [answer, answer, mp3()]
+        assert _gtts().say(_BONSOIR, _PLAIN).samples.size > 20_000
+        assert len(service.texts) == 3
 
-    def test_an_empty_sound(self, online: _FakeGtts) -> None:
-        assert "son vide" in self._fails(online, b"")
+    def test_waits_are_spread(self, service: Service) -> None:
+        service.answers = [503]
+        for chance, wanted in ((0.0, [0.8, 3.2, 8.0]), (1.0, [1.2, 4.8, 12.0])):
+            clock = StoppedClock()
+            with pytest.raises(VoiceError):
+                GttsVoice(Clock(clock.now, clock.sleep, lambda chance=chance: chance)).say(_BONSOIR, _PLAIN)  # type: ignore[misc]  # mypy types no default of a lambda
+            assert clock.waits == pytest.approx(wanted)
 
-    @pytest.mark.parametrize("data", [b"<html>Sorry</html>" * 20, _mp3()[:80]])
-    def test_a_sound_that_is_none(self, online: _FakeGtts, data: bytes) -> None:
-        said = self._fails(online, data)
-        assert "son illisible" in said or "son vide" in said
+    @pytest.mark.usefixtures("service")
+    def test_requests_are_half_a_second_apart(self) -> None:
+        clock = StoppedClock()
+        voice = _gtts(clock)
+        for _ in range(3):
+            voice.say(_BONSOIR, _PLAIN)
+        assert clock.waits == [0.5, 0.5]
 
-    def test_no_network_is_told_at_once(self, online: _FakeGtts) -> None:
-        error = requests.ConnectionError("Failed to resolve 'translate.google.com' (Name or service not known)")
-        self._fails(online, error)
-        assert len(online.calls) == 1
+    def test_a_refusal_that_will_not_pass_is_told_at_once(self, service: Service) -> None:
+        said, clock = self._fails(service, 404)
+        assert "erreur 404" in said
+        assert (len(service.texts), clock.waits) == (1, [])
 
-    def test_a_truncated_sound_is_not_taken_for_the_whole(self, online: _FakeGtts) -> None:
+    def test_no_internet_is_told_at_once(self, service: Service) -> None:
+        service.resolves = False
+        said, clock = self._fails(service, 404)
+        assert "pas d'internet" in said
+        assert (len(service.hosts), clock.waits) == (1, [])
+
+    def test_a_long_sentence_goes_in_short_parts_apart_from_one_another(self, service: Service) -> None:
+        service.answers = [mp3(4.0)]
+        clock = StoppedClock()
+        text = (
+            "Rue des Lilas, une maison donne l'heure à ses voisins, et trente habitants s'y relaient chaque soir " * 2
+        )
+        sound = _gtts(clock).say(text.strip(), _PLAIN)
+        assert " ".join(service.texts).split() == text.split()
+        assert all(len(part) <= 100 for part in service.texts)
+        assert len(service.texts) == len(service.hosts) == 3
+        assert sound.samples.size / sound.rate == pytest.approx(12, abs=0.5)
+        assert clock.waits == [0.5, 0.5]
+
+    def test_a_truncated_sound_is_not_taken_for_the_whole(self, service: Service) -> None:
         text = "Ici, on paie en heures, et deux mille heures ont changé de mains."
-        online.answers = [_mp3(0.5), _mp3(4.0)]
-        assert GttsVoice().say(text, _FRENCH["gtts"]).samples.size > 90_000
-        assert len(online.calls) == 2
-        online.answers = [_mp3(0.5)]
+        service.answers = [mp3(0.5), mp3(4.0)]
+        assert _gtts().say(text, _PLAIN).samples.size > 90_000
+        assert len(service.texts) == 2
+        service.answers = [mp3(0.5)]
         with pytest.raises(VoiceError, match=r"son tronqué.*--voix pico"):
-            GttsVoice().say(text, _FRENCH["gtts"])
+            _gtts().say(text, _PLAIN)
 
-    def test_a_sound_cut_in_the_middle_is_told(self, online: _FakeGtts) -> None:
-        whole = _mp3(4.0)
-        assert "son illisible" in self._fails(online, whole[: len(whole) // 8 + 7])
+    def test_a_sound_cut_in_the_middle_is_told(self, service: Service) -> None:
+        whole = mp3(4.0)
+        said, _ = self._fails(service, whole[: len(whole) // 8 + 7])
+        assert "son illisible" in said or "son tronqué" in said
+
+    @pytest.mark.parametrize("answer", [b"", mp3(0.05), 503, online.CUT])
+    def test_a_line_that_fails_leaves_nothing_in_the_cache(
+        self, service: Service, answer: Answer, tmp_path: Path
+    ) -> None:
+        service.answers = [mp3(), answer]
+        performance = Performance(_gtts(), {"presentatrice_1": _PLAIN}, Lexicon())
+        studio = Studio(performance, FolderStore(tmp_path), PaperLibrary(), GreyFootage(None), resample)
+        with pytest.raises(VoiceError, match="--voix pico"):
+            speak([line("1", f"{_BONSOIR} Voici le journal.")], studio, Recorder())
+        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+        service.answers = [mp3()]
+        takes = speak([line("1", f"{_BONSOIR} Voici le journal.")], studio, Recorder())
+        assert takes["1"].samples > 90_000
 
     def test_is_told_when_it_is_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)

@@ -192,7 +192,10 @@ def test_the_readme_shows_the_shortest_script_of_the_guide() -> None:
 def test_the_readme_names_every_command_and_option() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     command = typer.main.get_command(app)
-    for name, below in vars(command)["commands"].items():
+    commands = dict(vars(command)["commands"])
+    for name, group in tuple(commands.items()):
+        commands |= {f"{name} {below}": made for below, made in vars(group).get("commands", {}).items()}
+    for name, below in commands.items():
         assert f"jt {name}" in readme
         options = {option for param in below.params for option in param.opts if option.startswith("--")}
         shown = {option for option in options if option in readme} | {"--output"}

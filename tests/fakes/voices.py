@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipeline.errors import VoiceError
-from pipeline.ports import Samples, Spoken, VoiceSetting
+from pipeline.ports import EngineFacts, Samples, Spoken, VoiceSetting
 
 RATE = 16_000
 SECONDS_A_CHARACTER = 0.05
@@ -13,7 +13,9 @@ class ToneVoice:
     """Fulfils `Voice`; remembers what it was asked to say, refuses what it is told to refuse."""
 
     name = "diapason"
-    online = False
+    facts = EngineFacts(
+        RATE, ("fr",), ("fr",), timings="sentences", deterministic=True, online=False, licence="domaine public"
+    )
 
     def __init__(self, version: str = "diapason 1", refused: str = "", problem: str = "") -> None:
         self.version = version

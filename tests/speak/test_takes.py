@@ -78,6 +78,14 @@ def test_nothing_to_say_is_told_with_its_place(text: str) -> None:
         record(line("l", text, mark=Mark("essai.yaml", 3, 5)), _performance(ToneVoice()), tripled)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("…", "rien à dire dans « … » ;"), ("", "rien à dire : le texte est vide ;")]
+)
+def test_nothing_to_say_of_a_line_without_a_place_is_told(text: str, told: str) -> None:
+    with pytest.raises(VoiceError, match=f"^{told}"):
+        record(line("l", text), _performance(ToneVoice()), tripled)
+
+
 def test_a_voice_that_fails_is_told_with_its_place_and_its_way_out() -> None:
     voice = ToneVoice(refused="danse")
     with pytest.raises(VoiceError, match=r"essai\.yaml:3:5 : .*--voix pico"):

@@ -9,8 +9,9 @@ from importlib.metadata import version
 
 import numpy as np
 
+from pipeline.adapters.voices.manners import speaker, utterable
 from pipeline.errors import VoiceError
-from pipeline.ports import Samples, Spoken, VoiceSetting
+from pipeline.ports import EngineFacts, Samples, Spoken, VoiceSetting
 
 _RATE = 16_000
 _M_PERTURB = -6
@@ -23,7 +24,15 @@ class PicoVoice:
     """Speaks one sentence a call; the size factor plays the sound at another rate, the pace makes up for it."""
 
     name = "pico"
-    online = False
+    facts = EngineFacts(
+        _RATE,
+        ("fr", "en", "de", "es", "it"),
+        ("fr-FR", "en-GB", "en-US", "de-DE", "es-ES", "it-IT"),
+        timings="sentences",
+        deterministic=True,
+        online=False,
+        licence="Apache-2.0",
+    )
 
     def __init__(self) -> None:
         self.version = f"pico {version('py-nanotts')}-2" if not self.unavailable() else "pico"
@@ -35,13 +44,13 @@ class PicoVoice:
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:
-        """Speak one sentence; raises VoiceError when nothing is heard."""
+        """Speak one sentence; raises VoiceError when it has no such voice, or when nothing is heard."""
+        utterable(text)
+        name = speaker(self.name, setting, self.facts)
         from py_nanotts import NanoTTS  # noqa: PLC0415 - heavy and optional: loaded when it speaks
 
         with _zeroed_memory():
-            pcm = NanoTTS().speak(
-                text, voice=setting.voice, speed=setting.pace / setting.size, pitch=setting.pitch, volume=1.0
-            )
+            pcm = NanoTTS().speak(text, voice=name, speed=setting.pace / setting.size, pitch=setting.pitch, volume=1.0)
         samples: Samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768)
         if not samples.size or float(np.abs(samples).max()) < 0.01:
             raise VoiceError(

@@ -1,0 +1,24 @@
+"""What every engine does before it speaks: refuse what nobody can say, and voices it does not have."""
+
+from pipeline.check.wording import meant, quoted, speakable
+from pipeline.errors import VoiceError
+from pipeline.ports import EngineFacts, VoiceSetting
+
+
+def utterable(text: str) -> None:
+    """Pass over a text that can be said; raises VoiceError when it is empty or holds signs only."""
+    if not text.strip():
+        raise VoiceError("rien à dire : le texte est vide ; écrivez une phrase avec des mots")
+    if not speakable(text):
+        raise VoiceError(f"personne ne sait dire {quoted(text)} ; récrivez la phrase avec des mots")
+
+
+def speaker(engine: str, setting: VoiceSetting, facts: EngineFacts) -> str:
+    """Return the engine's own name for the voice, its plain one when none is set; raises VoiceError."""
+    name = setting.voice or facts.speakers[0]
+    if name not in facts.speakers:
+        raise VoiceError(
+            f"le moteur {engine} n'a pas de voix {quoted(name)} (media/voix.yaml) ; "
+            f"{meant(name, facts.speakers)}il a : {', '.join(facts.speakers)}"
+        )
+    return name

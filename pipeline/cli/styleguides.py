@@ -1,0 +1,62 @@
+"""`jt styleguide`: the look of the house on one page, once, or again whenever a file changes."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.adapters.project import Settings, find_root
+from pipeline.cli.units import count_said
+from pipeline.errors import UserError
+
+if TYPE_CHECKING:
+    from pipeline.styleguide import Made, StyleGuide
+
+_POLL = 0.5
+"""Seconds between two looks at the files."""
+
+
+def write_guide(output: Path | None, *, watch: bool) -> int:
+    """Write the page; return 0, or 1 when a scene cannot be drawn. Watching ends with an interruption only."""
+    from pipeline.styleguide import StyleGuide, looks
+
+    root = find_root(Path.cwd())
+    settings = Settings(root, root / "output")
+    folder = output or settings.output / "charte"
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} est un fichier ; donnez un dossier : -o charte")
+    guide = StyleGuide(settings, folder)
+    if watch:
+        watched(guide, lambda: looks(root), lambda: time.sleep(_POLL))
+    made = guide.make()
+    _tell(made)
+    print(made.page)
+    return 1 if made.problems else 0
+
+
+def watched(guide: "StyleGuide", looks: Callable[[], object], wait: Callable[[], None]) -> None:
+    """Make the page again whenever a file looks otherwise; goes on until it is interrupted."""
+    seen = looks()
+    made = guide.make(watched=True)
+    _tell(made)
+    print(made.page, flush=True)
+    print("j'attends vos changements dans scenes/ et media/ ; Ctrl-C arrête", file=sys.stderr)
+    while True:
+        wait()
+        now = looks()
+        if now != seen:
+            seen = now
+            _tell(guide.make(watched=True))
+
+
+def _tell(made: "Made") -> None:
+    for problem in made.problems:
+        print(problem, file=sys.stderr)
+    again = f" : {', '.join(made.drawn)}" if made.drawn else ""
+    agreed = "s" if len(made.drawn) > 1 else ""
+    print(
+        f"{count_said(made.scenes, 'scène')}, {len(made.drawn)} redessinée{agreed}{again}",
+        file=sys.stderr,
+        flush=True,
+    )

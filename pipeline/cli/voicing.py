@@ -1,0 +1,132 @@
+"""`jt voices`: the engines, the cast, and a text said aloud into a file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.words import FrenchCommand, FrenchGroup
+from pipeline.errors import UserError, VoiceError
+from pipeline.ports import EngineFacts, Voice
+
+voices = typer.Typer(cls=FrenchGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+
+_TIMINGS = {"none": "aucun", "sentences": "phrases", "words": "mots", "phonemes": "phonèmes"}
+_ACCENTS = {
+    "presentatrice": "présentatrice",
+    "presentateur": "présentateur",
+    "ainee": "aînée",
+    "aine": "aîné",
+}
+_SAME = "même voix"
+"""What an engine without settings of its own for a voice says: its plain one, the same for all of them."""
+
+Text = Annotated[str, typer.Argument(help="Ce qu'il faut dire, entre guillemets.", metavar="TEXTE")]
+Cast = Annotated[str, typer.Option("--voix", "--voice", metavar="NOM", help="La voix de la distribution.")]
+Engine = Annotated[str, typer.Option("--moteur", "--engine", metavar="NOM", help="Le moteur de voix.")]
+Sound = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier WAV à écrire.")]
+
+
+@voices.callback()
+def listing(context: typer.Context) -> None:
+    """Montre les moteurs de voix et la distribution ; « jt voices say » fait dire un texte."""
+    if context.invoked_subcommand is None:
+        from pipeline.newsroom import Newsroom, Settings, find_root
+
+        root = find_root(Path.cwd())
+        newsroom = Newsroom(Settings(root, root / "output"))
+        for line in described(newsroom.voices(), newsroom.cast()):
+            print(line)
+
+
+@voices.command(cls=FrenchCommand)
+def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engine = "pico") -> None:
+    """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
+    from pipeline.adapters.footage import resample
+    from pipeline.adapters.wav import write_wav
+    from pipeline.check.wording import counted
+    from pipeline.model.rundown import PlannedLine
+    from pipeline.model.time import SAMPLE_RATE
+    from pipeline.newsroom import Newsroom, Settings, find_root
+    from pipeline.speak.takes import record
+
+    _writable(output)
+    root = find_root(Path.cwd())
+    newsroom = Newsroom(Settings(root, root / "output"))
+    _known(voix, newsroom.cast(), newsroom.voices())
+    performance = newsroom.speaking(moteur, {}, offline=False)
+    line = PlannedLine("essai", "", voix, texte, "", on_camera=False, mark=None)
+    sound = record(line, performance, resample).sound
+    write_wav(output, sound)
+    seconds = sound.size / SAMPLE_RATE
+    words = sum(any(sign.isalnum() for sign in word) for word in texte.split())
+    length = f"{seconds:.1f}".replace(".", ",")
+    pace = f"{counted(words, 'mot')}, {words * 60 / seconds:.0f} mots à la minute"
+    print(f"{output} : {length} s, {pace} ({voix}, {performance.voice.name})")
+
+
+def described(engines: Mapping[str, Voice], cast: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
+    """Yield the lines of `jt voices`: every engine with its facts, then who can be played by which."""
+    yield "Les moteurs"
+    heads = ("nom", "état", "cadence", "langues", "repères", "identique", "internet", "licence")
+    facts = [(name, *_facts(voice.facts, ready=not voice.unavailable())) for name, voice in engines.items()]
+    yield from _columns((heads, *facts))
+    for name, voice in engines.items():
+        if problem := voice.unavailable():
+            yield f"  {name} : {problem}"
+    yield ""
+    yield "La distribution (media/voix.yaml)"
+    rows = [(name, _role(name), *(_played(name, engine, cast) for engine in engines)) for name in cast]
+    yield from _columns((("voix", "rôle", *engines), *rows))
+    yield f"  « {_SAME} » : ce moteur n'a pas de réglage pour ce rôle, il y met sa voix ordinaire."
+
+
+def _facts(facts: EngineFacts, *, ready: bool) -> tuple[str, ...]:
+    return (
+        "prête" if ready else "absente",
+        f"{facts.rate:,} Hz".replace(",", "\u202f"),
+        " ".join(facts.languages),
+        _TIMINGS[facts.timings],
+        "oui" if facts.deterministic else "non",
+        "oui" if facts.online else "non",
+        facts.licence,
+    )
+
+
+def _played(name: str, engine: str, cast: Mapping[str, Mapping[str, object]]) -> str:
+    return "oui" if engine in cast[name] else _SAME
+
+
+def _role(name: str) -> str:
+    """Return the role a voice is named after: `ainee_1` → « aînée 1 »."""
+    return " ".join(_ACCENTS.get(word, word) for word in name.split("_"))
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _known(name: str, cast: Mapping[str, object], engines: Mapping[str, object]) -> None:
+    """Pass over a voice of the cast; raises VoiceError naming the nearest one and all there are."""
+    from pipeline.check.wording import meant
+
+    if name in cast:
+        return
+    if name in engines:
+        raise VoiceError(
+            f"« {name} » est un moteur, pas une voix ; tapez --moteur {name}, et --voix {next(iter(cast))}"
+        )
+    raise VoiceError(f"voix inconnue : « {name} » ; {meant(name, cast)}choisissez parmi {', '.join(cast)}")
+
+
+def _writable(output: Path) -> None:
+    """Pass over a place where a WAV can be written; raises UserError."""
+    if output.is_dir():
+        raise UserError(f"{output} est un dossier ; donnez le nom du fichier WAV à écrire : -o {output / 'voix.wav'}")
+    if output.suffix.lower() != ".wav":
+        raise UserError(f"{output} n'est pas un nom de fichier WAV ; donnez-en un : -o {output.with_suffix('.wav')}")
+    if not output.parent.is_dir():
+        raise UserError(f"le dossier {output.parent} n'existe pas ; créez-le, ou choisissez un autre dossier")
