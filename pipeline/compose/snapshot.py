@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.compose.ease import ease_both, ease_in, ease_out
 from pipeline.model.picture import (
+    BOB_SECONDS,
     MOVING,
     Format,
     Frame,
@@ -25,7 +26,6 @@ Keys = Mapping[LayerSpec, str]
 """The key of every layer that is drawn."""
 
 _FRAMES_A_SECOND = float(FRAME_RATE)
-_BOB_SECONDS = 4.0
 _PULSE_SECONDS = 3.2
 SETTLE_SECONDS = 2.0
 """How long rings turn before they come to rest."""
@@ -87,7 +87,7 @@ def _live(pose: _Pose, motion: Motion, frame: int, length: int) -> None:
     pose.dx += motion.drift[0] * (along - 0.5) - motion.scroll * (local + motion.phase)
     pose.dy += motion.drift[1] * (along - 0.5) - motion.roll * local / length
     if motion.bob:
-        pose.dy += motion.bob * math.sin(2 * math.pi * time / _BOB_SECONDS)
+        pose.dy += motion.bob * math.sin(2 * math.pi * time / BOB_SECONDS)
     if motion.pulse != (1.0, 1.0):
         low, high = motion.pulse
         pose.opacity *= low + (high - low) * (1 - math.cos(2 * math.pi * time / _PULSE_SECONDS)) / 2

@@ -147,6 +147,10 @@ class Move:
     distance: float
 
 
+BOB_SECONDS = 4.0
+"""How long a layer that bobs takes to come back to where it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Motion:
     """How a layer lives: entrance, exit, and what it does in between (see `pipeline.model.scene.Moves`).

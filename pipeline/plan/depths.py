@@ -3,13 +3,12 @@
 import math
 from collections.abc import Sequence
 
+from pipeline.model.picture import BOB_SECONDS
 from pipeline.model.time import FRAME_RATE
 from pipeline.ports import Depth
 
 _STEP = 1.7
 """Grid pixels a depth may move from one pose to the next: most move by half of one, where edges only shade over."""
-
-_BOB_SECONDS = 4.0
 
 
 def pose_step(depths: Sequence[Depth], length: int, most: int) -> int:
@@ -28,6 +27,6 @@ def pose_step(depths: Sequence[Depth], length: int, most: int) -> int:
     1
     """
     drift = math.pi / 2 / max(1, length)
-    bob = 2 * math.pi / (_BOB_SECONDS * float(FRAME_RATE))
+    bob = 2 * math.pi / (BOB_SECONDS * float(FRAME_RATE))
     fastest = max((abs(depth.drift) * drift + abs(depth.bob) * bob for depth in depths), default=0.0)
     return max(1, min(most, int(_STEP / fastest))) if fastest else most
