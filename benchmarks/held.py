@@ -20,7 +20,7 @@ from benchmarks.plan import composed, laid
 from benchmarks.project import ROOT, Project, copied
 from benchmarks.settings import Options
 from pipeline.model.programme import PRESETS
-from pipeline.newsroom import Newsroom
+from pipeline.newsroom import DEFAULT_ENGINE, Newsroom
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Pixels, Progress
 from pipeline.produce.run import Request, produce
@@ -120,7 +120,7 @@ def _render(project: Project, newsroom: Newsroom, script: Path) -> tuple[float, 
     context = newsroom.plan_context(checked.script, scenes, PRESETS["bench"])
     silent: Progress = _Silent()
     executors = _TimedExecutors()
-    tools = newsroom.tools(newsroom.performance(checked.script, "", offline=True), silent)
+    tools = newsroom.tools(newsroom.performance(checked.script, DEFAULT_ENGINE, offline=True), silent)
     aside = project.root / "held"
     aside.mkdir(exist_ok=True)
     request = Request(

@@ -1,6 +1,6 @@
 """A whole newscast: cold, unchanged, and after each kind of edit a workshop makes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -63,10 +63,17 @@ class _Rounds:
         """Note a render."""
         self.renders.setdefault(name, []).append(render)
 
-    def shares(self, name: str) -> list[float]:
+    def picture_shares(self, name: str) -> list[float]:
         """Return the picture time of a case over that of the cold render of the same round."""
-        pairs = zip(self.renders[name], self.renders[_COLD], strict=True)
-        return [one.picture_seconds / cold.picture_seconds for one, cold in pairs]
+        return [one.work("images", "wall") / cold for one, cold in self._beside_cold(name)]
+
+    def stage_shares(self, name: str) -> list[float]:
+        """Return the time of a case for pictures and sound over the picture time of the cold render of its round."""
+        return [one.stage_seconds / cold for one, cold in self._beside_cold(name)]
+
+    def _beside_cold(self, name: str) -> Iterator[tuple[Render, float]]:
+        for one, cold in zip(self.renders[name], self.renders[_COLD], strict=True):
+            yield one, cold.work("images", "wall")
 
 
 def section(options: Options) -> str:
@@ -89,6 +96,11 @@ def _round(project: Project, rounds: _Rounds, preset: str) -> None:
         Path(project.root / edit.file).write_text(before, "utf-8")
 
 
+def _work(renders: list[Render], name: str) -> str:
+    """Say when one kind of work was done and, in brackets, its CPU: medians."""
+    return f"{median(r.work(name, 'wall') for r in renders):.2f} ({median(r.work(name, 'cpu') for r in renders):.1f})"
+
+
 def _told(rounds: _Rounds, options: Options) -> str:
     cold = rounds.renders[_COLD]
     rows = []
@@ -100,29 +112,36 @@ def _told(rounds: _Rounds, options: Options) -> str:
                 spread([render.cost.wall for render in renders], 2),
                 spread([render.cost.cpu for render in renders]),
                 f"{last.rendered} / {last.reused}",
-                spread([render.picture_seconds for render in renders], 2),
-                f"{median(rounds.shares(name)):.1%}",
+                "{} / {}".format(*last.segments),
+                _work(renders, "images"),
+                _work(renders, "son"),
+                spread([render.stage_seconds for render in renders], 2),
+                f"{median(rounds.picture_shares(name)):.1%}",
+                f"{median(rounds.stage_shares(name)):.1%}",
                 f"{max(render.cost.peak for render in renders) / 1e6:.0f}",
             )
         )
     promises = [
         asked.UNCHANGED.row([render.cost.wall for render in rounds.renders[_SAME]]),
-        asked.ONE_WORD.row(rounds.shares(EDITS[0].name), 3),
+        asked.ONE_WORD.row(rounds.stage_shares(EDITS[0].name), 3),
+        asked.ONE_WORD_PICTURES.row(rounds.picture_shares(EDITS[0].name), 3),
         asked.WEB.row([render.seconds / render.cost.wall for render in cold], 1),
         asked.MEMORY.row([render.cost.peak / 1e9 for render in cold]),
     ]
     heads = (
-        "case", "wall, s", "CPU, s", "chunks rendered / reused", "picture stage, s",
-        "share of cold picture time", "peak memory, MB",
+        "case", "wall, s", "CPU, s", "chunks rendered / reused", "segments of sound encoded / reused",
+        "pictures, s (CPU)", "sound, s (CPU)", "both, s", "pictures / cold pictures", "both / cold pictures",
+        "peak memory, MB",
     )  # fmt: skip
     return "\n\n".join(
         (
             "## A whole newscast, and edits",
             (
                 f"scripts/{SCRIPT}, {cold[0].seconds:.0f} s of film, preset {options.preset}, 2 jobs, "
-                f"{options.rounds} rounds. Wall time is that of the whole process; the picture stage is "
-                "report.json's, and holds the mix that goes on meanwhile. Every "
-                "edit is made on the original script with a warm cache, then undone."
+                f"{options.rounds} rounds. Wall time is that of the whole process. Pictures and sound are made in one "
+                "stage, by the same processes; report.json tells when the last picture was there, when the sound was "
+                "written, and the CPU of each; both: the whole stage. Shares compare with the time until the last "
+                "picture of the cold render. Every edit is made on the original script with a warm cache, then undone."
             ),
             table(asked.HEADS, promises),
             table(heads, rows),

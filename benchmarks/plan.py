@@ -11,7 +11,7 @@ from pipeline.compose.snapshot import frame_reader
 from pipeline.model.picture import Format, Frame, LayerSpec, Placement
 from pipeline.model.programme import PRESETS
 from pipeline.model.timeline import Timeline
-from pipeline.newsroom import Newsroom
+from pipeline.newsroom import DEFAULT_ENGINE, Newsroom
 from pipeline.plan.context import PlanContext
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
@@ -53,7 +53,7 @@ def laid(newsroom: Newsroom, script: Path, preset: str) -> Laid:
         raise BenchError("\n".join(map(str, checked.findings)))
     context = newsroom.plan_context(checked.script, scenes, chosen)
     rundown = plan_rundown(context)
-    performance = newsroom.performance(checked.script, "", offline=True)
+    performance = newsroom.performance(checked.script, DEFAULT_ENGINE, offline=True)
     takes = rehearse(rundown.lines, performance, newsroom.store, newsroom.library)
     timeline = plan_timeline(context, rundown, takes).timeline
     return Laid(context, timeline, layer_keys(timeline.shots, chosen.format), chosen.format)

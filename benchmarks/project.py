@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Cost, run
-from pipeline.newsroom import Newsroom, Settings
+from pipeline.newsroom import DEFAULT_ENGINE, Newsroom, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 _COPIED = ("scenes", "media", "scripts")
@@ -28,10 +28,18 @@ class Render:
     film: Path
 
     @property
-    def picture_seconds(self) -> float:
-        """Seconds of the stage that renders pictures (and mixes meanwhile), by the report."""
-        stages: Mapping[str, float] = self.report["stages"]
-        return sum(spent for name, spent in stages.items() if name.startswith("images"))
+    def stage_seconds(self) -> float:
+        """Seconds of the stage that makes pictures and sound, by the report."""
+        return float(self.report["stages"]["images et son"])
+
+    def work(self, name: str, measure: str) -> float:
+        """Return what the report says of one kind of work of that stage: `images` or `son`, `wall` or `cpu`."""
+        return float(self.report["work"][name][measure])
+
+    @property
+    def segments(self) -> tuple[int, int]:
+        """Segments of the sound encoded, and taken from the cache."""
+        return self.report["segments"]["rendered"], self.report["segments"]["reused"]
 
     @property
     def rendered(self) -> int:
@@ -106,7 +114,7 @@ def jt(*arguments: str) -> tuple[str, ...]:
 
 
 def _command(script: Path, preset: str, *options: str) -> tuple[str, ...]:
-    return jt("render", str(script), "--preset", preset, "--offline", *options)
+    return jt("render", str(script), "--preset", preset, "--offline", "--voix", DEFAULT_ENGINE, *options)
 
 
 def _environment() -> dict[str, str]:

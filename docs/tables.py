@@ -11,8 +11,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
+from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.yaml_files import load_scene, read_plain
 from pipeline.model.programme import PRESETS
@@ -124,12 +126,19 @@ def voices() -> str:
 
     def rows() -> Rows:
         for name, engines in read_plain(ROOT / "media" / "voix.yaml").items():
-            pico = engines.get("pico", {})
+            neural, pico = engines.get("kokoro", {}), engines.get("pico", {})
             other = engines.get("espeak", {}).get("voix", "")
             factors = (str(pico.get(key, "1")).replace(".", ",") for key in ("allure", "hauteur", "taille"))
-            yield f"`{name}`", *factors, f"`{other}`" if other else ""
+            yield (
+                f"`{name}`",
+                f"`{neural['voix']}`" if neural else "",
+                str(neural.get("allure", "1")).replace(".", ","),
+                *factors,
+                f"`{other}`" if other else "",
+            )
 
-    return table(("voix", "allure", "hauteur", "taille", "timbre d'espeak"), rows())
+    head = ("voix", "mélange de kokoro", "son allure", "allure de pico", "hauteur", "taille", "timbre d'espeak")
+    return table(head, rows())
 
 
 def engines() -> str:
@@ -137,7 +146,7 @@ def engines() -> str:
     timings = {"none": "aucun", "sentences": "phrases", "words": "mots", "phonemes": "phonèmes"}
 
     def rows() -> Rows:
-        for voice in (PicoVoice, EspeakVoice, GttsVoice):
+        for voice in (KokoroVoice, PicoVoice, EspeakVoice, GttsVoice, RecordedVoice):
             facts = voice.facts
             yield (
                 f"`{voice.name}`",

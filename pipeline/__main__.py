@@ -1,6 +1,16 @@
-"""Run the command line as `python -m pipeline`."""
+"""Run the command line: `python -m pipeline`, or `jt` once installed.
 
-from pipeline.cli.app import main
+The command line is imported when it is run and not before: a rendering process imports this module again, as the
+main module of the command that started it, and has no use for a command line.
+"""
+
+
+def main() -> None:
+    """Run the command line."""
+    from pipeline.cli.app import main as run  # noqa: PLC0415 - see above
+
+    run()
+
 
 if __name__ == "__main__":
     main()

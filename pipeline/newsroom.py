@@ -1,49 +1,50 @@
 """The composition root: settings become adapters, a script becomes a programme."""
 
 import datetime as dt
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, needed
 from pipeline.adapters.clips.player import ClipTheatre
-from pipeline.adapters.codecs import AacEncoder, Mp4Muxer
+from pipeline.adapters.codecs import Mp4Muxer
 from pipeline.adapters.executors import LocalExecutors
 from pipeline.adapters.footage import AvFootage, resample
 from pipeline.adapters.library import FolderLibrary
 from pipeline.adapters.media_check import ProjectMedia
-from pipeline.adapters.meter import Ebur128Meter
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
 from pipeline.adapters.store import FolderStore
+from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
+from pipeline.adapters.voices.kokoro import FILE as TIMBRES
+from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.x264 import X264Encoder
 from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, check
 from pipeline.check.wording import meant
-from pipeline.errors import ClipError, SceneError, UserError, VoiceError
+from pipeline.errors import SceneError, UserError, VoiceError
 from pipeline.model.marked import Node
 from pipeline.model.programme import Preset
+from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script
 from pipeline.model.task import FAST, preset_named
+from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.context import PlanContext
-from pipeline.ports import PictureEngine, Pixels, Progress, Voice, VoiceSetting
-from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.picture import ChunkJob, composed, render
+from pipeline.ports import Progress, Voice, VoiceSetting
 from pipeline.produce.run import Tools
-from pipeline.produce.sound import SoundDesk
-from pipeline.produce.speaking import Studio
+from pipeline.produce.speaking import Studio, all_said
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
+from pipeline.worker import ChunkWorker, SoundWorker, sound_desk
 
-__all__ = ["FAST", "ChunkWorker", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
+__all__ = ["FAST", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
 
 DEFAULT_ENGINE = "pico"
+NEURAL = "kokoro"
+"""The voice that is always there, fast; and the one that is better, where it is installed."""
 MOVIEPY = "moviepy"
 """What composes the pictures: our own planes, or MoviePy, the reference."""
 
@@ -69,7 +70,8 @@ class Newsroom:
 
     def voices(self) -> dict[str, Voice]:
         """Return every speech engine by name."""
-        return {voice.name: voice for voice in (PicoVoice(), EspeakVoice(), GttsVoice())}
+        neural = KokoroVoice(self.library.path(TIMBRES))
+        return {voice.name: voice for voice in (neural, PicoVoice(), EspeakVoice(), GttsVoice(), RecordedVoice())}
 
     def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Read and check a script; raises ScriptError when it is no YAML at all."""
@@ -96,25 +98,40 @@ class Newsroom:
     def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
         """Gather what planning needs."""
         parts = read_plain(self._file("media/portraits/portraits.yaml"))
+        shape = preset.format.shape
+        house = house_in(self.house(script.house), shape)
         return PlanContext(
             script,
-            scenes,
-            self.house(script.house),
+            {name: scene_in(scene, shape, house.safe) for name, scene in scenes.items()},
+            house,
             self.library,
             parts,
             self._departments(),
             preset.draft,
             clip_maker(),
+            shape,
         )
 
-    def performance(self, script: Script, engine: str, *, offline: bool) -> Performance:
-        """Choose the engine and gather its settings; raises VoiceError with a way out."""
-        return self.speaking(engine or script.voice_engine, script.lexicon, offline=offline)
+    def performance(
+        self, script: Script, engine: str, *, offline: bool, draft: bool = False, lines: Sequence[PlannedLine] = ()
+    ) -> Performance:
+        """Choose the engine of the whole programme and gather its settings; raises VoiceError with a way out.
+
+        When nobody chose: the neural voice where it is installed; in a draft the embedded one, which is quick, unless
+        the neural one has said all the lines already.
+        """
+        asked = engine or script.voice_engine
+        chosen = self.speaking(asked, script.lexicon, offline=offline)
+        if asked or not draft or chosen.voice.name != NEURAL or all_said(lines, chosen, self.store):
+            return chosen
+        quick = self.voices()[DEFAULT_ENGINE]
+        return chosen if quick.unavailable() else self.speaking(DEFAULT_ENGINE, script.lexicon, offline=offline)
 
     def speaking(self, engine: str, additions: Mapping[str, str], *, offline: bool) -> Performance:
-        """Gather the settings of an engine, the embedded one unless told; raises VoiceError with a way out."""
-        name = DEFAULT_ENGINE if engine in {"", "embarquee"} else engine
+        """Gather the settings of an engine, unless told the best that is here; raises VoiceError with a way out."""
         voices = self.voices()
+        best = DEFAULT_ENGINE if voices[NEURAL].unavailable() else NEURAL
+        name = {"": best, "embarquee": DEFAULT_ENGINE}.get(engine, engine)
         voice = voices.get(name)
         if voice is None:
             raise VoiceError(
@@ -135,11 +152,12 @@ class Newsroom:
         return Tools(
             Studio(performance, self.store, self.library, self.footage, resample),
             self.store,
-            SoundDesk(self.store, self.footage, AacEncoder(), Ebur128Meter()),
+            sound_desk(self.store, self.library, self.footage),
             Mp4Muxer(),
             f"{X264Encoder.version}{composed}",
             LocalExecutors(),
             ChunkWorker(str(self.settings.root), str(self.settings.cache), engine),
+            SoundWorker(str(self.settings.root), str(self.settings.cache)),
             progress,
         )
 
@@ -178,54 +196,3 @@ def _engine_version(engine: str) -> str:
     if engine != MOVIEPY:
         raise UserError(f"moteur d'images inconnu : « {engine} » ; choisissez parmi {FAST}, {MOVIEPY}")
     return f" {MOVIEPY} {needed(f'le moteur « {MOVIEPY} »')}-{REFERENCE_VERSION}"
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkWorker:
-    """What a process does: build its own adapters once, render chunks one after the other into the store."""
-
-    root: str
-    cache: str
-    engine: str = FAST
-
-    def __call__(self, jobs: tuple[ChunkJob, ...]) -> None:
-        """Render chunks; a clip that fails is said of the chunk it was asked for."""
-        bench = _bench(self.root, self.cache)
-        for job in jobs:
-            try:
-                render(job, bench.store, X264Encoder(), self._pictures(job, bench))
-            except ClipError as error:
-                raise error.of_shot(job.id.rpartition("/")[0]) from error
-
-    def _pictures(self, job: ChunkJob, bench: "_Bench") -> Iterator[Pixels]:
-        """Compose one picture a run of the chunk, with the engine that is asked for."""
-        if self.engine == MOVIEPY:
-            engine = _reference(self.root, self.cache)
-            return engine.frames([run.frame for run in job.runs], job.layers, job.fmt)
-        return composed(job, bench.layers.source(job.layers, job.fmt))
-
-
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """What a process keeps from one chunk to the next."""
-
-    layers: LayerCache
-    store: FolderStore
-
-
-@lru_cache(maxsize=2)
-def _bench(root: str, cache: str) -> _Bench:
-    import cv2  # noqa: PLC0415 - only workers compose
-
-    cv2.setNumThreads(1)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    library, store = FolderLibrary(Path(root)), FolderStore(Path(cache), EXTENSIONS)
-    return _Bench(LayerCache(library, AvFootage(store), ClipTheatre(library)), store)
-
-
-@lru_cache(maxsize=2)
-def _reference(root: str, cache: str) -> PictureEngine:
-    from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - MoviePy may not be installed
-
-    library = FolderLibrary(Path(root))
-    return MoviePyEngine(library, AvFootage(FolderStore(Path(cache), EXTENSIONS)), ClipTheatre(library))

@@ -1,6 +1,6 @@
 """What the rooms need from outside, as protocols; adapters fulfil them, tests have fakes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, Frame, LayerSpec
-from pipeline.model.programme import MeasuredSound, Probe, VideoSetting
+from pipeline.model.programme import Probe, VideoSetting
 
 Samples = npt.NDArray[np.float32]
 """PCM at 48 kHz, shape (n,) for mono or (n, 2) for stereo, full scale ±1."""
@@ -56,7 +56,8 @@ class EngineFacts:
     """What is always true of a speech engine.
 
     `rate` is in samples a second, before the size factor; the first of `speakers` is its plain voice;
-    `deterministic` promises the same samples for the same words; `licence` is that of what has to be installed.
+    `deterministic` promises the same samples for the same words; `licence` is that of what has to be installed;
+    `parallel` says that several processes speak sooner than one.
     """
 
     rate: int
@@ -66,6 +67,7 @@ class EngineFacts:
     deterministic: bool
     online: bool
     licence: str
+    parallel: bool = False
 
 
 class Voice(Protocol):
@@ -143,8 +145,11 @@ class FootageReader(Protocol):
     def film(self, path: Path, spec: FootageSpec, fmt: Format) -> Film:
         """Return what a layer shows of a file, conformed; raises MediaError when no picture can be read."""
 
-    def sound(self, path: Path) -> Samples:
-        """Return stereo PCM of shape (n, 2) at 48 kHz; empty when there is none."""
+    def sound(self, path: Path, start: float = 0.0, end: float | None = None, longest: float = 3600.0) -> Samples:
+        """Return stereo PCM of shape (n, 2) at 48 kHz, from one second to another; empty when there is none.
+
+        Only what is asked for is held in memory; raises MediaError when that is more than `longest` seconds.
+        """
 
     def seconds(self, path: Path) -> float:
         """Return the length of the picture in seconds; raises MediaError when the file is no video."""
@@ -208,6 +213,18 @@ class Muxer(Protocol):
         """Read the file through and return its facts; raises BugError when it is not sound."""
 
 
+@dataclass(frozen=True, slots=True)
+class SoundPart:
+    """A file of encoded sound: `length` samples of the programme after `lead` that belong to what comes before.
+
+    It goes on a little further, into what comes after.
+    """
+
+    path: Path
+    lead: int
+    length: int
+
+
 class SoundEncoder(Protocol):
     """Encodes the programme's sound."""
 
@@ -216,15 +233,24 @@ class SoundEncoder(Protocol):
     def encode(self, path: Path, blocks: Iterator[Samples], kbps: int) -> None:
         """Write stereo blocks of shape (n, 2) at 48 kHz."""
 
+    def join(self, path: Path, parts: Sequence[SoundPart], hear: Callable[[Samples], None]) -> None:
+        """Write parts as one sound without encoding again; `hear` is given what decodes around each join.
+
+        That sound is planar, shape (2, n). Raises BugError when parts do not belong together.
+        """
+
 
 class Meter(Protocol):
     """Measures loudness (EBU R128)."""
 
-    def measure(self, blocks: Iterator[Samples]) -> MeasuredSound:
-        """Measure stereo blocks of shape (n, 2)."""
+    def energies(self, sound: Samples, lead: int) -> tuple[float, ...]:
+        """Return the K-weighted energy of every whole 100 ms of stereo sound, shape (n, 2), after `lead` samples.
 
-    def measure_file(self, path: Path) -> MeasuredSound:
-        """Measure the decoded sound of a file."""
+        An energy is a mean square, summed over the channels.
+        """
+
+    def decoded(self, path: Path) -> Samples:
+        """Return the decoded sound of a file, shape (n, 2)."""
 
 
 class Progress(Protocol):

@@ -1,7 +1,7 @@
 """The whole job for one script, as the commands ask for it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +9,16 @@ from PIL import Image
 
 from pipeline.adapters.census import Census
 from pipeline.adapters.deliveries import Delivery, remember, taken
+from pipeline.adapters.voice_folder import with_recordings
 from pipeline.check import Checked
-from pipeline.errors import Finding, Mark, ScriptError, UserError
+from pipeline.errors import Finding, Level, Mark, ScriptError, UserError
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import Rundown
-from pipeline.model.task import Task
+from pipeline.model.task import Task, folder_name
 from pipeline.model.time import clock
-from pipeline.newsroom import Newsroom
+from pipeline.newsroom import NEURAL, Newsroom
+from pipeline.plan.context import PlanContext
+from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import only, plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Progress
@@ -24,19 +27,21 @@ from pipeline.produce.deliver import deliver, still, workshop
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import ChunkStory, Request, produce
 from pipeline.produce.speaking import rehearse
+from pipeline.speak.takes import Performance
 
 __all__ = ["Rendered", "Task", "render_script", "still_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a render brought."""
+    """What a render brought; `segments` of the sound are those encoded and those reused."""
 
     film: Path
     frames: int
     chunks: tuple[ChunkStory, ...]
     findings: tuple[Finding, ...]
     loudness: float
+    segments: tuple[int, int]
 
 
 def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendered:
@@ -52,9 +57,14 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     if checked.script is None:
         raise ScriptError(checked.findings)
     context = newsroom.plan_context(checked.script, scenes, task.preset)
-    rundown = _chosen(plan_rundown(context), task, task.path)
-    performance = newsroom.performance(checked.script, task.engine, offline=task.offline)
-    folder = task.folder or newsroom.settings.output / checked.script.id
+    heard = heard_rundown(newsroom, context, checked)
+    rundown = _chosen(heard.rundown, task, task.path)
+    performance = newsroom.performance(
+        checked.script, task.engine, offline=task.offline, draft=task.preset.draft, lines=rundown.lines
+    )
+    for note in voice_notes(newsroom, performance, task.engine or checked.script.voice_engine, draft=task.preset.draft):
+        progress.note(note)
+    folder = task.folder or newsroom.settings.output / folder_name(checked.script.id, task.preset)
     if task.partial:  # an excerpt never takes the place of the whole film
         folder /= "extrait"
     tools = newsroom.tools(performance, progress, task.pictures)
@@ -66,15 +76,45 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
         inputs = _inputs(newsroom, task.path)
-        delivered = deliver(request, programme, layers, inputs, checked.findings, aside)
+        delivered = deliver(request, programme, layers, inputs, (*checked.findings, *heard.findings), aside)
     for entry in newsroom.store.damaged:
         progress.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
-    findings = tuple(dict.fromkeys((*checked.findings, *programme.findings, *delivered.captions.findings)))
+    told = (*checked.findings, *heard.findings, *programme.findings, *delivered.captions.findings)
+    findings = tuple(dict.fromkeys(told))
+    sound = programme.sound
     rendered = Rendered(
-        delivered.film, programme.timeline.length, programme.chunks, findings, programme.sound.integrated
+        delivered.film,
+        programme.timeline.length,
+        programme.chunks,
+        findings,
+        sound.measured.integrated,
+        (sound.made, sound.reused),
     )
     _remember(newsroom, task, before, rendered, delivered.files)
     return rendered
+
+
+def voice_notes(newsroom: Newsroom, performance: Performance, asked: str, *, draft: bool) -> Iterator[str]:
+    """Yield what is to be known of the engine that was chosen for the whole programme, when nobody asked for one."""
+    if asked:
+        return
+    name = performance.voice.name
+    if name == NEURAL:
+        yield f"voix : {name}"
+        return
+    problem = newsroom.voices()[NEURAL].unavailable()
+    if not draft:
+        yield f"voix : {name} ; la voix neuronale {NEURAL} ne peut pas parler ici : {problem}"
+    elif not problem:
+        yield f"voix : {name}, rapide pour un brouillon ; pour la voix neuronale : --voix {NEURAL}"
+
+
+def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) -> Dropped:
+    """Plan a checked script with the voices that were recorded for it; raises ScriptError when one cannot be used."""
+    heard = with_recordings(plan_rundown(context), newsroom.library)
+    if any(finding.level is Level.ERROR for finding in heard.findings):
+        raise ScriptError((*checked.findings, *heard.findings))
+    return heard
 
 
 def _remember(
@@ -105,9 +145,11 @@ def still_of(newsroom: Newsroom, path: Path, frame: int, preset: Preset, engine:
     if checked.script is None:
         raise ScriptError(checked.findings)
     context = newsroom.plan_context(checked.script, scenes, preset)
-    rundown = plan_rundown(context)
-    performance = newsroom.performance(checked.script, engine, offline=True)
+    rundown = heard_rundown(newsroom, context, checked).rundown
     with newsroom.store.in_use():
+        performance = newsroom.performance(
+            checked.script, engine, offline=True, draft=preset.draft, lines=rundown.lines
+        )
         takes = rehearse(rundown.lines, performance, newsroom.store, newsroom.library)
     timeline = plan_timeline(context, rundown, takes).timeline
     if frame >= timeline.length:

@@ -1,6 +1,30 @@
-"""What holds for every test: the same examples in every run, and no deadline on a shared machine."""
+"""What holds for every test: the same examples in every run, no deadline on a shared machine, the embedded voice.
 
+The neural voice takes about as long as it speaks: only tests that are about it may have its model.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from pipeline.adapters.voices import kokoro_model
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
+
+_MODEL = kokoro_model.place()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_model_by_default(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(kokoro_model.VARIABLE, str(tmp_path_factory.mktemp("sans-modele")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def neural_model() -> Path:
+    """Where the neural voice's model is on this machine, there or not."""
+    return _MODEL

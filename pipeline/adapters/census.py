@@ -2,8 +2,9 @@
 
 Counted: the script, how the render was asked for, every file under `scenes/` and `media/` (a render may use any of
 them, and a file that appears matters as much as one that changes), the pipeline's own source, Python and every
-installed package, the environment variables that reach the libraries that draw and encode, and today's date (UTC),
-on which consents run out. Not counted: the number of processes, and whatever is outside the project.
+installed package, whether the model of the neural voice is here, the environment variables that reach the libraries
+that draw and encode, and today's date (UTC), on which consents run out. Not counted: the number of processes, and
+whatever else is outside the project.
 """
 
 import datetime as dt
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pipeline
 from pipeline.adapters.digests import Digests
+from pipeline.adapters.voices import kokoro_model
 from pipeline.model.task import Task
 
 _VARIABLES = ("PYTHONPATH", "PYTHONHOME", "NPY_", "OPENCV_", "OPENBLAS_CORETYPE", "JT_")
@@ -95,6 +97,7 @@ def _surroundings() -> Iterator[str]:
     yield sys.platform
     yield os.uname().machine if hasattr(os, "uname") else ""
     yield from _packages()
+    yield f"kokoro {kokoro_model.present(kokoro_model.place())}"
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_VARIABLES))
 
 

@@ -20,7 +20,7 @@ from pipeline.adapters.digests import Digests
 from pipeline.adapters.project import Settings
 from pipeline.adapters.store import FolderStore
 from pipeline.errors import Finding, Level, Mark
-from pipeline.model.task import Task
+from pipeline.model.task import Task, folder_name
 from pipeline.report.again import again
 
 KIND = "livraisons"
@@ -107,7 +107,7 @@ def standing(settings: Settings, store: FolderStore, task: Task) -> Delivery | N
 
 def _key(settings: Settings, task: Task) -> str:
     """Return one key for a script and where its film goes: a film of other settings takes the place of this one."""
-    place = (task.folder or settings.output).resolve()
+    place = (task.folder or settings.output / folder_name("", task.preset)).resolve()
     return hashlib.sha256(f"{task.path.resolve()}\0{place}".encode(errors="surrogateescape")).hexdigest()[:32]
 
 

@@ -64,31 +64,37 @@ class AvFootage:
         assert kept is not None  # noqa: S101 - it was just written
         return kept
 
-    def sound(self, path: Path) -> Samples:
-        """Return stereo PCM of shape (n, 2) at 48 kHz, float32; empty when the file has no sound.
+    def sound(self, path: Path, start: float = 0.0, end: float | None = None, longest: float = 3600.0) -> Samples:
+        """Return stereo PCM of shape (n, 2) at 48 kHz, float32, from one second to another; empty without sound.
 
-        Sample 0 is heard with the first picture, if there are pictures. Sound that breaks off ends there.
+        Second 0 is heard with the first picture, if there are pictures. Sound that breaks off ends there. The file
+        is read from its beginning, so that the same second is always the same samples, but only what is asked for
+        is kept; raises MediaError when that is more than `longest` seconds.
         """
         with open_media(path) as source:
             if not source.streams.audio:
                 return np.zeros((0, 2), np.float32)
+            wanted = _Wanted(path.name, start, end, longest)
             resampler = av.AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
-            pieces: list[Samples] = []
             begun: Fraction | None = None
             damaged = False
             for packet in _packets(source):
+                if wanted.full:
+                    break
                 try:
                     for frame in packet.decode():
                         if begun is None and frame.pts is not None and frame.time_base:
                             begun = frame.pts * frame.time_base
-                        pieces += [_flat(piece) for piece in resampler.resample(frame)]
+                            wanted.late(_late(begun, source))
+                        for piece in resampler.resample(frame):
+                            wanted.keep(_flat(piece))
                 except (av.error.FFmpegError, ValueError):
                     damaged = True  # or a change of format midway: this fraction of a second is lost
-            if damaged and not pieces:
+            if damaged and not wanted.heard:
                 raise MediaError(f"{path.name} : son illisible ; réenregistrez-le ou réexportez-le en wav")
-            pieces += [_flat(piece) for piece in resampler.resample(None)]
-            whole = np.concatenate(pieces) if pieces else np.zeros((0, 2), np.float32)
-            return _with_pictures(whole, begun, source)
+            for piece in resampler.resample(None):
+                wanted.keep(_flat(piece))
+            return wanted.sound()
 
     def seconds(self, path: Path) -> float:
         """Return the length of the picture in seconds; raises MediaError when the file is no video."""
@@ -115,16 +121,62 @@ def _packets(source: InputContainer) -> Iterator["Packet[AudioStream]"]:
         return  # the file breaks off here
 
 
-def _with_pictures(sound: Samples, begun: Fraction | None, source: InputContainer) -> Samples:
-    """Let sample 0 fall on the first picture: silence before sound that begins late, a cut when it begins early."""
+class _Wanted:
+    """Keeps the samples of a stretch out of all that are decoded, and no more than it may."""
+
+    def __init__(self, name: str, start: float, end: float | None, longest: float) -> None:
+        self._name = name
+        self._first = round(start * SAMPLE_RATE)
+        self._end = None if end is None else max(self._first, round(end * SAMPLE_RATE))
+        self._most = round(longest * SAMPLE_RATE)
+        self._longest = longest
+        self._at = 0
+        self._kept: list[Samples] = []
+        self._count = 0
+        self.heard = False
+
+    @property
+    def full(self) -> bool:
+        """Tell whether all that is wanted is there."""
+        return self._end is not None and self._at >= self._end
+
+    def late(self, samples: int) -> None:
+        """Let sound begin so many samples after second 0: before it there is silence, or a cut when negative."""
+        self._at = samples
+        silence = min(samples, self._end or samples) - self._first
+        if silence > 0:
+            self._add(np.zeros((silence, 2), np.float32))
+
+    def keep(self, piece: Samples) -> None:
+        """Take what is wanted of the next samples, shape (n, 2)."""
+        self.heard = True
+        first = max(0, self._first - self._at)
+        last = piece.shape[0] if self._end is None else max(0, self._end - self._at)
+        self._at += piece.shape[0]
+        if piece[first:last].size:
+            self._add(piece[first:last])
+
+    def sound(self) -> Samples:
+        """Return what was kept."""
+        return np.concatenate(self._kept) if self._kept else np.zeros((0, 2), np.float32)
+
+    def _add(self, piece: Samples) -> None:
+        self._count += piece.shape[0]
+        if self._count > self._most:
+            raise MediaError(
+                f"{self._name} : plus de {self._longest / 60:.0f} min de son à lire d'un coup ; "
+                "n'en gardez que le passage voulu"
+            )
+        self._kept.append(piece)
+
+
+def _late(begun: Fraction, source: InputContainer) -> int:
+    """Return how many samples after the first picture sound begins, negative when before; 0 without pictures."""
     moving = source.streams.video[0] if source.streams.video else None
-    if begun is None or moving is None or moving.start_time is None or not moving.time_base:
-        return sound
+    if moving is None or moving.start_time is None or not moving.time_base:
+        return 0
     late = begun - moving.start_time * moving.time_base
-    if abs(late) > _MOST_APART:
-        return sound
-    shift = round(late * SAMPLE_RATE)
-    return np.concatenate([np.zeros((shift, 2), np.float32), sound]) if shift > 0 else sound[-shift:]
+    return 0 if abs(late) > _MOST_APART else round(late * SAMPLE_RATE)
 
 
 def _flat(frame: av.AudioFrame) -> Samples:

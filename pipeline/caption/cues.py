@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from pipeline.caption.heard import Heard, heard
 from pipeline.caption.layout import Lines, lay, split
@@ -11,6 +12,7 @@ from pipeline.caption.place import placed
 from pipeline.caption.reading import GAP, LINGER, LONGEST, SHORTEST, comfortable
 from pipeline.caption.values import Captions, Cue, milliseconds
 from pipeline.errors import Finding, Mark
+from pipeline.model.picture import Shape
 from pipeline.model.timeline import Timeline
 
 _NOWHERE: Mapping[str, Mark] = {}
@@ -32,10 +34,11 @@ class _Draft:
         return max(self.spoken, min(self.spoken + LINGER, read), self.start + SHORTEST)
 
 
-def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE) -> Captions:
+def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape = "horizontal") -> Captions:
     """Return the cues of a newscast in order, and a warning for every sentence too fast to be read.
 
     `places` says where each line (`Take.line`) is written, for the warnings; without it they name the script.
+    `shape` is the layout over which they must hide no text.
     A sentence's first cue starts with it; two cues are at least two frames apart. Speech packed tighter than
     one frame a cue pushes the next cues back rather than overlap them.
     """
@@ -47,19 +50,21 @@ def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE) -> Captions:
         where = places.get(source.voice.take.line, Mark(timeline.script))
         findings += pressed(made, source.voice.shown_name, where)
     told = sorted((*spoken, *music_cues(timeline, spoken)), key=lambda cue: cue.start_ms)
-    return Captions(placed(timeline, told), tuple(findings))
+    return Captions(placed(timeline, told, shape), tuple(findings))
 
 
 def _drafts(part: Heard) -> Iterator[_Draft]:
-    """Yield the cues of a sentence, its time shared out in proportion to their characters."""
+    """Yield the cues of a sentence, each from the moment at which its first word is said."""
     pieces = _pieces(part)
-    total = sum(len(" ".join(lines)) for lines in pieces)
-    length = part.end - part.start
-    said = 0
-    for lines in pieces:
-        start = part.start + length * said // total
-        said += len(" ".join(lines))
-        yield _Draft(start, part.start + length * said // total, lines, part)
+    unsaid = _letters(part.name)
+    ends = [max(0, count - unsaid) for count in accumulate(_letters(lines) for lines in pieces)]
+    moments = [part.start, *(part.frame_after(end, ends[-1]) for end in ends[:-1]), part.end]
+    for lines, (start, end) in zip(pieces, pairwise(moments), strict=True):
+        yield _Draft(start, max(start, end), lines, part)
+
+
+def _letters(words: Iterable[str]) -> int:
+    return sum(not sign.isspace() for word in words for sign in word)
 
 
 def _pieces(part: Heard) -> tuple[Lines, ...]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.caption.reading import LINE_CHARACTERS, LONGEST
+from pipeline.model.take import Mark
 from pipeline.model.time import frame_of, frames, frames_covering
 from pipeline.model.timeline import Timeline, VoiceEvent
 from pipeline.model.typography import NARROW, NO_BREAK, typeset, words
@@ -23,7 +25,8 @@ _NAMED_ROLE = "off_screen"
 class Heard:
     """One cue's or several cues' worth of speech: `parts` are sentences, two at most, as words to show.
 
-    `name` holds the words that say who speaks, when that is not evident; `start` and `end` are frames.
+    `name` holds the words that say who speaks, when that is not evident; `start` and `end` are frames. `steps` are
+    the words of a single sentence as they are said: letters before each one, and the frame at which it begins.
     """
 
     parts: tuple[tuple[str, ...], ...]
@@ -31,11 +34,22 @@ class Heard:
     start: int
     end: int
     voice: VoiceEvent
+    steps: tuple[tuple[int, int], ...] = ()
 
     @property
     def characters(self) -> int:
         """Characters of the sentences, spaces included."""
         return sum(len(word) + 1 for part in self.parts for word in part) - 1
+
+    def frame_after(self, letters: int, of: int) -> int:
+        """Return the frame at which the word begins that has so many letters before it, of so many in all.
+
+        Letters are counted without spaces. Without the words' own times, speech is taken to be even.
+        """
+        if not self.steps or not 0 < letters < of:
+            return self.start + (self.end - self.start) * letters // max(1, of)
+        wanted = letters * self.steps[-1][0] / of
+        return min(self.steps, key=lambda step: abs(step[0] - wanted))[1]
 
 
 def heard(timeline: Timeline) -> Iterator[Heard]:
@@ -62,7 +76,17 @@ def _sentences(timeline: Timeline) -> Iterator[Heard]:
             start, end = frame_of(voice.start + mark.start), frames_covering(voice.start + mark.end)
             name = tuple(words(f"{typeset(voice.shown_name)}{NO_BREAK}:")) if named and voice.shown_name else ()
             named = False
-            yield Heard((said,), name, start, max(end, start + 1), voice)
+            yield Heard((said,), name, start, max(end, start + 1), voice, _steps(mark, voice.start))
+
+
+def _steps(mark: Mark, begun: int) -> tuple[tuple[int, int], ...]:
+    """Return the letters before each written word, and the frame at which it is said; the end closes the list."""
+    written = mark.text.split()
+    if len(written) != len(mark.words):
+        return ()
+    before = [0, *accumulate(len(word) for word in written)]
+    moments = [*(frame_of(begun + word) for word in mark.words), frames_covering(begun + mark.end)]
+    return tuple(zip(before, moments, strict=True))
 
 
 def _together(sentences: Iterable[Heard]) -> Iterator[Heard]:

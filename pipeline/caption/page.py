@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.caption.heard import shown
 from pipeline.caption.onscreen import Sight, sights
+from pipeline.model.picture import Shape
 from pipeline.model.rundown import Rundown
 from pipeline.model.time import SAMPLE_RATE, Span, frame_of, seconds
 from pipeline.model.timeline import Chapter, Timeline
@@ -66,6 +67,7 @@ class TranscriptPage:
     ticker: tuple[str, ...]
     palette: Mapping[str, str]
     synthetic_voices: bool
+    shape: Shape = "horizontal"
 
 
 def page_from(
@@ -76,6 +78,7 @@ def page_from(
     *,
     date: str = "",
     roles: Mapping[str, str] = _NO_ROLES,
+    shape: Shape = "horizontal",
 ) -> TranscriptPage:
     """Return the page of a newscast; `roles` says what each speaker (by id) is, beyond what lower-thirds say.
 
@@ -99,6 +102,7 @@ def page_from(
         tuple(_set(text) for text in rundown.ticker),
         palette,
         any(not line.recording for line in rundown.lines),
+        shape,
     )
 
 

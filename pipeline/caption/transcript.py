@@ -19,6 +19,13 @@ document.addEventListener("click",function(event){
 });
 """
 _FEW = 4
+_TALL = {
+    "horizontal": "",
+    "vertical": ' style="aspect-ratio:9/16;width:auto;max-width:100%;max-height:85vh;margin:1.75rem auto 1rem"',
+    "carre": ' style="aspect-ratio:1/1"',
+}
+"""How the player stands on the page when its film is not 16:9."""
+
 _FICTION = f"Ce journal imagine l’année 2050{NARROW}; rien de tout cela n’est arrivé."
 _SYNTHETIC = "Des voix de ce journal sont produites par ordinateur."
 
@@ -58,7 +65,8 @@ def _film(page: TranscriptPage) -> Iterator[str]:
     if not page.film:
         return
     poster = f' poster="{escape(page.poster)}"' if page.poster else ""
-    yield f'<video controls preload="metadata" tabindex="0" aria-label="{escape(page.title)}"{poster}>'
+    told = f'aria-label="{escape(page.title)}"{poster}{_TALL[page.shape]}'
+    yield f'<video controls preload="metadata" tabindex="0" {told}>'
     yield f'<source src="{escape(page.film)}">'
     if page.captions:
         label = "Français, sourds et malentendants"

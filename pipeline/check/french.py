@@ -15,6 +15,9 @@ from pipeline.model.marked import Entry, ListNode, MapNode, Node, mark_at
 Told = tuple[str, str]
 
 _DATE = "écrire l'année, le mois, le jour : 2050-03-12"
+_KEYS = frozenset({"extra_forbidden", "layer_unknown", "layer_key"})
+"""What is wrong with a key itself, not with what stands under it."""
+
 _PATTERNS = {
     "#[0-9A-Fa-f]": ("n'est pas une couleur", "écrire « #rrggbb », par exemple « #1a2b3c »"),
     "2[AB]": ("n'est pas un département", 'écrire son code entre guillemets : "33", "2A", "974"'),
@@ -30,9 +33,12 @@ def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Findin
     path = detail["loc"] = _without_tags(tree, detail["loc"])
     code = detail["type"]
     mark = mark_at(tree, path)
-    if code == "extra_forbidden" and (entry := entry_at(tree, path)) is not None:
+    if code in _KEYS and (entry := entry_at(tree, path)) is not None:
         mark = entry.mark
-        detail["ctx"] = {"allowed": sorted(_siblings(model, path))}
+        if code == "extra_forbidden":
+            detail["ctx"] = {"allowed": sorted(_siblings(model, path))}
+    if path[-1:] == ("[key]",) and (entry := entry_at(tree, path[:-1])) is not None:
+        mark, detail["loc"] = entry.mark, path[:-2]
     message, advice = told(detail)
     return Finding(mark, message, advice, code=code.replace("_", "-"))
 
@@ -164,6 +170,14 @@ def _extra(name: str, _value: object, context: Mapping[str, Any]) -> Told:
     return f"la clé {name} est inconnue", advised(name.strip("« »"), context.get("allowed", ()))
 
 
+def _no_layer(name: str, _value: object, context: Mapping[str, Any]) -> Told:
+    return f"aucun calque de cette scène n'a pour « nom » {name}", advised(name.strip("« »"), context["allowed"])
+
+
+def _not_of_layer(name: str, _value: object, context: Mapping[str, Any]) -> Told:
+    return f"ce calque n'a pas de {name}", advised(name.strip("« »"), context["allowed"])
+
+
 _NUMBER = ("{name} demande un nombre, pas {value}", "écrire un nombre seul : 12 ou 1,5")
 _WHOLE = ("{name} demande un nombre entier, pas {value}", "écrire un nombre entier : 12")
 _DAY = ("{name} demande une date, pas {value}", _DATE)
@@ -200,4 +214,6 @@ _COMPUTED: Mapping[str, Callable[[str, object, Mapping[str, Any]], Told]] = {
     "too_long": _many("au plus", "max_length"),
     "too_short": _many("au moins", "min_length"),
     "extra_forbidden": _extra,
+    "layer_unknown": _no_layer,
+    "layer_key": _not_of_layer,
 }

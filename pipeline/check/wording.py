@@ -11,18 +11,12 @@
 import difflib
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from pipeline.model.letters import ascii_of
+
 LONGEST_SLUG = 64
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'"})
 _SHOWN = 12
-
-
-def ascii_of(text: str) -> str:
-    """Return the text without accents nor ligatures, in lower case."""
-    spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    return "".join(sign for sign in spread if not unicodedata.combining(sign)).lower()
 
 
 def fold(word: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import BugError, ScriptError, UserError
@@ -23,19 +24,25 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+voices.command("a-enregistrer", cls=FrenchCommand, help=HELP)(to_record)
 app.add_typer(voices, name="voices")
 
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
 Script = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
 PresetName = Annotated[
-    str, typer.Option("--preset", metavar="NOM", help="draft (brouillon), web, broadcast (antenne) ou bench (mesures).")
+    str,
+    typer.Option(
+        "--preset",
+        metavar="NOM",
+        help="draft (brouillon), web, broadcast (antenne), uhd (2160p), vertical, square (carré), bench (mesures).",
+    ),
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
 Engine = Annotated[
-    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : pico (embarquée), espeak ou gtts (en ligne).")
+    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : kokoro, pico (embarquée), espeak, gtts.")
 ]
 Pictures = Annotated[
     str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")

@@ -15,7 +15,7 @@ from pipeline.errors import UserError
 _KINDS = {
     "images": "morceaux d'image encodés",
     "voix": "phrases dites",
-    "son": "mixages encodés",
+    "son": "segments de son encodés",
     "mesures": "sonies mesurées",
     "plans": "ce dont chaque morceau était fait",
     "livraisons": "films livrés, pour voir que rien n'a changé",

@@ -9,22 +9,24 @@ from pydantic.main import IncEx
 from pipeline.errors import Level, ScriptError
 from pipeline.model.script import Script
 from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
+from pipeline.service import heard_rundown
 
 
 def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:
     """Check each script; return 0 when none has an error, 1 otherwise."""
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
-    draft = preset_named(preset_name).draft
+    preset = preset_named(preset_name)
     scenes = newsroom.scenes()
     failed = False
     for path in scripts:
         try:
-            checked = newsroom.check(path, scenes, draft=draft)
+            checked = newsroom.check(path, scenes, draft=preset.draft)
+            findings, script = checked.findings, checked.script
+            if script is not None:
+                findings += heard_rundown(newsroom, newsroom.plan_context(script, scenes, preset), checked).findings
         except ScriptError as error:
             findings, script = error.findings, None
-        else:
-            findings, script = checked.findings, checked.script
         for finding in findings:
             print(finding, file=sys.stderr)
         errors = sum(finding.level is Level.ERROR for finding in findings)

@@ -25,3 +25,18 @@ def explained(chunks: Iterable[ChunkStory]) -> Iterator[str]:
         told = "repris du cache" if reused else f"rendu, {frames} images ; {', '.join(reasons)}"
         yield f"{clock(at)}  {names} : {told}"
         at += frames
+
+
+def sound_explained(encoded: int, reused: int) -> str:
+    """Say what became of the sound, which is mixed and encoded in segments of eight seconds.
+
+    >>> sound_explained(2, 47), sound_explained(0, 49)
+    ('son : 2 segments mixés et encodés, 47 repris du cache', 'son : 49 segments repris du cache')
+    """
+    made = f"{_segments(encoded, 'mixé')} et encodé{'s' * (encoded > 1)}"
+    there = f"{_segments(reused, 'repris') if not encoded else f'{reused} repris'} du cache"
+    return f"son : {made if not reused else there if not encoded else f'{made}, {there}'}"
+
+
+def _segments(count: int, what: str) -> str:
+    return f"{count} segment{'s' * (count > 1)} {what}{'s' * (count > 1 and not what.endswith('s'))}"

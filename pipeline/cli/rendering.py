@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.adapters.deliveries import Delivery, standing
+from pipeline.adapters.executors import warm_up
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root
 from pipeline.adapters.store import FolderStore
 from pipeline.cli.times import frame_from
@@ -73,6 +74,8 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
         _tell_standing(found, time.monotonic() - begun)
         print((task.folder or settings.output / found.id) / found.film)
         return
+    if task.jobs > 1:
+        warm_up()
     from pipeline.cli.progress import progress
     from pipeline.newsroom import Newsroom
     from pipeline.service import render_script
@@ -80,10 +83,11 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     with progress() as shown:
         done = render_script(Newsroom(settings), task, shown)
     if explain:
-        from pipeline.cli.explaining import explained
+        from pipeline.cli.explaining import explained, sound_explained
 
         for line in explained(done.chunks):
             print(line, file=sys.stderr)
+        print(sound_explained(*done.segments), file=sys.stderr)
     _tell(done, time.monotonic() - begun)
     print(done.film)
 

@@ -24,7 +24,13 @@ _SAME = "même voix"
 
 Text = Annotated[str, typer.Argument(help="Ce qu'il faut dire, entre guillemets.", metavar="TEXTE")]
 Cast = Annotated[str, typer.Option("--voix", "--voice", metavar="NOM", help="La voix de la distribution.")]
-Engine = Annotated[str, typer.Option("--moteur", "--engine", metavar="NOM", help="Le moteur de voix.")]
+Engine = Annotated[
+    str, typer.Option("--moteur", "--engine", metavar="NOM", help="Le moteur ; par défaut le meilleur installé.")
+]
+From = Annotated[
+    Path | None,
+    typer.Option("--depuis", "--from", metavar="CHEMIN", help="Le modèle, ou le dossier qui le contient."),
+]
 Sound = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier WAV à écrire.")]
 
 
@@ -41,7 +47,7 @@ def listing(context: typer.Context) -> None:
 
 
 @voices.command(cls=FrenchCommand)
-def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engine = "pico") -> None:
+def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engine = "") -> None:
     """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
     from pipeline.adapters.footage import resample
     from pipeline.adapters.wav import write_wav
@@ -66,6 +72,14 @@ def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engi
     print(f"{output} : {length} s, {pace} ({voix}, {performance.voice.name})")
 
 
+@voices.command(cls=FrenchCommand)
+def install(depuis: From = None) -> None:
+    """Installe la voix neuronale : ce qu'elle demande, puis son modèle (92 Mo), vérifié."""
+    from pipeline.adapters.voices.kokoro_install import install as bring
+
+    bring(depuis, lambda text: print(text, flush=True))
+
+
 def described(engines: Mapping[str, Voice], cast: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
     """Yield the lines of `jt voices`: every engine with its facts, then who can be played by which."""
     yield "Les moteurs"
@@ -77,8 +91,9 @@ def described(engines: Mapping[str, Voice], cast: Mapping[str, Mapping[str, obje
             yield f"  {name} : {problem}"
     yield ""
     yield "La distribution (media/voix.yaml)"
-    rows = [(name, _role(name), *(_played(name, engine, cast) for engine in engines)) for name in cast]
-    yield from _columns((("voix", "rôle", *engines), *rows))
+    playing = [name for name, voice in engines.items() if voice.facts.speakers]  # recordings play nobody's part
+    rows = [(name, _role(name), *(_played(name, engine, cast) for engine in playing)) for name in cast]
+    yield from _columns((("voix", "rôle", *playing), *rows))
     yield f"  « {_SAME} » : ce moteur n'a pas de réglage pour ce rôle, il y met sa voix ordinaire."
 
 

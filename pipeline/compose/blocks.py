@@ -54,6 +54,19 @@ def blocks(keep: npt.NDArray[np.unsignedinteger] | None, height: int, width: int
     return tuple(found)
 
 
+def boxes(shows: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Return boxes (left, top, right, bottom, ends excluded) that hold every true cell of a grid, and few others."""
+    found: list[tuple[int, int, int, int]] = []
+    for row, cells in enumerate(shows.astype(np.uint8)):
+        for left, right, _ in _runs(cells):
+            above = next((n for n, box in enumerate(found) if box[::2] == (left, right) and box[3] == row), None)
+            if above is None:
+                found.append((left, row, right, row + 1))
+            else:
+                found[above] = (left, found[above][1], right, row + 1)
+    return found
+
+
 def _kinds(keep: npt.NDArray[np.unsignedinteger], full: int) -> Kinds:
     """Sort every tile: clear or opaque with all its neighbours within reach, or mixed."""
     around = np.ones((2 * REACH + 1, 2 * REACH + 1), np.uint8)

@@ -8,6 +8,14 @@ import numpy as np
 from pipeline.compose.planes import Plane, Planes
 from pipeline.model.picture import Sampling
 
+_ALL = 4096
+"""`Placement.reveal` of a layer seen whole."""
+
+
+def revealed(columns: int, reveal: int) -> int:
+    """Return how many of a layer's columns are seen, an even number."""
+    return columns * reveal // _ALL // 2 * 2
+
 
 @dataclass(frozen=True, slots=True)
 class Patch:

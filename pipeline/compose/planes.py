@@ -12,11 +12,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.compose.blocks import Block, blocks
+from pipeline.compose.blocks import TILE, Block, blocks
 from pipeline.model.picture import YUV420, Sampling
 
 Plane = npt.NDArray[np.uint8]
 """One plane of samples; 16 bits wide when the sampling is deeper than 8 bits."""
+
+Floats = npt.NDArray[np.float64]
 
 KR, KG, KB = 0.2126, 0.7152, 0.0722
 BLACK_Y, NEUTRAL_C = 16, 128
@@ -127,6 +129,29 @@ class LayerPlanes:
         """The boxes in which the layer shows anything, sorted out when first laid."""
         height, width = self.y.shape
         return blocks(self.keep_y, height, width, self.sampling.full)
+
+    def shows(self, left: Floats, top: Floats, right: Floats, bottom: Floats) -> npt.NDArray[np.bool_]:
+        """Tell which boxes, given by arrays of their edges in the layer's pixels, hold a tile that shows."""
+        sums = self._tiles
+        rows, columns = sums.shape[0] - 1, sums.shape[1] - 1
+
+        def at(edge: Floats, most: int) -> npt.NDArray[np.intp]:
+            return np.clip(edge, 0, most).astype(np.intp)
+
+        x0, y0 = at(np.floor(left / TILE), columns), at(np.floor(top / TILE), rows)
+        x1, y1 = at(np.ceil(right / TILE), columns), at(np.ceil(bottom / TILE), rows)
+        inside: npt.NDArray[np.bool_] = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0] > 0
+        return inside
+
+    @cached_property
+    def _tiles(self) -> npt.NDArray[np.intp]:
+        """Count the tiles that show above and left of each corner of their grid, shape (rows + 1, columns + 1)."""
+        height, width = self.y.shape
+        shows = np.zeros((-(-height // TILE) + 1, -(-width // TILE) + 1), np.intp)
+        for block in self.blocks:
+            rows = slice(block.top // TILE + 1, -(-block.bottom // TILE) + 1)
+            shows[rows, block.left // TILE + 1 : -(-block.right // TILE) + 1] = 1
+        return shows.cumsum(axis=0).cumsum(axis=1)
 
 
 def layer_planes(

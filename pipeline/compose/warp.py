@@ -1,13 +1,16 @@
 """Zoom and turn a layer about its middle, to fractions of a pixel."""
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.compose.patch import Patch
+from pipeline.compose.blocks import boxes
+from pipeline.compose.patch import Patch, revealed
 from pipeline.compose.planes import LayerPlanes, Plane
 from pipeline.model.picture import Placement
 
@@ -16,73 +19,143 @@ _ONE = 65_536
 _WIDER = 64
 """How much wider than the frame a picture may be resized in search of the exact zoom, in pixels."""
 
+_CELL = 64
+"""Side of the cells a layer that turns is computed by, in pixels of the frame."""
+
+_CELL_REACH = 2
+"""Pixels around a cell that count as its own: interpolation reads a neighbour, chroma one of two pixels."""
+
 Matrix = npt.NDArray[np.float64]
-"""Shape (2, 3): where a source pixel goes."""
+"""Shape (2, 3): where a source pixel goes; or any floats."""
 
 
-def warped(layer: LayerPlanes, placement: Placement, frame: tuple[int, ...]) -> Patch:
-    """Zoom and turn about the layer's middle; the box grows so that nothing is cut, and stops at the frame."""
+def warped(layer: LayerPlanes, placement: Placement, frame: tuple[int, ...]) -> Iterator[Patch]:
+    """Zoom and turn about the layer's middle, as one patch for each box in which something may show.
+
+    The box of the whole grows so that nothing is cut, and stops at the frame; of the whole's columns, only those
+    the placement reveals are given. A ring that turns shows in a tenth of its box: the rest is never computed.
+    """
     if _only_zooms(layer, placement, frame):
-        return _zoomed(layer, placement.zoom / _ONE)
-    height, width = layer.y.shape
-    down = layer.sampling.rows
-    zoom = placement.zoom / _ONE
-    angle = placement.turn * 2 * math.pi / _ONE
-    if placement.turn:
-        reach = math.hypot(width, height) * zoom
-        new_w, new_h = reach, reach
-    else:
-        new_w, new_h = width * zoom, height * zoom
-    grow_x = max(0, 2 * math.ceil((new_w - width) / 4))
-    grow_y = max(0, 2 * math.ceil((new_h - height) / 4))
-    left, top = layer.x - grow_x, layer.y0 - grow_y
-    middle = (left + width / 2 + grow_x, top + height / 2 + grow_y)
-    right, bottom = left + width + 2 * grow_x, top + height + 2 * grow_y
-    shift = (placement.dx / _WHOLE, placement.dy / _WHOLE)
-    left, top = max(0, left + 2 * math.floor(shift[0] / 2)), max(0, top + 2 * math.floor(shift[1] / 2))
-    right = min(frame[1], right + 2 * math.ceil(shift[0] / 2))
-    bottom = min(frame[0], bottom + 2 * math.ceil(shift[1] / 2))
-    if right <= left or bottom <= top:
-        empty = layer.y[:0, :0]
-        return Patch(0, 0, empty, empty, empty, None, None)
-    cos, sin = math.cos(angle) * zoom, math.sin(angle) * zoom
+        yield _zoomed(layer, placement.zoom / _ONE).first(revealed(frame[1], placement.reveal))
+        return
+    way = _Way.of(layer, placement, frame)
+    end = way.left + revealed(way.right - way.left, placement.reveal)
+    for left, top, right, bottom in way.boxes(layer):
+        if left < end:
+            yield way.patch(layer, left, top, min(right, end), bottom)
 
-    def matrix(across: int, along: int) -> Matrix:
-        """Map samples that stand for `across` by `along` pixels."""
-        middle_x, middle_y = width / across / 2 - 0.5, height / along / 2 - 0.5
-        to_x = (middle[0] + shift[0] - left) / across - 0.5
-        to_y = (middle[1] + shift[1] - top) / along - 0.5
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a layer goes: the box of the frame it may reach, even pixels, and the turn and zoom that take it there.
+
+    `from_x`, `from_y` is the layer's middle in its own pixels, `to_x`, `to_y` the same point in the frame.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    cos: float
+    sin: float
+    from_x: float
+    from_y: float
+    to_x: float
+    to_y: float
+    opaque: bool
+
+    @classmethod
+    def of(cls, layer: LayerPlanes, placement: Placement, frame: tuple[int, ...]) -> "_Way":
+        """Work out the way of a placement."""
+        height, width = layer.y.shape
+        zoom = placement.zoom / _ONE
+        angle = placement.turn * 2 * math.pi / _ONE
+        if placement.turn:
+            new_w = new_h = math.hypot(width, height) * zoom
+        else:
+            new_w, new_h = width * zoom, height * zoom
+        grow_x = max(0, 2 * math.ceil((new_w - width) / 4))
+        grow_y = max(0, 2 * math.ceil((new_h - height) / 4))
+        shift_x, shift_y = placement.dx / _WHOLE, placement.dy / _WHOLE
+        left, top = layer.x - grow_x, layer.y0 - grow_y
+        right, bottom = layer.x + width + grow_x, layer.y0 + height + grow_y
+        return cls(
+            max(0, left + 2 * math.floor(shift_x / 2)),
+            max(0, top + 2 * math.floor(shift_y / 2)),
+            min(frame[1], right + 2 * math.ceil(shift_x / 2)),
+            min(frame[0], bottom + 2 * math.ceil(shift_y / 2)),
+            math.cos(angle) * zoom,
+            math.sin(angle) * zoom,
+            width / 2,
+            height / 2,
+            layer.x + width / 2 + shift_x,
+            layer.y0 + height / 2 + shift_y,
+            layer.keep_y is None and not placement.turn and zoom >= 1,
+        )
+
+    def boxes(self, layer: LayerPlanes) -> Iterator[tuple[int, int, int, int]]:
+        """Yield the boxes of the frame (left, top, right, bottom) in which the layer may show, even pixels."""
+        if self.right <= self.left or self.bottom <= self.top:
+            return
+        if self.opaque:
+            yield self.left, self.top, self.right, self.bottom
+            return
+        columns = np.arange(self.left, self.right, _CELL).astype(np.float64)
+        rows = np.arange(self.top, self.bottom, _CELL).astype(np.float64)
+        shows = self._shows(layer, columns + _CELL / 2, rows + _CELL / 2)
+        for left, top, right, bottom in boxes(shows):
+            yield (
+                self.left + left * _CELL,
+                self.top + top * _CELL,
+                min(self.right, self.left + right * _CELL),
+                min(self.bottom, self.top + bottom * _CELL),
+            )
+
+    def _shows(self, layer: LayerPlanes, columns: Matrix, rows: Matrix) -> npt.NDArray[np.bool_]:
+        """Tell of each cell, by the middles of its columns and rows, whether a tile that shows goes there."""
+        size = self.cos**2 + self.sin**2
+        across, along = np.meshgrid(columns - self.to_x, rows - self.to_y)
+        x = (across * self.cos + along * self.sin) / size + self.from_x
+        y = (along * self.cos - across * self.sin) / size + self.from_y
+        reach = (abs(self.cos) + abs(self.sin)) / size * _CELL / 2 + _CELL_REACH
+        return layer.shows(x - reach, y - reach, x + reach, y + reach)
+
+    def patch(self, layer: LayerPlanes, left: int, top: int, right: int, bottom: int) -> Patch:
+        """Return what goes into one box of the frame."""
+        down = layer.sampling.rows
+        full, half = self._matrix(1, 1, left, top), self._matrix(2, down, left, top)
+        size, half_size = (right - left, bottom - top), ((right - left) // 2, (bottom - top) // down)
+        keep_y, keep_c = layer.keep_y, layer.keep_c
+        if not self.opaque and keep_y is None:
+            keep_y, keep_c = np.zeros_like(layer.y), np.zeros_like(layer.u)
+        mode = cv2.BORDER_REPLICATE if self.opaque else cv2.BORDER_CONSTANT
+
+        def warp(plane: Plane, way: Matrix, to: tuple[int, int], edge: int) -> Plane:
+            moved: Plane = cv2.warpAffine(plane, way, to, flags=cv2.INTER_LINEAR, borderMode=mode, borderValue=(edge,))
+            return moved
+
+        clear = layer.sampling.full
+        return Patch(
+            left,
+            top,
+            warp(layer.y, full, size, 0),
+            warp(layer.u, half, half_size, 0),
+            warp(layer.v, half, half_size, 0),
+            None if keep_y is None else warp(keep_y, full, size, clear),
+            None if keep_c is None else warp(keep_c, half, half_size, clear),
+        )
+
+    def _matrix(self, across: int, along: int, left: int, top: int) -> Matrix:
+        """Map samples that stand for `across` by `along` pixels into a box that begins at (left, top)."""
+        middle_x, middle_y = self.from_x / across - 0.5, self.from_y / along - 0.5
+        to_x, to_y = (self.to_x - left) / across - 0.5, (self.to_y - top) / along - 0.5
         skew = along / across
         return np.array(
             [
-                [cos, -sin * skew, to_x - cos * middle_x + sin * skew * middle_y],
-                [sin / skew, cos, to_y - sin / skew * middle_x - cos * middle_y],
+                [self.cos, -self.sin * skew, to_x - self.cos * middle_x + self.sin * skew * middle_y],
+                [self.sin / skew, self.cos, to_y - self.sin / skew * middle_x - self.cos * middle_y],
             ]
         )
-
-    opaque = layer.keep_y is None and not placement.turn and zoom >= 1
-    out_w, out_h = right - left, bottom - top
-
-    def warp(plane: Plane, way: Matrix, to: tuple[int, int], edge: int) -> Plane:
-        mode = cv2.BORDER_REPLICATE if opaque else cv2.BORDER_CONSTANT
-        moved: Plane = cv2.warpAffine(plane, way, to, flags=cv2.INTER_LINEAR, borderMode=mode, borderValue=(edge,))
-        return moved
-
-    full, half = matrix(1, 1), matrix(2, down)
-    size, half_size = (out_w, out_h), (out_w // 2, out_h // down)
-    keep_y, keep_c = layer.keep_y, layer.keep_c
-    if not opaque and keep_y is None:
-        keep_y, keep_c = np.zeros_like(layer.y), np.zeros_like(layer.u)
-    clear = layer.sampling.full
-    return Patch(
-        left,
-        top,
-        warp(layer.y, full, size, 0),
-        warp(layer.u, half, half_size, 0),
-        warp(layer.v, half, half_size, 0),
-        None if keep_y is None else warp(keep_y, full, size, clear),
-        None if keep_c is None else warp(keep_c, half, half_size, clear),
-    )
 
 
 def _only_zooms(layer: LayerPlanes, placement: Placement, frame: tuple[int, ...]) -> bool:

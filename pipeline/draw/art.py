@@ -55,10 +55,12 @@ def _framed(markup: str, spec: ArtSpec, name: str, reach: int, pixels: tuple[int
         for child in list(root):
             if child.tag.endswith("}g") and child.get("id") != spec.group:
                 root.remove(child)
-        left, top, width, height = (float(v) for v in (root.get("viewBox") or "0 0 1920 1080").split())
-        unit = width / 1920
+        left, top, width, height = _view(root, spec)
+        unit = width / spec.box[2]
         grown = (left - reach * unit, top - reach * unit, width + 2 * reach * unit, height + 2 * reach * unit)
         root.set("viewBox", " ".join(f"{value:g}" for value in grown))
+    elif spec.cover and spec.focus != 0.5:
+        root.set("viewBox", " ".join(f"{value:g}" for value in _view(root, spec)))
     for identifier, fill, stroke in spec.paint:
         for element in root.iter():
             if identifier in {"*", element.get("id")} and element.tag.endswith("}path"):
@@ -68,6 +70,17 @@ def _framed(markup: str, spec: ArtSpec, name: str, reach: int, pixels: tuple[int
     root.set("height", str(pixels[1]))
     root.set("preserveAspectRatio", "xMidYMid slice" if spec.cover else "xMidYMax meet")
     return ET.tostring(root, encoding="unicode")
+
+
+def _view(root: ET.Element, spec: ArtSpec) -> tuple[float, float, float, float]:
+    """Return what of the artwork its box shows, in the artwork's own units: all of it, or what covers the box."""
+    left, top, width, height = (float(v) for v in (root.get("viewBox") or "0 0 1920 1080").split())
+    if not spec.cover:
+        return left, top, width, height
+    aspect = spec.box[2] / spec.box[3]
+    seen, tall = min(width, height * aspect), min(height, width / aspect)
+    middle = min(max(left + spec.focus * width, left + seen / 2), left + width - seen / 2)
+    return middle - seen / 2, top + (height - tall) / 2, seen, tall
 
 
 def _render(markup: str, pixels: tuple[int, int], name: str) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Samples in, samples out: buses, ducking, loudness; block by block, so that length costs no memory."""
+"""Samples in, samples out: buses, ducking, loudness; segment by segment, so that length costs no memory."""
 
-MIX_VERSION = 2
+MIX_VERSION = 3
 """Raised whenever the same timeline would be mixed otherwise."""

@@ -1,4 +1,4 @@
-"""The timeline's voices and sounds, summed block by block on four buses."""
+"""A score's voices and sounds, summed block by block on four buses."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,18 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.mix.ducking import Ducking, Envelope, envelope
-from pipeline.model.time import SAMPLE_RATE, sample_at
-from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
+from pipeline.mix.ducking import Envelope, envelope
+from pipeline.mix.score import CLICK, Score, VoicePart
+from pipeline.model.time import SAMPLE_RATE
+from pipeline.model.timeline import SoundEvent
 from pipeline.ports import Samples
 
 BLOCK = SAMPLE_RATE
 """Samples mixed at once: few enough to stay in the processor's cache."""
 
-_CLICK = SAMPLE_RATE // 50
-"""Fade where a file ends before its event: 20 ms, enough to hide the cut, too short to be heard as a fade."""
-
-VoiceSource = Callable[[VoiceEvent], Samples]
+VoiceSource = Callable[[VoicePart], Samples]
 """Gives a take's PCM, mono, 48 kHz."""
 
 FileSource = Callable[[SoundEvent], Samples]
@@ -26,36 +24,30 @@ FileSource = Callable[[SoundEvent], Samples]
 
 @dataclass(frozen=True, slots=True)
 class Buses:
-    """What the mix reads: the timeline, where its sounds come from, how the bed yields."""
+    """What the mix reads: the score, and where its sounds come from."""
 
-    timeline: Timeline
+    score: Score
     voices: VoiceSource
     files: FileSource
-    ducking: Ducking
-
-    @property
-    def length(self) -> int:
-        """Samples in all: exactly as long as the picture."""
-        return sample_at(self.timeline.length)
 
     def blocks(self) -> Iterator[Samples]:
-        """Yield the programme in stereo blocks of shape (n, 2), before any loudness is set."""
-        bed = envelope(tuple((event.start, event.end) for event in self.timeline.voices), self.ducking)
-        for start in range(0, self.length, BLOCK):
-            yield self._block(start, min(BLOCK, self.length - start), bed)
+        """Yield the score in stereo blocks of shape (n, 2), before any loudness is set."""
+        bed = envelope(self.score.speech, self.score.ducking)
+        for start in range(0, self.score.length, BLOCK):
+            yield self._block(start, min(BLOCK, self.score.length - start), bed)
 
     def _block(self, start: int, count: int, bed: Envelope) -> Samples:
         # Planar inside, each channel in one piece: what is given away is the transpose, of shape (n, 2).
         mix = np.zeros((2, count), np.float32)
         end = start + count
-        for sound in self.timeline.sounds:
+        for sound in self.score.sounds:
             if sound.start < end and start < sound.end:
                 first, last = max(start, sound.start), min(end, sound.end)
                 part = self._part(sound, first, last)
                 if sound.ducked and sound.bus in {"music", "nat_sound"}:
                     part *= bed.gain(first, last - first)[:, 0]
                 mix[:, first - start : last - start] += part
-        for voice in self.timeline.voices:
+        for voice in self.score.voices:
             if voice.start < end and start < voice.end:
                 first, last = max(start, voice.start), min(end, voice.end)
                 pcm = self.voices(voice)[first - voice.start : last - voice.start]
@@ -67,7 +59,7 @@ class Buses:
         source = self.files(event).T
         part = _read(source, first - event.start + event.offset, last - first, loop=event.loop)
         ends = event.end if event.loop else min(event.end, event.start - event.offset + source.shape[1])
-        fade_out = event.fade_out if ends == event.end else min(event.fade_out, _CLICK)
+        fade_out = event.fade_out if ends == event.end else min(event.fade_out, CLICK)
         part *= _level(event, first, last, ends, fade_out)
         return part
 

@@ -49,19 +49,26 @@ def envelope(speech: tuple[tuple[int, int], ...], ducking: Ducking) -> Envelope:
 
     Spans closer than an attack and a release join, so that the bed does not pump between sentences.
     """
-    down, up = samples(ducking.attack), samples(ducking.release)
-    points: list[tuple[int, float]] = [(0, 0.0)]
-    for start, end in _joined(speech, down + up):
-        points += [(max(0, start - down), 0.0), (start, -ducking.depth), (end, -ducking.depth), (end + up, 0.0)]
-    points.sort(key=lambda point: point[0])
+    down, up = reach(ducking)
+    points: list[tuple[int, float]] = []
+    for start, end in joined(speech, down + up):
+        points += [(start - down, 0.0), (start, -ducking.depth), (end, -ducking.depth), (end + up, 0.0)]
+    if not points:
+        points = [(0, 0.0)]
     return Envelope(np.array([at for at, _ in points], np.int64), np.array([db for _, db in points]))
 
 
-def _joined(speech: tuple[tuple[int, int], ...], gap: int) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
+def reach(ducking: Ducking) -> tuple[int, int]:
+    """Return the samples before speech in which the bed goes down, and those after it in which it comes back."""
+    return samples(ducking.attack), samples(ducking.release)
+
+
+def joined(speech: tuple[tuple[int, int], ...], gap: int) -> tuple[tuple[int, int], ...]:
+    """Return the spans in order, those at most `gap` samples apart as one."""
+    spans: list[tuple[int, int]] = []
     for start, end in sorted(speech):
-        if joined and start - joined[-1][1] <= gap:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        if spans and start - spans[-1][1] <= gap:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            joined.append((start, end))
-    return joined
+            spans.append((start, end))
+    return tuple(spans)

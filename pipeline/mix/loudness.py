@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.mix.peaks import STEP, interpolator, peaks
-from pipeline.model.programme import Loudness, MeasuredSound
+from pipeline.model.programme import Loudness
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
 
@@ -21,10 +21,16 @@ _HEADROOM = 0.7
 
 _SILENT = -60.0
 
+_STEP = 0.2
+"""Decibels between two gains: a word more or less moves a programme's loudness by hundredths, seldom over a step."""
 
-def gain_for(measured: MeasuredSound, target: Loudness) -> float:
-    """Return the gain in decibels that brings the programme to its target; none for a silent programme."""
-    return 0.0 if measured.integrated <= _SILENT else target.target - measured.integrated
+
+def gain_for(integrated: float, target: Loudness) -> float:
+    """Return the gain in decibels that brings a programme of so many LUFS within 0.1 of its target.
+
+    Gains come in steps of 0.2 dB, so that an edit leaves most programmes theirs; none for a silent programme.
+    """
+    return 0.0 if integrated <= _SILENT else round((target.target - integrated) / _STEP) * _STEP
 
 
 def finished(blocks: Iterator[Samples], gain: float, target: Loudness) -> Iterator[Samples]:

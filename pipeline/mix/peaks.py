@@ -1,5 +1,6 @@
 """Peaks between samples: sound four times oversampled, but only where the samples come near enough to matter."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from pipeline.ports import Samples
 
 STEP = SAMPLE_RATE // 2000
 """Samples looked at together: half a millisecond."""
+
+_NO_PEAK = -120.0
 
 _TOGETHER = 1024
 """Steps interpolated at once: their samples stay in the processor's cache."""
@@ -72,6 +75,11 @@ def _fractional(shift: float, reach: int) -> Samples:
     taps = np.sinc(places - shift) * np.cos(np.pi * (places - shift) / (2 * reach + 2))
     scaled: Samples = (taps / taps.sum()).astype(np.float32)
     return scaled
+
+
+def decibels(linear: float) -> float:
+    """Return a peak in decibels under full scale; −120 for silence, under any 16-bit sample."""
+    return 20 * math.log10(linear) if linear > 0 else _NO_PEAK
 
 
 class TruePeak:

@@ -1,14 +1,22 @@
 """Pictures as values: what to draw, how it moves, and what is seen in frame n.
 
-Positions are pixels of the 1920x1080 grid unless said otherwise; colours are `#rrggbb` or `#rrggbbaa`.
+Positions are pixels of the shape's grid (`GRIDS`; 1920x1080 when it is 16:9) unless said otherwise; colours are
+`#rrggbb` or `#rrggbbaa`.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from pipeline.model.time import FRAME_RATE, Span
 
 Box = tuple[float, float, float, float]
+
+Shape = Literal["horizontal", "vertical", "carre"]
+"""The three shapes a programme is laid out in."""
+
+GRIDS: dict[Shape, tuple[int, int]] = {"horizontal": (1920, 1080), "vertical": (1080, 1920), "carre": (1080, 1080)}
+"""The grid of each shape, in pixels: the short side is 1080 in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,8 @@ class ArtSpec:
     """Vector artwork: files painted one over another, tokens replaced, an optional group kept alone.
 
     A `group` is drawn beyond the frame too, so that it can drift. `cover` fills the box instead of fitting into
-    it; `radius` rounds its corners; `paint` gives paths, by id or all (`*`), a fill and a stroke; `markup` is drawn
-    instead of files when there are none.
+    it, about `focus` (the part of its width that stays in the middle, 0 to 1); `radius` rounds its corners; `paint`
+    gives paths, by id or all (`*`), a fill and a stroke; `markup` is drawn instead of files when there are none.
     """
 
     files: tuple[Asset, ...]
@@ -76,6 +84,7 @@ class ArtSpec:
     box: Box
     radius: float = 0.0
     cover: bool = False
+    focus: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +251,15 @@ class Format:
 
     @property
     def scale(self) -> float:
-        """Pixels of the output for one pixel of the 1920x1080 grid."""
-        return self.height / 1080
+        """Pixels of the output for one pixel of the grid."""
+        return min(self.width, self.height) / 1080
+
+    @property
+    def shape(self) -> Shape:
+        """Which of the three layouts this format asks for."""
+        if self.width == self.height:
+            return "carre"
+        return "horizontal" if self.width > self.height else "vertical"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,22 +52,28 @@ BROADCAST_LOUDNESS = Loudness(-23.0, 0.5, -3.0)
 _SWIFT = (("subme", "1"), ("me", "dia"), ("rc-lookahead", "4"))
 """Half the time of the preset's own search, for the same picture at the same rate on drawn material (measured)."""
 
+_WEB_VIDEO = VideoSetting("veryfast", 21, ceiling_kbps=8000, tuning=_SWIFT)
+
 PRESETS = {
     "draft": Preset("draft", Format(960, 540), VideoSetting("ultrafast", 27), WEB_LOUDNESS, 128, draft=True),
-    "web": Preset(
-        "web",
-        Format(1920, 1080),
-        VideoSetting("veryfast", 21, ceiling_kbps=8000, tuning=_SWIFT),
+    "web": Preset("web", Format(1920, 1080), _WEB_VIDEO, WEB_LOUDNESS, 192, draft=False),
+    "broadcast": Preset(
+        "broadcast", Format(1920, 1080), VideoSetting("fast", 16), BROADCAST_LOUDNESS, 320, draft=False
+    ),
+    "uhd": Preset(
+        "uhd",
+        Format(3840, 2160),
+        VideoSetting("veryfast", 21, ceiling_kbps=35_000, level="5.1", tuning=_SWIFT),
         WEB_LOUDNESS,
         192,
         draft=False,
     ),
-    "broadcast": Preset(
-        "broadcast", Format(1920, 1080), VideoSetting("fast", 16), BROADCAST_LOUDNESS, 320, draft=False
-    ),
+    "vertical": Preset("vertical", Format(1080, 1920), _WEB_VIDEO, WEB_LOUDNESS, 192, draft=False),
+    "square": Preset("square", Format(1080, 1080), _WEB_VIDEO, WEB_LOUDNESS, 192, draft=False),
     "bench": Preset("bench", Format(1920, 1080), VideoSetting("veryfast", 20), WEB_LOUDNESS, 192, draft=False),
 }
-"""The deliveries of the trade: draft after the workshop, web for sites, broadcast for screens; bench to measure."""
+"""The deliveries of the trade: draft after the workshop, web for sites, broadcast for screens, uhd for large ones,
+vertical and square for social platforms; bench to measure."""
 
 
 @dataclass(frozen=True, slots=True)

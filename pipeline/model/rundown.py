@@ -8,8 +8,26 @@ from pipeline.errors import Mark
 
 
 @dataclass(frozen=True, slots=True)
+class Tape:
+    """How a recording is heard: seconds `start` to `end` of it (None: to its end), cleaned or as it is.
+
+    `cues` are the seconds at which its sentences begin, marked by hand; `in_sync` says that the shot shows the
+    same file, so that nothing is cut out of it.
+    """
+
+    start: float = 0.0
+    end: float | None = None
+    cues: tuple[float, ...] = ()
+    clean: bool = True
+    in_sync: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """A line with its voice: `id` names the take; `role` gives the caption its colour."""
+    """A line with its voice: `id` names the take, `file` a recording of it that is dropped in, without a suffix.
+
+    `recording` is the file that is heard instead of the voice, empty for none; `tape` how it is heard.
+    """
 
     id: str
     speaker: str
@@ -18,6 +36,8 @@ class PlannedLine:
     recording: str
     on_camera: bool
     mark: Mark | None
+    file: str = ""
+    tape: Tape = Tape()
 
 
 @dataclass(frozen=True, slots=True)

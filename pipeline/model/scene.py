@@ -1,20 +1,90 @@
 """The look as data: what a house style and a scene may say. A designer edits these; no code names a colour.
 
-All positions are pixels of a 1920x1080 reference grid; boxes are `[x, y, width, height]`.
+Positions are pixels of a 1920x1080 grid; boxes are `[x, y, width, height]`. What stands elsewhere in a vertical or a
+square picture is told under `formats`, in pixels of 1080x1920 and 1080x1080 (`pipeline.model.variation` applies it).
 """
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from pipeline.model.layers import (
+    GRID_HEIGHT,
+    GRID_WIDTH,
+    ArtLayer,
+    BaseLayer,
+    Box,
+    ClipLayer,
+    Colour,
+    Enter,
+    Fit,
+    Focus,
+    FootageLayer,
+    GroundLayer,
+    IllustrationLayer,
+    Layer,
+    LayerChange,
+    MapLayer,
+    Moves,
+    PanelLayer,
+    PhotoLayer,
+    Plate,
+    PortraitLayer,
+    Repeat,
+    Ring,
+    RingsLayer,
+    TextLayer,
+)
 from pipeline.model.script import Speaker, Value, YesNo
 
-GRID_WIDTH = 1920
-GRID_HEIGHT = 1080
+__all__ = [
+    "GRID_HEIGHT",
+    "GRID_WIDTH",
+    "ArtLayer",
+    "BaseLayer",
+    "Box",
+    "ClipLayer",
+    "Colour",
+    "Enter",
+    "Fit",
+    "Focus",
+    "FootageLayer",
+    "Ground",
+    "GroundLayer",
+    "Hex",
+    "House",
+    "HouseChange",
+    "IllustrationLayer",
+    "Layer",
+    "LayerChange",
+    "MapLayer",
+    "Moves",
+    "Narrow",
+    "PanelLayer",
+    "PhotoLayer",
+    "PictureChoice",
+    "Plate",
+    "PortraitLayer",
+    "Repeat",
+    "Ring",
+    "RingsLayer",
+    "Scene",
+    "SceneChange",
+    "Slot",
+    "SlotType",
+    "SoundIdentity",
+    "Style",
+    "StyleChange",
+    "TextLayer",
+    "ThemeLook",
+]
 
-Box = tuple[float, float, float, float]
-Colour = Annotated[str, Field(min_length=1, max_length=60)]
-"""A name of the palette, `theme.<part>` for the story's theme, or a `{slot}`; never a literal value."""
+Narrow = Literal["vertical", "carre"]
+"""The shapes that vary from the 16:9 layout."""
+
 
 Hex = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?$")]
 
@@ -51,206 +121,6 @@ class ThemeLook(Value):
     accent: Hex
 
 
-class Enter(Value):
-    """How a layer comes or goes: from where, in how many frames, after how many, over what distance."""
-
-    direction: Literal["fondu", "gauche", "droite", "haut", "bas", "volet"] = Field(default="fondu", alias="de")
-    frames: Annotated[int, Field(ge=1, le=100)] = Field(default=12, alias="images")
-    delay: Annotated[int, Field(ge=0, le=1000)] = Field(default=0, alias="retard")
-    distance: float = 60
-
-
-class Moves(Value):
-    """What a layer does while it is on screen."""
-
-    drift: tuple[float, float] = Field(default=(0, 0), alias="derive", description="pixels sur la durée du plan")
-    zoom: tuple[float, float] = (1, 1)
-    turn: float = Field(default=0, alias="tourne", description="degrés parcourus avant de se poser, en quatre secondes")
-    bob: float = Field(default=0, alias="flotte", description="pixels de part et d'autre")
-    pulse: tuple[float, float] = Field(default=(1, 1), alias="respire", description="opacités basse et haute")
-    scroll: int = Field(default=0, alias="defile", description="pixels par image, vers la gauche")
-    roll: YesNo = Field(default=False, alias="deroule", description="monte d'un bord à l'autre pendant le plan")
-    step: Annotated[int, Field(ge=1, le=25)] = Field(
-        default=1, alias="pas", description="images que dure chaque pose : 2 anime « sur deux »"
-    )
-
-
-class Repeat(Value):
-    """Draw the layer once for every entry of a list slot, each one further by `step` and later by `stagger`."""
-
-    over: str = Field(alias="sur")
-    step: tuple[float, float] = Field(default=(0, 0), alias="pas")
-    stagger: int = Field(default=3, alias="retard")
-    most: Annotated[int, Field(ge=1, le=60)] = Field(default=12, alias="maxi")
-    spread: YesNo = Field(
-        default=False, alias="repartir", description="moins d'entrées que maxi : le pas s'élargit pour tenir la place"
-    )
-    paced: YesNo = Field(
-        default=False, alias="etale", description="les entrées arrivent l'une après l'autre sur toute la durée du plan"
-    )
-
-
-class BaseLayer(Value):
-    """What every kind of layer has in common."""
-
-    name: str = Field(default="", alias="nom")
-    only_if: str = Field(default="", alias="si", description="emplacement rempli ; « !x » : emplacement vide")
-    line: str = Field(default="", alias="replique", description="visible pendant la réplique de ce rang")
-    opacity: Annotated[float, Field(ge=0, le=1)] = Field(default=1, alias="opacite")
-    enter: Enter | None = Field(default=None, alias="entree")
-    leave: Enter | None = Field(default=None, alias="sortie")
-    moves: Moves = Field(default=Moves(), alias="mouvement")
-    repeat: Repeat | None = Field(default=None, alias="repete")
-
-
-class GroundLayer(BaseLayer):
-    """A ground of the house style."""
-
-    type: Literal["fond"]
-    ground: str = Field(alias="fond")
-
-
-class Plate(Value):
-    """A panel that hugs a text, with its padding in pixels."""
-
-    colour: Colour = Field(alias="couleur")
-    padding: tuple[float, float] = Field(default=(28, 12), alias="marge")
-    radius: float = Field(default=0, alias="rayon")
-    opacity: Annotated[float, Field(ge=0, le=1)] = Field(default=1, alias="opacite")
-    bar: Colour | None = Field(default=None, alias="barre")
-    bar_width: float = Field(default=14, alias="largeur_barre")
-
-
-class TextLayer(BaseLayer):
-    """Words in a style, fitted into a box."""
-
-    type: Literal["texte"]
-    text: str = Field(alias="texte")
-    style: str
-    box: Box = Field(alias="boite")
-    anchor: Literal[
-        "haut-gauche", "haut", "haut-droite", "gauche", "centre", "droite", "bas-gauche", "bas", "bas-droite"
-    ] = Field(default="haut-gauche", alias="ancre")
-    lines: Annotated[int, Field(ge=1, le=20)] = Field(default=1, alias="lignes")
-    colour: Colour | None = Field(default=None, alias="couleur")
-    plate: Plate | None = Field(default=None, alias="plaque")
-    count: YesNo = Field(default=False, alias="compte", description="le nombre monte de zéro à sa valeur")
-
-
-class ArtLayer(BaseLayer):
-    """Vector artwork, with its colour tokens replaced."""
-
-    type: Literal["dessin"]
-    file: str = Field(alias="fichier")
-    box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
-    colours: dict[str, Colour] = Field(default={}, alias="couleurs")
-    cover: YesNo = Field(default=False, alias="remplit")
-
-
-class IllustrationLayer(BaseLayer):
-    """A composed picture: every top-level group of the artwork is a depth that moves by itself."""
-
-    type: Literal["illustration"]
-    slot: str = Field(default="illustration", alias="emplacement")
-    box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
-    flat: YesNo = Field(default=False, alias="a_plat", description="une seule image, sans profondeurs")
-    radius: float = Field(default=0, alias="rayon")
-
-
-class PortraitLayer(BaseLayer):
-    """A speaker's bust, built from parts."""
-
-    type: Literal["portrait"]
-    speaker: str = Field(alias="personne")
-    box: Box = Field(alias="boite")
-
-
-class PanelLayer(BaseLayer):
-    """A plain or rounded rectangle."""
-
-    type: Literal["bloc"]
-    box: Box = Field(alias="boite")
-    colour: Colour = Field(alias="couleur")
-    radius: float = Field(default=0, alias="rayon")
-
-
-class Ring(Value):
-    """One broken ring: angles in degrees, clockwise from the top."""
-
-    radius: float = Field(alias="rayon")
-    width: float = Field(alias="trait")
-    start: float = Field(default=0, alias="debut")
-    sweep: float = Field(default=360, alias="ouverture")
-    colour: Colour = Field(default="ambre", alias="couleur")
-    opacity: Annotated[float, Field(ge=0, le=1)] = Field(default=1, alias="opacite")
-
-
-class RingsLayer(BaseLayer):
-    """Rings of the time capsule around a centre."""
-
-    type: Literal["anneaux"]
-    centre: tuple[float, float]
-    rings: tuple[Ring, ...] = Field(alias="anneaux", min_length=1)
-    disc: float = Field(default=0, alias="disque")
-    disc_colour: Colour = Field(default="ambre", alias="couleur_disque")
-    gauge: str = Field(default="", alias="jauge", description="un pourcentage qui règle l'ouverture du premier anneau")
-
-
-class MapLayer(BaseLayer):
-    """The départements of France, one of them lit."""
-
-    type: Literal["carte"]
-    box: Box = Field(alias="boite")
-    department: str = Field(alias="departement")
-    land: Colour = Field(alias="terre")
-    lit: Colour = Field(alias="allume")
-    border: Colour = Field(alias="frontiere")
-    only_lit: YesNo = Field(default=False, alias="seul")
-
-
-class PhotoLayer(BaseLayer):
-    """A still picture, cropped or fitted to its box."""
-
-    type: Literal["image"]
-    file: str = Field(alias="fichier")
-    box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
-    fit: Literal["remplit", "contient", "flou"] = Field(default="flou", alias="cadrage")
-    radius: float = Field(default=0, alias="rayon")
-
-
-class FootageLayer(BaseLayer):
-    """A moving picture, conformed to the programme's rate and size."""
-
-    type: Literal["video"]
-    file: str = Field(alias="fichier")
-    box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
-    fit: Literal["remplit", "contient", "flou"] = Field(default="flou", alias="cadrage")
-
-
-class ClipLayer(BaseLayer):
-    """A moving picture made by the scene's own program: `clip.py`, beside its `scene.yaml`, and no other file."""
-
-    type: Literal["clip"]
-    box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
-    colours: dict[str, Colour] = Field(default={}, alias="couleurs")
-    fonts: dict[str, str] = Field(default={}, alias="polices")
-
-
-Layer = Annotated[
-    GroundLayer
-    | TextLayer
-    | ArtLayer
-    | IllustrationLayer
-    | PortraitLayer
-    | PanelLayer
-    | RingsLayer
-    | MapLayer
-    | PhotoLayer
-    | FootageLayer
-    | ClipLayer,
-    Field(discriminator="type"),
-]
-
 SlotType = Literal[
     "texte", "nombre", "secondes", "liste", "couples", "personne", "image", "video", "illustration",
     "departement", "choix",
@@ -269,6 +139,13 @@ class Slot(Value):
     alias: str = Field(default="", description="autre nom accepté (anglais)")
     parts: dict[str, int] = Field(default={}, alias="parties", description="pour « couples » : clés et limites")
     choices: tuple[str, ...] = Field(default=(), alias="choix")
+
+
+class SceneChange(Value):
+    """A scene in another format: its layers by name, and the overlays it takes there when they are not the same."""
+
+    layers: dict[str, LayerChange] = Field(default={}, alias="calques")
+    overlays: tuple[str, ...] | None = Field(default=None, alias="incrustations")
 
 
 class Scene(Value):
@@ -292,6 +169,34 @@ class Scene(Value):
     sound: str = Field(default="", alias="son", description="effet joué à l'entrée du plan")
     spoken: tuple[str, ...] = Field(default=(), alias="dit", description="emplacements dits faute de texte")
     layers: tuple[Layer, ...] = Field(alias="calques", min_length=1)
+    formats: dict[Narrow, SceneChange] = Field(default={}, description="ce qui change hors du 16:9")
+
+    @model_validator(mode="after")
+    def _known_layers(self) -> Self:
+        """Refuse a change of a layer that is not there, or of what such a layer does not have."""
+        named = {layer.name: layer for layer in self.layers if layer.name}
+        wrong: list[InitErrorDetails] = []
+        for shape, change in self.formats.items():
+            for name, each in change.layers.items():
+                path = ("formats", shape, "calques", name)
+                if name not in named:
+                    wrong.append(_refused("layer_unknown", path, name, sorted(named)))
+                    continue
+                fields = type(named[name]).model_fields
+                for key in sorted(each.model_fields_set - set(fields)):
+                    told = LayerChange.model_fields[key].alias or key
+                    wrong.append(_refused("layer_key", (*path, told), told, _changeable(fields)))
+        if wrong:
+            raise ValidationError.from_exception_data("Scene", wrong)
+        return self
+
+
+def _changeable(fields: Mapping[str, FieldInfo]) -> list[str]:
+    return sorted(fields[key].alias or key for key in LayerChange.model_fields if key in fields)
+
+
+def _refused(kind: str, path: tuple[str, ...], name: str, allowed: list[str]) -> InitErrorDetails:
+    return InitErrorDetails(type=PydanticCustomError(kind, kind, {"allowed": allowed}), loc=path, input=name)
 
 
 class SoundIdentity(Value):
@@ -313,6 +218,23 @@ class PictureChoice(Value):
     words: tuple[str, ...] = Field(default=(), alias="mots")
 
 
+class StyleChange(Value):
+    """A type style in another format: its size, and how far it may shrink."""
+
+    size: Annotated[float, Field(gt=0, le=600)] = Field(alias="taille")
+    smallest: Annotated[float, Field(gt=0)] = Field(alias="mini")
+
+
+class HouseChange(Value):
+    """The house in another format: where text is safe, how large it is, where its gradients stand."""
+
+    safe: Box = Field(alias="surete", description="zone sûre des textes")
+    larger: Annotated[float, Field(gt=0, le=4)] = Field(default=1, alias="agrandit", description="tous les styles")
+    smallest: Annotated[float, Field(gt=0)] = Field(default=28, alias="mini", description="aucun texte plus petit")
+    styles: dict[str, StyleChange] = Field(default={}, description="les styles qui ont leur propre taille")
+    grounds: dict[str, Ground] = Field(default={}, alias="fonds")
+
+
 class House(Value):
     """A house style: everything that makes all scenes one channel."""
 
@@ -325,6 +247,10 @@ class House(Value):
     styles: dict[str, Style]
     grounds: dict[str, Ground] = Field(alias="fonds")
     safe: Box = Field(alias="surete", description="zone sûre des textes")
+    formats: dict[Narrow, HouseChange] = Field(default={}, description="ce qui change hors du 16:9")
+    focus: dict[str, Focus] = Field(
+        default={}, alias="foyers", description="illustration → part de sa largeur qui reste au milieu hors du 16:9"
+    )
     depth_step: Annotated[int, Field(ge=1, le=25)] = Field(
         default=1, alias="pas_des_profondeurs", description="images que dure au plus chaque pose d'une illustration"
     )

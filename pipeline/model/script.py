@@ -153,8 +153,19 @@ class Line(Value):
     )
     text: Text = Field(alias="texte", description="ce qui est dit")
     recording: Annotated[str, Field(max_length=300)] = Field(
-        default="", alias="enregistrement", description="un son sous media/ à la place de la voix de synthèse"
+        default="",
+        alias="enregistrement",
+        description="un son ou une vidéo sous media/ à la place de la voix de synthèse",
     )
+    take: Annotated[str, Field(pattern=r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$", max_length=60)] = Field(
+        default="",
+        alias="prise",
+        description="nom du fichier de voix à déposer ; par défaut fait de qui parle et des premiers mots",
+    )
+    cues: tuple[At, ...] = Field(
+        default=(), alias="reperes", description="secondes où commencent les phrases de l'enregistrement : [2.4, 5.1]"
+    )
+    cleanup: YesNo = Field(default=True, alias="nettoyage", description="« non » laisse l'enregistrement comme il est")
     mark: Mark | None = None
 
 

@@ -1,15 +1,24 @@
-"""A take: one spoken line with its measured length and the marks of its sentences."""
+"""A take: one spoken line with its measured length, the marks of its sentences and of their words."""
 
 from dataclasses import dataclass
+
+RECORDED = "enregistre"
+"""The engine of a take that somebody recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One sentence inside a take: written words, first and end sample at 48 kHz."""
+    """One sentence inside a take: written words, first and end sample at 48 kHz.
+
+    `words` holds the sample at which each written word (a run without spaces) begins, empty when nobody knows;
+    `measured` tells that the engine said so, and that they are no estimate.
+    """
 
     text: str
     start: int
     end: int
+    words: tuple[int, ...] = ()
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

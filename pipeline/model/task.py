@@ -32,6 +32,12 @@ class Task:
         return bool(self.items) or self.start is not None or self.end is not None
 
 
+def folder_name(script: str, preset: Preset) -> str:
+    """Return the folder of a script's film: those that are not 16:9 stand beside the others, not in their place."""
+    shape = preset.format.shape
+    return script if shape == "horizontal" else f"{script}-{shape}"
+
+
 def preset_named(name: str) -> Preset:
     """Return a preset; raises UserError with those that exist."""
     found = PRESETS.get(name)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.model.picture import Shape
 from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script, Speaker
 from pipeline.ports import Library
@@ -16,7 +17,8 @@ DEFAULT_REPORTER = "commentaire"
 class PlanContext:
     """One value that travels through the planning room.
 
-    `clip_maker` is what plays scenes that are programs, with its version; empty where nothing does.
+    `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
+    its version; empty where nothing does.
     """
 
     script: Script
@@ -27,6 +29,7 @@ class PlanContext:
     departments: Mapping[str, str]
     draft: bool
     clip_maker: str = ""
+    shape: Shape = "horizontal"
 
     @property
     def presenter(self) -> str:

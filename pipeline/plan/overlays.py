@@ -73,6 +73,9 @@ def _word_offset(word: str, take: Take) -> int:
     for mark in take.sentences:
         at = mark.text.lower().find(wanted)
         if at >= 0:
+            before = len(mark.text[:at].split())
+            if before < len(mark.words) and not mark.text[at - 1 : at].strip():
+                return frame_of(mark.words[before])
             return frame_of(mark.start + (mark.end - mark.start) * at // max(1, len(mark.text)))
     return 0
 
@@ -99,13 +102,15 @@ class Overlays:
         self, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...], *, disclose: bool
     ) -> Iterator[StagedLayer]:
         """Yield every overlay layer of a shot."""
-        names = self._context.scenes[shot.scene].overlays
+        scene = self._context.scenes[shot.scene]
+        names = scene.overlays
+        beside = {"plan": dict.fromkeys(names, "oui") | {"a_l_image": "oui" if scene.on_camera else ""}}
         for name in names:
             for values, span in self._uses(name, shot, clock, lines):
-                yield from self._stage.layers(self._context.scenes[name], self._house | values, clock, span)
+                yield from self._stage.layers(self._context.scenes[name], self._house | beside | values, clock, span)
         if disclose and "voix_synthese" in self._context.scenes:
             span = _window(_DISCLOSURE_SECONDS, clock.length)
-            yield from self._stage.layers(self._context.scenes["voix_synthese"], {}, clock, span)
+            yield from self._stage.layers(self._context.scenes["voix_synthese"], beside, clock, span)
         if self._context.draft and "brouillon" in self._context.scenes:
             yield from self._stage.layers(self._context.scenes["brouillon"], {}, clock)
 

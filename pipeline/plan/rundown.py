@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
+from pipeline.model.media import in_project
+from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.plan.auto import auto_shots, headlines, lead_in, picture_for, theme_for
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
 from pipeline.plan.dates import french_date
+from pipeline.plan.recordings import named
 
 _CREDIT_SECONDS = Decimal("0.6")
 """Seconds the closing roll lasts for each of its rows, so that every row can be read."""
@@ -23,13 +25,15 @@ def plan_rundown(context: PlanContext) -> Rundown:
         if item.kind == "sujet":
             number += 1
         items.append(_Stager(context, item, number).planned())
-    return Rundown(
-        script.id,
-        script.title,
-        script.workshop.city,
-        _ticker(script),
-        script.bed,
-        tuple(item for item in items if item.shots),
+    return named(
+        Rundown(
+            script.id,
+            script.title,
+            script.workshop.city,
+            _ticker(script),
+            script.bed,
+            tuple(item for item in items if item.shots),
+        )
     )
 
 
@@ -154,10 +158,12 @@ class _Stager:
         scene = context.scenes[shot.scene]
         identifier = f"{self._item.id}/{len(self._shots) + 1:02d}"
         seen = str(shot.slots.get(scene.speaks, "")) if scene.speaks else ""
+        footage = _footage(shot)
         lines: list[PlannedLine] = []
         for index, line in enumerate(shot.lines):
             who = line.speaker or seen or (context.presenter if scene.id == "plateau" else voice)
-            on_camera = scene.on_camera and (not seen or who == seen)
+            tape = _tape(line, footage if len(shot.lines) == 1 else None)
+            on_camera = tape.in_sync or (scene.on_camera and (not seen or who == seen))
             lines.append(
                 PlannedLine(
                     f"{identifier}/{index + 1}",
@@ -166,7 +172,9 @@ class _Stager:
                     line.text,
                     line.recording,
                     on_camera,
-                    shot.mark,
+                    line.mark or shot.mark,
+                    line.take,
+                    tape,
                 )
             )
         self._shots.append(
@@ -182,7 +190,7 @@ class _Stager:
                 shot.archive,
                 float(shot.duration) if shot.duration is not None else None,
                 shot.transition or scene.transition,
-                _footage(shot),
+                footage,
                 shot.mark,
                 self._theme,
             )
@@ -248,6 +256,14 @@ def _footage(shot: Shot) -> Footage | None:
         float(str(end).replace(",", ".")) if end else None,
         str(slots.get("son") or "ambiance"),
     )
+
+
+def _tape(line: Line, footage: Footage | None) -> Tape:
+    """Return how a line's recording is heard: in step with the picture when the shot shows the same file."""
+    tape = Tape(cues=tuple(float(cue) for cue in line.cues), clean=line.cleanup)
+    if footage is None or not line.recording or in_project(line.recording) != in_project(footage.path):
+        return tape
+    return replace(tape, start=footage.start, end=footage.end, in_sync=True)
 
 
 def only(rundown: Rundown, wanted: frozenset[str]) -> Rundown:

@@ -29,6 +29,13 @@ def arc(ring: sc.Ring, colour: str, middle: float, share: float | None) -> str:
     )
 
 
+def grown(rings: tuple[sc.Ring, ...], share: float) -> tuple[sc.Ring, ...]:
+    """Return rings larger or smaller, their strokes with them."""
+    if share == 1:
+        return rings
+    return tuple(ring.model_copy(update={"radius": ring.radius * share, "width": ring.width * share}) for ring in rings)
+
+
 def percent(text: str) -> float:
     """Read a share: `57 %` is 0.57; any other number fills the ring."""
     found = _NUMBER.search(text)

@@ -73,6 +73,8 @@ def _nat_sound(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, .
         footage = plan.footage
         if footage is None or footage.sound == "coupe" or not context.library.exists(in_project(footage.path)):
             continue
+        if any(line.tape.in_sync for line in plan.lines):
+            continue  # it is heard as a voice
         asset = context.library.asset(in_project(footage.path))
         gain = context.house.sound.gains.get("ambiance", -12.0) if footage.sound == "ambiance" else 0.0
         start = sample_at(shot.span.start)

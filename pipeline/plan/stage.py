@@ -10,16 +10,15 @@ from pipeline.errors import SceneError
 from pipeline.model import picture as pic
 from pipeline.model import scene as sc
 from pipeline.model.media import in_project
-from pipeline.model.scene import GRID_HEIGHT, GRID_WIDTH, House, Scene
+from pipeline.model.scene import House, Scene
 from pipeline.model.time import FRAME_RATE, Span
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.depths import pose_step
 from pipeline.plan.portrait import portrait
-from pipeline.plan.shapes import arc, panel, percent
+from pipeline.plan.shapes import arc, grown, panel, percent
 from pipeline.plan.template import Values, fill, given, holds
 
-_FULL = (0.0, 0.0, float(GRID_WIDTH), float(GRID_HEIGHT))
 _ROLL_BEYOND = 120
 """Grid pixels a roll climbs beyond its own height: its last row ends well inside the frame, and is read."""
 _CUT_STEP = 50
@@ -86,7 +85,7 @@ class Stage:
         clock: ShotClock,
         alive: Span,
     ) -> Iterator[pic.StagedLayer]:
-        label = layer.name or f"{scene.label or scene.id} : {layer.type}"
+        label = f"{scene.label or scene.id} : {layer.name or layer.type}"
         motion = self._motion(layer, delay, clock)
         if layer.moves.roll and layer.repeat:
             rows = len(values.get(layer.repeat.over) or ())
@@ -155,7 +154,8 @@ class Stage:
             case sc.ArtLayer():
                 tokens = tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items()))
                 file = library.asset(self._file(scene, fill(layer.file, values)))
-                return pic.ArtSpec((file,), "", tokens, "", (), _moved(layer.box, offset), cover=layer.cover)
+                box = _moved(layer.box, offset)
+                return pic.ArtSpec((file,), "", tokens, "", (), box, cover=layer.cover, focus=layer.focus)
             case sc.PortraitLayer():
                 who = fill(layer.speaker, values)
                 files, tokens = portrait(who, self._context.speaker(who), self._context.portrait_parts, library)
@@ -297,30 +297,33 @@ class Stage:
             return
         file = library.asset(path)
         box = _moved(layer.box, offset)
+        narrow = self._context.shape != "horizontal"
+        focus = layer.focus if layer.focus is not None else self._house.focus.get(name, 0.5) if narrow else 0.5
         if layer.flat:
-            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True), _Extra()
+            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True, focus=focus), _Extra()
             return
         depths = library.depths(path)
         step = pose_step(depths, span.length, self._house.depth_step)
         for depth in depths:
             pulse = (0.55, 1.0) if depth.pulse else (1.0, 1.0)
             yield (
-                pic.ArtSpec((file,), "", (), depth.group, (), box),
+                pic.ArtSpec((file,), "", (), depth.group, (), box, cover=narrow, focus=focus),
                 _Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=pulse, step=step),
             )
 
     def _rings(self, layer: sc.RingsLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
         """Draw the rings in a square about their centre, so that they turn about it."""
-        reach = max(layer.disc, *(ring.radius + ring.width for ring in layer.rings)) + 4
+        rings, disc = grown(layer.rings, layer.grown), layer.disc * layer.grown
+        reach = max(disc, *(ring.radius + ring.width for ring in rings)) + 4
         box = _moved((layer.centre[0] - reach, layer.centre[1] - reach, 2 * reach, 2 * reach), offset)
         share = percent(fill(layer.gauge, values)) if layer.gauge else None
         shapes = [
             arc(ring, self._colour(ring.colour, values), reach, share if index == 0 else None)
-            for index, ring in enumerate(layer.rings)
+            for index, ring in enumerate(rings)
         ]
-        if layer.disc:
+        if disc:
             colour = self._colour(layer.disc_colour, values)
-            shapes.append(f'<circle cx="{reach:g}" cy="{reach:g}" r="{layer.disc:g}" fill="{colour[:7]}"/>')
+            shapes.append(f'<circle cx="{reach:g}" cy="{reach:g}" r="{disc:g}" fill="{colour[:7]}"/>')
         return self._markup("".join(shapes), box)
 
     def _markup(self, shapes: str, box: sc.Box) -> pic.ArtSpec:

@@ -23,7 +23,12 @@ TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
 _PASSAGE = "passage"
 """The scene whose layers lie over a shot while the house's transition brings it."""
 
+_STORY = "sujet"
 _LINE_GAP = 6
+_LONGEST_REST = 9
+"""Frames of picture after the last word of a shot: with what comes before the next word, under the 0.9 s of silence
+that a story may have unless it is written."""
+
 _INTERVIEW_SETS = 3
 _SHORTEST_CHAPTER = 250
 _FEWEST_CHAPTERS = 3
@@ -96,7 +101,7 @@ class _Planner:
         context = self._context
         scene = context.scenes[shot.scene]
         takes = [self._takes[line.id] for line in shot.lines]
-        fitted = fit(shot, scene, takes)
+        fitted = fit(shot, scene, takes, flowing=item.kind == _STORY)
         if fitted.wanted is not None and fitted.wanted < fitted.length:
             self._too_short(shot, fitted)
         spoken = tuple(Spoken(take, start) for take, start in zip(takes, fitted.starts, strict=True))
@@ -145,7 +150,7 @@ class _Planner:
             )
 
     def _values(self, item: PlannedItem, shot: PlannedShot) -> dict[str, object]:
-        script = self._context.script
+        context, script = self._context, self._context.script
         look = self._context.house.themes.get(shot.theme)
         seen = str(shot.slots.get(self._context.scenes[shot.scene].speaks, ""))
         who = self._context.speaker(seen or self._first_speaker(shot))
@@ -160,6 +165,10 @@ class _Planner:
             "departement_nom": self._context.departments.get(department, ""),
             "decor": str(_steady(guest or seen, _INTERVIEW_SETS) + 1),
             "hote": host,
+            "hote_nom": context.speaker(host).shown,
+            "hote_role": context.speaker(host).role,
+            "invite_nom": context.speaker(guest).shown if guest else "",
+            "invite_role": context.speaker(guest).role if guest else "",
             "programme": {
                 "titre": script.title,
                 "ville": script.workshop.city,
@@ -208,12 +217,16 @@ def _comma(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
-def fit(shot: PlannedShot, scene: Scene, takes: list[Take]) -> _Fitted:
+def fit(shot: PlannedShot, scene: Scene, takes: list[Take], *, flowing: bool = False) -> _Fitted:
     """Return how long a shot lasts and when each of its lines starts.
 
     Lines follow one another a quarter of a second apart; the shot lasts what is said plus the scene's lead and
-    tail, at least the scene's shortest, or the written duration when the words fit into it.
+    tail, at least the scene's shortest, or the written duration when the words fit into it. Somebody seen saying it
+    is heard from the first frame and shown as long as the film was recorded. In a `flowing` story nobody waits: the
+    scene's shortest leaves a third of a second of picture after the last word, at most.
     """
+    if any(line.tape.in_sync for line in shot.lines):
+        return _Fitted(max(1, *(frames_covering(take.samples) for take in takes)), tuple(0 for _ in takes), None)
     starts: list[int] = []
     at = frames(scene.lead)
     for take in takes:
@@ -228,7 +241,10 @@ def fit(shot: PlannedShot, scene: Scene, takes: list[Take]) -> _Fitted:
         if shot.footage and shot.footage.end is not None:
             length = shot.footage.end - shot.footage.start
         return _Fitted(max(1, frames(length)), (), None)
-    return _Fitted(max(needed, frames(scene.shortest)), tuple(starts), None)
+    length = max(needed, frames(scene.shortest))
+    if flowing:
+        length = min(length, needed + max(0, _LONGEST_REST - frames(scene.tail)))
+    return _Fitted(length, tuple(starts), None)
 
 
 def _merged(chapters: list[Chapter]) -> tuple[Chapter, ...]:

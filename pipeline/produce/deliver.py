@@ -35,8 +35,8 @@ from pipeline.report.prompter import prompter
 from pipeline.report.report import render_report
 from pipeline.report.rundown_sheet import rundown_html
 
-_POSTER = Format(1280, 720)
-"""At least 1280x720, as platforms ask of a poster."""
+_POSTERS = {"horizontal": Format(1280, 720), "vertical": Format(1080, 1920), "carre": Format(1080, 1080)}
+"""At least 1280x720, as platforms ask of a poster; as large as the film where it is narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def deliver(
     Nothing is replaced before everything is written.
     """
     timeline = programme.timeline
-    captions = cues(timeline, _places(request))
+    shape = request.preset.format.shape
+    captions = cues(timeline, _places(request), shape)
     texts = {
         "captions.vtt": webvtt(captions),
         "captions.srt": srt(captions),
@@ -103,7 +104,7 @@ def deliver(
     for name, text in texts.items():
         (aside / name).write_text(text, "utf-8", newline="\n")
     buffer = BytesIO()
-    still(timeline, timeline.poster, _POSTER, layers).save(buffer, "JPEG", quality=90)
+    still(timeline, timeline.poster, _POSTERS[shape], layers).save(buffer, "JPEG", quality=90)
     (aside / "poster.jpg").write_bytes(buffer.getvalue())
     outputs = {path.name: path.read_bytes() for path in sorted(aside.iterdir()) if path != programme.film}
     hashes = {name: (hashlib.sha256(data).hexdigest(), len(data)) for name, data in outputs.items()}
@@ -140,5 +141,6 @@ def _transcript(request: Request, timeline: Timeline) -> str:
         context.house.palette,
         date=french_date(context.script.fiction_date),
         roles={identifier: who.role for identifier, who in known.items()},
+        shape=request.preset.format.shape,
     )
     return transcript(page)

@@ -12,8 +12,10 @@ from pipeline.report.facts import (
     OutputFact,
     PictureFact,
     ReportFacts,
+    SegmentsFact,
     SoundFact,
     VoiceFact,
+    WorkFact,
 )
 
 
@@ -26,7 +28,7 @@ def report_facts(
     version: str,
 ) -> ReportFacts:
     """Gather every fact; `outputs` maps a file name to its SHA-256 and its size in bytes."""
-    probe, sound, target = programme.probe, programme.sound, request.preset.loudness
+    probe, sound, target = programme.probe, programme.sound.measured, request.preset.loudness
     within = abs(sound.integrated - target.target) <= target.tolerance and sound.true_peak <= target.ceiling
     return ReportFacts(
         programme.timeline.script,
@@ -34,6 +36,8 @@ def report_facts(
         version,
         inputs,
         {name: round(spent, 3) for name, spent in programme.stages.items()},
+        {name: WorkFact(spent.wall, spent.cpu) for name, spent in programme.work.items()},
+        SegmentsFact(programme.sound.made, programme.sound.reused),
         tuple(ChunkFact(chunk.id, chunk.frames, chunk.reused, chunk.reasons) for chunk in programme.chunks),
         _items(request, programme),
         LoudnessFact(sound.integrated, sound.loudness_range, sound.true_peak, target.target, target.ceiling, within),

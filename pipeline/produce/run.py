@@ -12,7 +12,7 @@ from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
 from pipeline.draw.raster import Reader
 from pipeline.errors import BugError, Finding
-from pipeline.model.programme import MeasuredSound, Preset, Probe
+from pipeline.model.programme import Preset, Probe
 from pipeline.model.rundown import Rundown
 from pipeline.model.take import Take
 from pipeline.model.time import seconds
@@ -23,16 +23,19 @@ from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
 from pipeline.produce.ingredients import reasons
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
-from pipeline.produce.sound import SoundDesk, sound_of
+from pipeline.produce.segment import SegmentJob, SoundDesk
+from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
 from pipeline.produce.texts import text_findings
+from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
+_SOUND = "son.m4a"
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The outside world, as one value."""
+    """The outside world, as one value; `work` and `sound_work` are done in processes and return seconds of CPU."""
 
     studio: Studio
     store: Store
@@ -40,7 +43,8 @@ class Tools:
     muxer: Muxer
     encoder_version: str
     executors: Executors
-    work: Callable[[tuple[ChunkJob, ...]], None]
+    work: Callable[[tuple[ChunkJob, ...]], float]
+    sound_work: Callable[[SegmentJob], float]
     progress: Progress
 
 
@@ -74,8 +78,19 @@ class ChunkStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What one kind of work took: seconds from the start of the stage to its end, and of CPU in all processes."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
-    """What a run made, before it is put in place."""
+    """What a run made, before it is put in place.
+
+    Pictures and sound go on together in one stage; `work` tells them apart.
+    """
 
     film: Path
     timeline: Timeline
@@ -83,7 +98,8 @@ class Programme:
     findings: tuple[Finding, ...]
     chunks: tuple[ChunkStory, ...]
     stages: Mapping[str, float]
-    sound: MeasuredSound
+    work: Mapping[str, Spent]
+    sound: Sounded
     probe: Probe
 
 
@@ -110,15 +126,16 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     lines = request.rundown.lines
     tools.progress.stage("voix", len(lines))
     with watch.stage("voix"):
-        takes = speak(lines, tools.studio, tools.progress)
+        takes = speak(lines, tools.studio, tools.progress, tools.executors, request.jobs)
     with watch.stage("montage"):
         planned = plan_timeline(request.context, request.rundown, takes)
         timeline = excerpt(planned.timeline, request.start, request.end)
-        findings = planned.findings + text_findings(timeline, request.rundown, _reader(tools))
+        shown = text_findings(timeline, request.rundown, _reader(tools))
+        findings = pace_findings(lines, takes) + planned.findings + shown
         chunks = cut(timeline.shots)
         jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, request.preset.video, tools.encoder_version)
     with watch.stage("images et son"):
-        made = _render(request, tools, timeline, jobs)
+        made = _render(request, tools, timeline, jobs, aside)
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / f"{timeline.script}.mp4"
@@ -128,7 +145,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         _verify(probe, timeline)
     if request.whole:
         _remember(request, tools, jobs)
-    return Programme(film, timeline, takes, findings, made.stories, watch.stages, made.measured, probe)
+    return Programme(film, timeline, takes, findings, made.stories, watch.stages, made.work, made.sound, probe)
 
 
 def _reader(tools: Tools) -> Reader:
@@ -137,38 +154,64 @@ def _reader(tools: Tools) -> Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What stands in the store once pictures and sound are made."""
+    """What there is once pictures and sound are made: chunks in the store, the sound in a file beside the film."""
 
     stories: tuple[ChunkStory, ...]
     paths: Mapping[str, Path]
-    sound: Path
-    measured: MeasuredSound
+    sound_file: Path
+    sound: Sounded
+    work: Mapping[str, Spent]
 
 
-def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[ChunkJob, ...]) -> _Made:
-    """Render what the store lacks, in processes; mix the sound meanwhile."""
+def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[ChunkJob, ...], aside: Path) -> _Made:
+    """Render what the store lacks, in processes, the sound after the pictures; mix and measure meanwhile."""
+    begun = time.perf_counter()
     before = _last_parts(request, tools)
     found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
     missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
     stories = tuple(_story(job, before, reused=found[job.key] is not None) for job in jobs)
+    style = request.context.house.sound
+    mixdown = Mixdown(timeline, style, request.preset, tools.desk, reuse=request.use_cache)
     tools.progress.stage("images", sum(job.length for job in missing))
-    with tools.executors.open(min(request.jobs, max(1, len(missing)))) as executor:
-        futures: list[Future[None]] = []
+    with tools.executors.open(min(request.jobs, max(1, len(missing) + mixdown.lacking))) as executor:
+        pictures = _Crowd(begun)
         for ranks in batches([_work(job) for job in missing], request.jobs):
             together = tuple(missing[rank] for rank in ranks)
             future = executor.submit(tools.work, together)
             future.add_done_callback(_counting(tools.progress, sum(job.length for job in together)))
-            futures.append(future)
-        sound, measured = sound_of(request.context, timeline, request.preset, tools.desk, reuse=request.use_cache)
-        for future in futures:
-            future.result()
+            pictures.add(future)
+        sound_file = aside / _SOUND
+        sound = mixdown.write(sound_file, lambda job: executor.submit(tools.sound_work, job))
+        sounded = Spent(time.perf_counter() - begun, sound.cpu)
+        drawn = pictures.spent()
     paths: dict[str, Path] = {}
     for job in jobs:
         path = found[job.key] or tools.store.find(KIND, job.key)
         if path is None:
             raise BugError(f"chunk {job.id} was rendered but is not in the store")
         paths[job.key] = path
-    return _Made(stories, paths, sound, measured)
+    return _Made(stories, paths, sound_file, sound, {"images": drawn, "son": sounded})
+
+
+class _Crowd:
+    """Work handed out to processes, and when the last of it ended."""
+
+    def __init__(self, begun: float) -> None:
+        self._begun = self._ended = begun
+        self._futures: list[Future[float]] = []
+
+    def add(self, future: Future[float]) -> None:
+        """Note when this one ends."""
+        self._futures.append(future)
+        future.add_done_callback(self._end)
+
+    def _end(self, _: Future[float]) -> None:
+        self._ended = max(self._ended, time.perf_counter())
+
+    def spent(self) -> Spent:
+        """Wait for all and return what they took; raises what the first one to fail raised."""
+        cpu = sum(future.result() for future in self._futures)
+        return Spent(self._ended - self._begun, cpu)
 
 
 def _work(job: ChunkJob) -> Work:
@@ -180,8 +223,8 @@ def _story(job: ChunkJob, before: Mapping[str, Mapping[str, str]], *, reused: bo
     return ChunkStory(job.id, job.length, reused, () if reused else reasons(job.parts, before.get(job.id)))
 
 
-def _counting(progress: Progress, frames: int) -> Callable[[Future[None]], None]:
-    def done(future: Future[None]) -> None:
+def _counting(progress: Progress, frames: int) -> Callable[[Future[float]], None]:
+    def done(future: Future[float]) -> None:
         if not future.cancelled() and future.exception() is None:
             progress.advance(frames)
 
@@ -199,7 +242,7 @@ def _join(
     plan = MuxPlan(
         tuple(made.paths[job.key] for job in jobs),
         tuple(job.length for job in jobs),
-        made.sound,
+        made.sound_file,
         tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
         {
             "title": timeline.title,
@@ -208,6 +251,7 @@ def _join(
         },
     )
     tools.muxer.mux(film, plan, request.preset.format)
+    made.sound_file.unlink()
 
 
 def _verify(probe: Probe, timeline: Timeline) -> None:

@@ -1,105 +1,141 @@
-"""The programme's sound: mixed, brought to its loudness, encoded and measured once; kept under a key of its own."""
+"""The programme's sound, segment by segment: what is in the store is used again, the rest is made in processes."""
 
-import json
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import astuple, dataclass
-from functools import lru_cache
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from pipeline.mix import MIX_VERSION
-from pipeline.mix.buses import Buses
 from pipeline.mix.ducking import Ducking
-from pipeline.mix.loudness import finished, gain_for
+from pipeline.mix.gating import integrated, loudness_range
+from pipeline.mix.loudness import gain_for
+from pipeline.mix.peaks import TruePeak, decibels
+from pipeline.mix.score import score_of
+from pipeline.mix.segments import segments
 from pipeline.model.programme import MeasuredSound, Preset
-from pipeline.model.time import SAMPLE_RATE
-from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
-from pipeline.plan.context import PlanContext
-from pipeline.ports import FootageReader, Meter, Samples, SoundEncoder, Store
-from pipeline.produce.keys import key_of
-from pipeline.produce.speaking import load_take
+from pipeline.model.scene import SoundIdentity
+from pipeline.model.timeline import Timeline
+from pipeline.ports import Samples, SoundPart
+from pipeline.produce.segment import Heard, SegmentJob, SoundDesk, job_for, level_key, levels, made, made_levels
 
-KIND = "son"
-_FACTS = "mesures"
 _SILENT = -60.0
+
 _CLOSE = 0.3
 """Decibels from the target within which a second pass would change nothing a listener or a check notices."""
 
-_SHELF = 240 * SAMPLE_RATE
-"""Samples of decoded files kept: four minutes, 92 MB; the house's own music and effects take half of it."""
+Submit = Callable[[SegmentJob], Future[float]]
+"""Has a segment made, somewhere; the future gives the seconds of CPU it took."""
 
 
 @dataclass(frozen=True, slots=True)
-class SoundDesk:
-    """What mixing needs from outside."""
+class Sounded:
+    """What became of the sound: its measures, how many segments were made and reused, seconds of CPU spent."""
 
-    store: Store
-    footage: FootageReader
-    encoder: SoundEncoder
-    meter: Meter
-
-
-def sound_of(
-    context: PlanContext, timeline: Timeline, preset: Preset, desk: SoundDesk, *, reuse: bool = True
-) -> tuple[Path, MeasuredSound]:
-    """Return the encoded sound of a timeline and what it measures when decoded.
-
-    When the decoded result misses its loudness, the gain is corrected once. Without `reuse` a mix that is in the
-    store is made again.
-    """
-    house = context.house.sound
-    ducking = Ducking(house.duck, house.attack, house.release)
-    key = _key(timeline, preset, ducking, desk.encoder.version)
-    path, facts = desk.store.find(KIND, key), desk.store.find(_FACTS, key)
-    if reuse and path is not None and facts is not None:
-        return path, MeasuredSound(*json.loads(facts.read_text("utf-8")))
-    buses = Buses(timeline, *_sources(context, desk), ducking)
-    gain = gain_for(desk.meter.measure(buses.blocks()), preset.loudness)
-    heard = MeasuredSound(_SILENT, 0.0, _SILENT)
-    for _ in range(2):
-        with desk.store.writing(KIND, key) as aside:
-            desk.encoder.encode(aside, finished(buses.blocks(), gain, preset.loudness), preset.audio_kbps)
-            heard = desk.meter.measure_file(aside)
-        off = preset.loudness.target - heard.integrated
-        if heard.integrated <= _SILENT or abs(off) <= _CLOSE:
-            break
-        gain += off
-    desk.store.put(_FACTS, key, json.dumps(astuple(heard)).encode())
-    made = desk.store.find(KIND, key)
-    assert made is not None  # noqa: S101 - it was just written
-    return made, heard
+    measured: MeasuredSound
+    made: int
+    reused: int
+    cpu: float
 
 
-def _key(timeline: Timeline, preset: Preset, ducking: Ducking, encoder: str) -> str:
-    """Return a key over everything heard: takes and where they stand, sounds by their content, the settings."""
-    voices = tuple((voice.take.sound, voice.start) for voice in timeline.voices)
-    sounds = tuple(
-        (s.digest, s.bus, s.start, s.end, s.gain, s.loop, s.offset, s.fade_in, s.fade_out, s.ducked)
-        for s in timeline.sounds
-    )
-    return key_of(voices, sounds, timeline.length, preset.loudness, preset.audio_kbps, ducking, encoder, MIX_VERSION)
+class Mixdown:
+    """The sound of one timeline for one delivery."""
+
+    def __init__(
+        self, timeline: Timeline, style: SoundIdentity, preset: Preset, desk: SoundDesk, *, reuse: bool = True
+    ) -> None:
+        """Cut the timeline and look up what the store holds; without `reuse` everything is made again."""
+        score = score_of(timeline, Ducking(style.duck, style.attack, style.release))
+        self._segments = segments(score)
+        self._preset, self._desk, self._reuse = preset, desk, reuse
+        self._keys = [level_key(segment) for segment in self._segments]
+        self._levels: dict[str, tuple[float, ...] | None] = {
+            key: levels(desk, key) if reuse else None for key in self._keys
+        }
+        self._cpu = 0.0
+        self._made: set[str] = set()
+
+    @property
+    def lacking(self) -> int:
+        """How many segments have to be made; a segment whose level is not known has to be mixed first."""
+        unknown = sum(value is None for value in self._levels.values())
+        return unknown or sum(heard is None for heard in self._found(self._jobs(self._gain())).values())
+
+    def write(self, path: Path, submit: Submit) -> Sounded:
+        """Make what is missing and write the whole sound; return what it measures once decoded.
+
+        When the decoded result misses its loudness, the gain is corrected once.
+        """
+        self._mix()
+        gain = self._gain()
+        jobs = self._jobs(gain)
+        heard = self._all(jobs, submit)
+        loudness = integrated(_energies(jobs, heard))
+        off = self._preset.loudness.target - loudness
+        if loudness > _SILENT and abs(off) > _CLOSE:
+            jobs = self._jobs(gain + gain_for(loudness, self._preset.loudness))
+            heard = self._all(jobs, submit)
+        peak = _Highest(max((heard[job.key].peak for job in jobs), default=0.0))
+        parts = [SoundPart(heard[job.key].path, job.segment.lead, job.segment.length) for job in jobs]
+        begun = time.thread_time()
+        self._desk.encoder.join(path, parts, peak.hear)
+        self._cpu += time.thread_time() - begun
+        energies = _energies(jobs, heard)
+        measured = MeasuredSound(
+            round(integrated(energies), 3), round(loudness_range(energies), 3), decibels(peak.highest)
+        )
+        again = len({job.key for job in jobs} & self._made)
+        return Sounded(measured, again, len({job.key for job in jobs}) - again, self._cpu)
+
+    def _mix(self) -> None:
+        """Measure every segment whose level is not known."""
+        begun = time.thread_time()
+        for key, segment in zip(self._keys, self._segments, strict=True):
+            if self._levels[key] is None:
+                self._levels[key] = made_levels(segment, self._desk)
+        self._cpu += time.thread_time() - begun
+
+    def _gain(self) -> float:
+        return gain_for(
+            integrated([energy for key in self._keys for energy in self._levels[key] or ()]), self._preset.loudness
+        )
+
+    def _jobs(self, gain: float) -> list[SegmentJob]:
+        return [job_for(segment, gain, self._preset, self._desk) for segment in self._segments]
+
+    def _found(self, jobs: list[SegmentJob]) -> dict[str, Heard | None]:
+        """Return what the store holds of each, by key."""
+        return {job.key: made(self._desk, job.key) if self._may_reuse(job.key) else None for job in jobs}
+
+    def _may_reuse(self, key: str) -> bool:
+        return self._reuse or key in self._made
+
+    def _all(self, jobs: list[SegmentJob], submit: Submit) -> Mapping[str, Heard]:
+        """Have the missing segments made, and return all of them by key."""
+        found = self._found(jobs)
+        missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
+        for future in [submit(job) for job in missing]:
+            self._cpu += future.result()
+        self._made |= {job.key for job in missing}
+        whole: dict[str, Heard] = {}
+        for key, heard in found.items():
+            one = heard or made(self._desk, key)
+            assert one is not None  # noqa: S101 - it was just written
+            whole[key] = one
+        return whole
 
 
-def _sources(
-    context: PlanContext, desk: SoundDesk
-) -> tuple[Callable[[VoiceEvent], Samples], Callable[[SoundEvent], Samples]]:
-    """Return where takes and files are heard from; the last ones stay in memory, as many as fit a shelf."""
-    files: OrderedDict[str, Samples] = OrderedDict()
+class _Highest:
+    """The highest true peak of several sounds that have nothing to do with one another (linear)."""
 
-    @lru_cache(maxsize=4)
-    def take(key: str) -> Samples:
-        return load_take(desk.store, key)
+    def __init__(self, highest: float) -> None:
+        self.highest = highest
 
-    def file(path: str) -> Samples:
-        if path in files:
-            files.move_to_end(path)
-            return files[path]
-        # Each channel in one piece, as the mix reads it.
-        files[path] = np.asfortranarray(desk.footage.sound(context.library.path(path)))
-        while len(files) > 1 and sum(len(sound) for sound in files.values()) > _SHELF:
-            files.popitem(last=False)
-        return files[path]
+    def hear(self, sound: Samples) -> None:
+        """Hear one of them, planar, shape (2, n)."""
+        peak = TruePeak()
+        peak.hear(sound)
+        self.highest = max(self.highest, peak.highest())
 
-    return (lambda event: take(event.take.sound)), (lambda event: file(event.path))
+
+def _energies(jobs: list[SegmentJob], heard: Mapping[str, Heard]) -> list[float]:
+    return [energy for job in jobs for energy in heard[job.key].energies]

@@ -4,6 +4,7 @@ import io
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import numpy as np
 
@@ -11,13 +12,18 @@ from pipeline.errors import MediaError
 from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.rundown import PlannedLine
-from pipeline.model.take import Mark, Take
+from pipeline.model.take import RECORDED, Mark, Take
 from pipeline.plan.estimate import estimate
-from pipeline.ports import FootageReader, Library, Progress, Samples, Store
+from pipeline.ports import Executors, FootageReader, Library, Progress, Samples, Store
+from pipeline.produce.booths import Booth, Say, booths
 from pipeline.produce.keys import key_of
-from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, record, recorded, said
+from pipeline.speak.recordings import recorded
+from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, said
 
 _KIND = "voix"
+
+LONGEST_RECORDING = 600.0
+"""Seconds of a recording that one line may have: ten times what a line should have, and 230 MB once decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,32 @@ class Studio:
     resample: Resample
 
 
-def speak(lines: Iterable[PlannedLine], studio: Studio, progress: Progress) -> Mapping[str, Take]:
-    """Return a take for every line, by the line's id; raises VoiceError or MediaError naming the line."""
+def speak(
+    lines: Iterable[PlannedLine], studio: Studio, progress: Progress, executors: Executors | None = None, jobs: int = 1
+) -> Mapping[str, Take]:
+    """Return a take for every line, by the line's id; raises VoiceError or MediaError naming the line.
+
+    Engines that gain by it speak in as many processes as there are jobs.
+    """
+    lines = tuple(lines)
     takes: dict[str, Take] = {}
-    for line in lines:
-        takes[line.id] = _take(line, studio)
-        progress.advance()
+    booth = Booth(studio.performance, studio.resample)
+    with booths(_unsaid(lines, studio.performance, studio.store), booth, executors, jobs) as say:
+        for line in lines:
+            takes[line.id] = _take(line, studio, say)
+            progress.advance()
     return takes
+
+
+def all_said(lines: Iterable[PlannedLine], performance: Performance, store: Store) -> bool:
+    """Tell whether every line that is not recorded has been said before in this way."""
+    return not _unsaid(lines, performance, store)
+
+
+def _unsaid(lines: Iterable[PlannedLine], performance: Performance, store: Store) -> dict[str, PlannedLine]:
+    """Return the lines that are neither recorded nor in the store, by their key."""
+    keyed = {take_key(line, performance, None): line for line in lines if not line.recording}
+    return {key: line for key, line in keyed.items() if store.find(_KIND, key) is None}
 
 
 def rehearse(
@@ -54,22 +79,26 @@ def rehearse(
             takes[line.id] = estimate(line)
         else:
             sound, marks = _unpacked(path.read_bytes())
-            takes[line.id] = Take(line.id, sound.size, marks, key, line.voice, performance.voice.name, reused=True)
+            engine = RECORDED if asset else performance.voice.name
+            takes[line.id] = Take(line.id, sound.size, marks, key, line.voice, engine, reused=True)
     return takes
 
 
-def _take(line: PlannedLine, studio: Studio) -> Take:
+def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     begun = time.perf_counter()
     asset = studio.library.asset(in_project(line.recording)) if line.recording else None
     key = take_key(line, studio.performance, asset)
-    engine = "enregistre" if asset else studio.performance.voice.name
+    engine = RECORDED if asset else studio.performance.voice.name
     path = studio.store.find(_KIND, key)
     if path is not None:
         sound, marks = _unpacked(path.read_bytes())
         return Take(line.id, sound.size, marks, key, line.voice, engine, 0.0, reused=True)
-    made = _recorded(line, asset, studio) if asset else record(line, studio.performance, studio.resample)
+    if asset:
+        made = _recorded(line, asset, studio)
+        spent = time.perf_counter() - begun
+    else:
+        made, spent = say(key, line)
     studio.store.put(_KIND, key, _packed(made))
-    spent = time.perf_counter() - begun
     return Take(line.id, made.sound.size, made.sentences, key, line.voice, engine, spent)
 
 
@@ -77,16 +106,33 @@ def take_key(line: PlannedLine, performance: Performance, recording: Asset | Non
     """Return the key of a take: the words as written and as spoken, and everything that decides their sound."""
     pairs = said(line, performance.lexicon)
     if recording is not None:
-        return key_of("recorded", SPEAK_VERSION, recording, pairs)
+        return key_of("recorded", SPEAK_VERSION, recording, line.tape, pairs)
     return key_of("spoken", SPEAK_VERSION, performance.voice.version, performance.setting(line.voice), pairs)
 
 
 def _recorded(line: PlannedLine, asset: Asset, studio: Studio) -> Recording:
-    stereo = studio.footage.sound(studio.library.path(asset.path))
-    made = recorded(line, stereo.mean(axis=1).astype(np.float32)) if stereo.size else None
+    where = f"{line.mark} : " if line.mark else ""
+    again = "enregistrez de nouveau cette voix, ou ôtez le fichier pour la voix de synthèse"
+    try:
+        heard = studio.footage.sound(studio.library.path(asset.path), line.tape.start, line.tape.end, LONGEST_RECORDING)
+    except MediaError as error:
+        raise MediaError(
+            f"{where}{asset.path} : {str(error).removeprefix(f'{PurePath(asset.path).name} : ')}"
+        ) from error
+    made = recorded(line, _mono(heard), studio.performance.lexicon) if heard.size else None
     if made is None or not made.sound.size:
-        raise MediaError(f"{line.mark} : {asset.path} ne contient aucun son ; enregistrez de nouveau cette voix")
+        raise MediaError(f"{where}{asset.path} ne contient aucun son ; {again}")
     return made
+
+
+def _mono(stereo: Samples) -> Samples:
+    """Return both channels as one, or the louder one where they would cancel each other."""
+    sound = np.nan_to_num(stereo, posinf=1.0, neginf=-1.0)
+    both: Samples = sound.mean(axis=1, dtype=np.float32)
+    powers = (sound.astype(np.float64) ** 2).sum(axis=0)
+    if float((both.astype(np.float64) ** 2).sum()) < 0.1 * float(powers.max()):
+        both = np.ascontiguousarray(sound[:, int(powers.argmax())])
+    return both
 
 
 def _packed(made: Recording) -> bytes:
@@ -96,6 +142,9 @@ def _packed(made: Recording) -> bytes:
         pcm=np.round(made.sound * 32_767).astype(np.int16),
         bounds=np.array([[mark.start, mark.end] for mark in made.sentences], np.int64),
         texts=np.array([mark.text for mark in made.sentences]),
+        counts=np.array([len(mark.words) for mark in made.sentences], np.int64),
+        words=np.array([word for mark in made.sentences for word in mark.words], np.int64),
+        measured=np.array([mark.measured for mark in made.sentences], np.bool_),
     )
     return buffer.getvalue()
 
@@ -103,9 +152,12 @@ def _packed(made: Recording) -> bytes:
 def _unpacked(data: bytes) -> tuple[Samples, tuple[Mark, ...]]:
     with np.load(io.BytesIO(data), allow_pickle=False) as packed:
         pcm = packed["pcm"].astype(np.float32) / np.float32(32_767)
+        words = np.split(packed["words"], np.cumsum(packed["counts"])[:-1])
         marks = tuple(
-            Mark(str(text), int(start), int(end))
-            for text, (start, end) in zip(packed["texts"], packed["bounds"], strict=True)
+            Mark(str(text), int(start), int(end), tuple(int(at) for at in begun), bool(measured))
+            for text, (start, end), begun, measured in zip(
+                packed["texts"], packed["bounds"], words, packed["measured"], strict=True
+            )
         )
     return pcm, marks
 

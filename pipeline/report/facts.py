@@ -80,6 +80,22 @@ class OutputFact:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkFact:
+    """What one kind of work took, in seconds: from the start of its stage to its end, and of CPU."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsFact:
+    """The segments of the sound: how many were encoded, how many were there."""
+
+    rendered: int
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """A whole render: what went in, what was done, what came out."""
 
@@ -88,6 +104,8 @@ class ReportFacts:
     created_with: str
     inputs: Mapping[str, str]
     stages: Mapping[str, float]
+    work: Mapping[str, WorkFact]
+    segments: SegmentsFact
     chunks: tuple[ChunkFact, ...]
     durations: tuple[ItemFact, ...]
     loudness: LoudnessFact

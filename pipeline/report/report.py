@@ -19,6 +19,10 @@ def render_report(facts: ReportFacts) -> dict[str, object]:
         "created_with": facts.created_with,
         "inputs": dict(sorted(facts.inputs.items())),
         "stages": {name: round(seconds, 3) for name, seconds in facts.stages.items()},
+        "work": {
+            name: {"wall": round(spent.wall, 3), "cpu": round(spent.cpu, 3)} for name, spent in facts.work.items()
+        },
+        "segments": asdict(facts.segments),
         "chunks": [_chunk(chunk) for chunk in facts.chunks],
         "durations": [_item(item) for item in facts.durations],
         "loudness": _loudness(facts.loudness),

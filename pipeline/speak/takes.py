@@ -9,19 +9,25 @@ from pipeline.errors import VoiceError
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import Mark
 from pipeline.model.time import SAMPLE_RATE, samples
-from pipeline.ports import Samples, Spoken, Voice, VoiceSetting
+from pipeline.ports import Samples, Spoken, SpokenWord, Voice, VoiceSetting
+from pipeline.speak.levels import levelled
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.normalise import spoken
 from pipeline.speak.sentences import sentences
+from pipeline.speak.silences import FRAME, levels
+from pipeline.speak.words import word_starts
 
-SPEAK_VERSION = 1
+SPEAK_VERSION = 2
 """Raised whenever the same words would be said or cut otherwise; part of every take's key."""
 
 _BREATH = samples(0.26)
-_MARGIN = samples(0.02)
+MARGIN = samples(0.02)
+"""Samples kept around what is heard."""
+
 _QUIET = 0.006
-_LEVEL = 10 ** (-20 / 20)
-_CEILING = 10 ** (-3 / 20)
+_FAINT = 38.0
+"""Decibels under the loudest 10 ms of a sentence from which nothing is heard; a breath dies away below it."""
+
 
 Resample = Callable[[Spoken], Samples]
 """Brings PCM of any rate to 48 kHz mono."""
@@ -71,67 +77,55 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
     at = 0
     for written, words in said(line, performance.lexicon):
         try:
-            sound = levelled(trimmed(resample(performance.voice.say(words, setting))))
+            performed = performance.voice.say(words, setting)
         except VoiceError as error:
             where = f"{line.mark} : " if line.mark else ""
             raise VoiceError(f"{where}{error}") from error
+        sound, told = _performed(performed, resample)
         if marks:
             pieces.append(np.zeros(_BREATH, np.float32))
             at += _BREATH
-        marks.append(Mark(written, at, at + sound.size))
+        starts, measured = word_starts(written, words, sound.size, told)
+        marks.append(Mark(written, at, at + sound.size, tuple(at + start for start in starts), measured))
         pieces.append(sound)
         at += sound.size
     if not pieces:
         where = f"{line.mark} : " if line.mark else ""
         found = f"dans « {line.text} »" if line.text.strip() else ": le texte est vide"
         raise VoiceError(f"{where}rien à dire {found} ; écrivez une phrase avec des mots")
-    return Recording(np.concatenate(pieces), tuple(marks))
+    # Sentences are level with one another; breaths between them make the whole a little softer.
+    return Recording(levelled(np.concatenate(pieces)), tuple(marks))
 
 
-def recorded(line: PlannedLine, sound: Samples) -> Recording:
-    """Cut a recorded voice to what is heard, level it, and share its sentences out by their letters."""
-    heard = levelled(trimmed(sound))
-    texts = [text.strip() for text in sentences(line.text)] or [line.text]
-    total = sum(len(text) for text in texts)
-    marks: list[Mark] = []
-    at = 0
-    done = 0
-    for text in texts:
-        done += len(text)
-        end = heard.size * done // max(1, total)
-        marks.append(Mark(text, at, end))
-        at = end
-    return Recording(heard, tuple(marks))
+def _performed(performed: Spoken, resample: Resample) -> tuple[Samples, tuple[SpokenWord, ...]]:
+    """Return a sentence at its level and cut to what is heard, with the engine's marks counted from there."""
+    whole = resample(performed)
+    first, end = _heard(whole)
+    told = tuple(
+        SpokenWord(word.text, max(0, word.start * SAMPLE_RATE // performed.rate - first)) for word in performed.words
+    )
+    return levelled(faded(whole[first:end])), told
 
 
 def trimmed(sound: Samples) -> Samples:
     """Cut silence at both ends, keeping 20 ms, faded so that no edge clicks."""
-    loud = np.flatnonzero(np.abs(sound) > _QUIET)
-    if not loud.size:
-        return sound[:0]
-    start, end = max(0, int(loud[0]) - _MARGIN), min(sound.size, int(loud[-1]) + _MARGIN)
-    piece = sound[start:end].astype(np.float32)
-    ramp = min(_MARGIN // 2, piece.size // 2)
+    return faded(sound[slice(*_heard(sound))])
+
+
+def _heard(sound: Samples) -> tuple[int, int]:
+    """Return the first and end sample of what is heard, 20 ms around it; twice the same in silence."""
+    if not sound.size or float(np.abs(sound).max()) <= _QUIET:
+        return 0, 0
+    level = levels(sound)
+    loud = np.flatnonzero(level > level.max() - _FAINT)
+    return max(0, int(loud[0]) * FRAME - MARGIN), min(sound.size, int(loud[-1] + 1) * FRAME + MARGIN)
+
+
+def faded(sound: Samples) -> Samples:
+    """Return the sound with edges of 10 ms that do not click."""
+    piece = sound.astype(np.float32)
+    ramp = min(MARGIN // 2, piece.size // 2)
     if ramp:
         piece[:ramp] *= np.linspace(0, 1, ramp, dtype=np.float32)
         piece[-ramp:] *= np.linspace(1, 0, ramp, dtype=np.float32)
     return piece
-
-
-def levelled(sound: Samples) -> Samples:
-    """Bring speech to −20 dBFS RMS over its loud parts, peaks softly held under −3 dBFS."""
-    if not sound.size:
-        return sound
-    block = SAMPLE_RATE // 50
-    count = max(1, sound.size // block)
-    energies = np.array([float(np.mean(part * part)) for part in np.array_split(sound, count)])
-    loud = energies[energies >= energies.max() * 0.01]
-    gain = _LEVEL / max(float(np.sqrt(loud.mean())), 1e-6)
-    raised = sound * np.float32(min(gain, 30.0))
-    over = np.abs(raised) > _CEILING * 0.8
-    knee = _CEILING * 0.8
-    raised[over] = np.sign(raised[over]) * (
-        knee + (_CEILING - knee) * np.tanh((np.abs(raised[over]) - knee) / (_CEILING - knee))
-    )
-    result: Samples = raised.astype(np.float32)
-    return result

@@ -17,6 +17,12 @@ from PIL import Image, ImageDraw, ImageFont
 LEFT, STEP = 94.0, 1560.0
 """Grid pixels from the box's edge to the first landmark, and shared out between them: see `scene.yaml`."""
 
+NARROW = 1200.0
+"""Grid pixels of width under which the last value stands over its point, and the unit at the top: other formats."""
+
+NARROW_LEFT, NARROW_REST = 56.0, 132.0
+"""Grid pixels in a narrow box: to the first landmark, and what is not shared out."""
+
 BESIDE = 46.0
 """Grid pixels between the last point and its value."""
 
@@ -62,9 +68,11 @@ class Chart:
     def __init__(self, slots: Mapping[str, Any], fmt: Any) -> None:
         self.fmt = fmt
         self.scale = fmt.scale
+        self.narrow = fmt.width / fmt.scale < NARROW
+        left, self.step = (NARROW_LEFT, fmt.width / fmt.scale - NARROW_REST) if self.narrow else (LEFT, STEP)
         entries = slots["mesures"]
         values = [number(entry["valeur"]) for entry in entries]
-        self.x = [(LEFT + STEP * rank / len(values)) * self.scale for rank in range(len(values))]
+        self.x = [(left + self.step * rank / len(values)) * self.scale for rank in range(len(values))]
         *self.y, self.zero = (height * self.scale for height in heights([*values, 0.0]))
         reach = fmt.frames * 3 // 4 - FIRST
         self.times = [FIRST + reach * rank / len(values) for rank in range(len(values))]
@@ -175,15 +183,17 @@ class Chart:
             lay(window, ink / 255, self.fmt.rgb(colour))
         last = rank == len(self.x) - 1
         words = self.labels[rank]
-        place = self._beside(rank, words) if last else self._above(rank, words)
+        place = self._beside(rank, words) if last and not self.narrow else self._above(rank, words)
         stamp(rgba, words, place, min(1.0, open_))
-        if last and self.unit is not None:
+        if last and self.unit is not None and self.narrow:
+            stamp(rgba, self.unit, (22 * self.scale, 0.0), min(1.0, open_))
+        elif last and self.unit is not None:
             below = (place[0] + 2 * self.scale, place[1] + words.shape[0] + 12 * self.scale)
             stamp(rgba, self.unit, below, min(1.0, open_))
 
     def _above(self, rank: int, words: np.ndarray) -> tuple[float, float]:
         """Return where a value stands: over its point, to the side that the line leaves free."""
-        near, far = max(0, rank - 1), rank + 1
+        near, far = max(0, rank - 1), min(rank + 1, len(self.x) - 1)
         slope = (self.y[far] - self.y[near]) / (self.x[far] - self.x[near])
         aside = words.shape[1] * 0.42 * min(1.0, max(-1.0, slope))
         return self.x[rank] - words.shape[1] / 2 + aside, self.y[rank] - 40 * self.scale - words.shape[0]
@@ -195,8 +205,10 @@ class Chart:
         return self.x[rank] + BESIDE * self.scale, max(0.0, min(top, lowest))
 
     def _label(self, text: str, last: bool) -> np.ndarray:
-        room = self._room() if last else (STEP / len(self.x) - 24) * self.scale
+        room = self._room() if last and not self.narrow else (self.step / len(self.x) - 24) * self.scale
         size, colour = (118, "clair") if last else (52, "filet")
+        if self.narrow:
+            size, room = (96, room * 1.6) if last else (46, room)
         return written(
             text.replace("-", "−"), self.fmt.fonts["chiffres"], size * self.scale, room, self.fmt.rgb(colour)
         )
@@ -205,11 +217,12 @@ class Chart:
         if not text:
             return None
         least = 28 * self.scale
-        return written(text, self.fmt.fonts["texte"], 32 * self.scale, self._room(), self.fmt.rgb("filet"), least)
+        size = (40 if self.narrow else 32) * self.scale
+        return written(text, self.fmt.fonts["texte"], size, self._room(), self.fmt.rgb("filet"), least)
 
     def _room(self) -> float:
         """Return the pixels between the last point and the edge of the box."""
-        return self.fmt.width - self.x[-1] - BESIDE * self.scale
+        return self.fmt.width * 0.9 if self.narrow else self.fmt.width - self.x[-1] - BESIDE * self.scale
 
 
 def number(text: str) -> float:

@@ -15,6 +15,7 @@ from pipeline.adapters.census import Census, census
 from pipeline.adapters.digests import Digests
 from pipeline.model.programme import PRESETS
 from pipeline.model.task import Task
+from tests.fakes.models import BYTES, small
 
 _NEUTRAL = {"jobs", "use_cache", "folder"}
 
@@ -144,3 +145,13 @@ def test_links_in_a_circle_are_followed_once(root: Path, task: Task) -> None:
 
 def test_no_census_without_a_script(root: Path, task: Task) -> None:
     assert census(root, replace(task, path=root / "rien.yaml"), Digests(root / "output")) is None
+
+
+def test_installing_the_neural_voice_counts(
+    root: Path, task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = small(monkeypatch, tmp_path / "modeles")
+    before = _taken(root, task)
+    model.parent.mkdir()
+    model.write_bytes(BYTES)
+    assert _taken(root, task) != before

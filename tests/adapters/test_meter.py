@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from av.audio.frame import AudioFrame
 
-from pipeline.adapters.codecs import AacEncoder
+from pipeline.adapters.aac import AacEncoder
 from pipeline.adapters.meter import Ebur128Meter
+from pipeline.mix.gating import integrated, loudness_range
 from pipeline.mix.loudness import limited
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
@@ -83,3 +84,20 @@ def test_a_file_is_measured_to_its_last_sample(tmp_path: Path) -> None:
     wanted, heard = Ebur128Meter().measure(iter([sound])), Ebur128Meter().measure_file(tmp_path / "son.m4a")
     assert heard.integrated == pytest.approx(wanted.integrated, abs=0.2)
     assert heard.true_peak == pytest.approx(wanted.true_peak, abs=0.7)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_steps_heard_apart_add_up_to_what_ffmpeg_measures(seed: int) -> None:
+    sound = _sound(seed, 20.05)
+    meter, edge, lead = Ebur128Meter(), 8 * SAMPLE_RATE, 18_432
+    together = meter.energies(sound, 0)
+    apart = meter.energies(sound[:edge], 0) + meter.energies(sound[edge - lead :], lead)
+    assert len(together) == len(apart) == 200
+    assert np.allclose(together, apart, rtol=1e-6)
+    wanted, spread, _ = _by_ffmpeg(sound)
+    assert integrated(together) == pytest.approx(wanted, abs=0.02)
+    assert loudness_range(together) == pytest.approx(spread, abs=0.1)
+
+
+def test_less_than_a_step_has_no_energy() -> None:
+    assert Ebur128Meter().energies(_sound(1, 0.09), 0) == ()

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pipeline.adapters.bitstream import Repeater, number_bits, units
+from pipeline.adapters.bitstream import Repeater, Syntax, units
 from pipeline.adapters.x264 import X264Encoder
 from pipeline.compose.blend import lay
 from pipeline.compose.planes import layer_planes, new_planes, planes_of
@@ -127,9 +127,9 @@ def test_a_stream_that_reorders_pictures_is_refused() -> None:
     packets = [bytes(packet) for packet in codec.encode(av.VideoFrame(192, 108, "yuv420p"))]
     packets += [bytes(packet) for packet in codec.encode(None)]
     with pytest.raises(BugError, match="reorder"):
-        number_bits(packets[0])
+        Syntax.of(packets[0])
     with pytest.raises(BugError, match="no sequence parameter set"):
-        number_bits(b"\x00\x00\x01\x41\x9a")
+        Syntax.of(b"\x00\x00\x01\x41\x9a")
 
 
 @pytest.mark.parametrize("number", [0, 1, 7, 15, 16, 200])
@@ -137,7 +137,7 @@ def test_a_picture_is_numbered_without_touching_the_rest(number: int) -> None:
     start = b"\x00\x00\x00\x01"
     # first_mb 0, slice_type 5, pps 0, then four bits of frame_num; zeros that need escaping follow
     unit = b"\x41" + bytes([0b1001_1010, 0b0010_0000]) + b"\x00\x00\x03\x00\x00\x03\x01\xff\x80"
-    made = Repeater(4, start + unit).repeat(number)
+    made = Repeater(Syntax(4, arithmetic=True, filter_told=True), start + unit).repeat(number)
     (found,) = units(made)
     assert made.startswith(start)
     assert int.from_bytes(found[1:3]) >> 5 & 15 == number % 16

@@ -295,6 +295,52 @@ def test_a_bad_scene_is_told_with_line_and_column(change: tuple[str, str], told:
         assert str(caught.value).splitlines() == [f"scenes/carte/scene.yaml:{line}" for line in told]
 
 
+FORMATS = (
+    SCENE.replace("  - type: texte\n", "  - nom: titre\n    type: texte\n")
+    + """\
+formats:
+  vertical:
+    calques:
+      titre: {boite: [65, 300, 895, 200], lignes: 3}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            ("      titre:", "      tittre:"),
+            "15:7: aucun calque de cette scène n'a pour « nom » « tittre » ; vouliez-vous dire « titre » ?",
+        ),
+        (
+            ("lignes: 3}", "ligne: 3}"),
+            "15:43: la clé « ligne » est inconnue ; vouliez-vous dire « lignes » ?",
+        ),
+        (
+            ("[65, 300, 895, 200]", "[65, haut, 895, 200]"),
+            "15:27: « boite » demande un nombre, pas « haut » ; écrire un nombre seul : 12 ou 1,5",
+        ),
+        (
+            ("  vertical:", "  verticale:"),
+            "13:3: « verticale » n'est pas permis pour « formats » ; vouliez-vous dire « vertical » ?",
+        ),
+    ],
+)
+def test_a_bad_change_for_a_format_is_told_with_line_and_column(change: tuple[str, str], told: str) -> None:
+    path = write(FORMATS.replace(*change), Path("scenes/carte/scene.yaml"))
+    with pytest.raises(SceneError) as caught:
+        load_scene(path)
+    assert str(caught.value) == f"scenes/carte/scene.yaml:{told}"
+
+
+def test_a_change_that_its_layer_cannot_take_is_refused() -> None:
+    path = write(FORMATS.replace("lignes: 3}", "centre: [1, 2]}"), Path("scenes/carte/scene.yaml"))
+    with pytest.raises(SceneError) as caught:
+        load_scene(path)
+    assert "15:43: ce calque n'a pas de « centre »" in str(caught.value)
+
+
 def test_a_house_says_what_is_missing() -> None:
     path = write("nom: La capsule\ncouleurs: {nuit: bleu}\n", Path("scenes/house/la_capsule.yaml"))
     with pytest.raises(SceneError) as caught:

@@ -36,7 +36,7 @@ def test_the_job_has_a_slow_zoom_two_lower_thirds_and_a_ticker_that_scrolls(plan
     assert zooms == [(1.0, 1.06)]
     assert sum(layer.motion.scroll > 0 for layer in studio.layers) == 1
     for shot in (photo, studio):
-        assert sum(layer.label == "nom du synthé" for layer in shot.layers) == 1
+        assert sum(layer.label == "synthé : nom" for layer in shot.layers) == 1
 
 
 def test_the_bench_preset_is_the_one_everybody_is_measured_with() -> None:

@@ -1,6 +1,6 @@
 """`--explain` names every chunk once, says what became of it, and what changed."""
 
-from pipeline.cli.explaining import explained
+from pipeline.cli.explaining import explained, sound_explained
 from pipeline.produce.run import ChunkStory
 
 
@@ -20,3 +20,9 @@ def test_neighbours_that_are_reused_share_a_line_and_what_changed_is_named() -> 
         "0:11  a/01/1 : rendu, 50 images ; texte « Carton : titre », police Archivo-Bold",
         "0:13  a/02/1 : repris du cache",
     ]
+
+
+def test_the_sound_is_told_by_segments() -> None:
+    assert sound_explained(1, 3) == "son : 1 segment mixé et encodé, 3 repris du cache"
+    assert sound_explained(4, 0) == "son : 4 segments mixés et encodés"
+    assert sound_explained(0, 1) == "son : 1 segment repris du cache"

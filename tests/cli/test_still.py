@@ -11,7 +11,8 @@ Jt = Callable[..., Any]
 
 
 @pytest.mark.parametrize(
-    ("preset", "size"), [("draft", (960, 540)), ("web", (1920, 1080)), ("broadcast", (1920, 1080))]
+    ("preset", "size"),
+    [("draft", (960, 540)), ("web", (1920, 1080)), ("vertical", (1080, 1920)), ("square", (1080, 1080))],
 )
 def test_a_still_is_a_png_of_the_size_delivered(jt: Jt, folder: Path, preset: str, size: tuple[int, int]) -> None:
     told = jt("still", "petit.yaml", "--at", "1", "-o", "image.png", "--preset", preset)

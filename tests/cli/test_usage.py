@@ -21,7 +21,10 @@ MISTYPED = [
     (("still", "petit.yaml", "--at", "1", "-o", "a.png", "--preset", "cinema"), "choisissez parmi draft, web"),
     (("render", "petit.yaml", "--jobs", "beaucoup"), "la valeur de --jobs ne convient pas"),
     (("render", "petit.yaml", "--jobs", "-1"), "la valeur de --jobs ne convient pas"),
-    (("render", "petit.yaml", "--voix", "chorale"), "moteur de voix inconnu : « chorale » ; choisissez parmi pico"),
+    (
+        ("render", "petit.yaml", "--voix", "chorale"),
+        "moteur de voix inconnu : « chorale » ; choisissez parmi kokoro, pico",
+    ),
     (("render", "petit.yaml", "--voix", "gtts", "--offline"), "demande internet, que --offline interdit"),
     (("render", "petit.yaml", "--only", "meteo"), "pas d'élément « meteo » dans le conducteur ; choisissez parmi "),
     (("render", "petit.yaml", "--from", "hier"), "temps illisible : « hier »"),

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pipeline.adapters.voices import kokoro_install
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.yaml_files import read_plain
 from pipeline.cli.voicing import described
 from pipeline.model.time import SAMPLE_RATE
+from tests.fakes.models import BYTES, small
 from tests.fakes.voices import ToneVoice
 
 Jt = Callable[..., Any]
@@ -26,10 +28,10 @@ needs_pico = pytest.mark.skipif(bool(PicoVoice().unavailable()), reason="the emb
 def test_every_engine_and_every_voice_of_the_cast_is_listed(jt: Jt) -> None:
     told = jt("voices")
     assert (told.code, told.err) == (0, "")
-    for name in ("pico", "espeak", "gtts", *CAST):
+    for name in ("kokoro", "pico", "espeak", "gtts", *CAST):
         assert re.search(rf"^  {name} +\S", told.out, re.MULTILINE), name
     assert re.search(r"^  gtts .* oui +MIT", told.out, re.MULTILINE)
-    assert re.search(r"^  ainee_1 +aînée 1 +oui +oui +même voix$", told.out, re.MULTILINE)
+    assert re.search(r"^  ainee_1 +aînée 1 +oui +oui +oui +même voix$", told.out, re.MULTILINE)
 
 
 def test_an_engine_that_is_not_there_says_why_and_what_to_type() -> None:
@@ -76,7 +78,7 @@ def test_another_voice_says_it_otherwise_the_same_voice_the_same(jt: Jt, folder:
         ((_BONSOIR, "--voix", "reporte_1"), "vouliez-vous dire « reporter_1 » ? choisissez parmi presentatrice_1, "),
         ((_BONSOIR, "--voix", "zzz"), "voix inconnue : « zzz » ; choisissez parmi presentatrice_1, "),
         ((_BONSOIR, "--voix", "pico"), "« pico » est un moteur, pas une voix ; tapez --moteur pico"),
-        ((_BONSOIR, "--moteur", "picot"), "vouliez-vous dire « pico » ? choisissez parmi pico, espeak, gtts"),
+        ((_BONSOIR, "--moteur", "picot"), "vouliez-vous dire « pico » ? choisissez parmi kokoro, pico, espeak, gtts"),
         (("",), "le texte est vide ; écrivez une phrase"),
         (("… !",), "rien à dire dans « … ! » ; écrivez une phrase"),
         (("日本語",), "récrivez la phrase"),
@@ -105,3 +107,25 @@ def test_a_place_that_takes_no_wav_is_told(jt: Jt, folder: Path, output: str, to
 
 def test_a_command_of_voices_that_is_none_is_told(jt: Jt) -> None:
     assert "commande inconnue : jt voices dire" in jt("voices", "dire", "x").sentence()
+
+
+class TestInstall:
+    @pytest.fixture(autouse=True)
+    def _a_small_model(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(kokoro_install, "RUNTIME", {"json": "json"})
+        self.target = small(monkeypatch, tmp_path / "modeles")
+
+    def test_from_a_file_then_nothing_more_to_do(self, jt: Jt, folder: Path) -> None:
+        (folder / "modele.onnx").write_bytes(BYTES)
+        told = jt("voices", "install", "--depuis", "modele.onnx")
+        assert (told.code, told.err) == (0, "")
+        assert f"le modèle est installé : {self.target}" in told.out
+        assert self.target.read_bytes() == BYTES
+        assert jt("voices", "install").out == f"le modèle est déjà installé : {self.target}\n"
+
+    def test_another_file_is_refused_in_one_french_line(self, jt: Jt, folder: Path) -> None:
+        (folder / "autre.onnx").write_bytes(BYTES[::-1])
+        told = jt("voices", "install", "--from", "autre.onnx")
+        assert told.code == 1
+        assert re.fullmatch(r"jt : autre\.onnx n'est pas le modèle attendu : .*SHA-256.*\n", told.err)
+        assert not self.target.exists()

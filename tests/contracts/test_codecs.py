@@ -9,7 +9,8 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.adapters.codecs import AacEncoder, Mp4Muxer
+from pipeline.adapters.aac import AacEncoder
+from pipeline.adapters.codecs import Mp4Muxer
 from pipeline.adapters.x264 import X264Encoder
 from pipeline.errors import BugError
 from pipeline.model.picture import Format

@@ -1,8 +1,10 @@
 """Over every voice: sentences become PCM, whatever fails ends in a French sentence with a way out."""
 
 import dataclasses
+import multiprocessing
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +12,24 @@ import numpy as np
 import pytest
 
 from pipeline.adapters.footage import resample
+from pipeline.adapters.meter import Ebur128Meter
 from pipeline.adapters.store import FolderStore
+from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import Clock, GttsVoice, Patience
+from pipeline.adapters.voices.kokoro import FILE as TIMBRES
+from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.voices.timbres import recipe
 from pipeline.adapters.yaml_files import read_plain
 from pipeline.errors import VoiceError
-from pipeline.ports import Voice, VoiceSetting
-from pipeline.produce.speaking import Studio, speak
+from pipeline.model.take import Take
+from pipeline.ports import Samples, Voice, VoiceSetting
+from pipeline.produce.speaking import Studio, load_take, speak
+from pipeline.speak.levels import VOICE_LOUDNESS
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.normalise import spoken as normalised
+from pipeline.speak.sentences import sentences
 from pipeline.speak.takes import Performance
 from tests.fakes import online
 from tests.fakes.footage import GreyFootage
@@ -27,12 +37,14 @@ from tests.fakes.libraries import PaperLibrary
 from tests.fakes.online import Answer, Service, StoppedClock, mp3
 from tests.fakes.plans import line
 from tests.fakes.progress import Recorder
+from tests.fakes.recordings import recording
 from tests.fakes.voices import ToneVoice
 
 ROOT = Path(__file__).parents[2]
 _BONSOIR = "Bonsoir à tous."
 _PLAIN = VoiceSetting("")
 _OTHER = {
+    "kokoro": VoiceSetting("50 ff_siwis + 50 im_nicola", pace=0.8),
     "pico": VoiceSetting("fr-FR", pace=0.8, pitch=0.7),
     "espeak": VoiceSetting("fr+f2", pace=0.8, pitch=1.2),
     "gtts": VoiceSetting("fr", size=0.9),
@@ -51,11 +63,27 @@ def _gtts(clock: StoppedClock | None = None, patience: Patience | None = None) -
     return GttsVoice(Clock(clock.now, clock.sleep, lambda: 0.5), patience)
 
 
-@pytest.fixture(params=["pico", "espeak", "gtts", "diapason"])
+@pytest.fixture(scope="module")
+def kokoro(neural_model: Path) -> KokoroVoice:
+    """The neural voice with its own model; left out where it is not installed, since it is heavy."""
+    found = KokoroVoice(ROOT / TIMBRES, neural_model)
+    if problem := found.unavailable():
+        pytest.skip(problem)
+    return found
+
+
+_ONE_WORKER = pytest.mark.xdist_group("kokoro")
+"""So that its model is loaded once."""
+
+
+@pytest.fixture(params=[pytest.param("kokoro", marks=_ONE_WORKER), "pico", "espeak", "gtts", "diapason"])
 def voice(request: pytest.FixtureRequest) -> Voice:
     if request.param == "gtts":
         request.getfixturevalue("service").answers = [mp3(4.0)]
         return _gtts()
+    if request.param == "kokoro":
+        neural: Voice = request.getfixturevalue("kokoro")
+        return neural
     made: dict[str, type[Voice]] = {"pico": PicoVoice, "espeak": EspeakVoice, "diapason": ToneVoice}
     found = made[request.param]()
     if problem := found.unavailable():
@@ -103,7 +131,8 @@ class TestEveryVoice:
         assert one.rate != two.rate or not np.array_equal(one.samples, two.samples)
 
     def test_says_a_long_text(self, voice: Voice) -> None:
-        text = "Ici, on paie en heures, et deux mille heures ont changé de mains depuis janvier. " * 12
+        text = "Ici, on paie en heures, et deux mille heures ont changé de mains depuis janvier. "
+        text *= 3 if voice.name == "kokoro" else 12  # which takes about as long as it speaks
         short = voice.say(_BONSOIR, _PLAIN)
         long = voice.say(text, _PLAIN)
         assert long.samples.size > 10 * short.samples.size or long.samples.size / long.rate > 30
@@ -154,7 +183,152 @@ class TestEveryVoice:
     def test_every_setting_of_the_cast_is_a_voice_it_has(self, voice: Voice) -> None:
         for name, engines in read_plain(ROOT / "media" / "voix.yaml").items():
             if voice.name in engines:
-                assert engines[voice.name]["voix"] in voice.facts.speakers, name
+                told = engines[voice.name]["voix"]
+                assert set(recipe(told) if voice.name == "kokoro" else [told]) <= set(voice.facts.speakers), name
+
+
+@_ONE_WORKER
+class TestKokoro:
+    def test_word_marks_fall_on_the_words(self, kokoro: KokoroVoice) -> None:
+        spoken = kokoro.say("Bonsoir à tous, voici le journal.", VoiceSetting("", 0.85))
+        starts = {word.text: word.start for word in spoken.words}
+        pause = spoken.samples[starts["voici"] - 2_400 : starts["voici"] - 600]
+        assert np.abs(pause).max() < 0.2 * np.abs(spoken.samples).max()
+        assert spoken.words[0].start < 0.1 * spoken.rate
+        assert 0.2 * spoken.rate < spoken.samples.size - spoken.words[-1].start < spoken.rate
+
+    def test_a_slower_pace_is_longer_and_a_smaller_size_keeps_it(self, kokoro: KokoroVoice) -> None:
+        lengths = [_seconds(kokoro, VoiceSetting("", pace, 1, size)) for pace, size in ((1, 1), (0.7, 1), (1, 0.9))]
+        assert lengths[1] > 1.25 * lengths[0]
+        assert lengths[2] == pytest.approx(lengths[0], rel=0.15)
+
+    def test_other_processes_say_the_same(self, kokoro: KokoroVoice) -> None:
+        setting = _OTHER["kokoro"]
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            there = pool.submit(kokoro.say, _BONSOIR, setting).result()
+        here = kokoro.say(_BONSOIR, setting)
+        assert there.samples.tobytes() == here.samples.tobytes()
+        assert there.words == here.words
+
+    @pytest.mark.parametrize(
+        ("setting", "told"),
+        [
+            (VoiceSetting("", 1, 0.8), "ne règle pas la hauteur"),
+            (VoiceSetting("", 3), "ne parle pas à l'allure 3"),
+            (VoiceSetting("50 ff_siwis + 0 if_sara"), "écrivez des parts"),
+        ],
+    )
+    def test_a_setting_it_has_not_is_told(self, kokoro: KokoroVoice, setting: VoiceSetting, told: str) -> None:
+        with pytest.raises(VoiceError, match=told):
+            kokoro.say(_BONSOIR, setting)
+
+    def test_a_damaged_model_is_told(self, kokoro: KokoroVoice, monkeypatch: pytest.MonkeyPatch) -> None:
+        del kokoro
+        monkeypatch.setattr("pipeline.adapters.voices.kokoro_model.SIZE", 5)
+        damaged = KokoroVoice(ROOT / TIMBRES, ROOT / "LICENSE")
+        with pytest.raises(VoiceError, match=r"abîmé.*jt voices install"):
+            damaged.say(_BONSOIR, _PLAIN)
+
+
+class TestKokoroThatIsAbsent:
+    def test_without_its_packages(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+        problem = KokoroVoice(ROOT / TIMBRES).unavailable()
+        for words in ("onnxruntime et espeakng-loader", "jt voices install", "--voix pico"):
+            assert words in problem
+
+    def test_without_its_model_or_its_timbres(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+        assert "92 Mo" in KokoroVoice(ROOT / TIMBRES, tmp_path / "x.onnx").unavailable()
+        monkeypatch.setattr("pipeline.adapters.voices.kokoro_model.SIZE", 0)
+        (tmp_path / "x.onnx").touch()
+        absent = KokoroVoice(tmp_path / "absent.npz", tmp_path / "x.onnx")
+        assert "absent.npz manque" in absent.unavailable()
+        assert absent.version == "kokoro"
+
+
+def _seconds(voice: Voice, setting: VoiceSetting) -> float:
+    spoken = voice.say("Bonsoir à tous, voici le journal.", setting)
+    return spoken.samples.size / spoken.rate
+
+
+_TEXT = "Bonsoir à tous. Voici le journal, à 20h30. Deux mille heures ont changé de mains depuis janvier."
+
+
+class TestEveryTake:
+    """What the newscast hears of a line, whoever says it: an engine, or somebody whose voice was recorded."""
+
+    @pytest.fixture(params=["pico", "espeak", "gtts", "diapason", "enregistre"])
+    def studio(self, request: pytest.FixtureRequest, tmp_path: Path) -> Studio:
+        voice: Voice = RecordedVoice()
+        if request.param == "gtts":
+            request.getfixturevalue("service").answers = [mp3(4.0)]
+            voice = _gtts()
+        elif request.param != "enregistre":
+            made: dict[str, type[Voice]] = {"pico": PicoVoice, "espeak": EspeakVoice, "diapason": ToneVoice}
+            voice = made[request.param]()
+        if problem := voice.unavailable():
+            pytest.skip(problem)
+        sound, _ = recording(sentences(_TEXT), (0.8, 0.4, 0.5, 0.7), noise=0.0005)
+        footage = GreyFootage(np.stack([sound, sound], 1))
+        performance = Performance(voice, {"presentatrice_1": _PLAIN}, Lexicon())
+        return Studio(performance, FolderStore(tmp_path), PaperLibrary(), footage, resample)
+
+    def _take(self, studio: Studio) -> tuple[Take, Samples]:
+        file = "voix.wav" if studio.performance.voice.name == "enregistre" else ""
+        made = speak([line("1", _TEXT, recording=file)], studio, Recorder())["1"]
+        return made, load_take(studio.store, made.sound)
+
+    def test_has_the_loudness_of_all_the_others(self, studio: Studio) -> None:
+        _, sound = self._take(studio)
+        heard = Ebur128Meter().measure(iter([np.stack([sound, sound], 1)])).integrated
+        assert heard == pytest.approx(VOICE_LOUDNESS, abs=0.5)
+        assert np.abs(sound).max() <= 10 ** (-3 / 20) + 1e-4
+
+    def test_marks_its_sentences_as_written_where_they_are_heard(self, studio: Studio) -> None:
+        take, sound = self._take(studio)
+        assert [mark.text for mark in take.sentences] == list(sentences(_TEXT))
+        edges = [edge for mark in take.sentences for edge in (mark.start, mark.end)]
+        assert edges == sorted(edges)
+        assert edges[0] == 0
+        assert edges[-1] == take.samples == sound.size
+        assert all(np.abs(sound[mark.start : mark.end]).max() > 0.05 for mark in take.sentences)
+
+    def test_begins_and_ends_with_its_speech_and_without_a_click(self, studio: Studio) -> None:
+        _, sound = self._take(studio)
+        for end in (sound, sound[::-1]):
+            assert np.abs(end[:4800]).max() > 0.003
+            assert np.abs(end[:10]).max() < 0.003
+
+    def test_knows_every_word_and_says_how(self, studio: Studio) -> None:
+        take, _ = self._take(studio)
+        for mark in take.sentences:
+            assert len(mark.words) == len(mark.text.split())
+            assert list(mark.words) == sorted(mark.words)
+            assert mark.start <= mark.words[0]
+            assert mark.words[-1] <= mark.end
+            assert mark.measured == (studio.performance.voice.facts.timings in {"words", "phonemes"})
+
+    def test_is_kept_and_the_same_to_the_byte(self, studio: Studio, tmp_path: Path) -> None:
+        take, sound = self._take(studio)
+        again, same = self._take(studio)
+        assert again.reused
+        assert (again.sound, again.sentences, same.tobytes()) == (take.sound, take.sentences, sound.tobytes())
+        if studio.performance.voice.facts.deterministic:
+            _, anew = self._take(dataclasses.replace(studio, store=FolderStore(tmp_path / "ailleurs")))
+            assert anew.tobytes() == sound.tobytes()
+
+
+class TestRecorded:
+    def test_a_line_that_nobody_recorded_is_told_with_a_way_out(self) -> None:
+        with pytest.raises(VoiceError, match=r"Bonsoir à tous.*a-enregistrer.*--voix pico"):
+            RecordedVoice().say(_BONSOIR, _PLAIN)
+
+    def test_states_its_facts(self) -> None:
+        voice = RecordedVoice()
+        assert voice.unavailable() == ""
+        assert voice.version.startswith(voice.name)
+        assert (voice.facts.rate, voice.facts.deterministic, voice.facts.online) == (48_000, True, False)
 
 
 class TestPico:

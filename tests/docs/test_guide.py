@@ -152,6 +152,16 @@ def test_every_layer_is_one_of_the_lower_third_moved(example: str, tmp_path: Pat
     assert moved.model_dump(exclude={"box"}) == first.model_dump(exclude={"box"})
 
 
+def test_a_place_of_the_vertical_format_moves_by_one_line(tmp_path: Path) -> None:
+    written = (ROOT / "scenes" / "synthe" / "scene.yaml").read_text("utf-8")
+    (tmp_path / "synthe").mkdir()
+    path = tmp_path / "synthe" / "scene.yaml"
+    path.write_text(written[: written.index("formats:")] + _only("yaml formats"), "utf-8")
+    (there,) = load_scene(path).formats["vertical"].layers.values()
+    now = load_scene(ROOT / "scenes" / "synthe" / "scene.yaml").formats["vertical"].layers["nom"]
+    assert (there.box[0], there.box[1] + 40, *there.box[2:]) == now.box
+
+
 @pytest.mark.parametrize("example", _blocks("yaml voix"))
 def test_every_voice_has_settings_that_exist(example: str, tmp_path: Path) -> None:
     path = tmp_path / "voix.yaml"

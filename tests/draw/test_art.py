@@ -45,6 +45,19 @@ def test_cover_fills_the_whole_box() -> None:
     assert (raster.rgba[..., 3] == 255).all()
 
 
+def test_a_focus_stays_in_the_middle_of_a_narrower_box() -> None:
+    markup = HEAD + '"0 0 200 100"><rect x="140" width="20" height="100" fill="#00ff00"/></svg>'
+    seen = drawn(markup, ArtSpec((FILE,), "", (), "", (), (0, 0, 100, 100), cover=True, focus=0.75))
+    assert size(seen) == (40, 0, 20, 100)
+    edge = drawn(markup, ArtSpec((FILE,), "", (), "", (), (0, 0, 100, 100), cover=True, focus=1.0))
+    assert size(edge) == (40, 0, 20, 100), "nothing beyond the artwork is shown"
+
+
+def test_a_depth_in_a_narrow_box_keeps_its_scale_and_its_overscan() -> None:
+    spec = ArtSpec((FILE,), "", (), "devant", (), (0, 100, 1080, 1620), cover=True, focus=0.5)
+    assert size(drawn(DEPTHS, spec)) == (450, 850, 180, 120)
+
+
 def test_scale_halves_everything() -> None:
     assert size(drawn(WIDE, art((100, 50, 400, 400)), 0.5)) == (50, 125, 200, 100)
 

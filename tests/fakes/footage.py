@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.model.picture import FootageSpec, Format
+from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Film, Pixels, Samples
 
 
@@ -33,9 +34,10 @@ class GreyFootage:
         width, height = (round(value * fmt.scale / 2) * 2 for value in spec.box[2:])
         return GreyFilm(width, height)
 
-    def sound(self, path: Path) -> Samples:
-        del path
-        return self._sound
+    def sound(self, path: Path, start: float = 0.0, end: float | None = None, longest: float = 3600.0) -> Samples:
+        del path, longest
+        last = None if end is None else round(end * SAMPLE_RATE)
+        return self._sound[round(start * SAMPLE_RATE) : last]
 
     def seconds(self, path: Path) -> float:
         del path

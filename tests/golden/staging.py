@@ -47,11 +47,12 @@ class Studio:
         draft: bool = False,
         spoken: bool = False,
         speakers: Mapping[str, Any] = SPEAKERS,
+        preset: str = "web",
     ) -> Staged:
         """Plan a newscast of one shot; unless `spoken`, the disclosure of voices is left to its own sample."""
         setting = {**read_plain(ROOT / SETTING), "intervenants": dict(speakers)}
         script = newscast(self._tree("journal", setting), self._tree("plan", entry), spoken=spoken)
-        return stage(self.newsroom, self.scenes, "brouillon" if draft else "", script, PRESETS["web"])
+        return stage(self.newsroom, self.scenes, "brouillon" if draft else "", script, PRESETS[preset])
 
     def frame(self, staged: Staged, number: int, fmt: Format) -> Image.Image:
         """Compose frame `number` of the shot."""

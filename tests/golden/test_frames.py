@@ -16,13 +16,16 @@ from tests.golden.staging import SAMPLES, Studio
 GOLDEN = Path(__file__).parent
 FORMAT = Format(960, 540)
 SIZE = (480, 270)
+NARROW = {"vertical": Format(216, 384), "square": Format(288, 288)}
+"""Drawn and kept at these sizes: a fifth of what the 16:9 frames are drawn at."""
+
 MEAN = 1.0
 """Largest mean absolute difference, in code values of 255: another font or codec build stays under it."""
 
 FAR, SHARE = 24, 0.001
 """At most one pixel in a thousand may be off by more than 24 code values in any channel."""
 
-WEIGHT = 2_500_000
+WEIGHT = 4_500_000
 """Bytes of the whole folder."""
 
 AT = {"synthe": 70, "lieu": 70, "direct": 60, "duplex": 60, "sonore": 70, "voix_synthese": 90, "video": 40}
@@ -37,16 +40,35 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
 
 @pytest.mark.parametrize("scene", SAMPLES)
 def test_frame_is_the_accepted_one(scene: str, studio: Studio, tmp_path: Path) -> None:
-    staged = studio.staged(studio.sample(scene), draft=scene == "brouillon", spoken=scene == "voix_synthese")
+    drawn = _frame(studio, scene, "web", FORMAT).resize(SIZE, Image.Resampling.BOX)
+    _compare(drawn, GOLDEN / f"{scene}.png", tmp_path)
+
+
+@pytest.mark.parametrize("preset", NARROW)
+@pytest.mark.parametrize("scene", SAMPLES)
+def test_vertical_and_square_frames_are_the_accepted_ones(
+    scene: str, preset: str, studio: Studio, tmp_path: Path
+) -> None:
+    drawn = _frame(studio, scene, preset, NARROW[preset])
+    _compare(drawn, GOLDEN / preset / f"{scene}.png", tmp_path)
+
+
+def _frame(studio: Studio, scene: str, preset: str, fmt: Format) -> Image.Image:
+    staged = studio.staged(
+        studio.sample(scene), draft=scene == "brouillon", spoken=scene == "voix_synthese", preset=preset
+    )
     last = staged.shot.span.length - 2
-    drawn = studio.frame(staged, min(AT.get(scene, last), last), FORMAT).resize(SIZE, Image.Resampling.BOX)
-    drawn = _quantised(drawn)
-    accepted = GOLDEN / f"{scene}.png"
+    return studio.frame(staged, min(AT.get(scene, last), last), fmt)
+
+
+def _compare(picture: Image.Image, accepted: Path, tmp_path: Path) -> None:
+    scene, drawn = accepted.stem, _quantised(picture)
     if os.environ.get("JT_ACCEPT"):
+        accepted.parent.mkdir(exist_ok=True)
         drawn.save(accepted, optimize=True)
     assert accepted.exists(), f"no {accepted.name} yet: JT_ACCEPT=1 accepts what is drawn"
-    with Image.open(accepted) as picture:
-        wanted = picture.convert("RGB")
+    with Image.open(accepted) as kept:
+        wanted = kept.convert("RGB")
     problem = difference(drawn, wanted)
     if problem:
         beside = tmp_path / f"{scene}.png"
@@ -69,10 +91,10 @@ def _quantised(picture: Image.Image) -> Image.Image:
 
 
 def _side_by_side(drawn: Image.Image, wanted: Image.Image) -> Image.Image:
-    sheet = Image.new("RGB", (SIZE[0] * 3, SIZE[1]))
+    sheet = Image.new("RGB", (drawn.width * 3, drawn.height))
     far = ImageChops.difference(drawn, wanted).point(lambda value: min(255, value * 8))
     for place, picture in enumerate((drawn, wanted, far)):
-        sheet.paste(picture, (place * SIZE[0], 0))
+        sheet.paste(picture, (place * drawn.width, 0))
     return sheet
 
 
@@ -87,6 +109,7 @@ def test_a_moved_word_is_seen() -> None:
 
 
 def test_accepted_pictures_stay_small_and_all_have_a_scene() -> None:
-    pictures = sorted(GOLDEN.glob("*.png"))
-    assert {path.stem for path in pictures} == set(SAMPLES)
+    pictures = sorted(GOLDEN.rglob("*.png"))
+    for folder in (GOLDEN, *(GOLDEN / preset for preset in NARROW)):
+        assert {path.stem for path in pictures if path.parent == folder} == set(SAMPLES)
     assert sum(path.stat().st_size for path in pictures) < WEIGHT

@@ -39,10 +39,14 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     return Studio(tmp_path_factory.mktemp("textes"))
 
 
-def _staged(studio: Studio, scene: str, length: str) -> Staged:
+def _staged(studio: Studio, scene: str, length: str, preset: str = "web") -> Staged:
     entry = written(studio.sample(scene), studio.scenes, length)
     return studio.staged(
-        entry, draft=scene == "brouillon", spoken=scene == "voix_synthese", speakers=people(studio.scenes, length)
+        entry,
+        draft=scene == "brouillon",
+        spoken=scene == "voix_synthese",
+        speakers=people(studio.scenes, length),
+        preset=preset,
     )
 
 
@@ -86,11 +90,15 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize(
+    ("preset", "length"),
+    [*(("web", length) for length in LENGTHS), *itertools.product(("vertical", "square"), ("vide", "long", "large"))],
+)
 @pytest.mark.parametrize("scene", SAMPLES)
-def test_texts_are_whole_and_apart(scene: str, length: str, studio: Studio) -> None:
-    inks = list(_inks(_staged(studio, scene, length)))
-    wrong = [*_cut(inks), *_strayed(inks, studio.house.safe), *_collided(inks)]
+def test_texts_are_whole_and_apart(scene: str, length: str, preset: str, studio: Studio) -> None:
+    staged = _staged(studio, scene, length, preset)
+    inks = list(_inks(staged))
+    wrong = [*_cut(inks), *_strayed(inks, staged.house.safe), *_collided(inks)]
     assert not wrong, "\n".join(wrong)
 
 

@@ -8,6 +8,7 @@ import pytest
 from pipeline.mix import buses as room
 from pipeline.mix.buses import Buses
 from pipeline.mix.ducking import Ducking
+from pipeline.mix.score import score_of
 from pipeline.model.time import sample_at
 from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
 from pipeline.ports import Samples
@@ -28,7 +29,7 @@ def _sound(start: int, end: int, **told: bool | float | str) -> SoundEvent:
 def _buses(frames: int, sounds: tuple[SoundEvent, ...], voices: tuple[int, ...] = (), duck: Ducking = _FLAT) -> Buses:
     events = tuple(VoiceEvent(take(str(at), _VOICE.size), at, "p", "P", "on_screen", "a") for at in voices)
     timeline = Timeline("essai", "Essai", (timed("a", 0, frames),), events, sounds, (), 0)
-    return Buses(timeline, lambda _: _VOICE, lambda _: _FILE, duck)
+    return Buses(score_of(timeline, duck), lambda _: _VOICE, lambda _: _FILE)
 
 
 def _whole(buses: Buses) -> Samples:
@@ -110,7 +111,7 @@ def test_after_an_hour_every_voice_still_falls_on_its_sample() -> None:
     timeline = Timeline("essai", "Essai", (timed("a", 0, frames),), events, (), (), 0)
     found: list[int] = []
     at = 0
-    for block in Buses(timeline, lambda _: click, lambda _: _FILE, _DUCK).blocks():
+    for block in Buses(score_of(timeline, _DUCK), lambda _: click, lambda _: _FILE).blocks():
         found += (at + np.flatnonzero(block[:, 0] == click[0])).tolist()
         assert np.count_nonzero(block) <= 4
         at += len(block)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.mix.loudness import finished, gain_for, limited
-from pipeline.model.programme import BROADCAST_LOUDNESS, WEB_LOUDNESS, MeasuredSound
+from pipeline.model.programme import BROADCAST_LOUDNESS, WEB_LOUDNESS
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
 
@@ -87,10 +87,17 @@ def test_no_block_gives_no_block() -> None:
 
 
 @pytest.mark.parametrize(
-    ("integrated", "gain"), [(-23.0, 7.0), (-16.0, 0.0), (-10.5, -5.5), (-70.0, 0.0), (-60.0, 0.0)]
+    ("integrated", "gain"), [(-23.0, 7.0), (-16.0, 0.0), (-10.45, -5.6), (-70.0, 0.0), (-60.0, 0.0)]
 )
 def test_the_gain_brings_the_programme_to_its_target(integrated: float, gain: float) -> None:
-    assert gain_for(MeasuredSound(integrated, 5.0, -3.0), WEB_LOUDNESS) == gain
+    assert gain_for(integrated, WEB_LOUDNESS) == pytest.approx(gain)
+
+
+@given(st.floats(-50, -5))
+def test_it_comes_within_a_tenth_and_a_word_seldom_changes_it(integrated: float) -> None:
+    gain = gain_for(integrated, WEB_LOUDNESS)
+    assert integrated + gain == pytest.approx(WEB_LOUDNESS.target, abs=0.1001)
+    assert gain / 0.2 == pytest.approx(round(gain / 0.2))
 
 
 @pytest.mark.parametrize("target", [WEB_LOUDNESS, BROADCAST_LOUDNESS])

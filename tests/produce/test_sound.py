@@ -1,25 +1,33 @@
-"""A programme's sound: at its loudness, under its ceiling once decoded, the same bytes again, files read once."""
+"""A programme's sound: at its loudness, under its ceiling once decoded, the same bytes whatever was there before."""
 
+from concurrent.futures import Future
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
-from pipeline.adapters.codecs import AacEncoder
+from pipeline.adapters.aac import AacEncoder
 from pipeline.adapters.meter import Ebur128Meter
 from pipeline.adapters.store import FolderStore
+from pipeline.mix.segments import SEGMENT
 from pipeline.model.programme import PRESETS
 from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.model.timeline import SoundEvent, Timeline
 from pipeline.ports import Samples
-from pipeline.produce.sound import SoundDesk, sound_of
-from tests.fakes.plans import paper_context, timed
+from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
+from pipeline.produce.sound import Mixdown, Sounded
+from tests.fakes.libraries import PaperLibrary
+from tests.fakes.plans import timed
+from tests.fakes.projects import house
 
-_FRAMES = 10 * 25
+_FRAMES = 26 * 25
 _EXTENSIONS = {"son": ".m4a", "mesures": ".json"}
 
 
-class _Shelf:
+class _Files:
     """Reads sound files that are made up, and counts how often each is read."""
 
     def __init__(self) -> None:
@@ -36,36 +44,123 @@ class _Shelf:
         return result
 
 
-def _timeline() -> Timeline:
-    end = sample_at(_FRAMES)
-    stings = tuple(
+class _Project:
+    """A store and a desk; every segment that is made is counted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.files = folder, _Files()
+        store = FolderStore(folder / "cache", _EXTENSIONS)
+        shelf = Shelf(store, PaperLibrary(), self.files)  # type: ignore[arg-type]  # it reads sound alone
+        self.desk = SoundDesk(store, shelf, AacEncoder(), Ebur128Meter())
+        self.made: list[SegmentJob] = []
+
+    def _make(self, job: SegmentJob) -> "Future[float]":
+        self.made.append(job)
+        make(job, self.desk)
+        future: Future[float] = Future()
+        future.set_result(0.0)
+        return future
+
+    def sound(self, timeline: Timeline, preset: str = "web", *, reuse: bool = True) -> tuple[bytes, Sounded]:
+        """Make the sound of a timeline; return the file and what is known of it."""
+        self.made = []
+        path = self.folder / "son.m4a"
+        mixdown = Mixdown(timeline, house().sound, PRESETS[preset], self.desk, reuse=reuse)
+        sounded = mixdown.write(path, self._make)
+        return path.read_bytes(), sounded
+
+
+def _timeline(edited: float = -6.0, frames: int = _FRAMES) -> Timeline:
+    """Return a bed under effects; one effect, in the third segment, can be edited."""
+    end = sample_at(frames)
+    stings = [
         SoundEvent(f"{number % 6}{'x' * (number % 6)}.ogg", "0", "effects", at, at + 30_000, -6.0, fade_out=4000)
         for number, at in enumerate(range(0, end, 40_000))
-    )
+    ]
+    place = next(number for number, sting in enumerate(stings) if sting.start > 2 * SEGMENT + 40_000)
+    stings[place] = replace(stings[place], gain=edited)
     bed = SoundEvent("tapis.ogg", "0", "music", 0, end, 0.0, loop=True, fade_in=48_000, fade_out=48_000)
-    return Timeline("essai", "Essai", (timed("a", 0, _FRAMES),), (), (bed, *stings), (), 0)
+    return Timeline("essai", "Essai", (timed("a", 0, frames),), (), (bed, *stings), (), 0)
 
 
-def _made(folder: Path, preset: str) -> tuple[bytes, float, float, _Shelf]:
-    shelf = _Shelf()
-    store = FolderStore(folder, _EXTENSIONS)
-    desk = SoundDesk(store, shelf, AacEncoder(), Ebur128Meter())  # type: ignore[arg-type]  # it reads sound alone
-    path, heard = sound_of(paper_context(), _timeline(), PRESETS[preset], desk)
-    return path.read_bytes(), heard.integrated, heard.true_peak, shelf
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> tuple[_Project, bytes]:
+    project = _Project(tmp_path_factory.mktemp("tiède"))
+    return project, project.sound(_timeline())[0]
 
 
 @pytest.mark.parametrize("preset", ["draft", "web", "broadcast"])
 def test_decoded_it_is_at_its_loudness_and_under_its_ceiling(preset: str, tmp_path: Path) -> None:
-    _, integrated, true_peak, _ = _made(tmp_path, preset)
+    project = _Project(tmp_path)
+    _, sounded = project.sound(_timeline(), preset)
+    heard = Ebur128Meter().measure_file(tmp_path / "son.m4a")
     target = PRESETS[preset].loudness
-    assert integrated == pytest.approx(target.target, abs=target.tolerance)
-    assert true_peak <= target.ceiling
+    assert heard.integrated == pytest.approx(target.target, abs=target.tolerance)
+    assert heard.true_peak <= target.ceiling
+    assert sounded.measured.integrated == pytest.approx(heard.integrated, abs=0.02)
+    assert sounded.measured.loudness_range == pytest.approx(heard.loudness_range, abs=0.1)
+    assert sounded.measured.true_peak == pytest.approx(heard.true_peak, abs=0.05)
 
 
-def test_made_again_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
-    assert _made(tmp_path / "a", "web")[:3] == _made(tmp_path / "b", "web")[:3]
+def test_it_lasts_to_the_sample_as_long_as_the_picture(warm: tuple[_Project, bytes]) -> None:
+    project, _ = warm
+    project.sound(_timeline())
+    with av.open(str(project.folder / "son.m4a")) as source:
+        packets = [(packet.pts, packet.duration) for packet in source.demux(audio=0) if packet.pts is not None]
+    assert all(one + (lasts or 0) == two for (one, lasts), (two, _) in pairwise(packets))
+    last, lasts = packets[-1]
+    assert last + (lasts or 0) == sample_at(_FRAMES)
 
 
-def test_each_file_is_decoded_once_for_all_passes(tmp_path: Path) -> None:
-    shelf = _made(tmp_path, "web")[3]
-    assert sorted(shelf.read) == sorted({sound.path for sound in _timeline().sounds})
+def test_made_again_it_is_the_same_to_the_byte(warm: tuple[_Project, bytes], tmp_path: Path) -> None:
+    assert _Project(tmp_path).sound(_timeline())[0] == warm[1]
+
+
+def test_unchanged_nothing_is_made(warm: tuple[_Project, bytes]) -> None:
+    project, before = warm
+    again, sounded = project.sound(_timeline())
+    assert again == before
+    assert not project.made
+    assert (sounded.made, sounded.reused) == (0, 4)
+
+
+def test_an_edit_makes_what_it_touches_and_gives_what_a_cold_render_gives(
+    warm: tuple[_Project, bytes], tmp_path: Path
+) -> None:
+    project, before = warm
+    edited, sounded = project.sound(_timeline(-6.5))
+    assert len({job.segment for job in project.made}) == 1
+    assert (sounded.made, sounded.reused) == (1, 3)
+    assert edited != before
+    assert _Project(tmp_path).sound(_timeline(-6.5))[0] == edited
+
+
+def test_a_longer_programme_keeps_its_beginning(warm: tuple[_Project, bytes], tmp_path: Path) -> None:
+    project, _ = warm
+    longer = _timeline(frames=_FRAMES + 7)
+    sound, sounded = project.sound(longer)
+    assert sounded.made == 1
+    assert _Project(tmp_path).sound(longer)[0] == sound
+
+
+def test_without_reuse_everything_is_made(warm: tuple[_Project, bytes]) -> None:
+    project, before = warm
+    sound, sounded = project.sound(_timeline(), reuse=False)
+    assert sound == before
+    assert sounded.reused == 0
+
+
+def test_each_file_is_decoded_once_for_all_segments(tmp_path: Path) -> None:
+    project = _Project(tmp_path)
+    project.sound(_timeline())
+    assert sorted(project.files.read) == sorted({sound.path for sound in _timeline().sounds})
+
+
+def test_what_is_lacking_is_known_before_anything_is_made(warm: tuple[_Project, bytes], tmp_path: Path) -> None:
+    def lacking(project: _Project, timeline: Timeline, preset: str = "web") -> int:
+        return Mixdown(timeline, house().sound, PRESETS[preset], project.desk).lacking
+
+    assert lacking(warm[0], _timeline()) == 0
+    assert lacking(warm[0], _timeline(-9.0)) == 1
+    assert lacking(warm[0], _timeline(), "broadcast") == 4
+    assert lacking(_Project(tmp_path), _timeline()) == 4

@@ -139,7 +139,8 @@ class TestRecordings:
 
     def test_are_heard_instead_of_the_voice(self, tmp_path: Path) -> None:
         voice = ToneVoice()
-        sound = np.full((48_000, 2), 0.3, np.float32)
+        tone = (0.3 * np.sin(np.arange(48_000) / 20)).astype(np.float32)
+        sound = np.stack([tone, tone], axis=1)
         takes = speak([self._LINE], _studio(tmp_path, voice, sound=sound), Recorder())
         assert voice.said == []
         assert takes["1"].engine == "enregistre"

@@ -21,7 +21,9 @@ FACTS = f.ReportFacts(
     preset="web",
     created_with="0.1.0",
     inputs={"scripts/bordeaux.yaml": SHA, "media/voix.yaml": SHA},
-    stages={"voix": 12.34567, "images": 80.0},
+    stages={"voix": 12.34567, "images et son": 80.0},
+    work={"images": f.WorkFact(79.12345, 150.0), "son": f.WorkFact(80.0, 12.0)},
+    segments=f.SegmentsFact(3, 47),
     chunks=(
         f.ChunkFact("0001", 250, reused=True),
         f.ChunkFact("0002", 14, reused=False, reasons=("texte changé",)),

@@ -4,15 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 
 from pipeline.errors import Mark, VoiceError
 from pipeline.model.time import SAMPLE_RATE, samples
 from pipeline.ports import VoiceSetting
 from pipeline.speak.lexicon import Lexicon
-from pipeline.speak.takes import Performance, levelled, record, recorded, said, trimmed
+from pipeline.speak.takes import Performance, record, said, trimmed
 from tests.fakes.plans import line
 from tests.fakes.voices import ToneVoice, tripled
 
@@ -115,33 +112,3 @@ class TestTrimmed:
         sound = np.full(4800, 0.5, np.float32)
         trimmed(sound)
         assert (sound == 0.5).all()
-
-
-class TestLevelled:
-    @settings(deadline=None, max_examples=40)
-    @given(hnp.arrays(np.float32, st.integers(1, 20_000), elements=st.floats(-1, 1, width=32)))
-    def test_never_passes_minus_three_decibels(self, sound: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
-        result = levelled(sound)
-        assert result.shape == sound.shape
-        assert result.dtype == np.float32
-        assert np.abs(result).max() <= 10 ** (-3 / 20)
-
-    @pytest.mark.parametrize("loud", [0.01, 0.1, 0.7])
-    def test_brings_speech_to_the_same_level(self, loud: float) -> None:
-        tone = (loud * np.sin(np.arange(SAMPLE_RATE) / 20)).astype(np.float32)
-        rms = 20 * np.log10(np.sqrt(np.mean(levelled(tone) ** 2)))
-        assert rms == pytest.approx(-20, abs=0.5)
-
-    def test_silence_stays_silence(self) -> None:
-        assert not levelled(np.zeros(5000, np.float32)).any()
-        assert levelled(np.zeros(0, np.float32)).size == 0
-
-
-class TestRecorded:
-    def test_shares_a_recording_out_by_its_letters(self) -> None:
-        sound = np.full(4 * SAMPLE_RATE, 0.2, np.float32)
-        made = recorded(line("l", "Un deux trois. Quatre cinq six."), sound)
-        assert [mark.text for mark in made.sentences] == ["Un deux trois.", "Quatre cinq six."]
-        assert made.sentences[0].start == 0
-        assert made.sentences[0].end == made.sentences[1].start
-        assert made.sentences[-1].end == made.sound.size

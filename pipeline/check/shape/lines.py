@@ -2,13 +2,15 @@
 
 from pipeline.check.keys import keys_of
 from pipeline.check.shape.desk import Desk
-from pipeline.check.shape.forms import blank, entry, mapping
+from pipeline.check.shape.forms import as_list, blank, entry, mapping
 from pipeline.check.shape.people import known_as, person_at
 from pipeline.check.shape.slots import media_path
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.script import Line
 
 LINE_KEYS = keys_of(Line)
+RECORDING_KEYS = ("enregistrement", "prise", "reperes", "nettoyage")
+"""What a line may say of its recording, and so may a shot that has one text."""
 
 
 def lines_at(node: Node, desk: Desk, speaker: TextNode | None = None) -> ListNode:
@@ -16,22 +18,25 @@ def lines_at(node: Node, desk: Desk, speaker: TextNode | None = None) -> ListNod
     return ListNode(node.mark, tuple(_lines(node, desk, speaker)))
 
 
-def line_of(text: Node, speaker: TextNode | None, recording: Entry | None = None) -> MapNode:
-    """Return one canonical line; it stands where its text does."""
+def line_of(text: Node, speaker: TextNode | None, recording: tuple[Entry, ...] = ()) -> MapNode:
+    """Return one canonical line with what is said of its recording; it stands where its text does."""
     entries = [entry("texte", text)]
     if speaker is not None and not blank(speaker):
         entries.insert(0, entry("par", speaker))
-    if recording is not None:
-        entries.append(recording)
-    return MapNode(text.mark, tuple(entries))
+    return MapNode(text.mark, (*entries, *recording))
 
 
-def recorded(written: Entry) -> Entry:
-    """Return a recording with its path below `media/`."""
-    value = written.value
-    if isinstance(value, TextNode):
-        value = TextNode(value.mark, media_path(value.text))
-    return Entry(written.key, written.mark, value)
+def recorded(written: dict[str, Entry]) -> dict[str, Entry]:
+    """Return what is said of a recording: its path below `media/`, one cue as a list of one."""
+    found = {key: written[key] for key in RECORDING_KEYS if key in written}
+    for key, told in found.items():
+        value = told.value
+        if key == "enregistrement" and isinstance(value, TextNode):
+            value = TextNode(value.mark, media_path(value.text))
+        elif key == "reperes":
+            value = ListNode(value.mark, as_list(value))
+        found[key] = Entry(key, told.mark, value)
+    return found
 
 
 def _lines(node: Node, desk: Desk, speaker: TextNode | None) -> list[MapNode]:
@@ -53,8 +58,7 @@ def _described(node: MapNode, desk: Desk, speaker: TextNode | None) -> MapNode:
         fields["par"] = Entry("par", fields["par"].mark, person_at(fields["par"].value, desk))
     elif speaker is not None:
         fields["par"] = entry("par", speaker)
-    if "enregistrement" in fields:
-        fields["enregistrement"] = recorded(fields["enregistrement"])
+    fields |= recorded(fields)
     text = fields.get("texte")
     return mapping(text.value.mark if text else node.mark, fields)
 

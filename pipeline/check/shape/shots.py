@@ -6,7 +6,7 @@ from pipeline.check.keys import Keys, keys_of
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping, says_no
-from pipeline.check.shape.lines import LINE_KEYS, line_of, lines_at, recorded
+from pipeline.check.shape.lines import LINE_KEYS, RECORDING_KEYS, line_of, lines_at, recorded
 from pipeline.check.shape.people import person_at
 from pipeline.check.shape.scene_key import Asked, scene_asked
 from pipeline.check.shape.slots import slot_value
@@ -78,8 +78,7 @@ def shot_of(mark: Mark, entries: tuple[Entry, ...], desk: Desk, item_keys: Keys 
         parts.slots.setdefault("liste", entry("liste", ListNode(asked.mark)))  # planning draws them from the stories
     shaped = {"scene": Entry("scene", asked.mark, TextNode(asked.mark, scene_id))}
     shaped["slots"] = entry("slots", MapNode(asked.mark, tuple(parts.slots.values())))
-    if recording := parts.common.get("enregistrement"):
-        parts.common["enregistrement"] = recorded(recording)
+    parts.common |= recorded(parts.common)
     shaped |= _kept(parts, desk)
     said = _lines(parts, scene, desk)
     if said is not None:
@@ -213,7 +212,8 @@ def _thirds(node: Node, desk: Desk) -> ListNode:
 
 def _lines(parts: _Parts, scene: Scene | None, desk: Desk) -> ListNode | None:
     """Return what is said in the shot: `repliques`, `texte`, or the slots that are said by default."""
-    text, several, recording = (parts.common.get(key) for key in ("texte", "repliques", "enregistrement"))
+    text, several = (parts.common.get(key) for key in ("texte", "repliques"))
+    recording = tuple(parts.common[key] for key in RECORDING_KEYS if key in parts.common)
     speaker = _speaker(parts, scene, desk)
     if several is not None:
         if text is not None:
@@ -225,11 +225,11 @@ def _lines(parts: _Parts, scene: Scene | None, desk: Desk) -> ListNode | None:
             )
         return lines_at(several.value, desk, speaker)
     if text is not None:
-        if recording is not None and isinstance(text.value, TextNode):
+        if recording and isinstance(text.value, TextNode):
             return ListNode(text.value.mark, (line_of(text.value, speaker, recording),))
         return lines_at(text.value, desk, speaker)
-    if recording is not None:
-        return ListNode(recording.mark, (MapNode(recording.mark, (recording,)),))
+    if recording:
+        return ListNode(recording[0].mark, (MapNode(recording[0].mark, recording),))
     return spoken_slots(parts.slots, scene)
 
 

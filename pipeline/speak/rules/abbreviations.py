@@ -12,6 +12,7 @@ _TITLES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
         (rf"\bMM\.?(?= (?:{_CAPITAL}|les\b))", "Messieurs"),
+        (r"\bM\.(?= (?:&|et) M(?:me|lle)s?\b)", "Monsieur"),
         (rf"\bM\.(?= ?(?:{_CAPITAL}|l[ea’']|de ))", "Monsieur "),
         (r"\bMmes\b\.?", "Mesdames"),
         (r"\bMme\b\.?", "Madame"),
@@ -60,12 +61,13 @@ _SHORTENED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 # « etc. » at the end keeps the full stop that it shares with the sentence.
-_LAW = re.compile(r"\b([LRD])\. ?([0-9]+(?:-[0-9]+)*)")
+_LAW = re.compile(r"\b([LRD])(?:\. ?([0-9]+(?:-[0-9]+)*)|([0-9]+(?:-[0-9]+)+))")
+_NUMBERED = re.compile(r"\b([nN]° ?[0-9]{2,4})-(?=[0-9])")
 _ETC = re.compile(rf"\betc(?:\.{{1,3}}|…|\b)(?P<end>(?=\s*\Z|\s+{_CAPITAL}))?")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z](?!\w))?")
 _INITIAL = re.compile(
     r"(?:(?<=\A)|(?<=[.,:;(] )|(?<=\bMonsieur )|(?<=\bMadame )|(?<=\bpar )|(?<=\bde )|(?<=\bavec )|(?<=\bet )"
-    rf"|(?<=\bà ))([A-Z])\.(?= ?{_CAPITAL}[^\W\d_])"
+    rf"|(?<=\bà ))((?:[A-Z]\. ?)*[A-Z])\.(?= ?{_CAPITAL}[^\W\d_])"
 )
 
 
@@ -78,16 +80,19 @@ def titles(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Say « n° », « av. », « p. ex. », « etc. » and their like in full."""
+    text = _NUMBERED.sub(r"\1 tiret ", text)  # a law, « n° 2002-2 », is no range
     for pattern, said in _SHORTENED:
         text = pattern.sub(said, text)
-    text = _LAW.sub(lambda found: f"{spelling.spelled(found[1])} {found[2].replace('-', ' tiret ')}", text)
+    text = _LAW.sub(
+        lambda found: f"{spelling.spelled(found[1])} {(found[2] or found[3]).replace('-', ' tiret ')}", text
+    )
     return _ETC.sub(lambda found: "et cétéra" + ("." if found["end"] is not None else ""), text)
 
 
 def dotted(text: str) -> str:
     """Take the full stops out of « C.C.A.S. », and say the initial of « J. Dupont » as a letter."""
     text = _DOTTED.sub(_joined, text)
-    return _INITIAL.sub(lambda found: spelling.spelled(found[1]) + " ", text)
+    return _INITIAL.sub(lambda found: " ".join(map(spelling.spelled, re.findall("[A-Z]", found[1]))) + " ", text)
 
 
 def _joined(found: re.Match[str]) -> str:

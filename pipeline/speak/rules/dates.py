@@ -19,6 +19,7 @@ _SHORT = {
 _LITTLE_ENDIAN = re.compile(r"(?<![\w,./-])([0-3]?[0-9])([/.-])([01]?[0-9])\2([12][0-9]{3})(?![0-9]|[/.-][0-9])")
 _ISO = re.compile(r"(?<![\w,./-])([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![\w]|[/.-][0-9])")
 _DAY_AND_MONTH = re.compile(r"(?i:(?<=\ble )|(?<=\bdu )|(?<=\bau ))([0-3]?[0-9])/([01][0-9])(?![0-9]|/[0-9]|,[0-9])")
+_MONTH_AND_YEAR = re.compile(r"(?<![\w,./-])(0[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![0-9]|[/.-][0-9])")
 _SHORT_MONTH = re.compile(
     rf"(?:(?<=[0-9er] )|(?<!\w)(?=[^\W\d_]+\. [12][0-9]{{3}}(?![0-9])))({'|'.join(_SHORT)})\.(?!\w)"
 )
@@ -30,6 +31,7 @@ _DECADE = re.compile(r"(?i:(?<=années )|(?<=année ))([1-9]0)(?![0-9]|[.,][0-9]
 def numeric(text: str) -> str:
     """Spell out dates in figures: « 12/03/2050 » → « 12 mars 2050 »; an impossible date is left alone."""
     text = _LITTLE_ENDIAN.sub(lambda found: _date(found[0], found[1], found[3], found[4]), text)
+    text = _MONTH_AND_YEAR.sub(lambda found: f"{_MONTHS[int(found[1]) - 1]} {found[2]}", text)
     text = _ISO.sub(lambda found: _date(found[0], found[3], found[2], found[1]), text)
     return _DAY_AND_MONTH.sub(lambda found: _date(found[0], found[1], found[2], ""), text)
 

@@ -25,6 +25,7 @@ _UNITS: dict[str, tuple[str, str, bool]] = {
     "°F": ("degré Fahrenheit", "degrés Fahrenheit", False), "°": ("degré", "degrés", False),
     "km/h": ("kilomètre à l’heure", "kilomètres à l’heure", False),
     "l/100 km": ("litre aux cent kilomètres", "litres aux cent kilomètres", False),
+    "pt": ("point", "points", False), "pts": ("point", "points", False),
     "h": ("heure", "heures", True), "min": ("minute", "minutes", True), "mn": ("minute", "minutes", True),
     "s": ("seconde", "secondes", True), "ms": ("milliseconde", "millisecondes", True),
     "j": ("jour", "jours", False), "W": ("watt", "watts", False), "kW": ("kilowatt", "kilowatts", False),

@@ -1,0 +1,65 @@
+"""What is heard over a stretch of samples, in the stretch's own time: the same wherever it stands in a programme."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.mix.ducking import Ducking, joined, reach
+from pipeline.model.time import SAMPLE_RATE, sample_at
+from pipeline.model.timeline import SoundEvent, Timeline
+
+CLICK = SAMPLE_RATE // 50
+"""Fade where a file ends before its event: 20 ms, enough to hide the cut, too short to be heard as a fade."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePart:
+    """A take by its key, from one sample to another; it may begin before the stretch and end after it."""
+
+    take: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`length` samples: the voices and sounds in them, the spans of speech under which the bed yields, and how."""
+
+    length: int
+    voices: tuple[VoicePart, ...]
+    sounds: tuple[SoundEvent, ...]
+    speech: tuple[tuple[int, int], ...]
+    ducking: Ducking
+
+    def window(self, start: int, end: int) -> "Score":
+        """Return what is heard from sample `start` to `end`; nothing of it tells where in the programme it stands.
+
+        What lies beyond and cannot be heard inside is left out: an event that goes on ends as soon as its fade
+        stays outside, speech is cut at the edges.
+        """
+        voices = tuple(
+            VoicePart(voice.take, voice.start - start, voice.end - start)
+            for voice in self.voices
+            if voice.start < end and start < voice.end
+        )
+        sounds = tuple(
+            replace(
+                sound,
+                start=sound.start - start,
+                end=min(sound.end, end + max(sound.fade_out, CLICK)) - start,
+            )
+            for sound in self.sounds
+            if sound.start < end and start < sound.end
+        )
+        down, up = reach(self.ducking)
+        speech = tuple(
+            (max(one, min(start, two) - 1) - start, min(two, max(end, one) + 1) - start)
+            for one, two in self.speech
+            if one - down < end and start < two + up
+        )
+        return Score(end - start, voices, sounds, speech, self.ducking)
+
+
+def score_of(timeline: Timeline, ducking: Ducking) -> Score:
+    """Return a whole timeline as a score, exactly as long as its picture."""
+    voices = tuple(VoicePart(voice.take.sound, voice.start, voice.end) for voice in timeline.voices)
+    spans = joined(tuple((voice.start, voice.end) for voice in voices), sum(reach(ducking)))
+    return Score(sample_at(timeline.length), voices, timeline.sounds, spans, ducking)

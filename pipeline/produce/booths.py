@@ -1,0 +1,49 @@
+"""Lines spoken in several processes at once, by engines that say the same whichever process they are in."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pipeline.model.rundown import PlannedLine
+from pipeline.ports import Executors
+from pipeline.speak.takes import Performance, Recording, Resample, record
+
+MOST = 4
+"""Processes at most: each holds the engine's whole model in memory."""
+FEWEST = 3
+"""Lines under which starting processes takes longer than speaking."""
+
+Say = Callable[[str, PlannedLine], tuple[Recording, float]]
+"""Gives the recording of a line, by its key, and the seconds it took to whoever spoke it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """What a process does: say one line, and tell how long that took it."""
+
+    performance: Performance
+    resample: Resample
+
+    def __call__(self, line: PlannedLine) -> tuple[Recording, float]:
+        """Say a line; raises VoiceError naming it."""
+        begun = time.perf_counter()
+        made = record(line, self.performance, self.resample)
+        return made, time.perf_counter() - begun
+
+
+@contextmanager
+def booths(
+    lines: Mapping[str, PlannedLine], booth: Booth, executors: Executors | None = None, jobs: int = 1
+) -> Iterator[Say]:
+    """Give what says lines: in processes, ahead of whoever asks, when the engine gains by it; else when asked."""
+    count = min(jobs, MOST, len(lines))
+    if executors is None or count < 2 or len(lines) < FEWEST or not booth.performance.voice.facts.parallel:
+        yield lambda _, line: booth(line)
+        return
+    with executors.open(count) as executor:
+        ahead: dict[str, Future[tuple[Recording, float]]] = {
+            key: executor.submit(booth, line) for key, line in lines.items()
+        }
+        yield lambda key, line: ahead[key].result() if key in ahead else booth(line)

@@ -1,0 +1,142 @@
+"""One segment of the sound: its keys, what the store knows of it, and the work a process does for it."""
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.mix import MIX_VERSION
+from pipeline.mix.buses import Buses
+from pipeline.mix.loudness import finished
+from pipeline.mix.peaks import TruePeak
+from pipeline.mix.score import VoicePart
+from pipeline.mix.segments import PACKET, Segment
+from pipeline.model.programme import Loudness, Preset
+from pipeline.model.time import SAMPLE_RATE
+from pipeline.model.timeline import SoundEvent
+from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
+from pipeline.produce.keys import key_of
+from pipeline.produce.speaking import load_take
+
+KIND = "son"
+FACTS = "mesures"
+
+_SHELF = 240 * SAMPLE_RATE
+"""Samples of decoded files kept: four minutes, 92 MB; the house's own music and effects take half of it."""
+
+
+class Shelf:
+    """Where takes and files are heard from; the last ones stay in memory, as many as fit."""
+
+    def __init__(self, store: Store, library: Library, footage: FootageReader) -> None:
+        self._library, self._footage = library, footage
+        self._files: OrderedDict[str, Samples] = OrderedDict()
+        self._take = lru_cache(maxsize=4)(lambda key: load_take(store, key))
+
+    def voice(self, part: VoicePart) -> Samples:
+        """Return a take's PCM, mono."""
+        return self._take(part.take)
+
+    def file(self, event: SoundEvent) -> Samples:
+        """Return a file's PCM, shape (n, 2), each channel in one piece, as the mix reads it."""
+        files = self._files
+        if event.path in files:
+            files.move_to_end(event.path)
+            return files[event.path]
+        files[event.path] = np.asfortranarray(self._footage.sound(self._library.path(event.path)))
+        while len(files) > 1 and sum(len(sound) for sound in files.values()) > _SHELF:
+            files.popitem(last=False)
+        return files[event.path]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundDesk:
+    """What mixing needs from outside."""
+
+    store: Store
+    shelf: Shelf
+    encoder: SoundEncoder
+    meter: Meter
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentJob:
+    """One segment to encode: what is heard, the programme's gain in decibels, the delivery. Travels to a process."""
+
+    key: str
+    segment: Segment
+    gain: float
+    loudness: Loudness
+    kbps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An encoded segment as it decodes: the K-weighted energy of every 100 ms, and its true peak (linear)."""
+
+    path: Path
+    energies: tuple[float, ...]
+    peak: float
+
+
+def level_key(segment: Segment) -> str:
+    """Return a key over everything heard in a segment before its loudness is set."""
+    return key_of("niveaux", _said(segment), MIX_VERSION)
+
+
+def job_for(segment: Segment, gain: float, preset: Preset, desk: SoundDesk) -> SegmentJob:
+    """Return the work for a segment; its key covers all that is heard, the gain, the ceiling and the encoder."""
+    key = key_of(_said(segment), gain, preset.loudness.ceiling, preset.audio_kbps, desk.encoder.version, MIX_VERSION)
+    return SegmentJob(key, segment, gain, preset.loudness, preset.audio_kbps)
+
+
+def _said(segment: Segment) -> Segment:
+    """Return the segment without paths: its files are told apart by their content."""
+    sounds = tuple(replace(sound, path="") for sound in segment.score.sounds)
+    return replace(segment, score=replace(segment.score, sounds=sounds))
+
+
+def levels(desk: SoundDesk, key: str) -> tuple[float, ...] | None:
+    """Return the energies of a segment before its loudness is set, when they are known."""
+    path = desk.store.find(FACTS, key)
+    return None if path is None else tuple(json.loads(path.read_text("utf-8")))
+
+
+def made_levels(segment: Segment, desk: SoundDesk) -> tuple[float, ...]:
+    """Mix a segment, keep its energies and return them."""
+    sound = _mixed(segment, desk)[: segment.kept.stop]
+    energies = desk.meter.energies(sound, segment.kept.start)
+    desk.store.put(FACTS, level_key(segment), json.dumps(energies).encode())
+    return energies
+
+
+def made(desk: SoundDesk, key: str) -> Heard | None:
+    """Return an encoded segment with what it measures, when the store has both."""
+    path, facts = desk.store.find(KIND, key), desk.store.find(FACTS, key)
+    if path is None or facts is None:
+        return None
+    told = json.loads(facts.read_text("utf-8"))
+    return Heard(path, tuple(told["energies"]), told["peak"])
+
+
+def make(job: SegmentJob, desk: SoundDesk) -> None:
+    """Mix, limit and encode one segment into the store, decode it again and keep what it measures."""
+    segment = job.segment
+    sound = np.concatenate(list(finished(iter([_mixed(segment, desk)]), job.gain, job.loudness)))
+    with desk.store.writing(KIND, job.key) as path:
+        desk.encoder.encode(path, iter([sound[segment.encoded]]), job.kbps)
+        heard = desk.meter.decoded(path)
+    end = segment.lead + segment.length
+    peak = TruePeak()
+    # A packet more on both sides, where there is one: what lies between two segments' samples counts too.
+    peak.hear(heard[max(0, segment.lead - PACKET) : end + PACKET].T)
+    told = {"energies": desk.meter.energies(heard[:end], segment.lead), "peak": peak.highest()}
+    desk.store.put(FACTS, job.key, json.dumps(told).encode())
+
+
+def _mixed(segment: Segment, desk: SoundDesk) -> Samples:
+    """Return the whole window of a segment, shape (n, 2), before its loudness is set."""
+    return np.concatenate(list(Buses(segment.score, desk.shelf.voice, desk.shelf.file).blocks()))

@@ -1,0 +1,103 @@
+"""Which engine speaks when nobody chose: one for the whole programme, and said."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.adapters.project import Settings
+from pipeline.check import Checked
+from pipeline.errors import VoiceError
+from pipeline.model.programme import PRESETS
+from pipeline.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
+from pipeline.plan.rundown import plan_rundown
+from pipeline.ports import Voice
+from pipeline.produce.speaking import take_key
+from pipeline.service import voice_notes
+from tests.fakes.voices import ToneVoice
+
+ROOT = Path(__file__).parents[1]
+_SCRIPT = """\
+titre: Le petit journal
+presente_par: Jeanne Martin
+conducteur:
+  - plateau:
+      texte: Bonsoir à tous. Voici le journal.
+"""
+
+
+class Desk(Newsroom):
+    """The project with two tones in the place of the engines; the neural one may be absent."""
+
+    def __init__(self, output: Path, *, problem: str = "") -> None:
+        super().__init__(Settings(ROOT, output))
+        self._voices: dict[str, Voice] = {}
+        for name, found in ((NEURAL, problem), (DEFAULT_ENGINE, "")):
+            voice = ToneVoice(f"{name} 1", problem=found)
+            voice.name = name
+            self._voices[name] = voice
+
+    def voices(self) -> dict[str, Voice]:
+        return self._voices
+
+
+def _chosen(desk: Desk, tmp_path: Path, *, asked: str = "", script: str = _SCRIPT, draft: bool = False) -> list[str]:
+    """Return the name of the engine, then what is said about it."""
+    path = tmp_path / "petit.yaml"
+    path.write_text(script, "utf-8")
+    scenes = desk.scenes()
+    checked: Checked = desk.check(path, scenes, draft=draft)
+    assert checked.script is not None, checked.findings
+    lines = plan_rundown(desk.plan_context(checked.script, scenes, PRESETS["draft"])).lines
+    found = desk.performance(checked.script, asked, offline=True, draft=draft, lines=lines)
+    told = voice_notes(desk, found, asked or checked.script.voice_engine, draft=draft)
+    return [found.voice.name, *told]
+
+
+def test_the_neural_voice_speaks_where_it_is_installed(tmp_path: Path) -> None:
+    assert _chosen(Desk(tmp_path), tmp_path) == [NEURAL, "voix : kokoro"]
+
+
+def test_without_it_the_embedded_one_does_and_says_why(tmp_path: Path) -> None:
+    name, note = _chosen(Desk(tmp_path, problem="tapez « jt voices install »"), tmp_path)
+    assert name == DEFAULT_ENGINE
+    assert note == "voix : pico ; la voix neuronale kokoro ne peut pas parler ici : tapez « jt voices install »"
+
+
+def test_a_draft_is_spoken_fast(tmp_path: Path) -> None:
+    name, note = _chosen(Desk(tmp_path), tmp_path, draft=True)
+    assert name == DEFAULT_ENGINE
+    assert "--voix kokoro" in note
+    assert _chosen(Desk(tmp_path, problem="absente"), tmp_path, draft=True) == [DEFAULT_ENGINE]
+
+
+def test_a_draft_takes_the_neural_voice_when_it_has_said_everything(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    path = tmp_path / "petit.yaml"
+    path.write_text(_SCRIPT, "utf-8")
+    scenes = desk.scenes()
+    script = desk.check(path, scenes, draft=True).script
+    assert script is not None
+    performance = desk.performance(script, NEURAL, offline=True)
+    lines = plan_rundown(desk.plan_context(script, scenes, PRESETS["draft"])).lines
+    for line in lines[:-1]:
+        desk.store.put("voix", take_key(line, performance, None), b"dit")
+    assert _chosen(desk, tmp_path, draft=True)[0] == DEFAULT_ENGINE
+    desk.store.put("voix", take_key(lines[-1], performance, None), b"dit")
+    assert _chosen(desk, tmp_path, draft=True) == [NEURAL, "voix : kokoro"]
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_who_asks_is_served(tmp_path: Path, *, draft: bool) -> None:
+    desk = Desk(tmp_path)
+    assert _chosen(desk, tmp_path, asked=NEURAL, draft=draft) == [NEURAL]
+    assert _chosen(desk, tmp_path, asked="embarquee", draft=draft) == [DEFAULT_ENGINE]
+    assert _chosen(desk, tmp_path, script=f"voix: {NEURAL}\n{_SCRIPT}", draft=draft) == [NEURAL]
+    assert _chosen(desk, tmp_path, asked=DEFAULT_ENGINE, script=f"voix: {NEURAL}\n{_SCRIPT}", draft=draft) == [
+        DEFAULT_ENGINE
+    ]
+
+
+def test_a_voice_that_is_asked_for_and_absent_is_an_error_not_another_voice(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, problem="tapez « jt voices install »")
+    with pytest.raises(VoiceError, match="« kokoro » ne peut pas parler ici : tapez « jt voices install »"):
+        _chosen(desk, tmp_path, asked=NEURAL)
