@@ -84,7 +84,10 @@ class Footage:
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One entry of the rundown, in order; `chapter` is its title in the chapter list, empty for none."""
+    """One entry of the rundown, in order; `chapter` is its title in the chapter list, empty for none.
+
+    `themed` says that its author chose the theme: else it lends its colours and nothing names it.
+    """
 
     id: str
     kind: str
@@ -93,6 +96,7 @@ class PlannedItem:
     theme: str
     number: int
     shots: tuple[PlannedShot, ...]
+    themed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,14 @@ class _Stager:
                 self._add(self._completed(shot), self._context.presenter)
         chapter = "" if self._item.kind == "virgule" else self._title()
         return PlannedItem(
-            self._item.id, self._item.kind, self._title(), chapter, self._theme, self._number, tuple(self._shots)
+            self._item.id,
+            self._item.kind,
+            self._title(),
+            chapter,
+            self._theme,
+            self._number,
+            tuple(self._shots),
+            themed=bool(self._item.theme),
         )
 
     def _title(self) -> str:

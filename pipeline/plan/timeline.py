@@ -178,7 +178,7 @@ class _Planner:
             },
             "sujet": {
                 "titre": item.title,
-                "theme": look.label if look and item.kind == "sujet" else "",
+                "theme": _heading(item, look.label if look else "", script.workshop.city),
                 "numero": str(item.number),
             },
             "personne_nom": who.shown,
@@ -282,3 +282,10 @@ def _poster(shots: tuple[TimedShot, ...]) -> int:
         if shot.scene in {"generique", "carton"}:
             return shot.span.start + shot.span.length * 3 // 4
     return shots[0].span.length // 2 if shots else 0
+
+
+def _heading(item: PlannedItem, theme: str, city: str) -> str:
+    """Return what stands above a story's title: the theme its author chose, else the town of the programme."""
+    if item.kind != "sujet":
+        return ""
+    return theme if item.themed else city

@@ -14,7 +14,7 @@ from pipeline.model.time import SAMPLE_RATE, frames, sample_at, seconds
 from pipeline.model.timeline import Timeline
 from pipeline.plan.timeline import Planned, plan_timeline
 from tests.fakes.plans import LEAD, SHORTEST, TAIL, item, line, paper_context, rundown, shot, take
-from tests.fakes.projects import CONTRACT, planned
+from tests.fakes.projects import CONTRACT, house, planned
 
 _LONGEST_SILENCE = 0.9
 _SHOTS = st.tuples(
@@ -204,3 +204,14 @@ class TestTheContractScript:
 
     def test_the_poster_is_a_frame_of_the_film(self, contract: Timeline) -> None:
         assert 0 <= contract.poster < contract.length
+
+
+@pytest.mark.parametrize(("line", "above"), [("", "Talence"), ("    theme: bonheur\n", None)])
+def test_a_card_names_a_theme_only_when_its_author_chose_it(line: str, above: str | None, tmp_path: Path) -> None:
+    told = CONTRACT.replace("  - titre: La maison qui parle\n", f"  - titre: La maison qui parle\n{line}")
+    shots = planned(told, tmp_path)[1].timeline.shots
+    card = next(each for each in shots if each.scene == "carton")
+    texts = {str(getattr(layer.spec, "text", "")) for layer in card.layers}
+    themes = {look.label for look in house().themes.values()}
+    assert bool(texts & themes) == (above is None)
+    assert above is None or above in texts
