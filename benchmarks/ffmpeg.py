@@ -15,7 +15,7 @@ _OPTIONS = b"options: "
 _OWN_NAMES = {"keyint_min": "min-keyint", "me_range": "merange"}
 _SPELLED = ("ref", "me", "subme", "8x8dct", "trellis", "bframes", "b_pyramid", "b_adapt", "direct", "weightb",
             "weightp", "open_gop", "keyint", "keyint_min", "scenecut", "rc_lookahead", "mbtree", "me_range",
-            "vbv_maxrate", "vbv_bufsize", "cabac")  # fmt: skip
+            "vbv_maxrate", "vbv_bufsize", "cabac", "stitchable")  # fmt: skip
 _MACHINE = frozenset({"threads", "lookahead_threads", "sliced_threads"})
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.adapters import x264
+from pipeline.adapters import x264, x264_codec, x264_parts
 from pipeline.adapters.bands import ROW, Group, Rows, changed, cut
 from pipeline.adapters.x264 import X264Encoder
 from pipeline.model.picture import YUV420, YUV422_10, Format, Sampling
@@ -68,14 +68,14 @@ def _samples(frame: av.VideoFrame, fmt: Format) -> npt.NDArray[np.int64]:
 def bands_used(monkeypatch: pytest.MonkeyPatch) -> list[Rows | None]:
     """Watch which groups are encoded in a band."""
     used: list[Rows | None] = []
-    real = x264._band
+    real = x264_parts.band_of
 
-    def watched(group: Group, fmt: Format, setting: VideoSetting) -> "x264._Band | None":
+    def watched(group: Group, fmt: Format, setting: VideoSetting) -> "x264_parts.Band | None":
         band = real(group, fmt, setting)
         used.append(None if band is None else band.rows)
         return band
 
-    monkeypatch.setattr(x264, "_band", watched)
+    monkeypatch.setattr(x264, "band_of", watched)
     return used
 
 
@@ -113,7 +113,7 @@ def test_the_band_decodes_as_it_does_alone(name: str, tmp_path: Path, monkeypatc
     decoder = av.CodecContext.create("h264", "r")
     decoder.thread_count = 1
     alone: list[npt.NDArray[np.int64]] = []
-    for packet in (*x264._packets((cut(picture, fmt, rows) for picture in made), part, SETTINGS[name]), None):
+    for packet in (*x264_codec.packets_of((cut(picture, fmt, rows) for picture in made), part, SETTINGS[name]), None):
         alone += [_samples(frame, part) for frame in decoder.decode(packet)]
     assert len(alone) == len(seen) == 40
     for whole, band in zip(seen, alone, strict=True):
@@ -138,13 +138,14 @@ def test_a_band_that_looks_outside_is_given_up(tmp_path: Path, monkeypatch: pyte
 def test_a_band_costs_its_own_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fmt = Format(384, 424)
     fed: list[int] = []
-    real = x264._frame
+    real = x264_codec.frame_of
 
     def counted(samples: Samples, part: Format) -> av.VideoFrame:
         fed.append(part.height)
         return real(samples, part)
 
-    monkeypatch.setattr(x264, "_frame", counted)
+    for module in (x264_codec, x264_parts):
+        monkeypatch.setattr(module, "frame_of", counted)
     encoded(tmp_path / "chunk.mp4", [Held(picture, 1) for picture in pictures(fmt, 50)], fmt, SETTINGS["web"])
     assert sum(fed) < 0.35 * 50 * fmt.height
 
