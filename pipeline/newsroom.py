@@ -21,10 +21,11 @@ from pipeline.adapters.voices.kokoro import FILE as TIMBRES
 from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.x264 import X264Encoder
-from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
+from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain, word_at
 from pipeline.check import CheckContext, Checked, check
+from pipeline.check.looks import lacks
 from pipeline.check.wording import meant
-from pipeline.errors import SceneError, UserError, VoiceError
+from pipeline.errors import Finding, SceneError, UserError, VoiceError
 from pipeline.model.marked import Node
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine
@@ -33,6 +34,7 @@ from pipeline.model.script import Script
 from pipeline.model.task import FAST, preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.context import PlanContext
+from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.ports import Progress, Voice, VoiceSetting
 from pipeline.produce.run import Tools
 from pipeline.produce.speaking import Studio, all_said
@@ -75,7 +77,20 @@ class Newsroom:
 
     def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Read and check a script; raises ScriptError when it is no YAML at all."""
-        return self.check_tree(read_marked(path), script_id(path), scenes, draft=draft)
+        checked = self.check_tree(read_marked(path), script_id(path), scenes, draft=draft)
+        if checked.script is not None:
+            self._check_looks(scenes, self.house(checked.script.house))
+        return checked
+
+    def _check_looks(self, scenes: Mapping[str, Scene], house: House) -> None:
+        """Refuse scenes that ask for what their house does not have; raises SceneError with line and column."""
+        found = tuple(
+            Finding(word_at(self.settings.root / "scenes" / name / "scene.yaml", lack.word), lack.message, lack.advice)
+            for name, scene in scenes.items()
+            for lack in lacks(scene, house, TRANSITION_FRAMES, self.library.exists)
+        )
+        if found:
+            raise SceneError("\n".join(map(str, found)), found)
 
     def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is already read; `name` is its id."""

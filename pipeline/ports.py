@@ -57,7 +57,8 @@ class EngineFacts:
 
     `rate` is in samples a second, before the size factor; the first of `speakers` is its plain voice;
     `deterministic` promises the same samples for the same words; `licence` is that of what has to be installed;
-    `parallel` says that several processes speak sooner than one.
+    `parallel` says that several processes speak sooner than one; `effort` is how many seconds of a processor a second
+    of speech takes, 0 when nobody notices.
     """
 
     rate: int
@@ -68,6 +69,7 @@ class EngineFacts:
     online: bool
     licence: str
     parallel: bool = False
+    effort: float = 0.0
 
 
 class Voice(Protocol):

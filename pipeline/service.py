@@ -1,7 +1,7 @@
 """The whole job for one script, as the commands ask for it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from PIL import Image
 from pipeline.adapters.census import Census
 from pipeline.adapters.deliveries import Delivery, remember, taken
 from pipeline.adapters.voice_folder import with_recordings
+from pipeline.adapters.wav import write_stems
 from pipeline.check import Checked
 from pipeline.errors import Finding, Level, Mark, ScriptError, UserError
 from pipeline.model.programme import Preset
-from pipeline.model.rundown import Rundown
+from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import Task, folder_name
 from pipeline.model.time import clock
-from pipeline.newsroom import NEURAL, Newsroom
+from pipeline.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.plan.context import PlanContext
 from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import only, plan_rundown
@@ -26,8 +27,15 @@ from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import deliver, still, workshop
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import ChunkStory, Request, produce
-from pipeline.produce.speaking import rehearse
+from pipeline.produce.speaking import rehearse, wait
+from pipeline.produce.stems import stem_blocks
+from pipeline.produce.viewing import View, view
 from pipeline.speak.takes import Performance
+
+LONG = 20.0
+"""Seconds of speaking before which nothing is said of them."""
+STEMS = "pistes"
+"""The folder of the buses, beside the film."""
 
 __all__ = ["Rendered", "Task", "render_script", "still_of"]
 
@@ -64,6 +72,8 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     )
     for note in voice_notes(newsroom, performance, task.engine or checked.script.voice_engine, draft=task.preset.draft):
         progress.note(note)
+    for note in waiting_notes(newsroom, performance, rundown.lines, task.jobs):
+        progress.note(note)
     folder = task.folder or newsroom.settings.output / folder_name(checked.script.id, task.preset)
     if task.partial:  # an excerpt never takes the place of the whole film
         folder /= "extrait"
@@ -75,11 +85,17 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     with newsroom.store.in_use(), workshop(folder) as aside, clip_faults(rundown):
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
+        by = View(task.preset.format, context.house, context.scenes, layers, newsroom.library, newsroom.store)
+        seen = view(programme.timeline, rundown, by, aside, reuse=task.use_cache)
         inputs = _inputs(newsroom, task.path)
-        delivered = deliver(request, programme, layers, inputs, (*checked.findings, *heard.findings), aside)
+        delivered = deliver(request, programme, layers, inputs, (*checked.findings, *heard.findings, *seen), aside)
+        if task.stems:
+            style, target, gain = context.house.sound, task.preset.loudness, programme.sound.gain
+            where = write_stems(folder / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
+            progress.note(f"pistes : {where}")
     for entry in newsroom.store.damaged:
         progress.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
-    told = (*checked.findings, *heard.findings, *programme.findings, *delivered.captions.findings)
+    told = (*checked.findings, *heard.findings, *programme.findings, *seen, *delivered.captions.findings)
     findings = tuple(dict.fromkeys(told))
     sound = programme.sound
     rendered = Rendered(
@@ -107,6 +123,24 @@ def voice_notes(newsroom: Newsroom, performance: Performance, asked: str, *, dra
         yield f"voix : {name} ; la voix neuronale {NEURAL} ne peut pas parler ici : {problem}"
     elif not problem:
         yield f"voix : {name}, rapide pour un brouillon ; pour la voix neuronale : --voix {NEURAL}"
+
+
+def waiting_notes(
+    newsroom: Newsroom, performance: Performance, lines: Sequence[PlannedLine], jobs: int
+) -> Iterator[str]:
+    """Yield a word before a long wait: how many lines a slow voice has to say, how long that takes, what is quick."""
+    count, spent = wait(lines, performance, newsroom.store, jobs)
+    if spent >= LONG:
+        name = performance.voice.name
+        yield (
+            f"la voix {name} dit {count} répliques, environ {duration(spent)} la première fois ; "
+            f"--voix {DEFAULT_ENGINE} pour aller vite"
+        )
+
+
+def duration(spent: float) -> str:
+    """Return about how long something takes, in French: tens of seconds, then minutes."""
+    return f"{max(10, round(spent, -1)):.0f} s" if spent < 90 else f"{round(spent / 60)} min"
 
 
 def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) -> Dropped:

@@ -15,7 +15,7 @@ from pipeline.adapters.project import Settings
 from pipeline.adapters.yaml_files import load_scene, read_marked
 from pipeline.errors import Mark, MediaError, SceneError, ScriptError, UserError
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode
-from pipeline.model.picture import Format
+from pipeline.model.picture import Format, Shape
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script
@@ -29,6 +29,7 @@ PAGE = "index.html"
 _PICTURES, _STATE = "images", "etat.js"
 _KIND = "exemples"
 _SIZE = Format(960, 540)
+_PRESETS: Mapping[Shape, str] = {"horizontal": "web", "vertical": "vertical", "carre": "square"}
 _QUALITY = 90
 """Of WebP: about a tenth of the weight of the same picture in PNG; the swatches carry the exact colours."""
 
@@ -121,24 +122,28 @@ class StyleGuide:
         if fault:
             return replace(shown, problem=self._short(fault))
         try:
-            return replace(shown, picture=self._picture(work, name, redrawn))
+            pictures = {shape: self._picture(work, name, shape, redrawn) for shape in _PRESETS}
+            return replace(shown, pictures=pictures)
         except UserError as error:
             return replace(shown, problem=self._short(_placed(error, work, name)))
 
-    def _picture(self, work: _Pass, name: str, redrawn: list[str]) -> str:
-        """Return the address of a sample's picture, drawn unless the store has it."""
+    def _picture(self, work: _Pass, name: str, shape: Shape, redrawn: list[str]) -> str:
+        """Return the address of a sample's picture in a format, drawn unless the store has it."""
         store = work.newsroom.store
-        staged = stage_sample(work.newsroom, work.scenes, name, work.setting, PRESETS["web"])
+        staged = stage_sample(work.newsroom, work.scenes, name, work.setting, PRESETS[_PRESETS[shape]])
         frame = telling(staged.shot)
-        key = picture_key(staged, frame, _SIZE)
+        size = _size(shape)
+        key = picture_key(staged, frame, size)
         path = store.find(_KIND, key)
         if path is None:
             buffer = BytesIO()
-            drawn(work.layers, staged, frame, _SIZE).save(buffer, "WEBP", quality=_QUALITY)
+            drawn(work.layers, staged, frame, size).save(buffer, "WEBP", quality=_QUALITY)
             path = store.put(_KIND, key, buffer.getvalue())
-            redrawn.append(name)
-        _put(self._folder / _PICTURES / f"{name}.webp", path.read_bytes())
-        return f"{_PICTURES}/{name}.webp?{key[:8]}"
+            if name not in redrawn:
+                redrawn.append(name)
+        file = f"{name}.webp" if shape == "horizontal" else f"{name}.{shape}.webp"
+        _put(self._folder / _PICTURES / file, path.read_bytes())
+        return f"{_PICTURES}/{file}?{key[:8]}"
 
     def _write(self, newsroom: Newsroom, guide: Guide, *, watched: bool) -> Path:
         """Write the page, its fonts and sounds, and, while it is watched, the file by which it sees it is old."""
@@ -172,6 +177,12 @@ def looks(root: Path) -> dict[str, tuple[int, int]]:
                     continue  # an editor's own file, gone already
                 found[str(path)] = (status.st_mtime_ns, status.st_size)
     return found
+
+
+def _size(shape: Shape) -> Format:
+    """Return the size of a sample's picture: as large in every format as its short side is in 16:9."""
+    wide, short = _SIZE.width, _SIZE.height
+    return {"horizontal": _SIZE, "vertical": Format(short, wide), "carre": Format(short, short)}[shape]
 
 
 def _house_of(setting: MapNode) -> str:

@@ -1,5 +1,6 @@
 """Which engine speaks when nobody chose: one for the whole programme, and said."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from pipeline.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Voice
 from pipeline.produce.speaking import take_key
-from pipeline.service import voice_notes
+from pipeline.service import voice_notes, waiting_notes
+from tests.fakes.plans import line
 from tests.fakes.voices import ToneVoice
 
 ROOT = Path(__file__).parents[1]
@@ -79,8 +81,8 @@ def test_a_draft_takes_the_neural_voice_when_it_has_said_everything(tmp_path: Pa
     assert script is not None
     performance = desk.performance(script, NEURAL, offline=True)
     lines = plan_rundown(desk.plan_context(script, scenes, PRESETS["draft"])).lines
-    for line in lines[:-1]:
-        desk.store.put("voix", take_key(line, performance, None), b"dit")
+    for said in lines[:-1]:
+        desk.store.put("voix", take_key(said, performance, None), b"dit")
     assert _chosen(desk, tmp_path, draft=True)[0] == DEFAULT_ENGINE
     desk.store.put("voix", take_key(lines[-1], performance, None), b"dit")
     assert _chosen(desk, tmp_path, draft=True) == [NEURAL, "voix : kokoro"]
@@ -101,3 +103,28 @@ def test_a_voice_that_is_asked_for_and_absent_is_an_error_not_another_voice(tmp_
     desk = Desk(tmp_path, problem="tapez « jt voices install »")
     with pytest.raises(VoiceError, match="« kokoro » ne peut pas parler ici : tapez « jt voices install »"):
         _chosen(desk, tmp_path, asked=NEURAL)
+
+
+def test_a_long_wait_is_said_before_it_begins_and_only_then(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    slow = desk.voices()[NEURAL]
+    slow.facts = replace(slow.facts, effort=0.6)
+    news = "Voici les nouvelles du quartier, dites sans se presser. " * 4
+    lines = [line(str(number), f"{news}{number}.") for number in range(40)]
+    performance = desk.speaking(NEURAL, {}, offline=True)
+    (told,) = waiting_notes(desk, performance, lines, jobs=1)
+    assert "40 répliques" in told
+    assert "min" in told
+    assert "--voix pico" in told
+    assert not list(waiting_notes(desk, performance, lines[:1], jobs=1))
+    assert not list(waiting_notes(desk, desk.speaking(DEFAULT_ENGINE, {}, offline=True), lines, jobs=1))
+
+
+def test_what_was_said_already_is_not_waited_for(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.voices()[NEURAL].facts = replace(desk.voices()[NEURAL].facts, effort=60.0)
+    performance = desk.speaking(NEURAL, {}, offline=True)
+    lines = [line("1", "Bonsoir à tous.")]
+    assert len(list(waiting_notes(desk, performance, lines, jobs=1))) == 1
+    desk.store.put("voix", take_key(lines[0], performance, None), b"une prise")
+    assert not list(waiting_notes(desk, performance, lines, jobs=1))

@@ -31,7 +31,7 @@ of threads, which change nothing in a film.
 _METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
 _TREES = ("scenes", "media")
 _DERIVED = "__pycache__"
-_NEUTRAL = frozenset({"jobs", "use_cache", "folder"})
+_NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
 """What is asked and changes nothing in the film (the folder is part of what a delivery is kept under)."""
 
 

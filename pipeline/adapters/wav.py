@@ -1,6 +1,10 @@
-"""Writes sound as WAV: PCM of 16 bits at 48 kHz, whole or not at all."""
+"""Writes sound as WAV: PCM at 48 kHz, of 16 bits, or of 24 for whoever edits on; whole or not at all."""
 
+import shutil
+import tempfile
 import wave
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -24,3 +28,41 @@ def write_wav(path: Path, sound: Samples) -> None:
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise UserError(f"impossible d'écrire {path} ({error.strerror}) ; choisissez un autre dossier") from error
+
+
+def write_stems(folder: Path, blocks: Iterable[Mapping[str, Samples]]) -> Path:
+    """Write several stereo files side by side in 24 bits, from stretches of shape (n, 2) by file name; return where.
+
+    The folder appears whole, in the place of an older one; raises UserError when it cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".en-cours-", dir=folder.parent) as place:
+            aside = Path(place) / folder.name
+            aside.mkdir()
+            with ExitStack() as stack:
+                files: dict[str, wave.Wave_write] = {}
+                for block in blocks:
+                    for name, sound in block.items():
+                        if name not in files:
+                            files[name] = stack.enter_context(_deep(aside / name))
+                        files[name].writeframes(_in_24_bits(sound))
+            shutil.rmtree(folder, ignore_errors=True)
+            aside.replace(folder)
+    except OSError as error:
+        raise UserError(f"impossible d'écrire {folder} ({error.strerror}) ; choisissez un autre dossier") from error
+    return folder
+
+
+def _deep(path: Path) -> wave.Wave_write:
+    file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by the stack of its caller
+    file.setnchannels(2)
+    file.setsampwidth(3)
+    file.setframerate(SAMPLE_RATE)
+    return file
+
+
+def _in_24_bits(sound: Samples) -> bytes:
+    """Return samples ±1 as little-endian integers of three bytes."""
+    whole = np.round(np.clip(sound.astype(np.float64), -1, 1) * 8_388_607).astype("<i4")
+    return np.ascontiguousarray(whole).view(np.uint8).reshape(-1, 4)[:, :3].tobytes()

@@ -5,6 +5,7 @@ stay what they are, and an empty value is an empty text.
 """
 
 import codecs
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from yaml.reader import Reader
 from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
+from pipeline.adapters.scene_extends import KEY as EXTENDS
+from pipeline.adapters.scene_extends import extended
 from pipeline.adapters.yaml_problems import finding_of
 from pipeline.check.french import findings_of
 from pipeline.errors import Finding, Mark, SceneError, ScriptError
@@ -141,6 +144,24 @@ def read_plain(path: Path) -> Any:
     return plain(read_marked(path)) if quick is None else quick
 
 
+def word_at(path: Path, word: str) -> Mark:
+    """Return where a word stands in a file of the look, as a value; the file as a whole when it does not."""
+    return next(_places(read_marked(path), word), Mark(path.as_posix()))
+
+
+def _places(node: Node, word: str) -> Iterator[Mark]:
+    match node:
+        case TextNode():
+            if node.text == word:
+                yield node.mark
+        case ListNode():
+            for item in node.items:
+                yield from _places(item, word)
+        case MapNode():
+            for entry in node.entries:
+                yield from _places(entry.value, word)
+
+
 class _Quick(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # the C loader is optional
     """Ten times faster than the marked reading, for our own files; knows nothing of places nor of merge keys."""
 
@@ -172,13 +193,15 @@ def load_house(path: Path) -> House:
 
 def _load(path: Path, model: type[V], identifier: str) -> V:
     quick = _quick(path)
-    if isinstance(quick, dict) and quick.setdefault("id", identifier) == identifier:
+    if isinstance(quick, dict) and EXTENDS not in quick and quick.setdefault("id", identifier) == identifier:
         try:
             return model.model_validate(quick)
         except ValidationError:
             pass  # read again with marks, to say where
     try:
         tree = read_marked(path)
+        if model is Scene:
+            tree = extended(tree, path, read_marked)
     except ScriptError as error:
         raise SceneError(str(error), error.findings) from error
     content = plain(tree)

@@ -60,6 +60,9 @@ NoCache = Annotated[
 Why = Annotated[
     bool, typer.Option("--explain", help="Dit pour chaque morceau s'il est rendu ou repris, et ce qui a changé.")
 ]
+Stems = Annotated[
+    bool, typer.Option("--stems", help="Écrit aussi le son piste par piste, en WAV 24 bits, dans pistes/ près du film.")
+]
 At = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
 Picture = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
 OfScene = Annotated[
@@ -115,11 +118,12 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     no_cache: NoCache = False,
     engine: Pictures = "rapide",
     explain: Why = False,
+    stems: Stems = False,
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import Wish, render_all
 
-    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine, explain)
+    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine, explain, stems)
     raise typer.Exit(render_all(scripts, wish))
 
 

@@ -42,6 +42,7 @@ class Wish:
     use_cache: bool
     pictures: str
     explain: bool = False
+    stems: bool = False
 
 
 def render_all(scripts: list[Path], wish: Wish) -> int:
@@ -69,7 +70,7 @@ def render_all(scripts: list[Path], wish: Wish) -> int:
 
 def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     begun = time.monotonic()
-    found = None if explain else _standing(settings, task)
+    found = None if explain or task.stems else _standing(settings, task)
     if found is not None:
         _tell_standing(found, time.monotonic() - begun)
         print((task.folder or settings.output / found.id) / found.film)
@@ -116,6 +117,7 @@ def _task(path: Path, preset: Preset, wish: Wish, *, many: bool) -> Task:
         wish.offline,
         wish.use_cache,
         wish.pictures,
+        wish.stems,
     )
 
 

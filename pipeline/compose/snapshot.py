@@ -80,6 +80,8 @@ def _pose(layer: StagedLayer, frame: int) -> _Pose:
 
 def _live(pose: _Pose, motion: Motion, frame: int, length: int) -> None:
     """Add what the layer does between entrance and exit; it takes a new pose every `step` frames."""
+    if motion.steps:
+        pose.opacity *= _stepped(motion.steps, frame) / 256
     local = frame - frame % motion.step
     along = ease_both((local + 0.5) / length)
     time = local / _FRAMES_A_SECOND
@@ -93,6 +95,17 @@ def _live(pose: _Pose, motion: Motion, frame: int, length: int) -> None:
         pose.opacity *= low + (high - low) * (1 - math.cos(2 * math.pi * time / _PULSE_SECONDS)) / 2
     pose.zoom = motion.zoom[0] + (motion.zoom[1] - motion.zoom[0]) * (settled if motion.turn else along)
     pose.turn = motion.turn * (settled - 1)
+
+
+def _stepped(steps: Sequence[tuple[int, int]], frame: int) -> int:
+    """Return the opacity, in 1/256, of the last step that has been taken; before the first one, that one's."""
+    return steps[max(0, bisect_right(steps, (frame, 256)) - 1)][1]
+
+
+def _next_step(steps: Sequence[tuple[int, int]], frame: int) -> int:
+    """Return the frame of the first step to come."""
+    rank = bisect_right(steps, (frame, 256))
+    return steps[rank][0] if rank < len(steps) else _NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +142,10 @@ class _Actor:
             return local + 1
         if motion.turns_only and local >= _SETTLE_FRAMES:
             return leaving
-        return min(leaving, local - local % motion.step + motion.step)
+        change = _next_step(motion.steps, local)
+        if motion.held:
+            return min(leaving, change)
+        return min(leaving, change, local - local % motion.step + motion.step)
 
     def placed(self, frame: int) -> Placement | None:
         """Return where the layer is in a frame of its span, or None while nothing of it is seen."""

@@ -11,10 +11,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.draw.raster import Raster, Reader, Rgba, rgba_of, trimmed
 from pipeline.model.picture import PlateSpec, TextSpec
-from pipeline.model.typography import break_penalty, typeset, words
+from pipeline.model.typography import break_penalty, clings, typeset, words
 
 _SHRINK = 0.96
 _ELLIPSIS = "…"
+_RATHER_SMALLER = 0.7
+"""Share of its size down to which a text shrinks rather than leave an article alone on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,23 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
     smallest = min(spec.smallest * scale, size)
     while True:
         lines = _break(text, face, size, spec, width)
-        if lines is not None and len(lines) <= spec.lines and _block(face, spec, size, len(lines)) <= height + 0.5:
-            return Setting(tuple(lines), size, truncated=False, missing=missing)
+        fits = lines is not None and len(lines) <= spec.lines
+        if (
+            fits
+            and _block(face, spec, size, len(lines or ())) <= height + 0.5
+            and not _strands(lines, size, spec, scale)
+        ):
+            return Setting(tuple(lines or ()), size, truncated=False, missing=missing)
         if size <= smallest:
             break
         size = max(smallest, size * _SHRINK)
     return _squeeze(text, face, size, spec, width, height, missing)
+
+
+def _strands(lines: list[str] | None, size: float, spec: TextSpec, scale: float) -> bool:
+    """Tell whether a line but the last is one leaning word, while the text may still shrink for it."""
+    may_shrink = size > max(spec.smallest, spec.size * _RATHER_SMALLER) * scale
+    return may_shrink and any(clings(line) for line in (lines or [])[:-1])
 
 
 def _block(face: Face, spec: TextSpec, size: float, count: int) -> float:
@@ -188,7 +201,10 @@ def _split_long_words(text: str, face: Face, size: float, tracking: float, width
 
 
 def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
-    """Draw a text with its plate; boxes come from the font's metrics, so that no accent or tail is cut."""
+    """Draw a text with its plate; boxes come from the font's metrics, so that no accent or tail is cut.
+
+    A text of a clear colour leaves its plate alone.
+    """
     setting = set_text(spec, read, scale)
     face = _face(read(spec.font))
     font = _drawing_font(face.data, setting.size)
@@ -217,10 +233,10 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
             if not piece.isspace():
                 pen.text((x + dx, baseline), piece, fill=255, font=font, anchor="ls")
     colour = rgba_of(spec.colour)
-    if plate:
+    if plate and colour[3]:
         solid = Image.new("RGBA", canvas.size, (*colour[:3], 255))
         canvas.paste(solid, (0, 0), ink)
-    else:
+    elif not plate:
         canvas.putalpha(ink if colour[3] == 255 else ink.point(lambda value: value * colour[3] // 255))
     return trimmed(_array(canvas), origin_x, origin_y)
 

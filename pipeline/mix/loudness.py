@@ -16,7 +16,7 @@ _REACH = SAMPLE_RATE // 250
 _BETWEEN = interpolator(6)
 """Six samples on each side: a peak that starts a gain down 4 ms before it need not be known to the hundredth."""
 
-_HEADROOM = 0.7
+HEADROOM = 0.7
 """Decibels kept under the ceiling for what lies between samples and for what AAC adds."""
 
 _SILENT = -60.0
@@ -36,7 +36,7 @@ def gain_for(integrated: float, target: Loudness) -> float:
 def finished(blocks: Iterator[Samples], gain: float, target: Loudness) -> Iterator[Samples]:
     """Yield the programme at its level, no sample above the ceiling; blocks keep their total length."""
     scale = np.float32(10 ** (gain / 20))
-    ceiling = 10 ** ((target.ceiling - _HEADROOM) / 20)
+    ceiling = 10 ** ((target.ceiling - HEADROOM) / 20)
     return limited((block * scale for block in blocks), ceiling)
 
 
@@ -55,27 +55,31 @@ def limited(blocks: Iterator[Samples], ceiling: float) -> Iterator[Samples]:
         ready = (waiting.shape[1] - 2 * reach) // STEP * STEP
         if ready <= 0:
             continue
-        yield _held(waiting, reach, ready, ceiling).T
+        yield (waiting[:, reach : reach + ready] * _gains(waiting, reach, ready, ceiling)).T
         waiting = waiting[:, ready:]
     left = waiting.shape[1] - before
     if left > 0:
         tail = np.concatenate([waiting, np.zeros((2, reach), np.float32)], axis=1)
-        yield _held(tail, reach, left, ceiling).T
+        yield (tail[:, reach : reach + left] * _gains(tail, reach, left, ceiling)).T
 
 
-def _held(sound: Samples, start: int, count: int, ceiling: float) -> Samples:
-    """Return samples start..start+count limited, shape (2, n); `sound` reaches at least 9 ms further both ways."""
-    wanted = sound[:, start : start + count]
+def held(sound: Samples, ceiling: float) -> Samples:
+    """Return the gain, shape (n,), by which `limited` would hold a sound of shape (n, 2) under the ceiling."""
+    reach = 2 * (_REACH + STEP)
+    around = np.pad(sound.T, ((0, 0), (reach, reach)))
+    return _gains(around, reach, len(sound), ceiling)
+
+
+def _gains(sound: Samples, start: int, count: int, ceiling: float) -> Samples:
+    """Return the limiter's gain from sample `start`, shape (count,); `sound` reaches 9 ms further both ways."""
     steps = -(-sound.shape[1] // STEP)
     around = np.zeros((2, (steps + 2) * STEP), np.float32)
     around[:, STEP : STEP + sound.shape[1]] = sound
     loudest = peaks(around, _BETWEEN, ceiling).astype(np.float64)
     if float(loudest.max()) <= ceiling:
-        return wanted
+        return np.ones(count, np.float32)
     needed = np.minimum(1.0, ceiling / np.maximum(loudest, ceiling))
-    gain = _smoothed(needed)[start : start + count].astype(np.float32)
-    result: Samples = wanted * gain
-    return result
+    return _smoothed(needed)[start : start + count].astype(np.float32)
 
 
 def _smoothed(needed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

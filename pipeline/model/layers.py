@@ -26,6 +26,9 @@ class Enter(Value):
     distance: float = 60
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
 class Moves(Value):
     """What a layer does while it is on screen."""
 
@@ -34,6 +37,12 @@ class Moves(Value):
     turn: float = Field(default=0, alias="tourne", description="degrés parcourus avant de se poser, en quatre secondes")
     bob: float = Field(default=0, alias="flotte", description="pixels de part et d'autre")
     pulse: tuple[float, float] = Field(default=(1, 1), alias="respire", description="opacités basse et haute")
+    voice: tuple[Share, Share, Share, Share] | None = Field(
+        default=None,
+        alias="voix",
+        description="opacités au repos, voix basse, moyenne et forte : suit le niveau de qui parle",
+    )
+    voice_of: str = Field(default="", alias="voix_de", description="qui est suivi ; par défaut toute voix du plan")
     scroll: int = Field(default=0, alias="defile", description="pixels par image, vers la gauche")
     roll: YesNo = Field(default=False, alias="deroule", description="monte d'un bord à l'autre pendant le plan")
     step: Annotated[int, Field(ge=1, le=25)] = Field(
@@ -135,6 +144,11 @@ class PortraitLayer(BaseLayer):
     type: Literal["portrait"]
     speaker: str = Field(alias="personne")
     box: Box = Field(alias="boite")
+    part: Literal["buste", "bras", "canne"] = Field(
+        default="buste",
+        alias="partie",
+        description="« bras » : ses avant-bras posés, peints devant une table ; « canne » : la main sur une canne",
+    )
 
 
 class PanelLayer(BaseLayer):

@@ -164,7 +164,8 @@ BOB_SECONDS = 4.0
 class Motion:
     """How a layer lives: entrance, exit, and what it does in between (see `pipeline.model.scene.Moves`).
 
-    `step` is how many frames each pose of what it does in between stays.
+    `step` is how many frames each pose of what it does in between stays. `steps` are the frames, from the layer's
+    start, at which its opacity becomes so many 1/256, held until the next: what follows a voice.
     """
 
     enter: Move | None = None
@@ -178,6 +179,7 @@ class Motion:
     roll: float = 0.0
     phase: int = 0
     step: int = 1
+    steps: tuple[tuple[int, int], ...] = ()
 
     @property
     def still(self) -> bool:
@@ -192,6 +194,18 @@ class Motion:
             and (self.zoom == (1.0, 1.0) or self.turn != 0)
             and not (self.bob or self.scroll or self.roll)
             and self.pulse == (1.0, 1.0)
+            and not self.steps
+        )
+
+    @property
+    def held(self) -> bool:
+        """Tell whether nothing but `steps` changes between entrance and exit."""
+        return (
+            bool(self.steps)
+            and self.drift == (0.0, 0.0)
+            and self.zoom == (1.0, 1.0)
+            and self.pulse == (1.0, 1.0)
+            and not (self.turn or self.bob or self.scroll or self.roll)
         )
 
 

@@ -152,6 +152,7 @@ class Scene(Value):
     """A reusable look: slots that a script fills, layers in paint order, what the house lays over it."""
 
     id: str = ""
+    extends: str = Field(default="", description="une autre scène, dont celle-ci reprend tout ce qu'elle ne redit pas")
     alias: str = Field(default="", description="nom anglais accepté dans les scripts")
     label: str = Field(default="", alias="libelle")
     role: Literal["plan", "habillage", "interne"] = "plan"

@@ -112,6 +112,12 @@ class Portrait(Value):
     glasses: YesNo | None = Field(default=None, alias="lunettes", description="oui pour des lunettes")
     beard: YesNo | None = Field(default=None, alias="barbe", description="oui pour une barbe")
     headscarf: YesNo | None = Field(default=None, alias="voile", description="oui pour un voile")
+    cane: YesNo | None = Field(default=None, alias="canne", description="oui pour une canne, dans la rue")
+    wheelchair: YesNo | None = Field(default=None, alias="fauteuil", description="oui pour un fauteuil roulant")
+
+
+Setting = Literal["rue", "cuisine", "guichet", "atelier", "plateau"]
+"""The places in which somebody is met."""
 
 
 class Speaker(Value):
@@ -129,6 +135,11 @@ class Speaker(Value):
     )
     consent: Consent | None = Field(default=None, alias="consentement", description="l'accord de la personne")
     portrait: Portrait = Field(default=Portrait(), description="le visage dessiné ; ce qui n'est pas dit est choisi")
+    setting: Setting | None = Field(
+        default=None,
+        alias="decor",
+        description="où la personne est vue : rue, cuisine, guichet, atelier ou plateau ; par défaut selon son rôle",
+    )
 
     @property
     def shown(self) -> str:

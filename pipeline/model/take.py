@@ -5,6 +5,9 @@ from dataclasses import dataclass
 RECORDED = "enregistre"
 """The engine of a take that somebody recorded."""
 
+LEVEL_SAMPLES = 4_800
+"""Samples of a moment of which a take's level is told: 100 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -23,7 +26,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One spoken line: `samples` at 48 kHz mono, `sound` the store key of its PCM (empty when estimated)."""
+    """One spoken line: `samples` at 48 kHz mono, `sound` the store key of its PCM (empty when estimated).
+
+    `levels` tells how loud each `LEVEL_SAMPLES` of it are, in whole decibels under its loud moments; empty when nobody
+    has said it yet.
+    """
 
     line: str
     samples: int
@@ -33,3 +40,4 @@ class Take:
     engine: str
     seconds_spent: float = 0.0
     reused: bool = False
+    levels: tuple[int, ...] = ()

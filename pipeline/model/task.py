@@ -25,6 +25,7 @@ class Task:
     offline: bool
     use_cache: bool
     pictures: str = FAST
+    stems: bool = False
 
     @property
     def partial(self) -> bool:

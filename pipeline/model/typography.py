@@ -160,13 +160,22 @@ def break_penalty(before: str, after: str) -> int:
     """
     if _ENDING.search(before):
         return 0
-    if before.lower().strip("«»’'( ") in _CLINGING or before.endswith(("’", "'", NO_BREAK, NARROW)):
+    if clings(before) or before.endswith(("’", "'", NO_BREAK, NARROW)):
         return 12
     if _NAME.match(before) and _NAME.match(after):
         return 9
-    if after.lower().strip("«»’'( ") in _CLINGING:
+    if clings(after):
         return 1
     return 3
+
+
+def clings(word: str) -> bool:
+    """Tell whether a word leans on the next one: an article, a preposition, a pronoun.
+
+    >>> clings("Le"), clings("bonheur")
+    (True, False)
+    """
+    return word.lower().strip("«»’'( ") in _CLINGING
 
 
 def words(text: str) -> list[str]:

@@ -10,7 +10,8 @@ from pipeline.model.rundown import PlannedShot, PlannedThird
 from pipeline.model.take import Take
 from pipeline.model.time import Span, frame_of, frames
 from pipeline.plan.context import PlanContext
-from pipeline.plan.stage import ShotClock, Stage
+from pipeline.plan.moving import ShotClock
+from pipeline.plan.stage import Stage
 from pipeline.plan.ticker import Pager, strip
 
 _PLACE_SECONDS = (0.3, 4.5)

@@ -86,8 +86,8 @@ class _Stager:
         if len(shots) == 1 and shots[0].scene == "illustration" and not shots[0].slots.get("illustration"):
             shots = auto_shots(shots[0], picture)
         opening = item.lead_in if item.lead_in is not None else lead_in(item, context, self._number)
-        if opening:
-            self._add(_studio(opening, picture, item), context.presenter)
+        for rank, line in enumerate(opening):  # from the wide shot with the story's picture to the close one, and back
+            self._add(_studio((line,), "" if rank % 2 else picture, item), context.presenter)
         self._add(
             Shot(
                 scene="carton",
@@ -98,7 +98,7 @@ class _Stager:
         )
         voice = item.reporter or self._reporter()
         for shot in shots:
-            self._add(self._completed(_pictured(shot, picture)), voice)
+            self._add(self._completed(self._pictured(shot, picture)), voice)
         if item.tag:
             self._add(_studio(item.tag, "", item), context.presenter)
 
@@ -106,6 +106,12 @@ class _Stager:
         """Return the script's own reporter when it has exactly one, the house's otherwise."""
         named = [key for key, who in self._context.script.speakers.items() if who.role.lower().startswith("report")]
         return named[0] if named else DEFAULT_REPORTER
+
+    def _pictured(self, shot: Shot, picture: str) -> Shot:
+        """Give a story's own picture to a scene that shows one and was given none."""
+        if "illustration" in self._context.scenes[shot.scene].slots and not shot.slots.get("illustration"):
+            return shot.model_copy(update={"slots": {**shot.slots, "illustration": picture}})
+        return shot
 
     def _completed(self, shot: Shot) -> Shot:
         """Fill what the house knows: headlines, titles, credits."""
@@ -127,6 +133,7 @@ class _Stager:
                     "titre": script.title.replace(" – ", "\n"),
                     "ville": script.workshop.city,
                     "date": french_date(script.fiction_date),
+                    "images": self._stories_seen(),
                 }
                 return shot.model_copy(update={"slots": filled | {k: v for k, v in shot.slots.items() if v}})
             case "breve" if not shot.slots.get("illustration"):
@@ -140,6 +147,11 @@ class _Stager:
                 return shot.model_copy(update={"slots": slots, "duration": rolls})
             case _:
                 return shot
+
+    def _stories_seen(self) -> tuple[str, ...]:
+        """Return the pictures of the stories to come, in order, each once, for the opening titles."""
+        stories = [item for item in self._context.script.items if item.kind == "sujet"]
+        return tuple(dict.fromkeys(picture for item in stories if (picture := picture_for(item, self._context))))
 
     def _credit_lines(self, shot: Shot) -> tuple[dict[str, str], ...]:
         """Return the author's lines, then the real programme's, as the house keeps them."""
@@ -243,13 +255,6 @@ def _is_seconds(text: str) -> bool:
 
 def _studio(lines: tuple[Line, ...], picture: str, item: Item) -> Shot:
     return Shot(scene="plateau", slots={"vignette": picture}, lines=lines, mark=item.mark)
-
-
-def _pictured(shot: Shot, picture: str) -> Shot:
-    """Give a story's own picture to an illustration that names none."""
-    if shot.scene == "illustration" and not shot.slots.get("illustration"):
-        return shot.model_copy(update={"slots": {**shot.slots, "illustration": picture}})
-    return shot
 
 
 def _footage(shot: Shot) -> Footage | None:

@@ -1,6 +1,7 @@
 """Music and effects placed on the timeline: stings, bumpers, the bed under speech, the closing music."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.model.media import in_project
 from pipeline.model.rundown import Rundown
@@ -10,6 +11,8 @@ from pipeline.plan.context import PlanContext
 
 _NO_BED = frozenset({"aucun", "non", "sans", ""})
 _BED_ASIDE = frozenset({"generique", "credits"})
+_CLOSING = "cloture"
+"""The closing music: it plays over and over until the end, however long the credits are."""
 _FADE = SAMPLE_RATE // 2
 _SHORT_FADE = SAMPLE_RATE // 50
 
@@ -44,11 +47,33 @@ def _event(
 
 def _effects(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> Iterator[SoundEvent]:
     planned = rundown.shots
-    for shot, plan in zip(shots, planned, strict=True):
+    for rank, (shot, plan) in enumerate(zip(shots, planned, strict=True)):
         role = context.scenes[plan.scene].sound
-        if role:
-            start, end = sample_at(shot.span.start), sample_at(shot.span.end)
+        start, end = sample_at(shot.span.start), sample_at(shot.span.end)
+        if role == _CLOSING:
+            end = sample_at(shots[_closed(context, rundown, rank)].span.end)
+            for event in _event(context, role, "music", start, end, loop=True):
+                yield replace(event, fade_in=_SHORT_FADE)
+        elif role:
             yield from _event(context, role, "effects" if role in {"virgule", "titres"} else "music", start, end)
+
+
+def _closed(context: PlanContext, rundown: Rundown, rank: int) -> int:
+    """Return the last shot the closing music plays under: those without a word or a sound that follow the credits."""
+    last = rank
+    for plan in rundown.shots[rank + 1 :]:
+        if plan.lines or context.scenes[plan.scene].sound:
+            break
+        last += 1
+    return last
+
+
+def _under_closing(context: PlanContext, rundown: Rundown) -> frozenset[int]:
+    """Return the ranks of the shots the closing music plays under."""
+    if _CLOSING not in context.house.sound.files:
+        return frozenset()
+    begun = [rank for rank, plan in enumerate(rundown.shots) if context.scenes[plan.scene].sound == _CLOSING]
+    return frozenset(under for rank in begun for under in range(rank, _closed(context, rundown, rank) + 1))
 
 
 def _bed(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> Iterator[SoundEvent]:
@@ -57,8 +82,9 @@ def _bed(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -
         return
     stretch: list[TimedShot] = []
     kinds = {item.id: item.kind for item in rundown.items}
-    for shot in (*shots, None):
-        if shot is not None and kinds[shot.item] not in _BED_ASIDE:
+    closing = _under_closing(context, rundown)
+    for rank, shot in enumerate((*shots, None)):
+        if shot is not None and kinds[shot.item] not in _BED_ASIDE and rank not in closing:
             stretch.append(shot)
             continue
         if stretch:

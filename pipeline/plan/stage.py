@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,7 @@ from pipeline.model.time import FRAME_RATE, Span
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.depths import pose_step
+from pipeline.plan.moving import Extra, ShotClock, counted_from, entrance, paced, voice_steps
 from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, grown, panel, percent
 from pipeline.plan.template import Values, fill, given, holds
@@ -23,20 +24,6 @@ _ROLL_BEYOND = 120
 """Grid pixels a roll climbs beyond its own height: its last row ends well inside the frame, and is read."""
 _CUT_STEP = 50
 """Frames to which the wanted part of a video is rounded up: a word more in a line keeps what was taken in."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShotClock:
-    """A shot's length in frames, where each of its lines is heard, and how far into its item it begins."""
-
-    length: int
-    lines: tuple[tuple[str, Span], ...]
-    into_item: int = 0
-
-    @property
-    def whole(self) -> Span:
-        """The whole shot."""
-        return Span(0, self.length)
 
 
 class Stage:
@@ -71,9 +58,10 @@ class Stage:
         for index, entry in enumerate(entries):
             wider = repeat.most / len(entries) if repeat.spread else 1
             shift = (repeat.step[0] * index * wider, repeat.step[1] * index * wider)
-            delay = _paced(length, index, len(entries)) if repeat.paced else repeat.stagger * index
+            delay = paced(length, index, len(entries)) if repeat.paced else repeat.stagger * index
             parts = entry if isinstance(entry, Mapping) else {"texte": entry}
-            yield {**values, "element": {**parts, "rang": str(index + 1)}}, shift, delay
+            last = "oui" if index + 1 == len(entries) else ""
+            yield {**values, "element": {**parts, "rang": str(index + 1), "dernier": last}}, shift, delay
 
     def _one(
         self,
@@ -86,7 +74,7 @@ class Stage:
         alive: Span,
     ) -> Iterator[pic.StagedLayer]:
         label = f"{scene.label or scene.id} : {layer.name or layer.type}"
-        motion = self._motion(layer, delay, clock)
+        motion = self._motion(layer, values, delay, clock)
         if layer.moves.roll and layer.repeat:
             rows = len(values.get(layer.repeat.over) or ())
             motion = replace(motion, roll=abs(layer.repeat.step[1]) * rows + _ROLL_BEYOND)
@@ -96,7 +84,7 @@ class Stage:
                     spec,
                     label,
                     extra.span or span,
-                    extra.motion(motion),
+                    extra.motion(counted_from(motion, (extra.span or span).start)),
                     layer.opacity,
                 )
 
@@ -108,11 +96,11 @@ class Stage:
         chosen = [span for rank, (speaker, span) in enumerate(clock.lines, 1) if who in {speaker, str(rank)}]
         return tuple(span.clipped(alive) for span in chosen if span.overlaps(alive))
 
-    def _motion(self, layer: sc.Layer, delay: int, clock: ShotClock) -> pic.Motion:
+    def _motion(self, layer: sc.Layer, values: Values, delay: int, clock: ShotClock) -> pic.Motion:
         moves = layer.moves
         return pic.Motion(
-            _move(layer.enter, delay),
-            _move(layer.leave, 0),
+            entrance(layer.enter, delay),
+            entrance(layer.leave, 0),
             moves.drift,
             moves.zoom,
             moves.turn,
@@ -122,24 +110,25 @@ class Stage:
             0.0,
             clock.into_item if moves.scroll else 0,
             moves.step,
+            voice_steps(moves, values, clock),
         )
 
     def _specs(
         self, scene: Scene, layer: sc.Layer, values: Values, offset: tuple[float, float], span: Span
-    ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
+    ) -> Iterator[tuple[pic.LayerSpec, "Extra"]]:
         match layer:
             case sc.TextLayer():
                 yield from self._text(layer, values, offset, span)
             case sc.IllustrationLayer():
                 yield from self._illustration(layer, values, offset, span)
             case sc.PhotoLayer() | sc.FootageLayer():
-                yield self._media(layer, values, offset, span), _Extra()
+                yield self._media(layer, values, offset, span), Extra()
             case sc.ClipLayer():
-                yield self._clip(scene, layer, values, offset, span), _Extra()
+                yield self._clip(scene, layer, values, offset, span), Extra()
             case sc.GroundLayer():
-                yield self._ground(fill(layer.ground, values)), _Extra()
+                yield self._ground(fill(layer.ground, values)), Extra()
             case _:
-                yield self._drawing(scene, layer, values, offset), _Extra()
+                yield self._drawing(scene, layer, values, offset), Extra()
 
     def _drawing(
         self,
@@ -158,7 +147,9 @@ class Stage:
                 return pic.ArtSpec((file,), "", tokens, "", (), box, cover=layer.cover, focus=layer.focus)
             case sc.PortraitLayer():
                 who = fill(layer.speaker, values)
-                files, tokens = portrait(who, self._context.speaker(who), self._context.portrait_parts, library)
+                files, tokens = portrait(
+                    who, self._context.speaker(who), self._context.portrait_parts, library, fill(layer.part, values)
+                )
                 return pic.ArtSpec(files, "", tokens, "", (), _moved(layer.box, offset))
             case sc.PanelLayer():
                 return self._markup(panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset))
@@ -246,7 +237,7 @@ class Stage:
 
     def _text(
         self, layer: sc.TextLayer, values: Values, offset: tuple[float, float], span: Span
-    ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
+    ) -> Iterator[tuple[pic.LayerSpec, "Extra"]]:
         text = fill(layer.text, values)
         style = self._house.styles.get(layer.style)
         if style is None:
@@ -280,27 +271,27 @@ class Stage:
         )
         if layer.count and span.length > 2 * COUNT_FRAMES:
             for step, part in counted(spec, span):
-                yield step, _Extra(span=part, settled=part.start > span.start)
+                yield step, Extra(span=part, settled=part.start > span.start)
         else:
-            yield spec, _Extra()
+            yield spec, Extra()
 
     def _illustration(
         self, layer: sc.IllustrationLayer, values: Values, offset: tuple[float, float], span: Span
-    ) -> Iterator[tuple[pic.LayerSpec, "_Extra"]]:
+    ) -> Iterator[tuple[pic.LayerSpec, "Extra"]]:
         name = fill("{" + layer.slot + "}", values)
         if not name:
             return
         path = f"media/illustrations/{name}.svg"
         library = self._context.library
         if self._context.draft and not library.exists(path):
-            yield self._placeholder(name, layer.box), _Extra()
+            yield self._placeholder(name, layer.box), Extra()
             return
         file = library.asset(path)
         box = _moved(layer.box, offset)
         narrow = self._context.shape != "horizontal"
         focus = layer.focus if layer.focus is not None else self._house.focus.get(name, 0.5) if narrow else 0.5
         if layer.flat:
-            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True, focus=focus), _Extra()
+            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True, focus=focus), Extra()
             return
         depths = library.depths(path)
         step = pose_step(depths, span.length, self._house.depth_step)
@@ -308,7 +299,7 @@ class Stage:
             pulse = (0.55, 1.0) if depth.pulse else (1.0, 1.0)
             yield (
                 pic.ArtSpec((file,), "", (), depth.group, (), box, cover=narrow, focus=focus),
-                _Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=pulse, step=step),
+                Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=pulse, step=step),
             )
 
     def _rings(self, layer: sc.RingsLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
@@ -345,43 +336,6 @@ class Stage:
         return pic.PlaceholderSpec(
             f"À fournir : {name}", font, box, (self._colour("encre", {}), self._colour("ambre_doux", {}))
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Extra:
-    """What a specification adds to its layer's own motion, or the part of the span it is alive."""
-
-    drift: tuple[float, float] = (0.0, 0.0)
-    bob: float = 0.0
-    pulse: tuple[float, float] = (1.0, 1.0)
-    span: Span | None = None
-    settled: bool = False
-    step: int = 1
-
-    def motion(self, base: pic.Motion) -> pic.Motion:
-        """Return the layer's motion with this added."""
-        if self.settled:
-            return replace(base, enter=None)
-        if not (self.drift != (0.0, 0.0) or self.bob or self.pulse != (1.0, 1.0)):
-            return base
-        return replace(
-            base,
-            drift=(base.drift[0] + self.drift[0], base.drift[1] + self.drift[1]),
-            bob=base.bob + self.bob,
-            pulse=self.pulse,
-            step=max(base.step, self.step),
-        )
-
-
-def _paced(length: int, index: int, count: int) -> int:
-    """Return when an entry arrives: the first after ten frames, the last with a quarter of the shot left."""
-    return 10 + (length * 3 // 4 - 10) * index // max(1, count)
-
-
-def _move(enter: sc.Enter | None, delay: int) -> pic.Move | None:
-    if enter is None:
-        return None
-    return pic.Move(enter.direction, enter.frames, enter.delay + delay, enter.distance)
 
 
 def _seconds(value: Any) -> Fraction:

@@ -31,12 +31,13 @@ def given(value: Any) -> str | tuple[str, ...] | tuple[tuple[tuple[str, str], ..
 
 
 def holds(condition: str, values: Values) -> bool:
-    """Tell whether a condition holds: `slot` is filled, `!slot` is empty, `a, b` both."""
+    """Tell whether a condition holds: `slot` is filled, `!slot` is empty, `slot=value` says so, `a, b` both."""
     for part in condition.split(","):
-        name = part.strip()
+        name, compared, value = part.strip().partition("=")
         if not name:
             continue
         wanted = not name.startswith("!")
-        if bool(fill("{" + name.removeprefix("!") + "}", values)) != wanted:
+        found = fill("{" + name.removeprefix("!") + "}", values)
+        if (found == value if compared else bool(found)) != wanted:
             return False
     return True

@@ -1,6 +1,5 @@
 """Rundown and takes become a timeline: the measured length of each spoken line sets the cuts."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,9 +11,12 @@ from pipeline.model.time import Span, frames, frames_covering, sample_at, second
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.context import PlanContext
 from pipeline.plan.dates import french_date
+from pipeline.plan.moving import ShotClock
 from pipeline.plan.overlays import Overlays, Spoken, Ticker
+from pipeline.plan.pulse import Heard
+from pipeline.plan.setting import furnished
 from pipeline.plan.sounds import place_sounds
-from pipeline.plan.stage import ShotClock, Stage
+from pipeline.plan.stage import Stage
 from pipeline.plan.ticker import Pager
 
 TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
@@ -29,7 +31,6 @@ _LONGEST_REST = 9
 """Frames of picture after the last word of a shot: with what comes before the next word, under the 0.9 s of silence
 that a story may have unless it is written."""
 
-_INTERVIEW_SETS = 3
 _SHORTEST_CHAPTER = 250
 _FEWEST_CHAPTERS = 3
 
@@ -112,6 +113,10 @@ class _Planner:
                 for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
             ),
             self._at - item_start,
+            tuple(
+                Heard(line.speaker, start, take)
+                for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
+            ),
         )
         stage = Stage(context, shot.theme)
         disclose = bool(shot.lines) and not self._disclosed and any(not line.recording for line in shot.lines)
@@ -163,7 +168,7 @@ class _Planner:
             **{name: value for name, value in shot.slots.items() if value},
             "outremer": self._context.departments.get(department, "") if department.startswith("97") else "",
             "departement_nom": self._context.departments.get(department, ""),
-            "decor": str(_steady(guest or seen, _INTERVIEW_SETS) + 1),
+            **self._place(guest or seen or self._first_speaker(shot), str(shot.slots.get("decor", ""))),
             "hote": host,
             "hote_nom": context.speaker(host).shown,
             "hote_role": context.speaker(host).role,
@@ -186,6 +191,9 @@ class _Planner:
             "presente": self._first_speaker(shot),
         }
 
+    def _place(self, who: str, asked: str) -> Mapping[str, object]:
+        return furnished(who, self._context.speaker(who), self._context.portrait_parts, asked)
+
     def _first_speaker(self, shot: PlannedShot) -> str:
         return shot.lines[0].speaker if shot.lines else self._context.presenter
 
@@ -206,11 +214,6 @@ def _off_role(speaker: str, context: PlanContext) -> str:
     """Tell a report's commentary from somebody heard off screen."""
     known = context.script.speakers.get(speaker)
     return "voice_over" if known is None or known.role.lower().startswith("report") else "off_screen"
-
-
-def _steady(identifier: str, choices: int) -> int:
-    """Choose by id, so that a speaker is always met in the same place."""
-    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % choices
 
 
 def _comma(value: float) -> str:

@@ -15,6 +15,9 @@ MOST = 4
 FEWEST = 3
 """Lines under which starting processes takes longer than speaking."""
 
+LOADING = 3.0
+"""Seconds an engine takes to be ready in a process, where it takes any."""
+
 Say = Callable[[str, PlannedLine], tuple[Recording, float]]
 """Gives the recording of a line, by its key, and the seconds it took to whoever spoke it."""
 

@@ -31,6 +31,7 @@ from pipeline.produce.facts import report_facts
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
 from pipeline.produce.run import Programme, Request
+from pipeline.produce.viewing import FOLDER
 from pipeline.report.prompter import prompter
 from pipeline.report.report import render_report
 from pipeline.report.rundown_sheet import rundown_html
@@ -106,7 +107,7 @@ def deliver(
     buffer = BytesIO()
     still(timeline, timeline.poster, _POSTERS[shape], layers).save(buffer, "JPEG", quality=90)
     (aside / "poster.jpg").write_bytes(buffer.getvalue())
-    outputs = {path.name: path.read_bytes() for path in sorted(aside.iterdir()) if path != programme.film}
+    outputs = {name: path.read_bytes() for name, path in _written(aside).items() if path != programme.film}
     hashes = {name: (hashlib.sha256(data).hexdigest(), len(data)) for name, data in outputs.items()}
     with programme.film.open("rb") as stream:
         hashes[programme.film.name] = (
@@ -118,9 +119,17 @@ def deliver(
     report = f"{json.dumps(render_report(facts), ensure_ascii=False, indent=2)}\n".encode()
     (aside / "report.json").write_bytes(report)
     files = {name: digest for name, (digest, _) in hashes.items()} | {"report.json": hashlib.sha256(report).hexdigest()}
-    for path in sorted(aside.iterdir()):
-        path.replace(request.folder / path.name)
+    shutil.rmtree(request.folder / FOLDER, ignore_errors=True)  # frames of what was found the last time
+    for name, path in _written(aside).items():
+        (request.folder / name).parent.mkdir(exist_ok=True)
+        path.replace(request.folder / name)
     return Delivered(request.folder / programme.film.name, captions, files)
+
+
+def _written(aside: Path) -> dict[str, Path]:
+    """Return every file of a folder, by its path in it."""
+    files = (path for path in sorted(aside.rglob("*")) if path.is_file())
+    return {path.relative_to(aside).as_posix(): path for path in files}
 
 
 def _places(request: Request) -> dict[str, Mark]:

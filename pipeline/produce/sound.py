@@ -29,12 +29,13 @@ Submit = Callable[[SegmentJob], Future[float]]
 
 @dataclass(frozen=True, slots=True)
 class Sounded:
-    """What became of the sound: its measures, how many segments were made and reused, seconds of CPU spent."""
+    """What became of the sound: its measures, how many segments were made and reused, seconds of CPU, gain in dB."""
 
     measured: MeasuredSound
     made: int
     reused: int
     cpu: float
+    gain: float
 
 
 class Mixdown:
@@ -72,7 +73,8 @@ class Mixdown:
         loudness = integrated(_energies(jobs, heard))
         off = self._preset.loudness.target - loudness
         if loudness > _SILENT and abs(off) > _CLOSE:
-            jobs = self._jobs(gain + gain_for(loudness, self._preset.loudness))
+            gain += gain_for(loudness, self._preset.loudness)
+            jobs = self._jobs(gain)
             heard = self._all(jobs, submit)
         peak = _Highest(max((heard[job.key].peak for job in jobs), default=0.0))
         parts = [SoundPart(heard[job.key].path, job.segment.lead, job.segment.length) for job in jobs]
@@ -84,7 +86,7 @@ class Mixdown:
             round(integrated(energies), 3), round(loudness_range(energies), 3), decibels(peak.highest)
         )
         again = len({job.key for job in jobs} & self._made)
-        return Sounded(measured, again, len({job.key for job in jobs}) - again, self._cpu)
+        return Sounded(measured, again, len({job.key for job in jobs}) - again, self._cpu, gain)
 
     def _mix(self) -> None:
         """Measure every segment whose level is not known."""

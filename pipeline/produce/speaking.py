@@ -13,10 +13,12 @@ from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import RECORDED, Mark, Take
+from pipeline.model.time import SAMPLE_RATE
 from pipeline.plan.estimate import estimate
 from pipeline.ports import Executors, FootageReader, Library, Progress, Samples, Store
-from pipeline.produce.booths import Booth, Say, booths
+from pipeline.produce.booths import LOADING, MOST, Booth, Say, booths
 from pipeline.produce.keys import key_of
+from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import recorded
 from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, said
 
@@ -59,6 +61,16 @@ def all_said(lines: Iterable[PlannedLine], performance: Performance, store: Stor
     return not _unsaid(lines, performance, store)
 
 
+def wait(lines: Iterable[PlannedLine], performance: Performance, store: Store, jobs: int) -> tuple[int, float]:
+    """Return how many lines have not been said yet, and about how many seconds saying them takes."""
+    unsaid = _unsaid(lines, performance, store).values()
+    facts = performance.voice.facts
+    if not unsaid or not facts.effort:
+        return len(unsaid), 0.0
+    spoken = sum(estimate(line).samples for line in unsaid) / SAMPLE_RATE
+    return len(unsaid), LOADING + spoken * facts.effort / (min(jobs, MOST) if facts.parallel else 1)
+
+
 def _unsaid(lines: Iterable[PlannedLine], performance: Performance, store: Store) -> dict[str, PlannedLine]:
     """Return the lines that are neither recorded nor in the store, by their key."""
     keyed = {take_key(line, performance, None): line for line in lines if not line.recording}
@@ -80,7 +92,9 @@ def rehearse(
         else:
             sound, marks = _unpacked(path.read_bytes())
             engine = RECORDED if asset else performance.voice.name
-            takes[line.id] = Take(line.id, sound.size, marks, key, line.voice, engine, reused=True)
+            takes[line.id] = Take(
+                line.id, sound.size, marks, key, line.voice, engine, reused=True, levels=moments(sound)
+            )
     return takes
 
 
@@ -92,14 +106,16 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     path = studio.store.find(_KIND, key)
     if path is not None:
         sound, marks = _unpacked(path.read_bytes())
-        return Take(line.id, sound.size, marks, key, line.voice, engine, 0.0, reused=True)
+        return Take(line.id, sound.size, marks, key, line.voice, engine, 0.0, reused=True, levels=moments(sound))
     if asset:
         made = _recorded(line, asset, studio)
         spent = time.perf_counter() - begun
     else:
         made, spent = say(key, line)
-    studio.store.put(_KIND, key, _packed(made))
-    return Take(line.id, made.sound.size, made.sentences, key, line.voice, engine, spent)
+    packed = _packed(made)
+    studio.store.put(_KIND, key, packed)
+    kept, marks = _unpacked(packed)  # as it will be found again, so that both give the same picture
+    return Take(line.id, kept.size, marks, key, line.voice, engine, spent, levels=moments(kept))
 
 
 def take_key(line: PlannedLine, performance: Performance, recording: Asset | None) -> str:

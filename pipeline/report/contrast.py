@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.scene import (
-    GRID_HEIGHT,
-    GRID_WIDTH,
     BaseLayer,
     Box,
     Ground,
@@ -22,6 +21,7 @@ from pipeline.model.scene import (
     TextLayer,
     ThemeLook,
 )
+from pipeline.model.variation import house_in, scene_in
 
 ENOUGH, ENOUGH_WHEN_LARGE = 4.5, 3.0
 
@@ -74,19 +74,20 @@ def rgb(colour: str) -> Rgb:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def pairs(house: House, scenes: dict[str, Scene]) -> tuple[Pair, ...]:
-    """Return every text colour on every ground it is used on, the worst case of each, least contrast first."""
+def pairs(house: House, scenes: dict[str, Scene], shape: Shape = "horizontal") -> tuple[Pair, ...]:
+    """Return every text colour on every ground it is used on in a shape, the worst of each, least contrast first."""
     worst: dict[tuple[str, str], Pair] = {}
+    there = house_in(house, shape)
     for name, scene in scenes.items():
         for look in house.themes.values():
-            for found in _pairs_of(name, scene, house, look):
+            for found in _pairs_of(name, scene_in(scene, shape, there.safe), _Colours(there, look, GRIDS[shape])):
                 key = found.text, found.ground
                 worst[key] = _worse(worst[key], found) if key in worst else found
     return tuple(sorted(worst.values(), key=lambda pair: (pair.ratio is None, pair.ratio or 0, pair.text)))
 
 
-def _pairs_of(name: str, scene: Scene, house: House, look: ThemeLook) -> Iterator[Pair]:
-    colours = _Colours(house, look)
+def _pairs_of(name: str, scene: Scene, colours: "_Colours") -> Iterator[Pair]:
+    house = colours.house
     for rank, layer in enumerate(scene.layers):
         if not isinstance(layer, TextLayer) or layer.style not in house.styles:
             continue
@@ -113,10 +114,11 @@ def _worse(one: Pair, other: Pair) -> Pair:
 
 
 class _Colours:
-    """The house's colours under one theme."""
+    """The house's colours under one theme, on one grid."""
 
-    def __init__(self, house: House, look: ThemeLook) -> None:
+    def __init__(self, house: House, look: ThemeLook, grid: tuple[int, int]) -> None:
         self.house = house
+        self.grid = grid
         self._theme = {"haut": look.top, "bas": look.bottom, "texte": look.text, "accent": look.accent}
         self._label = look.label
 
@@ -154,22 +156,39 @@ def _unders(text: TextLayer, below: tuple[BaseLayer, ...], colours: _Colours) ->
             yield _panel(f"plaque {colours.named(text.plate.colour)}", panel, text.plate.opacity)
         return
     for layer in reversed(below):
-        if isinstance(layer, TextLayer | RingsLayer) or not _meets(text.box, box := _box(layer)):
+        if not _lies_under(layer, text, colours.grid):
             continue
-        sure = not layer.only_if and not layer.line and _covers(box, text.box)
-        match layer:
-            case GroundLayer():
-                yield from colours.grounds(layer.ground)
-            case PanelLayer():
-                panel = colours.of(layer.colour)
-                if panel is not None:
-                    yield _panel(f"bloc {colours.named(layer.colour)}", panel, layer.opacity)
-            case _:
-                yield _Under(_PICTURE, ())
-        if sure:
+        yield from _shown_by(layer, colours)
+        box = text.box if isinstance(layer, RingsLayer) else _box(layer, colours.grid)
+        if layer.only_if in {"", text.only_if} and not layer.line and _covers(box, text.box, colours.grid):
             return
     if not any(isinstance(layer, GroundLayer) for layer in below):
         yield _Under(_PICTURE, ())
+
+
+def _lies_under(layer: BaseLayer, text: TextLayer, grid: tuple[int, int]) -> bool:
+    """Tell whether a layer may show through the letters of a text above it; rings do by their disc only."""
+    match layer:
+        case TextLayer():
+            return False
+        case RingsLayer():
+            return _on_disc(text.box, layer)
+        case _:
+            return _meets(text.box, _box(layer, grid))
+
+
+def _shown_by(layer: BaseLayer, colours: _Colours) -> Iterator[_Under]:
+    match layer:
+        case GroundLayer():
+            yield from colours.grounds(layer.ground)
+        case PanelLayer() if found := colours.of(layer.colour):
+            yield _panel(f"bloc {colours.named(layer.colour)}", found, layer.opacity)
+        case RingsLayer() if found := colours.of(layer.disc_colour):
+            yield _panel(f"disque {colours.named(layer.disc_colour)}", found, layer.opacity)
+        case PanelLayer() | RingsLayer():
+            pass  # a colour that a script gives
+        case _:
+            yield _Under(_PICTURE, ())
 
 
 def _panel(name: str, colour: Rgb, opacity: float) -> _Under:
@@ -181,8 +200,14 @@ def _panel(name: str, colour: Rgb, opacity: float) -> _Under:
     )
 
 
-def _box(layer: BaseLayer) -> Box:
-    box: Box = getattr(layer, "box", (0, 0, GRID_WIDTH, GRID_HEIGHT))
+def _on_disc(box: Box, rings: RingsLayer) -> bool:
+    """Tell whether the middle of a box lies well inside the disc that rings stand around."""
+    x, y = box[0] + box[2] / 2 - rings.centre[0], box[1] + box[3] / 2 - rings.centre[1]
+    return rings.disc > 0 and x * x + y * y <= rings.disc * rings.disc / 4
+
+
+def _box(layer: BaseLayer, grid: tuple[int, int]) -> Box:
+    box: Box = getattr(layer, "box", (0, 0, *grid))
     return box
 
 
@@ -195,9 +220,9 @@ def _meets(one: Box, other: Box) -> bool:
     )
 
 
-def _covers(outer: Box, inner: Box) -> bool:
+def _covers(outer: Box, inner: Box, grid: tuple[int, int]) -> bool:
     """Tell whether a box covers another, as far as that one is in the frame."""
-    right, bottom = min(inner[0] + inner[2], GRID_WIDTH), min(inner[1] + inner[3], GRID_HEIGHT)
+    right, bottom = min(inner[0] + inner[2], grid[0]), min(inner[1] + inner[3], grid[1])
     return (
         outer[0] <= inner[0] and outer[1] <= inner[1] and right <= outer[0] + outer[2] and bottom <= outer[1] + outer[3]
     )

@@ -19,6 +19,9 @@ padding:0;list-style:none}
 .grille.petite{grid-template-columns:repeat(auto-fill,minmax(min(11rem,100%),1fr));gap:1rem}
 figure{margin:0}
 .cadre{position:relative;aspect-ratio:16/9;overflow:hidden;border:1px solid var(--filet)}
+.cadre.vertical,.cadre.carre{display:inline-block;margin:.5rem .5rem 0 0}
+.cadre.vertical{width:30%;aspect-ratio:9/16}
+.cadre.carre{width:53.333%;aspect-ratio:1}
 .cadre img{display:block;width:100%;height:100%}
 .zone{display:none;position:absolute;border:2px dashed Highlight;outline:100vmax solid
 color-mix(in srgb,Canvas 45%,transparent)}

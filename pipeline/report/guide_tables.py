@@ -16,15 +16,18 @@ def decimal(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def contrasts(found: Iterable[Pair]) -> Iterator[str]:
-    """Yield the contrast of every text colour on every ground it is used on."""
+def contrasts(found: Mapping[str, Iterable[Pair]]) -> Iterator[str]:
+    """Yield the contrast of every text colour on every ground it is used on, format by format."""
     yield '<section aria-labelledby="contrastes">\n<h2 id="contrastes">Contrastes</h2>'
     yield (
         "<p>Formule des WCAG 2.2 (critère 1.4.3), au point le moins contrasté du fond : un dégradé est vu en entier, "
         "une plaque translucide, sur du noir et sur du blanc. 4,5 : 1 pour tout texte ; 3 : 1 suffit aux grands.</p>"
     )
     head = ("Texte", "Fond", "Essai", "Contraste", f"{decimal(ENOUGH)} : 1", f"{decimal(ENOUGH_WHEN_LARGE)} : 1", "Où")
-    yield from _table("Chaque couleur de texte sur chaque fond où elle sert", head, map(_contrast, found))
+    for shape, those in found.items():
+        yield from _table(
+            f"{shape} : chaque couleur de texte sur chaque fond où elle sert", head, map(_contrast, those)
+        )
     yield "</section>"
 
 

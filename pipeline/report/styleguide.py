@@ -1,12 +1,14 @@
 """The style guide as a page: what every scene looks like, and everything the look is made of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 
-from pipeline.model.scene import GRID_HEIGHT, GRID_WIDTH, House, Scene
+from pipeline.model.picture import GRIDS, Shape
+from pipeline.model.scene import House, Scene
 from pipeline.model.typography import typeset
+from pipeline.model.variation import house_in
 from pipeline.report.contrast import pairs
 from pipeline.report.guide_style import RULES
 from pipeline.report.guide_tables import contrasts, decimal, motions, sounds
@@ -31,15 +33,19 @@ setInterval(() => {
 """A file beside the page says which one is the newest: a page opened from a disk may load a script, nothing else."""
 
 
+SHAPES: Mapping[Shape, str] = {"horizontal": "16:9", "vertical": "Vertical", "carre": "Carré"}
+"""The formats of the page, as it names them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A scene on the page: its picture's address, or why there is none."""
+    """A scene on the page: the address of its picture in each format, or why there is none."""
 
     name: str
     label: str
     alias: str
     overlay: bool
-    picture: str = ""
+    pictures: Mapping[Shape, str] = field(default_factory=dict)
     problem: str = ""
 
 
@@ -93,40 +99,50 @@ def _body(guide: Guide) -> Iterator[str]:
     yield from _colours(guide.house)
     yield from _themes(guide.house)
     yield from _styles(guide.house)
-    yield from contrasts(pairs(guide.house, dict(guide.scenes)))
+    scenes = dict(guide.scenes)
+    yield from contrasts({label: pairs(guide.house, scenes, shape) for shape, label in SHAPES.items()})
     yield from motions(guide.house, guide.scenes, guide.transitions)
     yield from sounds(guide.house, guide.scenes, SOUNDS)
 
 
 def _scenes(shown: tuple[Shown, ...], house: House) -> Iterator[str]:
-    x, y, width, height = house.safe
-    place = ";".join(
-        f"{side}:{100 * value:.3f}%"
-        for side, value in (
-            ("left", x / GRID_WIDTH),
-            ("top", y / GRID_HEIGHT),
-            ("width", width / GRID_WIDTH),
-            ("height", height / GRID_HEIGHT),
-        )
-    )
     yield '<section aria-labelledby="scenes">\n<h2 id="scenes">Scènes</h2>'
+    yield f"<p>Zone sûre des textes, en pixels de chaque grille : {' ; '.join(_safe(house))}.</p>"
     yield '<input type="checkbox" id="surete"><label for="surete"> Zone sûre des textes, sur toutes les images</label>'
     yield '<ul class="grille">'
     for one in shown:
         names = f"<code>{escape(one.name)}</code>" + (f" · <code>{escape(one.alias)}</code>" if one.alias else "")
         kind = "habillage" if one.overlay else "scène"
         label = escape(typeset(one.label))
-        content = (
-            f'<div class="erreur">{escape(one.problem)}</div>'
-            if one.problem
-            else f'<img src="{escape(one.picture)}" width="960" height="540" loading="lazy" '
-            f'alt="Exemple de {kind} : {label}"><span class="zone" style="{place}"></span>'
-        )
         mark = f"zone-{escape(one.name)}"
         yield f"<li><h3>{label} <small>({kind}, {names})</small></h3>"
         yield f'<input class="voir" type="checkbox" id="{mark}"><label for="{mark}"> Zone sûre</label>'
-        yield f'<div class="cadre">{content}</div></li>'
+        if one.problem:
+            yield f'<div class="cadre"><div class="erreur">{escape(one.problem)}</div></div></li>'
+            continue
+        for shape, picture in one.pictures.items():
+            width, height = GRIDS[shape]
+            yield (
+                f'<div class="cadre {shape}"><img src="{escape(picture)}" width="{width}" height="{height}" '
+                f'loading="lazy" alt="Exemple de {kind}, {SHAPES[shape]} : {label}">'
+                f'<span class="zone" style="{_zone(house, shape)}"></span></div>'
+            )
+        yield "</li>"
     yield "</ul>\n</section>"
+
+
+def _safe(house: House) -> Iterator[str]:
+    for shape, label in SHAPES.items():
+        x, y, width, height = house_in(house, shape).safe
+        grid = " × ".join(map(str, GRIDS[shape]))
+        yield f"{label} ({grid}), {width:g} × {height:g} à partir de {x:g}, {y:g}"
+
+
+def _zone(house: House, shape: Shape) -> str:
+    x, y, width, height = house_in(house, shape).safe
+    right, bottom = GRIDS[shape]
+    sides = (("left", x / right), ("top", y / bottom), ("width", width / right), ("height", height / bottom))
+    return ";".join(f"{side}:{100 * value:.3f}%" for side, value in sides)
 
 
 def _colours(house: House) -> Iterator[str]:
@@ -158,11 +174,13 @@ def _themes(house: House) -> Iterator[str]:
 
 def _styles(house: House) -> Iterator[str]:
     yield '<section aria-labelledby="styles">\n<h2 id="styles">Styles de texte</h2>'
-    yield f"<p>Tailles en pixels de 1920 × 1080 ; au-delà de {_LARGEST_SPECIMEN}, le modèle est réduit.</p>"
+    yield f"<p>Tailles en pixels de la grille ; au-delà de {_LARGEST_SPECIMEN}, le modèle est réduit.</p>"
+    narrow = {label: house_in(house, shape).styles for shape, label in SHAPES.items() if shape != "horizontal"}
     for name, style in house.styles.items():
         size = min(style.size, _LARGEST_SPECIMEN)
         figures = (
             f"police {style.face}", f"{style.size:g} px, {style.smallest:g} au moins",
+            *(f"{label.lower()} {there[name].size:g} px, {there[name].smallest:g}" for label, there in narrow.items()),
             f"interligne {decimal(style.leading)}", f"approche {style.tracking:g}", f"couleur {style.colour}",
         )  # fmt: skip
         case = ";text-transform:uppercase" if style.capitals else ""

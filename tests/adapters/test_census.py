@@ -17,7 +17,7 @@ from pipeline.model.programme import PRESETS
 from pipeline.model.task import Task
 from tests.fakes.models import BYTES, small
 
-_NEUTRAL = {"jobs", "use_cache", "folder"}
+_NEUTRAL = {"jobs", "use_cache", "folder", "stems"}
 
 
 @pytest.fixture

@@ -104,6 +104,24 @@ def test_a_pulse_turns_at_most_three_times_a_second(low: float, high: float) -> 
         assert turns <= 3
 
 
+STEPS = st.lists(st.integers(0, 256), min_size=1, max_size=12).map(
+    lambda shown: tuple((9 * rank, opacity) for rank, opacity in enumerate(shown))
+)
+
+
+@given(STEPS, st.none() | MOVES)
+def test_what_follows_a_voice_holds_between_its_steps(steps: tuple[tuple[int, int], ...], enter: Move | None) -> None:
+    """Runs are as few as the steps tell, and say in every frame what the frame alone says."""
+    motion = Motion(enter=enter, steps=steps)
+    staged = layer(motion)
+    shot = TimedShot("a", "a", "a", "sonore", Span(0, LENGTH), (staged,), "coupe", 0, 0)
+    runs = Snapshots([shot], KEYS, FULL).runs(Span(0, LENGTH))
+    told = [run.frame.picture for run in runs for _ in range(run.length)]
+    assert told == [picture([staged], frame, KEYS, FULL) for frame in range(LENGTH)]
+    arriving = enter.delay + enter.frames if enter else 0
+    assert len(runs) <= len(steps) + arriving
+
+
 @given(st.floats(-200, 200), st.floats(-100, 100))
 def test_drift_is_centred_on_the_drawn_place(across: float, down: float) -> None:
     places = path(Motion(drift=(across, down)))

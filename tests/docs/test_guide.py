@@ -162,6 +162,19 @@ def test_a_place_of_the_vertical_format_moves_by_one_line(tmp_path: Path) -> Non
     assert (there.box[0], there.box[1] + 40, *there.box[2:]) == now.box
 
 
+def test_the_scene_that_takes_over_another_changes_what_it_says_and_nothing_else(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scenes" / "chiffre", tmp_path / "chiffre")
+    path = tmp_path / "grand_chiffre" / "scene.yaml"
+    path.parent.mkdir()
+    path.write_text(_only("yaml extends"), "utf-8")
+    parent, scene = load_scene(tmp_path / "chiffre" / "scene.yaml"), load_scene(path)
+    assert scene.slots["valeur"].most == 8
+    assert scene.slots["valeur"].required
+    changed = [new.name for old, new in zip(parent.layers, scene.layers, strict=False) if old != new]
+    assert changed == ["fond"]
+    assert [layer.name for layer in scene.layers[len(parent.layers) :]] == ["filet"]
+
+
 @pytest.mark.parametrize("example", _blocks("yaml voix"))
 def test_every_voice_has_settings_that_exist(example: str, tmp_path: Path) -> None:
     path = tmp_path / "voix.yaml"

@@ -109,6 +109,13 @@ def test_lines_break_by_sense() -> None:
     assert not any(line.split()[-1] in {"la", "de", "On", "ne", "se", "Malo"} for line in lines[:-1])
 
 
+def test_an_article_is_never_left_alone_on_a_line() -> None:
+    card = replace(SPEC, text="Le programmateur de convivialités", size=140, box=(126, 276, 766, 470), lines=4)
+    setting = set_text(card, read, 1)
+    assert setting.lines[0].startswith("Le\u0020programmateur")
+    assert setting.size >= 0.7 * 140
+
+
 def test_missing_characters_are_reported() -> None:
     assert set_text(replace(SPEC, text="Bonjour 日本 ☃"), read, 1).missing == "☃日本"
     assert set_text(replace(SPEC, text="« Çà, où ? » – 57 % … Œ ’"), read, 1).missing == ""

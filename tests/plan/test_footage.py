@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.model.picture import FootageSpec
 from pipeline.model.scene import Scene
-from pipeline.plan.stage import ShotClock, Stage
+from pipeline.plan.moving import ShotClock
+from pipeline.plan.stage import Stage
 from tests.fakes.plans import paper_context
 
 _SCENE = Scene.model_validate(

@@ -227,3 +227,42 @@ def test_an_overseas_department_that_the_map_lacks_still_has_a_shot(tmp_path: Pa
     timeline = plan_timeline(context, rundown, takes).timeline
     texts = [getattr(layer.spec, "text", "") for shot in timeline.shots for layer in shot.layers]
     assert any("La Réunion" in shown for shown in texts)
+
+
+_STAGED = """\
+titre: Essai
+presente_par: ines
+intervenants:
+  ines: {nom: Inès Delcourt, role: présentatrice, voix: presentatrice_1}
+conducteur:
+  - generique
+  - sujet: le-radar
+    titre: Le radar
+    lancement:
+      - Le radar roule en trottinette.
+      - Il sait parfois, avant vous, que vous n'allez pas bien.
+    plans:
+      - gros_plan: {cote: gauche}
+        texte: Une trottinette pile.
+      - points: {titre: Trois choses, liste: [Un, Deux]}
+        texte: Un, deux.
+"""
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Rundown:
+    return rundown_of(_STAGED, tmp_path_factory.mktemp("mise-en-scene"))
+
+
+class TestStaging:
+    def test_a_lead_in_of_two_lines_is_cut_from_the_wide_shot_to_the_close_one(self, staged: Rundown) -> None:
+        wide, close = _story(staged, 1).shots[:2]
+        assert (wide.scene, wide.slots["vignette"]) == ("plateau", "le-radar")
+        assert (close.scene, close.slots["vignette"]) == ("plateau", "")
+
+    def test_scenes_that_show_a_picture_have_the_story_s_own(self, staged: Rundown) -> None:
+        shown = {shot.scene: shot.slots.get("illustration") for shot in _story(staged, 1).shots[3:]}
+        assert shown == {"gros_plan": "le-radar", "points": "le-radar"}
+
+    def test_the_opening_titles_see_the_stories_to_come(self, staged: Rundown) -> None:
+        assert staged.items[0].shots[0].slots["images"] == ("le-radar",)

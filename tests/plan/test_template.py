@@ -40,6 +40,8 @@ def test_fills_what_it_knows_once(template: str, filled: str) -> None:
         ("titre, vide", False),
         ("personne.nom", True),
         ("absent", False),
+        ("titre=autre", False),
+        ("!titre=autre", True),
         (" , titre", True),
     ],
 )

@@ -39,7 +39,7 @@ _VALUES: tuple[Any, ...] = (
     pic.Move("gauche", 12, 3, 60.0),
     pic.Motion(
         pic.Move("gauche", 12, 3, 60.0), pic.Move("bas", 8, 0, 20.0), (1.0, 2.0), (1.0, 1.1), 20.0, 2.0, (0.5, 1.0),
-        4, 300.0, 25,
+        4, 300.0, 25, steps=((0, 128), (9, 256)),
     ),
     pic.StagedLayer(
         pic.PhotoSpec(_FILE, _BOX, "flou", 2.0), "image", Span(0, 50), pic.Motion(), 0.5, (1.0, 2.0), _BOX

@@ -19,6 +19,7 @@ from pipeline.model.timeline import SoundEvent, Timeline
 from pipeline.ports import Samples
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
 from pipeline.produce.sound import Mixdown, Sounded
+from pipeline.produce.stems import FILES, MIX, stem_blocks
 from tests.fakes.libraries import PaperLibrary
 from tests.fakes.plans import timed
 from tests.fakes.projects import house
@@ -164,3 +165,16 @@ def test_what_is_lacking_is_known_before_anything_is_made(warm: tuple[_Project, 
     assert lacking(warm[0], _timeline(-9.0)) == 1
     assert lacking(warm[0], _timeline(), "broadcast") == 4
     assert lacking(_Project(tmp_path), _timeline()) == 4
+
+
+def test_its_buses_are_as_long_as_it_and_add_up_to_the_mix(tmp_path: Path) -> None:
+    project = _Project(tmp_path)
+    timeline = _timeline()
+    _, sounded = project.sound(timeline)
+    blocks = list(stem_blocks(timeline, house().sound, PRESETS["web"].loudness, sounded.gain, project.desk))
+    whole = {name: np.concatenate([block[name] for block in blocks]) for name in (*FILES.values(), MIX)}
+    assert {len(sound) for sound in whole.values()} == {sample_at(timeline.length)}
+    assert whole["musique.wav"].any()
+    assert not whole["voix.wav"].any()
+    assert np.allclose(sum(whole[name] for name in FILES.values()), whole[MIX], atol=1e-6)
+    assert 20 * np.log10(np.abs(whole[MIX]).max()) <= PRESETS["web"].loudness.ceiling

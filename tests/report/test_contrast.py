@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.yaml_files import load_house
+from pipeline.adapters.yaml_files import load_house, load_scene
+from pipeline.model.picture import Shape
 from pipeline.model.scene import House, Scene
-from pipeline.report.contrast import Pair, contrast, luminance, pairs, rgb
+from pipeline.report.contrast import ENOUGH, Pair, contrast, luminance, pairs, rgb
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,3 +86,27 @@ def test_a_text_of_the_theme_is_held_against_every_theme(house: House) -> None:
 def test_over_a_picture_nothing_is_claimed(house: House) -> None:
     (pair,) = _found(house, {"type": "illustration"}, _text())
     assert (pair.ground, pair.ratio) == ("image", None)
+
+
+def test_a_rank_on_a_disc_of_rings_is_held_against_the_disc(house: House) -> None:
+    around = [{"rayon": 90, "trait": 4}]
+    rings = {"type": "anneaux", "centre": [300, 140], "disque": 70, "couleur_disque": "ambre", "anneaux": around}
+    (pair,) = _found(house, {"type": "fond", "fond": "encre"}, rings, _text(couleur="encre"))
+    assert pair.ground == "disque ambre"
+
+
+def test_a_layer_that_only_other_formats_show_lies_under_nothing(house: House) -> None:
+    hidden = {"type": "bloc", "boite": [0, 0, 1000, 500], "couleur": "ambre", "masque": "oui"}
+    assert [pair.ground for pair in _found(house, {"type": "fond", "fond": "encre"}, hidden, _text())] == ["fond encre"]
+
+
+def test_no_text_of_the_house_is_hard_to_read_in_any_format(house: House) -> None:
+    scenes = {path.parent.name: load_scene(path) for path in sorted(ROOT.glob("scenes/*/scene.yaml"))}
+    shapes: tuple[Shape, ...] = ("horizontal", "vertical", "carre")
+    weak = [
+        (shape, pair.text, pair.ground, round(pair.ratio, 2))
+        for shape in shapes
+        for pair in pairs(house, scenes, shape)
+        if pair.ratio is not None and pair.ratio < ENOUGH
+    ]
+    assert not weak

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from pipeline.adapters.voices import kokoro_model, timbres
 from pipeline.adapters.voices.breaths import Breath, breaths
+from pipeline.adapters.voices.kokoro_graph import quickened, trial
 from pipeline.adapters.voices.manners import utterable
 from pipeline.adapters.voices.phonemes import phonemes
 from pipeline.errors import VoiceError
@@ -28,6 +29,8 @@ _RATE = 24_000
 _REVISION = 1
 """Raised when the same words would be said otherwise."""
 _SPEEDS = (0.5, 2.0)
+_EFFORT = 0.6
+"""Seconds of a processor a second of speech takes: 0.5 to 0.6 measured on a Xeon of 2023, in one thread."""
 _WAY_OUT = "essayez --voix pico"
 
 
@@ -44,6 +47,7 @@ class KokoroVoice:
         online=False,
         licence="Apache-2.0 ; espeak GPL-3.0",
         parallel=True,
+        effort=_EFFORT,
     )
 
     def __init__(self, timbres_file: Path, model: Path | None = None) -> None:
@@ -129,7 +133,17 @@ def _session(model: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    data = kokoro_model.timed(model)
     try:
-        return onnxruntime.InferenceSession(kokoro_model.timed(model), options, providers=["CPUExecutionProvider"])
+        if _exact(onnxruntime):
+            data = quickened(data)
+        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except RuntimeError as error:
         raise VoiceError(f"onnxruntime ne charge pas le modèle de voix ({error}) ; {_WAY_OUT}") from error
+
+
+def _exact(runtime: Any) -> bool:
+    """Tell whether this processor multiplies unsigned by signed bytes without cutting a sum."""
+    model, fed, wanted = trial()
+    said = runtime.InferenceSession(model, providers=["CPUExecutionProvider"]).run(["y"], {"x": fed})[0]
+    return bool((np.asarray(said) == wanted).all())

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.adapters.voices.protobuf import part, text, whole
 from pipeline.errors import VoiceError
 
 FILE = "kokoro-v1.0.int8.onnx"
@@ -78,28 +79,8 @@ _AGAIN = "tapez « jt voices install », ou --voix pico"
 
 def _one_more_output() -> bytes:
     """Return a `ModelProto` that holds only a `Cast` to int64 and its output; field numbers are those of onnx.proto."""
-    to = _text(1, "to") + _whole(3, _INT64) + _whole(20, 2)
-    node = _text(1, _SOURCE) + _text(2, _OUTPUT) + _text(3, "jt/duration") + _text(4, "Cast") + _part(5, to)
-    kind = _part(1, _whole(1, _INT64))
-    output = _text(1, _OUTPUT) + _part(2, kind)
-    return _part(7, _part(1, node) + _part(12, output))
-
-
-def _text(number: int, text: str) -> bytes:
-    return _part(number, text.encode())
-
-
-def _part(number: int, data: bytes) -> bytes:
-    return _varint(number << 3 | 2) + _varint(len(data)) + data
-
-
-def _whole(number: int, value: int) -> bytes:
-    return _varint(number << 3) + _varint(value)
-
-
-def _varint(value: int) -> bytes:
-    written = bytearray()
-    while value > 0x7F:
-        written.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes((*written, value))
+    to = text(1, "to") + whole(3, _INT64) + whole(20, 2)
+    node = text(1, _SOURCE) + text(2, _OUTPUT) + text(3, "jt/duration") + text(4, "Cast") + part(5, to)
+    kind = part(1, whole(1, _INT64))
+    output = text(1, _OUTPUT) + part(2, kind)
+    return part(7, part(1, node) + part(12, output))
