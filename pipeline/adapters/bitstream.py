@@ -170,29 +170,21 @@ def _picture_set(bits: _Bits) -> tuple[bool, bool]:
     return arithmetic, filter_told
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a slice stands: its first macroblock, and which picture it is since the last IDR."""
-
-    first: int
-    number: int
-
-
-def placed(unit: bytes, syntax: Syntax, place: Place) -> bytes:
-    """Return a slice with another place, filtered inside its own edges only.
+def placed(unit: bytes, syntax: Syntax, first: int) -> bytes:
+    """Return a slice that begins at macroblock `first`, filtered inside its own edges only, `frame_num` 0.
 
     Raises BugError when its header holds what this code does not read.
     """
     plain = _plain(unit)
     bits, out = _Bits(plain[1:_HEAD]), _Written()
     bits.golomb()
-    out.golomb(place.first)
+    out.golomb(first)
     kind = bits.golomb()
     out.golomb(kind)
     out.golomb(bits.golomb())
     bits.fixed(syntax.number_bits)
     idr = unit[0] & 31 == _IDR
-    out.fixed(0 if idr else place.number & ((1 << syntax.number_bits) - 1), syntax.number_bits)
+    out.fixed(0, syntax.number_bits)
     if idr:
         out.golomb(bits.golomb())
     if kind % _KINDS == _P:

@@ -5,12 +5,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
 from av.container import OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
 from pipeline.adapters.bands import ROW, Group, Rows, rows_in
-from pipeline.adapters.bitstream import Place, Syntax, access_unit, placed, slices
+from pipeline.adapters.bitstream import Syntax, access_unit, placed, slices
 from pipeline.adapters.x264_codec import repeater_of, set_up
 from pipeline.adapters.x264_parts import Band, Fed, Still, Whole, band_of, still_of
 from pipeline.errors import BugError
@@ -30,7 +31,7 @@ BITEXACT = {"fflags": "+bitexact"}
 class X264Encoder:
     """One chunk, one thread: closed GOPs, no scene cuts, BT.709 limited range tagged in the bitstream."""
 
-    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-4"
+    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-5"
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: VideoSetting) -> int:
         """Write pictures, each held for its number of frames, as MP4; return how many frames there are.
@@ -117,7 +118,6 @@ class _Writer:
         """Write a group of which a band moves: above and below, the slices of pictures at rest."""
         above, below = Rows(0, band.rows.top), Rows(band.rows.bottom, rows_in(self._fmt))
         rest = [(rows, self._at_rest(group, rows)) for rows in (above, below) if rows.bottom > rows.top]
-        self._since_key = 0
         for packet in (band.pictures[0], *(still.first for _, still in rest)):
             if Syntax.of(packet) != repeater_of(self._fmt, self._setting).syntax:
                 raise BugError("the encoder wrote other headers for a part than for the whole picture")
@@ -125,27 +125,21 @@ class _Writer:
             key = number == 0
             parts = [(band.rows, moving)]
             parts += [(rows, still.first if key else still.skipped) for rows, still in rest]
-            self._put(self._assembled(sorted(parts, key=lambda part: part[0].top)), key=key)
-            self._repeat(frames - 1)
+            self._hold(self._assembled(sorted(parts, key=lambda part: part[0].top)), Fed(frames, key))
 
     def _assembled(self, parts: list[tuple[Rows, bytes]]) -> bytes:
         across = -(-self._fmt.width // ROW)
         syntax = repeater_of(self._fmt, self._setting).syntax
         return access_unit(
-            tuple(
-                placed(unit, syntax, Place(rows.top * across, self._since_key))
-                for rows, packet in parts
-                for unit in slices(packet)
-            )
+            tuple(placed(unit, syntax, rows.top * across) for rows, packet in parts for unit in slices(packet))
         )
 
     def _at_rest(self, group: Group, rows: Rows) -> "Still":
         """Return rows that do not move, encoded; the same as in the group before when they show the same."""
         samples = next(group.parts(rows)).picture
         known = self._still.get(rows)
-        if known is None or known.samples.tobytes() != samples.tobytes():
-            known = still_of(samples, rows.part(self._fmt), self._setting)
-        self._still = {**{place: kept for place, kept in self._still.items() if place != rows}, rows: known}
+        if known is None or not np.array_equal(known.samples, samples):
+            known = self._still[rows] = still_of(samples, rows.part(self._fmt), self._setting)
         return known
 
     def _hold(self, data: bytes, fed: "Fed") -> None:

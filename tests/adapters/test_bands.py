@@ -120,6 +120,21 @@ def test_the_band_decodes_as_it_does_alone(name: str, tmp_path: Path, monkeypatc
         assert np.array_equal(cut(whole.astype(np.uint8), fmt, rows), band)
 
 
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_long_hold_before_a_band_has_its_key_frames(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fmt = Format(384, 424)
+    used = bands_used(monkeypatch)
+    shown = [Held(picture, 130 if number == 0 else 1) for number, picture in enumerate(pictures(fmt, 12))]
+    seen = encoded(tmp_path / "chunk.mp4", shown, fmt, SETTINGS[name])
+    assert any(used)
+    assert all(np.array_equal(frame, seen[0]) for frame in seen[:130])
+    with av.open(str(tmp_path / "chunk.mp4")) as source:
+        keys = [number for number, packet in enumerate(source.demux(video=0)) if packet.is_keyframe]
+    assert keys == [0, 50, 100]
+
+
 def test_a_band_that_looks_outside_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Grain that falls through the band comes from above it: the pictures are encoded whole, and are right."""
     fmt = Format(384, 424)
