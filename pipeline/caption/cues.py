@@ -9,10 +9,12 @@ from pipeline.caption.layout import Lines, lay, split
 from pipeline.caption.music import music_cues
 from pipeline.caption.pace import pressed
 from pipeline.caption.place import placed
-from pipeline.caption.reading import GAP, LINGER, LONGEST, SHORTEST, comfortable
+from pipeline.caption.reading import GAP, LINGER, SHORTEST, comfortable
+from pipeline.caption.relief import Wish, timed
 from pipeline.caption.values import Captions, Cue, milliseconds
 from pipeline.errors import Finding, Mark
 from pipeline.model.picture import Shape
+from pipeline.model.reading import least_frames
 from pipeline.model.timeline import Timeline
 
 _NOWHERE: Mapping[str, Mark] = {}
@@ -28,10 +30,13 @@ class _Draft:
     source: Heard
 
     @property
-    def wanted(self) -> int:
-        """The frame it would best end at: with the speech, or a little later so that it can be read."""
-        read = self.start + comfortable(len(" ".join(self.lines)))
-        return max(self.spoken, min(self.spoken + LINGER, read), self.start + SHORTEST)
+    def wish(self) -> Wish:
+        """The frames it would best have: with the speech, or a little longer so that it can be read."""
+        characters = len(" ".join(self.lines))
+        read = self.start + comfortable(characters)
+        furthest = max(self.spoken + LINGER, self.start + SHORTEST)
+        wanted = max(self.spoken, min(self.spoken + LINGER, read), self.start + SHORTEST)
+        return Wish(self.start, wanted, furthest, least_frames(characters))
 
 
 def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape = "horizontal") -> Captions:
@@ -89,23 +94,15 @@ def _later_starts(drafts: Iterable[_Draft]) -> list[_Draft]:
 
 
 def _ended(drafts: list[_Draft], last_frame: int) -> Iterator[tuple[Heard, list[Cue]]]:
-    """Yield every sentence with its cues, each ended so that the next one has its gap."""
+    """Yield every sentence with its cues, each ended so that it can be read and the next one has its gap."""
     made: list[Cue] = []
-    for index, draft in enumerate(drafts):
-        following = drafts[index + 1] if index + 1 < len(drafts) else None
-        room = following.start - GAP if following else max(last_frame, draft.spoken)
-        end = max(draft.start + 1, min(draft.wanted, room, draft.start + LONGEST))
+    last = max(last_frame, drafts[-1].spoken) if drafts else 0
+    for index, (draft, span) in enumerate(zip(drafts, timed([draft.wish for draft in drafts], last), strict=True)):
         voice = draft.source.voice
         made.append(
-            Cue(
-                milliseconds(draft.start),
-                milliseconds(end),
-                draft.lines,
-                voice.role,
-                voice.speaker,
-                voice.item,
-            )
+            Cue(milliseconds(span.start), milliseconds(span.end), draft.lines, voice.role, voice.speaker, voice.item)
         )
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
         if following is None or following.source is not draft.source:
             yield draft.source, made
             made = []

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pipeline.caption.reading import LINE_CHARACTERS, LONGEST
+from pipeline.caption.reading import GAP, LINE_CHARACTERS, LONGEST
+from pipeline.model.reading import least_frames
 from pipeline.model.take import Mark
 from pipeline.model.time import frame_of, frames, frames_covering
 from pipeline.model.timeline import Timeline, VoiceEvent
@@ -40,6 +41,11 @@ class Heard:
     def characters(self) -> int:
         """Characters of the sentences, spaces included."""
         return sum(len(word) + 1 for part in self.parts for word in part) - 1
+
+    @property
+    def shown_characters(self) -> int:
+        """Characters to read, the name included."""
+        return sum(len(word) + 1 for word in self.name) + self.characters
 
     def frame_after(self, letters: int, of: int) -> int:
         """Return the frame at which the word begins that has so many letters before it, of so many in all.
@@ -94,6 +100,8 @@ def _together(sentences: Iterable[Heard]) -> Iterator[Heard]:
     for sentence in sentences:
         if waiting is None:
             waiting = sentence
+        elif _flies_by(waiting, sentence):
+            waiting = _run_on(waiting, sentence)
         elif _fit_together(waiting, sentence):
             yield Heard(waiting.parts + sentence.parts, waiting.name, waiting.start, sentence.end, waiting.voice)
             waiting = None
@@ -106,14 +114,46 @@ def _together(sentences: Iterable[Heard]) -> Iterator[Heard]:
 
 def _fit_together(first: Heard, second: Heard) -> bool:
     """Tell whether two sentences make one cue: both very short, one voice, one breath, room for both."""
-    whole = sum(len(word) + 1 for word in first.name) + first.characters
+    return (
+        _one_breath(first, second)
+        and max(first.characters, second.characters) <= _VERY_SHORT
+        and first.shown_characters <= LINE_CHARACTERS
+        and second.end - first.start <= LONGEST
+    )
+
+
+def _flies_by(first: Heard, second: Heard) -> bool:
+    """Tell whether a very short sentence behind a name is gone before it is read, when a calmer one follows at once.
+
+    Nobody sees who speaks: a name takes the time of its reading. A dialogue keeps its dashes, one to a line.
+    """
+    given = second.start - GAP - first.start
+    whole = first.shown_characters + 1 + second.characters
+    return (
+        bool(first.name)
+        and len(first.parts) == 1
+        and _one_breath(first, second)
+        and first.characters <= _VERY_SHORT
+        and not second.parts[0][0].startswith("–")
+        and least_frames(first.shown_characters) > given
+        and whole * given < first.shown_characters * (second.end - first.start)
+    )
+
+
+def _one_breath(first: Heard, second: Heard) -> bool:
     return (
         first.voice.speaker == second.voice.speaker
         and first.voice.role == second.voice.role
         and first.voice.item == second.voice.item
         and not second.name
-        and max(first.characters, second.characters) <= _VERY_SHORT
-        and whole <= LINE_CHARACTERS
         and second.start - first.end <= _SAME_BREATH
-        and second.end - first.start <= LONGEST
     )
+
+
+def _run_on(first: Heard, second: Heard) -> Heard:
+    """Return two sentences as one, cut by sense wherever it is best read."""
+    steps: tuple[tuple[int, int], ...] = ()
+    if first.steps and second.steps:
+        letters = first.steps[-1][0]
+        steps = (*first.steps[:-1], *((letters + before, moment) for before, moment in second.steps))
+    return Heard((first.parts[0] + second.parts[0],), first.name, first.start, second.end, first.voice, steps)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.caption.reading import GAP, LINE_CHARACTERS, LONGEST, MOST_LINES, SHORTEST
+from pipeline.model.reading import least_frames
 from pipeline.model.typography import break_penalty
 
 _CUE = 10.0
@@ -33,7 +34,7 @@ def split(words: tuple[str, ...], length: int, name: int = 0) -> tuple[Lines, ..
     `length` is the frames it takes to say them: cues that would be too short or too long to read are avoided.
     The first `name` words say who speaks and never stand in a cue alone. A longer word has a line of its own.
     """
-    pace = length / max(1, len(" ".join(words)))
+    pace = length / max(1, len(" ".join(words[name:])))
     best: list[_Piece] = [_Piece(0.0, 0, ())]
     for end in range(1, len(words) + 1):
         best.append(_best_ending(words, end, best, pace, name))
@@ -53,7 +54,7 @@ def _best_ending(words: tuple[str, ...], end: int, best: list[_Piece], pace: flo
         if laid is None:
             break
         cost, lines = laid
-        cost += best[begin].cost + _cue_cost(words, begin, end, pace)
+        cost += best[begin].cost + _cue_cost(words, begin, end, pace, name)
         if end <= name < len(words):
             cost += _ORPHAN_NAME
         if found is None or cost < found.cost:
@@ -61,12 +62,14 @@ def _best_ending(words: tuple[str, ...], end: int, best: list[_Piece], pace: flo
     return found or _Piece(best[end - 1].cost, end - 1, (words[end - 1],))
 
 
-def _cue_cost(words: tuple[str, ...], begin: int, end: int, pace: float) -> float:
+def _cue_cost(words: tuple[str, ...], begin: int, end: int, pace: float, name: int) -> float:
     characters = len(" ".join(words[begin:end]))
     cost = _CUE + characters * characters * _EVEN_CUES + max(0, _STUB - characters)
     if end < len(words):
         cost += _CUE_BREAK * _hurts(words[end - 1], words[end])
-    seen = characters * pace
+    seen = len(" ".join(words[max(begin, name) : end])) * pace
+    if begin < name:  # the name is read while the first words are said: they must be enough
+        cost += _BAD_TIME * max(0.0, least_frames(characters) / max(1.0, seen) - 1)
     if seen > LONGEST:
         cost += _BAD_TIME * seen / LONGEST
     elif seen < SHORTEST + GAP:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from pipeline.caption.reading import REFUSED_SPEED, REPORTED_SPEED, speed
+from pipeline.caption.reading import speed
 from pipeline.caption.values import Cue, frame
 from pipeline.errors import Finding, Level, Mark
+from pipeline.model.reading import REFUSED_SPEED, REPORTED_SPEED
 from pipeline.model.time import clock
 from pipeline.model.typography import NO_BREAK
 

@@ -6,6 +6,7 @@ malentendantes » (France, December 2011), quoted below as « charter »; practi
 
 from itertools import pairwise
 
+from pipeline.model.reading import REPORTED_SPEED
 from pipeline.model.time import FRAME_RATE, frames
 
 LINE_CHARACTERS = 37
@@ -26,11 +27,11 @@ GAP = 2
 LINGER = frames(0.6)
 """Frames a cue may outlast the speech for reading comfort: house choice."""
 
-REPORTED_SPEED = 15.0
-"""Characters a second above which a reader is pressed: 60 characters in 4 seconds, charter."""
+EARLY = frames(0.2)
+"""Frames a cue may come before its first word, when it could not be read otherwise: house choice, never noticed."""
 
-REFUSED_SPEED = 17.0
-"""Characters a second above which a cue cannot be read: the charter's 15 with what tolerance leaves."""
+LATE = frames(0.4)
+"""Frames a cue may come after its first word, when the one before it could not be read otherwise: house choice."""
 
 MUSIC_ALONE = frames(1.5)
 """Frames that music must be heard without speech to be told (1.5 s): house choice."""

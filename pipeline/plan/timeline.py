@@ -1,7 +1,7 @@
 """Rundown and takes become a timeline: the measured length of each spoken line sets the cuts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import Finding, Level, Mark
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
@@ -9,11 +9,13 @@ from pipeline.model.scene import Scene
 from pipeline.model.take import Take
 from pipeline.model.time import Span, frames, frames_covering, sample_at, seconds
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
+from pipeline.plan.chapters import merged
 from pipeline.plan.context import PlanContext
 from pipeline.plan.dates import french_date
 from pipeline.plan.moving import ShotClock
 from pipeline.plan.overlays import Overlays, Spoken, Ticker
 from pipeline.plan.pulse import Heard
+from pipeline.plan.reading import reading_frames
 from pipeline.plan.setting import furnished
 from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import Stage
@@ -30,9 +32,6 @@ _LINE_GAP = 6
 _LONGEST_REST = 9
 """Frames of picture after the last word of a shot: with what comes before the next word, under the 0.9 s of silence
 that a story may have unless it is written."""
-
-_SHORTEST_CHAPTER = 250
-_FEWEST_CHAPTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class _Planner:
             shots,
             tuple(self._voices),
             place_sounds(self._context, self._rundown, shots),
-            _merged(self._chapters),
+            merged(self._chapters),
             _poster(shots),
         )
         return Planned(timeline, tuple(self._findings))
@@ -102,7 +101,12 @@ class _Planner:
         context = self._context
         scene = context.scenes[shot.scene]
         takes = [self._takes[line.id] for line in shot.lines]
+        stage = Stage(context, shot.theme)
+        values = self._values(item, shot)
         fitted = fit(shot, scene, takes, flowing=item.kind == _STORY)
+        if not takes and shot.duration is None and shot.footage is None:  # what nobody says is there to be read
+            shown = stage.layers(scene, values, ShotClock(fitted.length, (), self._at - item_start, ()))
+            fitted = replace(fitted, length=max(fitted.length, reading_frames(shown)))
         if fitted.wanted is not None and fitted.wanted < fitted.length:
             self._too_short(shot, fitted)
         spoken = tuple(Spoken(take, start) for take, start in zip(takes, fitted.starts, strict=True))
@@ -118,12 +122,11 @@ class _Planner:
                 for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
             ),
         )
-        stage = Stage(context, shot.theme)
         disclose = bool(shot.lines) and not self._disclosed and any(not line.recording for line in shot.lines)
         self._disclosed = self._disclosed or disclose
         overlays = Overlays(context, stage, ticker)
         layers = (
-            *stage.layers(scene, self._values(item, shot), clock),
+            *stage.layers(scene, values, clock),
             *overlays.layers(shot, clock, spoken, disclose=disclose),
         )
         transition = shot.transition if self._shots and shot.transition in TRANSITION_FRAMES else "coupe"
@@ -248,35 +251,6 @@ def fit(shot: PlannedShot, scene: Scene, takes: list[Take], *, flowing: bool = F
     if flowing:
         length = min(length, needed + max(0, _LONGEST_REST - frames(scene.tail)))
     return _Fitted(length, tuple(starts), None)
-
-
-def _merged(chapters: list[Chapter]) -> tuple[Chapter, ...]:
-    """Keep chapters of at least ten seconds: a shorter one joins the one before it, or the one after at the start.
-
-    Source: the practice of video platforms, first at 0:00, at least three, ten seconds each; with fewer than
-    three left the short ones stay.
-    """
-    kept: list[Chapter] = []
-    for chapter in chapters:
-        short = chapter.span.length < _SHORTEST_CHAPTER
-        if kept and short:
-            kept[-1] = Chapter(kept[-1].title, kept[-1].item, Span(kept[-1].span.start, chapter.span.end))
-        elif kept and kept[-1].span.length < _SHORTEST_CHAPTER:
-            kept[-1] = Chapter(chapter.title, chapter.item, Span(kept[-1].span.start, chapter.span.end))
-        else:
-            kept.append(chapter)
-    closed = kept if len(kept) >= _FEWEST_CHAPTERS else chapters
-    return _joined(closed)
-
-
-def _joined(chapters: list[Chapter]) -> tuple[Chapter, ...]:
-    """Let every chapter last until the next begins, the first one from frame 0."""
-    result: list[Chapter] = []
-    for index, chapter in enumerate(chapters):
-        start = 0 if index == 0 else chapter.span.start
-        end = chapters[index + 1].span.start if index + 1 < len(chapters) else chapter.span.end
-        result.append(Chapter(chapter.title, chapter.item, Span(start, end)))
-    return tuple(result)
 
 
 def _poster(shots: tuple[TimedShot, ...]) -> int:

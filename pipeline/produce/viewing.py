@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
-from pipeline.caption.reading import REFUSED_SPEED, REPORTED_SPEED
 from pipeline.draw import DRAW_VERSION
 from pipeline.errors import Finding, Level, Mark
 from pipeline.model.picture import MOVING, Format, TextSpec
+from pipeline.model.reading import REFUSED_SPEED, REPORTED_SPEED
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
 from pipeline.model.time import clock, seconds

@@ -85,15 +85,52 @@ def test_times_fall_on_frames() -> None:
 
 def test_two_frames_without_a_subtitle_tell_the_eye_that_it_changes() -> None:
     first, second = cues(
-        timeline(voice(("La santé s'apprend près de la gare.", 0, 2000), ("Tout le monde peut venir.", 2040, 4000)))
+        timeline(voice(("La santé s'apprend près de la gare.", 0, 2600), ("Tout le monde peut venir.", 2640, 4600)))
     ).cues
-    assert second.start_ms == 2040, "the second sentence does not start with its words"
+    assert second.start_ms == 2640, "the second sentence does not start with its words"
     assert second.start_ms - first.end_ms == 80, "the two subtitles touch, the change goes unnoticed"
 
 
 def test_two_very_short_sentences_of_one_voice_share_a_subtitle() -> None:
     [cue] = cues(timeline(voice(("Non.", 0, 500), ("Jamais.", 700, 1300)))).cues
     assert cue.lines == ("Non. Jamais.",), "two flashes instead of one subtitle"
+
+
+def test_a_quick_subtitle_is_lent_what_a_calm_neighbour_can_spare() -> None:
+    told = cues(timeline(voice(("Un coach d'initiatives l'a formée.", 0, 2000), ("Il vient, il écoute.", 2040, 5000))))
+    first, second = told.cues
+    assert first.end_ms - first.start_ms >= 34 * 1000 / 15, "the quick one still flies by"
+    assert second.start_ms - 2040 <= 400, "the calm one comes long after its words"
+    assert not told.findings, "the author is asked to mend what needs no mending"
+
+
+def test_a_calm_subtitle_gives_its_end_to_a_quick_one_after_it() -> None:
+    told = cues(timeline(voice(("Il vient, il écoute.", 0, 3000), ("Un coach d'initiatives l'a formée.", 3040, 4500))))
+    first, second = told.cues
+    assert 2840 <= second.start_ms < 3040, "the quick one waits for its words although there is room before them"
+    assert second.start_ms - first.end_ms == 80, "the two subtitles touch, the change goes unnoticed"
+    assert not told.findings, "the author is asked to mend what needs no mending"
+
+
+def test_a_lone_greeting_behind_a_name_is_read_with_the_sentence_after_it() -> None:
+    told = cues(
+        timeline(
+            voice(
+                ("Bonsoir.", 0, 700),
+                ("Nous sommes le samedi 12 mars 2050, et il pleut sur Talence.", 900, 6500),
+                name="Inès Delcourt",
+                role="off_screen",
+            )
+        )
+    )
+    assert told.cues[0].lines[0].startswith("Inès Delcourt\u00a0: Bonsoir."), "nobody knows who greets"
+    assert "Nous sommes" in " ".join(told.cues[0].lines), "« Bonsoir. » flashes by, alone"
+    assert not told.findings, "the author is asked to mend what needs no mending"
+
+
+def test_a_very_short_sentence_that_can_be_read_stands_alone() -> None:
+    first, _ = cues(timeline(voice(("Bonsoir.", 0, 900), ("La santé s'apprend près de la gare.", 1400, 4000)))).cues
+    assert first.lines == ("Bonsoir.",), "two sentences are put together without need"
 
 
 def test_two_voices_never_share_a_subtitle() -> None:

@@ -215,3 +215,18 @@ def test_a_card_names_a_theme_only_when_its_author_chose_it(line: str, above: st
     themes = {look.label for look in house().themes.values()}
     assert bool(texts & themes) == (above is None)
     assert above is None or above in texts
+
+
+@pytest.mark.parametrize(
+    "title", ["Un toit", "L'espace universel de citoyenneté locale et solidaire des cinq quartiers de la ville"]
+)
+def test_a_card_stays_until_all_its_words_can_be_read(title: str, tmp_path: Path) -> None:
+    told = CONTRACT.replace("  - titre: La maison qui parle\n", f'  - titre: "{title}"\n')
+    shots = planned(told, tmp_path)[1].timeline.shots
+    card = next(each for each in shots if each.scene == "carton")
+    texts = [layer for layer in card.layers if getattr(layer.spec, "text", "")]
+    own = [layer for layer in texts if layer.label.startswith("Carton")]
+    begin = min(layer.span.start for layer in own)
+    letters = sum(len(str(getattr(layer.spec, "text", ""))) for layer in own)
+    assert letters * 25 / 15 <= card.span.length - begin, "the card goes before it is read"
+    assert card.span.length >= frames(3), "a short title flashes by"
