@@ -1,6 +1,7 @@
 """What is heard, sentence by sentence, in frames of the programme; very short neighbours are put together."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -19,6 +20,7 @@ _SAME_BREATH = frames(0.6)
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
 _DASH = re.compile(r"^[-–—]\s*(?=\S)")
+_FIRST_NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý]")
 _NAMED_ROLE = "off_screen"
 
 
@@ -72,6 +74,7 @@ def shown(text: str) -> tuple[str, ...]:
 
 def _sentences(timeline: Timeline) -> Iterator[Heard]:
     before = ""
+    called = _called(timeline.voices)
     for voice in sorted(timeline.voices, key=lambda event: event.start):
         named = voice.role == _NAMED_ROLE and voice.speaker != before
         before = voice.speaker
@@ -80,9 +83,20 @@ def _sentences(timeline: Timeline) -> Iterator[Heard]:
             if not said:
                 continue
             start, end = frame_of(voice.start + mark.start), frames_covering(voice.start + mark.end)
-            name = tuple(words(f"{typeset(voice.shown_name)}{NO_BREAK}:")) if named and voice.shown_name else ()
+            name = tuple(words(f"{typeset(called[voice.shown_name])}{NO_BREAK}:")) if named and voice.shown_name else ()
             named = False
             yield Heard((said,), name, start, max(end, start + 1), voice, _steps(mark, voice.start))
+
+
+def _called(voices: Iterable[VoiceEvent]) -> dict[str, str]:
+    """Return what stands for each name in front of words: the first name, unless two people have it.
+
+    A name is read while the first words are said; the whole one is in the lower-third and in the transcript.
+    """
+    names = {voice.shown_name for voice in voices}
+    firsts = Counter(name.partition(" ")[0] for name in names)
+    alone = {name for name in names if _FIRST_NAME.match(name) and firsts[name.partition(" ")[0]] == 1}
+    return {name: name.partition(" ")[0] if name in alone else name for name in names}
 
 
 def _steps(mark: Mark, begun: int) -> tuple[tuple[int, int], ...]:

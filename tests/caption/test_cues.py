@@ -123,7 +123,7 @@ def test_a_lone_greeting_behind_a_name_is_read_with_the_sentence_after_it() -> N
             )
         )
     )
-    assert told.cues[0].lines[0].startswith("Inès Delcourt\u00a0: Bonsoir."), "nobody knows who greets"
+    assert told.cues[0].lines[0].startswith("Inès\u00a0: Bonsoir."), "nobody knows who greets"
     assert "Nous sommes" in " ".join(told.cues[0].lines), "« Bonsoir. » flashes by, alone"
     assert not told.findings, "the author is asked to mend what needs no mending"
 
@@ -179,6 +179,19 @@ def test_a_voice_off_screen_is_named_when_it_begins() -> None:
     assert " ".join(shown[0].lines).startswith("Malo\u00a0: J’ai"), "nobody knows who speaks"
     assert not any("Malo" in line for line in shown[1].lines), "the name comes back with every sentence"
     assert {cue.role for cue in shown} == {"off_screen"}
+
+
+@pytest.mark.parametrize(
+    ("other", "called"), [("Malo Ferrand", "Inès"), ("Inès Ferrand", "Inès Delcourt"), ("Mme Ferrand", "Inès")]
+)
+def test_a_first_name_is_enough_unless_two_people_have_it(other: str, called: str) -> None:
+    first, *_ = cues(
+        timeline(
+            voice(("La santé s'apprend près de la gare.", 0, 2600), name="Inès Delcourt", role="off_screen"),
+            voice(("Tout le monde peut venir.", 0, 2600), start=3000, speaker="malo", name=other, role="off_screen"),
+        )
+    ).cues
+    assert " ".join(first.lines).startswith(f"{called}\u00a0: La santé"), "who speaks takes too long to read"
 
 
 def test_a_voice_on_screen_is_not_named() -> None:
