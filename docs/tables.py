@@ -11,11 +11,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from pipeline.adapters.voices.edge_voice import EdgeVoice
 from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.yaml_files import load_scene, read_plain
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene, Slot
@@ -25,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
 _MADE = frozenset({"id", "kind", "mark", "scene", "slots"})
 _TABLE = re.compile(r"(<!-- table : (\S+) -->\n).*?(<!-- fin de table -->)", re.DOTALL)
+
+_OWN = {"piper": "celles qu'on installe", "enregistre": "les vôtres"}
+"""What stands for the voices of engines that bring none."""
 
 Rows = Iterator[tuple[str, ...]]
 
@@ -146,13 +151,13 @@ def engines() -> str:
     timings = {"none": "aucun", "sentences": "phrases", "words": "mots", "phonemes": "phonèmes"}
 
     def rows() -> Rows:
-        for voice in (KokoroVoice, PicoVoice, EspeakVoice, GttsVoice, RecordedVoice):
+        for voice in (KokoroVoice, PicoVoice, PiperVoice, EspeakVoice, EdgeVoice, GttsVoice, RecordedVoice):
             facts = voice.facts
             yield (
                 f"`{voice.name}`",
                 "oui" if facts.online else "non",
                 f"{facts.rate} Hz",
-                ", ".join(f"`{name}`" for name in facts.speakers),
+                ", ".join(f"`{name}`" for name in facts.speakers) or _OWN[voice.name],
                 timings[facts.timings],
                 "oui" if facts.deterministic else "non",
                 facts.licence,

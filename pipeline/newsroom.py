@@ -14,12 +14,14 @@ from pipeline.adapters.library import FolderLibrary
 from pipeline.adapters.media_check import ProjectMedia
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
 from pipeline.adapters.store import FolderStore
+from pipeline.adapters.voices.edge_voice import EdgeVoice
 from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.kokoro import FILE as TIMBRES
 from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.x264 import X264Encoder
 from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain, word_at
 from pipeline.check import CheckContext, Checked, check
@@ -72,8 +74,16 @@ class Newsroom:
 
     def voices(self) -> dict[str, Voice]:
         """Return every speech engine by name."""
-        neural = KokoroVoice(self.library.path(TIMBRES))
-        return {voice.name: voice for voice in (neural, PicoVoice(), EspeakVoice(), GttsVoice(), RecordedVoice())}
+        voices: tuple[Voice, ...] = (
+            KokoroVoice(self.library.path(TIMBRES)),
+            PicoVoice(),
+            PiperVoice(),
+            EspeakVoice(),
+            EdgeVoice(),
+            GttsVoice(),
+            RecordedVoice(),
+        )
+        return {voice.name: voice for voice in voices}
 
     def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Read and check a script; raises ScriptError when it is no YAML at all."""

@@ -42,7 +42,7 @@ Out = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
 Engine = Annotated[
-    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : kokoro, pico (embarquée), espeak, gtts.")
+    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : kokoro, pico (embarquée), piper, espeak, edge…")
 ]
 Pictures = Annotated[
     str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")

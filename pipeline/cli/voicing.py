@@ -22,14 +22,23 @@ _ACCENTS = {
 _SAME = "même voix"
 """What an engine without settings of its own for a voice says: its plain one, the same for all of them."""
 
+_WIDTH = 110
+"""Columns of a listing."""
+
 Text = Annotated[str, typer.Argument(help="Ce qu'il faut dire, entre guillemets.", metavar="TEXTE")]
 Cast = Annotated[str, typer.Option("--voix", "--voice", metavar="NOM", help="La voix de la distribution.")]
 Engine = Annotated[
     str, typer.Option("--moteur", "--engine", metavar="NOM", help="Le moteur ; par défaut le meilleur installé.")
 ]
+ToInstall = Annotated[
+    str, typer.Option("--moteur", "--engine", metavar="NOM", help="kokoro (par défaut), piper, edge, gtts, espeak.")
+]
 From = Annotated[
-    Path | None,
-    typer.Option("--depuis", "--from", metavar="CHEMIN", help="Le modèle, ou le dossier qui le contient."),
+    str,
+    typer.Option("--depuis", "--from", metavar="CHEMIN", help="Le modèle, le dossier qui le contient, ou son adresse."),
+]
+Digest = Annotated[
+    str, typer.Option("--empreinte", "--sha256", metavar="SHA256", help="Ce que le modèle de piper doit être.")
 ]
 Sound = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier WAV à écrire.")]
 
@@ -73,22 +82,44 @@ def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engi
 
 
 @voices.command(cls=FrenchCommand)
-def install(depuis: From = None) -> None:
-    """Installe la voix neuronale : ce qu'elle demande, puis son modèle (92 Mo), vérifié."""
-    from pipeline.adapters.voices.kokoro_install import install as bring
+def install(moteur: ToInstall = "kokoro", depuis: From = "", empreinte: Digest = "") -> None:
+    """Installe une voix : les paquets qu'elle demande, puis son modèle, vérifié. Sans rien : la voix neuronale."""
+    from pipeline.adapters.voices import kokoro_install, piper_install
+    from pipeline.adapters.voices.installing import RUNTIMES, pip, runtime
+    from pipeline.check.wording import meant
 
-    bring(depuis, lambda text: print(text, flush=True))
+    def tell(text: str) -> None:
+        print(text, flush=True)
+
+    if moteur not in RUNTIMES:
+        known = ", ".join(RUNTIMES)
+        raise VoiceError(f"moteur de voix inconnu : « {moteur} » ; {meant(moteur, RUNTIMES)}choisissez parmi {known}")
+    if empreinte and moteur != "piper":
+        raise UserError("--empreinte ne sert qu'aux voix de piper ; ôtez-la : l'empreinte de kokoro est déjà connue")
+    if moteur == "kokoro":
+        kokoro_install.install(depuis, tell)
+    elif moteur == "piper":
+        piper_install.install(depuis, empreinte, tell)
+    elif depuis:
+        raise UserError(f"le moteur {moteur} n'a pas de modèle à installer ; ôtez --depuis")
+    else:
+        tell(f"{moteur} est {'installé' if runtime(moteur, tell, pip) else 'déjà installé'}")
 
 
 def described(engines: Mapping[str, Voice], cast: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
     """Yield the lines of `jt voices`: every engine with its facts, then who can be played by which."""
     yield "Les moteurs"
-    heads = ("nom", "état", "cadence", "langues", "repères", "identique", "internet", "licence")
+    heads = ("nom", "état", "cadence", "langues", "voix", "repères", "identique", "internet", "licence")
     facts = [(name, *_facts(voice.facts, ready=not voice.unavailable())) for name, voice in engines.items()]
     yield from _columns((heads, *facts))
     for name, voice in engines.items():
         if problem := voice.unavailable():
             yield f"  {name} : {problem}"
+    yield ""
+    yield "Leurs voix (« voix » dans media/voix.yaml ; la première est l'ordinaire)"
+    for name, voice in engines.items():
+        if voice.facts.speakers:
+            yield from _wrapped(f"  {name} : ", voice.facts.speakers)
     yield ""
     yield "La distribution (media/voix.yaml)"
     playing = [name for name, voice in engines.items() if voice.facts.speakers]  # recordings play nobody's part
@@ -102,6 +133,7 @@ def _facts(facts: EngineFacts, *, ready: bool) -> tuple[str, ...]:
         "prête" if ready else "absente",
         f"{facts.rate:,} Hz".replace(",", "\u202f"),
         " ".join(facts.languages),
+        str(len(facts.speakers) or "–"),
         _TIMINGS[facts.timings],
         "oui" if facts.deterministic else "non",
         "oui" if facts.online else "non",
@@ -116,6 +148,17 @@ def _played(name: str, engine: str, cast: Mapping[str, Mapping[str, object]]) ->
 def _role(name: str) -> str:
     """Return the role a voice is named after: `ainee_1` → « aînée 1 »."""
     return " ".join(_ACCENTS.get(word, word) for word in name.split("_"))
+
+
+def _wrapped(head: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield names after a head, on as many lines as they take."""
+    line = head
+    for name in names:
+        if len(line) + len(name) > _WIDTH:
+            yield line.rstrip()
+            line = " " * len(head)
+        line += f"{name} "
+    yield line.rstrip()
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

