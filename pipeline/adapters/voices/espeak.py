@@ -42,7 +42,7 @@ class EspeakVoice:
     )
 
     def __init__(self) -> None:
-        self.version = f"espeak {version('espeakng-loader')}-1" if not self.unavailable() else "espeak"
+        self.version = f"espeak {version('espeakng-loader')}-2" if not self.unavailable() else "espeak"
 
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
@@ -58,19 +58,23 @@ class EspeakVoice:
         voice = speaker(self.name, setting, self.facts)
         import espeakng_loader  # noqa: PLC0415 - optional: loaded when it speaks
 
+        from pipeline.adapters.voices.phonemes import in_french  # noqa: PLC0415 - as above
+
+        spelled = in_french(text)
+
         asked = {
             "library": espeakng_loader.get_library_path(),
             "data": espeakng_loader.get_data_path(),
             "voice": voice,
             "rate": min(450, max(80, round(_WORDS_A_MINUTE * setting.pace / setting.size))),
             "pitch": _pitch(setting.pitch),
-            "text": text,
+            "text": spelled,
         }
         rate, words, pcm = _answered(asked)
         samples: Samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768)
         if not samples.size or float(np.abs(samples).max()) < 0.01:
             raise VoiceError(f"espeak ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou {_WAY_OUT}")
-        return Spoken(samples, round(rate * setting.size), _marks(text, words))
+        return Spoken(samples, round(rate * setting.size), _marks(text, spelled, words))
 
 
 def _pitch(factor: float) -> int:
@@ -97,14 +101,17 @@ def _answered(asked: dict[str, object]) -> tuple[int, Sequence[tuple[int, int]],
     return header["rate"], header["words"], pcm
 
 
-def _marks(text: str, words: Sequence[tuple[int, int]]) -> tuple[SpokenWord, ...]:
-    """Give each written word the first sample espeak-ng told for it; words it runs together have one mark."""
+def _marks(text: str, spelled: str, words: Sequence[tuple[int, int]]) -> tuple[SpokenWord, ...]:
+    """Give each written word the first sample espeak-ng told for it; words it runs together have one mark.
+
+    `spelled` is the same text, word for word, as espeak-ng was given it: it counts the letters of that one.
+    """
     starts: dict[int, int] = {}
     for position, sample in words:
         starts.setdefault(position - 1, sample)
     marks: list[SpokenWord] = []
-    for word in re.finditer(r"\S+", text):
+    for written, word in zip(text.split(), re.finditer(r"\S+", spelled), strict=True):
         told = [sample for position, sample in starts.items() if word.start() <= position < word.end()]
         if told and (not marks or min(told) >= marks[-1].start):
-            marks.append(SpokenWord(word.group(), min(told)))
+            marks.append(SpokenWord(written, min(told)))
     return tuple(marks)

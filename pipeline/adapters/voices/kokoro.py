@@ -26,7 +26,7 @@ FILE = "media/timbres/kokoro.npz"
 """Where a project keeps the timbres."""
 
 _RATE = 24_000
-_REVISION = 1
+_REVISION = 2
 """Raised when the same words would be said otherwise."""
 _SPEEDS = (0.5, 2.0)
 _EFFORT = 0.6

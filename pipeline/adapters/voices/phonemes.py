@@ -4,9 +4,10 @@ import ctypes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from pipeline.adapters.voices.french_spelling import respelled
 from pipeline.errors import VoiceError
 
 _SYNCHRONOUS, _DO_NOT_EXIT = 2, 0x8000
@@ -15,6 +16,7 @@ _UTF8, _IPA = 1, 2
 _LANGUAGE = re.compile(r"\([a-z-]+\)")
 """espeak-ng names the language when a word of another one comes, and when French comes back."""
 _PAUSES = re.compile(r"[,;:.!?…—–]+(?=[^\w]*$)")
+_ING = re.compile(r"ings?\W*\Z")
 _DASHES = str.maketrans({"’": "'", "ʼ": "'", "–": "—"})
 
 
@@ -64,13 +66,24 @@ def _clause(written: Sequence[str], mark: str) -> list[Word]:
         ends = _ends(plain, len(groups))
     starts = [0, *ends[:-1]]
     said = [" ".join(groups[start:end]) for start, end in zip(starts, ends, strict=True)]
+    said = [_ended(word, sounds) for word, sounds in zip(written, said, strict=True)]
     marks = [""] * (len(plain) - 1) + [mark]
     return [Word(*parts) for parts in zip(written, said, marks, strict=True)]
 
 
 def _plain(word: str) -> str:
-    """Return a word without signs at its ends, as espeak-ng reads it best."""
-    return re.sub(r"^\W+|[^\w']+$", "", word.translate(_DASHES))
+    """Return a word without signs at its ends, spelled as espeak-ng reads it best."""
+    return in_french(re.sub(r"^\W+|[^\w']+$", "", word.translate(_DASHES)))
+
+
+def in_french(text: str) -> str:
+    """Return a text, word for word, spelled so that espeak-ng takes none of it for English."""
+    return respelled(text, _foreign)
+
+
+def _ended(written: str, sounds: str) -> str:
+    """Let « parking » end as it is said; French spelling has no letters for it."""
+    return f"{sounds[:-1]}ŋ" if _ING.search(written) and sounds.endswith("n") else sounds
 
 
 def _ends(words: Sequence[str], total: int) -> list[int]:
@@ -79,8 +92,19 @@ def _ends(words: Sequence[str], total: int) -> list[int]:
     return [max(ends[: at + 1]) for at in range(len(ends))] + [total]
 
 
+@lru_cache(maxsize=4096)
+def _foreign(word: str) -> bool:
+    """Tell whether espeak-ng takes a word for one of another language."""
+    return bool(_LANGUAGE.search(_ipa(word)))
+
+
 def _said(text: str) -> list[str]:
     """Return groups of IPA, one for each word or words run together."""
+    return _LANGUAGE.sub("", _ipa(text)).split()
+
+
+def _ipa(text: str) -> str:
+    """Return what espeak-ng says of a text, the languages it went through included."""
     espeak = _library()
     espeak.espeak_SetVoiceByName(b"fr")
     buffer = ctypes.create_string_buffer(text.encode() + b"\0" * 4)
@@ -88,7 +112,7 @@ def _said(text: str) -> list[str]:
     pieces: list[str] = []
     while at.value:
         pieces.append((espeak.espeak_TextToPhonemes(ctypes.byref(at), _UTF8, _IPA) or b"").decode())
-    return _LANGUAGE.sub("", " ".join(pieces)).split()
+    return " ".join(pieces)
 
 
 @cache

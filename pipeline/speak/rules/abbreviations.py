@@ -33,7 +33,9 @@ _SHORTENED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, said in (
         (r"\b[nN]°s ?(?=[0-9])", "numéros "),
         (r"\b[nN]° ?", "numéro "),
-        (r"\bN[o] (?=[0-9])", "Numéro "),
+        (r"\bNo (?=[0-9])", "Numéro "),
+        (r"\bno (?=[0-9])", "numéro "),
+        (r"\bnos (?=[0-9]+ (?:et|à) [0-9])", "numéros "),
         (r"\bav\. ?J\.[- ]?C\.", "avant Jésus-Christ"),
         (r"\bap(?:r)?\. ?J\.[- ]?C\.", "après Jésus-Christ"),
         (r"\bJ\.[- ]?C\.", "Jésus-Christ"),
@@ -54,7 +56,15 @@ _SHORTENED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b[cC]f\.?(?= )", "voir"),
         (r"\bvs\b\.?", "contre"),
         (r"\b[bB]ât\.", "bâtiment"),
-        (r"\b[aA]ppt\b\.?", "appartement"),
+        (r"\b[aA]pp?t\b\.?(?= [0-9A-Z])", "appartement"),
+        (r"\b[aA]l\. ?(?=[0-9])", "alinéa "),
+        (r"\b[dD]ép\. ?(?=[0-9])", "département "),
+        (r"\b[mM]ax\.? ?(?=[0-9])", "maximum "),
+        (r"\b[mM]in\. ?(?=[0-9])", "minimum "),
+        (r"\bN\. ?B\.|\bNB(?= ?:)", "nota béné"),
+        (r"\bP\.-?S\.(?= ?:)|\bPS(?= :)", "post-scriptum"),
+        (r"\bR(?:DV|dv)\b", "rendez-vous"),
+        (r"\b[sS]vp\b|\bSVP\b", "s’il vous plaît"),
         (r"\bCie\b", "compagnie"),
         (r"\bSté\b", "société"),
     )
@@ -63,12 +73,19 @@ _SHORTENED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 # « etc. » at the end keeps the full stop that it shares with the sentence.
 _LAW = re.compile(r"\b([LRD])(?:\. ?([0-9]+(?:-[0-9]+)*)|([0-9]+(?:-[0-9]+)+))")
 _NUMBERED = re.compile(r"\b([nN]° ?[0-9]{2,4})-(?=[0-9])")
+_ARTICLE = re.compile(r"\b((?:[aA]rt\.|[aA]rticles?) ?[0-9]+)-(?=[0-9])")
 _ETC = re.compile(rf"\betc(?:\.{{1,3}}|…|\b)(?P<end>(?=\s*\Z|\s+{_CAPITAL}))?")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z](?!\w))?")
+_JOINED = re.compile(rf"(?<![\w.])({_CAPITAL})\.?-({_CAPITAL})\.? (?={_CAPITAL}[^\W\d_])")
 _INITIAL = re.compile(
     r"(?:(?<=\A)|(?<=[.,:;(] )|(?<=\bMonsieur )|(?<=\bMadame )|(?<=\bpar )|(?<=\bde )|(?<=\bavec )|(?<=\bet )"
-    rf"|(?<=\bà ))((?:[A-Z]\. ?)*[A-Z])\.(?= ?{_CAPITAL}[^\W\d_])"
+    rf"|(?<=\bà ))((?:{_CAPITAL}\. ?)*{_CAPITAL})\.(?= ?{_CAPITAL}[^\W\d_])"
 )
+
+
+def initials(text: str) -> str:
+    """Say two initials joined by a hyphen as letters, before « M. » is taken for a title: « A.-M. Roy »."""
+    return _JOINED.sub(lambda found: f"{spelling.spelled(found[1])} {spelling.spelled(found[2])} ", text)
 
 
 def titles(text: str) -> str:
@@ -80,6 +97,7 @@ def titles(text: str) -> str:
 
 def shortened(text: str) -> str:
     """Say « n° », « av. », « p. ex. », « etc. » and their like in full."""
+    text = _ARTICLE.sub(r"\1 tiret ", text)
     text = _NUMBERED.sub(r"\1 tiret ", text)  # a law, « n° 2002-2 », is no range
     for pattern, said in _SHORTENED:
         text = pattern.sub(said, text)
@@ -92,7 +110,7 @@ def shortened(text: str) -> str:
 def dotted(text: str) -> str:
     """Take the full stops out of « C.C.A.S. », and say the initial of « J. Dupont » as a letter."""
     text = _DOTTED.sub(_joined, text)
-    return _INITIAL.sub(lambda found: " ".join(map(spelling.spelled, re.findall("[A-Z]", found[1]))) + " ", text)
+    return _INITIAL.sub(lambda found: " ".join(map(spelling.spelled, re.findall(_CAPITAL, found[1]))) + " ", text)
 
 
 def _joined(found: re.Match[str]) -> str:

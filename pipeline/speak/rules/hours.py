@@ -12,11 +12,29 @@ _TIME = re.compile(
 )
 _MINUTES_SECONDS = re.compile(r"(?<![\w,.])([0-9]{1,3}) ?(?:min|mn) ?([0-5]?[0-9])(?: ?s(?:ec)?)?(?!\w)(?! ?%)")
 _HOUR = re.compile(r"(?<![\w,.])([01]?[0-9]|2[0-4]) ?H(?!\w)")
+_SHOWN = re.compile(r"(?<![\w,.'’])([0-9]{1,3})[’']([0-5][0-9])(?:[’']{2}|[\"”″])?(?!\w)")
+_SHOWN_MINUTES = re.compile(r"(?<![\w,.'’])([0-9]{1,3})[’'′](?![\w’'])")
+_BOTH_SPANS = re.compile(r"(?<=[0-9hH]) ?/ ?(?=[0-9]{1,2} ?[hH](?![a-z]))")
+_AND_A_HALF = re.compile(r"\b(ans?|mois|jours?|h|heures?) 1/2(?!\w)")
+_DIGITS_ROUND = {
+    "24/24": "24 h/24",
+    "7/7": "7 j/7",
+    "24/7": "24 h/24, 7 j/7",
+}
+_DIGITS_ROUND_THE_CLOCK = re.compile(r"(?<![\w,./])(?:24/24|7/7|24/7)(?![\w/]|[,.][0-9])")
 _ROUND = re.compile(r"(?<![\w,.])([0-9]{1,2}) ?(h|heures?|j|jours?) ?(?:/|sur) ?([0-9]{1,2})(?![\w/])", re.IGNORECASE)
 
 
+def lasting(text: str) -> str:
+    """Read the signs of lengths before they are taken for quotation marks: « 5'30'' », « 12’ », « 1 h ½ »."""
+    text = _AND_A_HALF.sub(lambda found: f"{found[1]} et demi{'e' * found[1].startswith('h')}", text)
+    return _SHOWN_MINUTES.sub(r"\1 min", _SHOWN.sub(r"\1 min \2", text))
+
+
 def around_the_clock(text: str) -> str:
-    """Say « 24 h/24 » and « 7j/7 »."""
+    """Say « 24 h/24 », « 7j/7 » and « 24/7 »."""
+    text = _BOTH_SPANS.sub(" et ", text)
+    text = _DIGITS_ROUND_THE_CLOCK.sub(lambda found: _DIGITS_ROUND[found[0]], text)
     return _ROUND.sub(_clock, text)
 
 

@@ -14,15 +14,16 @@ _CURRENCIES = {
 }  # fmt: skip
 _SCALES = {"M": "million", "Md": "milliard", "Mds": "milliard", "Mrd": "milliard"}
 _AMOUNT = re.compile(
-    rf"{french.START}({french.NUMBER})(?: ?(k|Mds?|Mrd|M)| (millions?|milliards?))? ?"
+    rf"{french.START}({french.NUMBER})(?: ?([kK]|Mds?|Mrd|M)| (millions?|milliards?))? ?"
     r"(€|\$|£|EUR(?!\w)|euros?(?!\w))([0-9]{2}(?![0-9]))?"
 )
 _PRICE_DECIMALS = 2
+_SIGN_FIRST = re.compile(rf"(?<![0-9] )(?<![0-9])([€$£]) ?({french.NUMBER})(?! ?[€$£])")
 
 
 def amounts(text: str) -> str:
     """Say sums: « 12,50 € » → « douze euros cinquante », « 3 M€ » → « trois millions d’euros »."""
-    return _AMOUNT.sub(_amount, text)
+    return _AMOUNT.sub(_amount, _SIGN_FIRST.sub(r"\2 \1", text))
 
 
 def _amount(found: re.Match[str]) -> str:
@@ -32,7 +33,7 @@ def _amount(found: re.Match[str]) -> str:
     many = currency[french.is_plural(written)]
     if named:
         return french.counted(f"{french.number(written)} {named}", currency[1])
-    if scale == "k":
+    if scale in {"k", "K"}:
         return _thousands(written, currency[1], feminine=feminine)
     if scale:
         noun = _SCALES[scale] + "s" * french.is_plural(written)

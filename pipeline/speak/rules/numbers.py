@@ -14,9 +14,16 @@ _FRACTIONS = {
     "3/4": "trois quarts",
 }
 _FRACTION = re.compile(r"(?<![\w,./])([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
+_TENTHS = {5: "cinquième", 6: "sixième", 7: "septième", 8: "huitième", 9: "neuvième", 10: "dixième", 100: "centième"}
+_PART_OF = re.compile(r"(?<![\w,./])([0-9]{1,2})/(5|6|7|8|9|10|100)(?= (?:d[eu]s?(?!\w)|d[’']))")
+_OUT_OF = re.compile(r"(?<![\w,./])([0-9]+,[0-9]+) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
+_HALF = re.compile(r"(?<![\w,./])1/2[ -](journée|page|part|place|tarif|litre|finale|point|étage|siècle|douzaine)(?!\w)")
+_SOME = re.compile(
+    r"(?<![\w,./])([1-9])/([1-9]|10)(?= (?:ans|mois|jours|semaines|heures|minutes|fois|personnes|participants)(?!\w))"
+)
+_SCHOOL_YEAR = re.compile(r"(?<![\w,./])((?:19|20)[0-9]{2})/((?:19|20)[0-9]{2})(?![\w/]|[,.][0-9])")
+_EVEN = re.compile(r"(?<![\w,./])50/50(?![\w/]|[,.][0-9])")
 _HALF_HOUR = re.compile(r"(?<![\w,./])1/2(?: |-)?(?:heure|h)(?!\w)")
-_MINUS = re.compile(r"(?:(?<=\A)|(?<=[\s(]))[-–](?=[0-9])")
-_TIMES = re.compile(r"(?<=[0-9]) ?[x×] ?(?=[0-9])")
 _HYPHEN = re.compile(r"(?<=[^\W_])[-–](?=[0-9])|(?<=[0-9])[-–](?=[^\W_])|(?<=[0-9])[:'’](?=[0-9])")
 _VERSION = re.compile(r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)+(?![0-9])")
 _ANY = re.compile(rf"(?:({french.NUMBER})( (?:à|et|ou) ))?({french.NUMBER})( ?)([^\W\d_]*)")
@@ -36,7 +43,9 @@ _FEMININE_WORDS = (
     "enquête réponse question pièce clé"
 )
 _FEMININE = frozenset(_FEMININE_WORDS.split())
-_FEMININE_ENDINGS = re.compile(r"(?:[ts]ion|ée|ette|euse|ienne|ière|ance|ence|esse|ive|ure|trice|rie)s?\Z")
+_FEMININE_ENDINGS = re.compile(
+    r"(?:[ts]ion|[ae]nte|élue|ointe|oyenne|ée|ette|euse|ienne|ière|ance|ence|esse|ive|ure|trice|rie)s?\Z"
+)
 _MASCULINE_WORDS = (
     "musée lycée trophée apogée mausolée cimetière derrière silence murmure squelette bastion million "
     "avion camion espion lion pion croupion génie incendie parapluie foie archive"
@@ -46,14 +55,14 @@ _MASCULINE = frozenset(_MASCULINE_WORDS.split())
 _DOUBTFUL = frozenset({"jeune", "autre", "livre", "bénévole", "aide", "page", "poste", "tour"})
 
 
-def signs(text: str) -> str:
-    """Say « -5 » → « moins 5 » and « 3 × 4 » → « 3 fois 4 »."""
-    return _TIMES.sub(" fois ", _MINUS.sub("moins ", text))
-
-
 def fractions(text: str) -> str:
     """Say « 1/2 » → « un demi », « 3/4 » → « trois quarts », « 9/10 » → « neuf sur dix »."""
     text = _HALF_HOUR.sub("une demi-heure", text)
+    text = _HALF.sub(lambda found: f"{'une' if is_feminine(found[1]) else 'un'} demi-{found[1]}", text)
+    text = _EVEN.sub("50 50", _SCHOOL_YEAR.sub(r"\1 \2", text))
+    text = _SOME.sub(_some, text)
+    text = _PART_OF.sub(_part_of, text)
+    text = _OUT_OF.sub(r"\1 sur \2", text)
     return _FRACTION.sub(_fraction, text)
 
 
@@ -79,6 +88,18 @@ def is_feminine(word: str) -> bool:
     if singular in _DOUBTFUL or singular in _MASCULINE:
         return False
     return singular in _FEMININE or bool(_FEMININE_ENDINGS.search(small))
+
+
+def _some(found: re.Match[str]) -> str:
+    """Say « 2/3 jours » as « 2 à 3 jours »."""
+    return f"{found[1]} à {found[2]}" if int(found[2]) == int(found[1]) + 1 else found[0]
+
+
+def _part_of(found: re.Match[str]) -> str:
+    top, bottom = int(found[1]), int(found[2])
+    if not 0 < top < bottom:
+        return found[0]
+    return f"{french.cardinal(top)} {_TENTHS[bottom]}{'s' * (top > 1)}"
 
 
 def _fraction(found: re.Match[str]) -> str:

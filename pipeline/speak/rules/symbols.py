@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "&": "et", "+": "plus", "=": "égale", "×": "fois", "÷": "divisé par",
+    "&": "et", "+": "plusse", "=": "égale", "×": "fois", "÷": "divisé par",
     "±": "plus ou moins", "≈": "environ",
     "≥": "au moins", "≤": "au plus", "§": "paragraphe", "@": "arobase",
 }  # fmt: skip
@@ -15,17 +15,31 @@ _EDGE_DASH = re.compile(r"\A\s*[-–—―•]+\s*|(?<=[.!?…:] )[-–—―]+\
 _AND_OR = re.compile(r"\b([eE]t) ?/ ?(ou)\b")
 _SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
 _HASHTAG = re.compile(r"#(?=[^\W\d_])")
+_MORE_THAN = re.compile(r"(?:(?<=\A)|(?<=[\s(]))> ?(?=[0-9])")
+_LESS_THAN = re.compile(r"(?:(?<=\A)|(?<=[\s(]))< ?(?=[0-9])")
+_ABOVE = re.compile(r"(?<=[0-9]) ?> ?(?=[0-9])")
+_BELOW = re.compile(r"(?<=[0-9]) ?< ?(?=[0-9])")
+_GREEK = {
+    "α": "alpha", "β": "béta", "γ": "gamma", "δ": "delta", "Δ": "delta", "λ": "lambda", "π": "pi", "σ": "sigma",
+    "Ω": "oméga", "ω": "oméga",
+}  # fmt: skip
+_PLUS_OF = re.compile(r"\+(?= d[e’'])")
 _ABOUT = re.compile(r"~ ?(?=[0-9])")
 
 
 def letters_between(text: str) -> str:
     """Say the signs that need figures beside them while these are still figures."""
+    text = _BELOW.sub(" inférieur à ", _ABOVE.sub(" supérieur à ", text))
+    text = _LESS_THAN.sub("moins de ", _MORE_THAN.sub("plus de ", text))
+    for letter, name in _GREEK.items():
+        text = re.sub(rf"(?<!\w){letter}(?!\w)", name, text)
     return _ABOUT.sub("environ ", text)
 
 
 def aloud(text: str) -> str:
     """Say « & », « + », « / », turn spaced dashes into pauses, and drop what no voice can say."""
     text = _HASHTAG.sub("hashtag ", " ".join(text.split()))
+    text = _PLUS_OF.sub("plus", text)
     text = _AND_OR.sub(r"\1 \2", text)
     text = _SLASH.sub(" ou ", text)
     for sign, word in _WORDS.items():

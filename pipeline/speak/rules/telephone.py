@@ -19,7 +19,7 @@ def numbers(text: str) -> str:
 
 
 def _national(found: re.Match[str]) -> str:
-    first = f"plus trente-trois, {french.whole(found[1])}" if found[1] else french.whole(found[2])
+    first = f"plusse trente-trois, {french.whole(found[1])}" if found[1] else french.whole(found[2])
     pairs = re.findall(r"[0-9]{2}", found[3])
     return ", ".join([first, *(french.whole(pair) for pair in pairs)])
 

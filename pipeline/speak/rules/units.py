@@ -54,14 +54,21 @@ _MEASURE = re.compile(
 )
 # Bare signs that no French word looks like.
 _ALONE = re.compile(r"(?<!\w)(km/h|km²|m²|m³|km|kg|°C|kWh|MWh)(?!\w)")
-_EACH = "ans?|mois|jours?|semaine|heure|personne|habitante?|agente?|foyer|famille|enfant|nuit|élève"
+_SHORT_EACH = {"pers": "personne", "sem": "semaine", "pers.": "personne", "sem.": "semaine"}
+_EACH = "(?:pers|sem)\\b\\.?|ans?|mois|jours?|semaine|heure|personne|habitante?|agente?|foyer|famille|enfant|nuit|élève"
 _PER = re.compile(rf"(?<=[^\W\d_]) ?/ ?(?:({_SIGN})|({_EACH})(?!\w))")
 
 
 def measures(text: str) -> str:
     """Say a number with its unit: « 21 h » → « vingt et une heures », « 57 % », « 3 km² »."""
     text = _MEASURE.sub(_measure, text)
-    return _PER.sub(lambda found: f" par {_UNITS[found[1]][0] if found[1] else found[2]}", text)
+    return _PER.sub(_per, text)
+
+
+def _per(found: re.Match[str]) -> str:
+    if found[1]:
+        return f" par {_UNITS[found[1]][0]}"
+    return f" par {_SHORT_EACH.get(found[2], found[2])}"
 
 
 def alone(text: str) -> str:

@@ -4,7 +4,8 @@ import pytest
 
 pytest.importorskip("espeakng_loader", reason="espeakng-loader is not installed here")
 
-from pipeline.adapters.voices.phonemes import phonemes
+from pipeline.adapters.voices.french_spelling import KNOWN
+from pipeline.adapters.voices.phonemes import in_french, phonemes
 
 
 def _said(text: str) -> list[str]:
@@ -67,3 +68,57 @@ def test_what_was_said_before_changes_nothing() -> None:
 
 def test_a_text_of_signs_has_no_words() -> None:
     assert phonemes("… « » — !") == ()
+
+
+_ENGLISH = set("ɹɪʊəʌɒθðæɜɐ")
+"""Sounds that French has not, but for « ə », which is asked of single words that do not have it."""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("enthousiasme", "ɑ̃tuzjˈasm"),
+        ("authentique", "otɑ̃tˈik"),
+        ("algorithme", "alɡoʁˈitm"),
+        ("rythme", "ʁˈitm"),
+        ("dos", "dˈoː"),
+        ("Sarthe", "sˈaʁt"),
+        ("Meurthe-et-Moselle", "mˈœʁtemozˈɛl"),
+        ("Arthur", "aʁtˈyʁ"),
+        ("Nathan", "natˈɑ̃"),
+        ("Mathis", "matˈi"),
+        ("Rémy", "ʁemˈi"),
+        ("Chambéry", "ʃɑ̃beʁˈi"),
+        ("Neuilly", "nœjˈi"),
+        ("Judith", "ʒydˈit"),
+        ("Élisabeth", "elizabˈɛt"),
+        ("Etcheverry", "ɛtʃvɛʁˈi"),
+        ("d’Arthur", "daʁtˈyʁ"),
+        ("« Nathan »", "natˈɑ̃"),
+        ("Mohamed", "mɔamˈɛd"),
+        ("coach", "kˈɔtʃ"),
+        ("co-working", "kovɔʁkˈiŋ"),
+        ("parking", "paʁkˈiŋ"),
+        ("Wi-Fi", "wifˈi"),
+        ("web", "wˈɛb"),
+        ("week-end", "wikˈɛnd"),
+    ],
+)
+def test_words_that_look_english_are_said_as_in_france(written: str, said: str) -> None:
+    assert _said(written) == [said]
+
+
+@pytest.mark.parametrize("word", sorted(KNOWN))
+def test_every_borrowed_word_has_french_sounds_only(word: str) -> None:
+    (said,) = _said(word)
+    assert not _ENGLISH - {"ə"} & set(said), said
+
+
+@pytest.mark.parametrize("word", ["bonjour", "théâtre", "éthique", "CCAS", "a", "l'été", "aujourd'hui", "🙂"])
+def test_other_words_keep_their_spelling(word: str) -> None:
+    assert in_french(word) == word
+
+
+def test_a_text_is_spelled_word_for_word() -> None:
+    text = "L’enthousiasme d’Arthur, « au dos » : un week-end à Neuilly !"
+    assert len(in_french(text).split()) == len(text.split())
