@@ -9,6 +9,7 @@ The hierarchy::
     │   │   └── ClipError      a scene's own program that fails, with its shot
     │   ├── MediaError         a picture, sound or video that cannot be read
     │   └── VoiceError         a voice that is unknown, unavailable or failing
+    │       └── OnlineVoiceError    a service on the internet that does not answer as it should
     └── BugError               exit 3: ours to mend
 
 A keyboard interrupt is no error of ours: the command line turns it into exit 130.
@@ -110,6 +111,20 @@ class MediaError(UserError):
 
 class VoiceError(UserError):
     """A voice that is unknown, unavailable or failing; the message gives a way out."""
+
+
+class OnlineVoiceError(VoiceError):
+    """A voice on the internet that failed, every try told in `cause`; `way_out` is what to type, `mark` the line."""
+
+    def __init__(self, cause: str, way_out: str, mark: Mark | None = None) -> None:
+        super().__init__(f"{f'{mark} : ' if mark else ''}{cause} ; {way_out}")
+        self.cause = cause
+        self.way_out = way_out
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[type["OnlineVoiceError"], tuple[str, str, Mark | None]]:
+        """Let the error cross from a worker process with its parts."""
+        return (OnlineVoiceError, (self.cause, self.way_out, self.mark))
 
 
 class BugError(JTError):

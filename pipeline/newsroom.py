@@ -152,6 +152,11 @@ class Newsroom:
         quick = self.voices()[DEFAULT_ENGINE]
         return chosen if quick.unavailable() else self.speaking(DEFAULT_ENGINE, script.lexicon, offline=offline)
 
+    def standby(self, engine: str) -> None:
+        """Pass over an engine that can take over from a voice on the internet; raises VoiceError."""
+        if self.speaking(engine, {}, offline=False).voice.facts.online:
+            raise VoiceError(f"--secours {engine} : cette voix demande internet elle aussi ; essayez --secours pico")
+
     def speaking(self, engine: str, additions: Mapping[str, str], *, offline: bool) -> Performance:
         """Gather the settings of an engine, unless told the best that is here; raises VoiceError with a way out."""
         voices = self.voices()
@@ -168,8 +173,12 @@ class Newsroom:
         if problem:
             raise VoiceError(f"la voix « {name} » ne peut pas parler ici : {problem}")
         settings = {cast: _setting(said.get(name, {})) for cast, said in self.cast().items()}
+        return Performance(voice, settings, self.lexicon(additions))
+
+    def lexicon(self, additions: Mapping[str, str]) -> Lexicon:
+        """Return how words are said: as the project says, and as a script adds."""
         words = read_plain(self._file("media/lexique.yaml"))["lexique"]
-        return Performance(voice, settings, Lexicon.from_mapping(words).with_additions(additions))
+        return Lexicon.from_mapping(words).with_additions(additions)
 
     def tools(self, performance: Performance, progress: Progress, engine: str = FAST) -> Tools:
         """Bind the adapters together for one run; raises UserError when no such engine composes pictures here."""

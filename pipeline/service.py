@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -12,7 +12,7 @@ from pipeline.adapters.deliveries import Delivery, remember, taken
 from pipeline.adapters.voice_folder import with_recordings
 from pipeline.adapters.wav import write_stems
 from pipeline.check import Checked
-from pipeline.errors import Finding, Level, Mark, ScriptError, UserError
+from pipeline.errors import Finding, Level, Mark, OnlineVoiceError, ScriptError, UserError
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import Task, folder_name
@@ -30,6 +30,7 @@ from pipeline.produce.run import ChunkStory, Request, produce
 from pipeline.produce.speaking import rehearse, wait
 from pipeline.produce.stems import stem_blocks
 from pipeline.produce.viewing import View, view
+from pipeline.speak.sayable import unsayable
 from pipeline.speak.takes import Performance
 
 LONG = 20.0
@@ -59,6 +60,23 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
     it was unless everything succeeds. A whole film is remembered with all it was made from, so that the next run
     can tell that nothing has changed.
     """
+    if task.fallback:
+        newsroom.standby(task.fallback)
+    try:
+        return _rendered(newsroom, task, progress, ())
+    except OnlineVoiceError as error:
+        if not task.fallback:
+            raise
+        told = f"une voix en ligne n'a pas pu tout dire, tout le journal est dit par {task.fallback} : {error.cause}"
+        progress.note(f"avertissement : {told}")
+        found = Finding(
+            error.mark or Mark(str(task.path)), told, "rendre de nouveau plus tard", Level.WARNING, "voix-secours"
+        )
+        return _rendered(newsroom, replace(task, engine=task.fallback, fallback=""), progress, (found,))
+
+
+def _rendered(newsroom: Newsroom, task: Task, progress: Progress, known: tuple[Finding, ...]) -> Rendered:
+    """Render with one engine; `known` is what is to be told besides."""
     before = None if task.partial else taken(newsroom.settings, task)
     scenes = newsroom.scenes()
     checked = newsroom.check(task.path, scenes, draft=task.preset.draft)
@@ -88,14 +106,16 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
         by = View(task.preset.format, context.house, context.scenes, layers, newsroom.library, newsroom.store)
         seen = view(programme.timeline, rundown, by, aside, reuse=task.use_cache)
         inputs = _inputs(newsroom, task.path)
-        delivered = deliver(request, programme, layers, inputs, (*checked.findings, *heard.findings, *seen), aside)
+        delivered = deliver(
+            request, programme, layers, inputs, (*known, *checked.findings, *heard.findings, *seen), aside
+        )
         if task.stems:
             style, target, gain = context.house.sound, task.preset.loudness, programme.sound.gain
             where = write_stems(folder / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
             progress.note(f"pistes : {where}")
     for entry in newsroom.store.damaged:
         progress.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
-    told = (*checked.findings, *heard.findings, *programme.findings, *seen, *delivered.captions.findings)
+    told = (*known, *checked.findings, *heard.findings, *programme.findings, *seen, *delivered.captions.findings)
     findings = tuple(dict.fromkeys(told))
     sound = programme.sound
     rendered = Rendered(
@@ -144,8 +164,13 @@ def duration(spent: float) -> str:
 
 
 def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) -> Dropped:
-    """Plan a checked script with the voices that were recorded for it; raises ScriptError when one cannot be used."""
+    """Plan a checked script with the voices that were recorded for it.
+
+    Raises ScriptError when a recording cannot be used, or when a line is neither recorded nor sayable.
+    """
     heard = with_recordings(plan_rundown(context), newsroom.library)
+    lines = heard.rundown.lines
+    heard = Dropped(heard.rundown, (*heard.findings, *unsayable(lines, newsroom.lexicon(context.script.lexicon))))
     if any(finding.level is Level.ERROR for finding in heard.findings):
         raise ScriptError((*checked.findings, *heard.findings))
     return heard

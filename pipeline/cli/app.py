@@ -47,6 +47,10 @@ Engine = Annotated[
 Pictures = Annotated[
     str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")
 ]
+Fallback = Annotated[
+    str,
+    typer.Option("--secours", metavar="NOM", help="Moteur qui dit tout le journal si la voix en ligne ne répond pas."),
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")
@@ -119,11 +123,14 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     engine: Pictures = "rapide",
     explain: Why = False,
     stems: Stems = False,
+    secours: Fallback = "",
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import Wish, render_all
 
-    wish = Wish(preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine, explain, stems)
+    wish = Wish(
+        preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine, explain, stems, secours
+    )
     raise typer.Exit(render_all(scripts, wish))
 
 

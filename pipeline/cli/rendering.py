@@ -43,6 +43,7 @@ class Wish:
     pictures: str
     explain: bool = False
     stems: bool = False
+    fallback: str = ""
 
 
 def render_all(scripts: list[Path], wish: Wish) -> int:
@@ -118,6 +119,7 @@ def _task(path: Path, preset: Preset, wish: Wish, *, many: bool) -> Task:
         wish.use_cache,
         wish.pictures,
         wish.stems,
+        wish.fallback,
     )
 
 

@@ -1,5 +1,6 @@
 """`jt voices`: the engines, the cast, and a text said aloud into a file."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.words import FrenchCommand, FrenchGroup
-from pipeline.errors import UserError, VoiceError
+from pipeline.errors import OnlineVoiceError, UserError, VoiceError
 from pipeline.ports import EngineFacts, Voice
 
 voices = typer.Typer(cls=FrenchGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
@@ -70,9 +71,12 @@ def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engi
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
     _known(voix, newsroom.cast(), newsroom.voices())
-    performance = newsroom.speaking(moteur, {}, offline=False)
     line = PlannedLine("essai", "", voix, texte, "", on_camera=False, mark=None)
-    sound = record(line, performance, resample).sound
+    try:
+        performance = newsroom.speaking(moteur, {}, offline=False)
+        sound = record(line, performance, resample).sound
+    except VoiceError as error:
+        raise _of_this_command(error) from error
     write_wav(output, sound)
     seconds = sound.size / SAMPLE_RATE
     words = sum(any(sign.isalnum() for sign in word) for word in texte.split())
@@ -178,6 +182,14 @@ def _known(name: str, cast: Mapping[str, object], engines: Mapping[str, object])
             f"« {name} » est un moteur, pas une voix ; tapez --moteur {name}, et --voix {next(iter(cast))}"
         )
     raise VoiceError(f"voix inconnue : « {name} » ; {meant(name, cast)}choisissez parmi {', '.join(cast)}")
+
+
+def _of_this_command(error: VoiceError) -> VoiceError:
+    """Return an error with a way out that can be typed here, where `--voix` names a voice of the cast."""
+    if isinstance(error, OnlineVoiceError):
+        return VoiceError(f"{error.cause} ; vérifiez la connexion, ou prenez la voix embarquée : --moteur pico")
+    said = str(error).replace("ou rendez avec --voix", "ou prenez --voix")
+    return VoiceError(re.sub(r"--voix (?=(?:pico|gtts)\b)", "--moteur ", said))
 
 
 def _writable(output: Path) -> None:

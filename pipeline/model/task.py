@@ -26,6 +26,8 @@ class Task:
     use_cache: bool
     pictures: str = FAST
     stems: bool = False
+    fallback: str = ""
+    """The engine that says the whole newscast when a voice on the internet fails; without one that is an error."""
 
     @property
     def partial(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.errors import VoiceError
+from pipeline.errors import OnlineVoiceError, VoiceError
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import Mark
 from pipeline.model.time import SAMPLE_RATE, samples
@@ -78,6 +78,8 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
     for written, words in said(line, performance.lexicon):
         try:
             performed = performance.voice.say(words, setting)
+        except OnlineVoiceError as error:
+            raise OnlineVoiceError(error.cause, error.way_out, line.mark) from error
         except VoiceError as error:
             where = f"{line.mark} : " if line.mark else ""
             raise VoiceError(f"{where}{error}") from error

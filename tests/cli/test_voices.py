@@ -84,7 +84,8 @@ def test_another_voice_says_it_otherwise_the_same_voice_the_same(jt: Jt, folder:
         ),
         (("",), "le texte est vide ; écrivez une phrase"),
         (("… !",), "rien à dire dans « … ! » ; écrivez une phrase"),
-        (("日本語",), "récrivez la phrase"),
+        (("日本語",), "ne lisent que l'alphabet latin, et pas « 日本語 »"),
+        ((_BONSOIR, "--moteur", "enregistre"), "--moteur pico fait dire ce qui manque"),
     ],
 )
 def test_what_cannot_be_said_is_told_and_writes_nothing(

@@ -2,12 +2,13 @@
 
 import importlib.util
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from pipeline.adapters.voices import kokoro_model
@@ -81,11 +82,22 @@ def fetched(address: str, most: int, tell: Tell) -> bytes:
                         f"{address} donne plus que les {most / 1e6:.0f} Mo attendus ; donnez un autre fichier"
                     )
     except (OSError, ValueError, URLError) as error:
-        reason = getattr(error, "reason", None) or error
         raise VoiceError(
-            f"{address} ne répond pas ({reason}) ; téléchargez ce fichier autrement, puis donnez-le avec --depuis"
+            f"{address} ne répond pas ({_why(error)}) ; téléchargez ce fichier autrement, puis donnez-le avec --depuis"
         ) from error
     return bytes(data)
+
+
+def _why(error: Exception) -> str:
+    """Say in French why an address gave nothing."""
+    reason = getattr(error, "reason", error)
+    if isinstance(error, HTTPError):
+        return f"erreur {error.code}"
+    if isinstance(reason, socket.gaierror):
+        return "l'adresse est introuvable, ou il n'y a pas d'internet"
+    if isinstance(reason, TimeoutError):
+        return "pas de réponse à temps"
+    return "connexion impossible"
 
 
 def put(target: Path, data: bytes) -> None:

@@ -2,15 +2,21 @@
 
 from pipeline.check.wording import meant, quoted, speakable
 from pipeline.errors import VoiceError
+from pipeline.model.letters import foreign
 from pipeline.ports import EngineFacts, VoiceSetting
 
 
 def utterable(text: str) -> None:
-    """Pass over a text that can be said; raises VoiceError when it is empty or holds signs only."""
+    """Pass over a text that can be said; raises VoiceError when it is empty, or holds signs or strange letters."""
     if not text.strip():
         raise VoiceError("rien à dire : le texte est vide ; écrivez une phrase avec des mots")
     if not speakable(text):
         raise VoiceError(f"personne ne sait dire {quoted(text)} ; récrivez la phrase avec des mots")
+    if strange := foreign(text):
+        raise VoiceError(
+            f"les voix ne lisent que l'alphabet latin, et pas {quoted(strange[0])} ; écrivez ce mot comme il se "
+            "prononce, ou sa prononciation dans « lexique »"
+        )
 
 
 def speaker(engine: str, setting: VoiceSetting, facts: EngineFacts) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.adapters.voices.online_causes import FinalError, told
-from pipeline.errors import VoiceError
+from pipeline.errors import OnlineVoiceError, VoiceError
 
 WAITS = (1.0, 4.0, 10.0)
 """Seconds before the second, third and fourth try."""
@@ -18,7 +18,8 @@ APART = 0.5
 """Seconds from the end of a request to the next one."""
 
 _WAY_OUT = (
-    "vérifiez la connexion ou réessayez plus tard, ou rendez tout le journal avec la voix embarquée : --voix pico"
+    "vérifiez la connexion ou réessayez plus tard, ou rendez tout le journal avec la voix embarquée : --voix pico "
+    "(--secours pico le fait de lui-même)"
 )
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -75,7 +76,7 @@ class Service:
             except VoiceError as error:
                 problem = str(error)
         times = f"après {tried} essais" if tried > 1 else "dès le premier essai"
-        raise VoiceError(f"la voix en ligne {self._name} ne répond pas ({problem}, {times}) ; {_WAY_OUT}")
+        raise OnlineVoiceError(f"la voix en ligne {self._name} ne répond pas ({problem}, {times})", _WAY_OUT)
 
     def _asked(self, fetch: Callable[[], Brought], strange: tuple[type[Exception], ...]) -> Brought:
         """Send one request, at least half a second after the last one; raises VoiceError in French."""

@@ -21,7 +21,7 @@ _ABOVE = re.compile(r"(?<=[0-9]) ?> ?(?=[0-9])")
 _BELOW = re.compile(r"(?<=[0-9]) ?< ?(?=[0-9])")
 _GREEK = {
     "α": "alpha", "β": "béta", "γ": "gamma", "δ": "delta", "Δ": "delta", "λ": "lambda", "π": "pi", "σ": "sigma",
-    "Ω": "oméga", "ω": "oméga",
+    "Ω": "oméga", "ω": "oméga", "µ": "mu", "μ": "mu",
 }  # fmt: skip
 _PLUS_OF = re.compile(r"\+(?= d[e’'])")
 _ABOUT = re.compile(r"~ ?(?=[0-9])")

@@ -137,10 +137,14 @@ def test_what_is_no_voice_is_told(tmp_path: Path, name: str, told: str) -> None:
 
 @pytest.mark.usefixtures("voice")
 def test_an_address_that_gives_nothing_is_told(site: str) -> None:
-    with pytest.raises(VoiceError, match=r"absente.onnx ne répond pas \(.*\) ; téléchargez ce fichier autrement"):
+    with pytest.raises(
+        VoiceError, match=r"absente.onnx ne répond pas \(erreur 404\) ; téléchargez ce fichier autrement"
+    ):
         _install(f"{site}/absente.onnx")
     with pytest.raises(VoiceError, match="ne nomme pas une voix de Piper"):
         _install(f"{site}/")
+    with pytest.raises(VoiceError, match=r"ne répond pas \(connexion impossible\)"):
+        _install("http://127.0.0.1:9/x.onnx")
 
 
 def test_an_address_that_gives_too_much_is_left(voice: Path, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
