@@ -21,7 +21,7 @@ _STEPS = tuple(
         (r"w", "ou"),
         (r"i", "î"),  # accents that are not heard, and that English does not have
         (r"u", "û"),
-        (r"(?<=[^aeiouéè])e(?=[^aeiouéè][aeiouyé])", "é"),
+        (r"(?<![aeiouéè])e(?=[^aeiouéè][aeiouyé])", "é"),
         (r"o", "ô"),
         (r"a", "â"),
     )

@@ -13,13 +13,15 @@ _WEB = re.compile(
     r"(?![\w-])(?!\.\w)(?:/[^\s<>«»\"“”]*)?)",
     re.IGNORECASE,
 )
+_MENTION = re.compile(r"(?<![\w.@])@(?=\w)[\w.]+")
 _SAID = {".": "point", "/": "slash", "-": "tiret", "_": "tiret bas", "+": "plus", "@": "arobase"}
 _AFTER = ".,;:!?…)»"
 
 
 def emails(text: str) -> str:
-    """Say e-mail addresses: « contact@unccas.org » → « contact arobase u enne cé cé a esse point org »."""
-    return _EMAIL.sub(lambda found: _keep_end(found[0]), text)
+    """Say mentions and e-mail addresses: « contact@unccas.org » → « contact arobase u enne cé cé a esse point org »."""
+    text = _EMAIL.sub(lambda found: _keep_end(found[0]), text)
+    return _MENTION.sub(lambda found: _keep_end(found[0]), text)
 
 
 def web(text: str) -> str:
@@ -32,7 +34,7 @@ def _keep_end(written: str) -> str:
     end = written[len(address) :]
     address = re.sub(r"\A(?:https?://)?(?:www\.)?", "", address, flags=re.IGNORECASE)
     address = re.sub(r"[?#].*\Z", "", address).rstrip("/")
-    parts = re.findall(r"[^\W\d_]+|[0-9]+|[./_+@-]", address)
+    parts = re.findall(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]{2,}|[^\W\d_][^\W\d_A-Z]*|[0-9]+|[./_+@-]", address)
     return " ".join(_part(part) for part in parts) + end
 
 

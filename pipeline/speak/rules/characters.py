@@ -19,6 +19,8 @@ _SAME = str.maketrans(
 _KEPT_SYMBOLS = frozenset("°€$£%‰+=<>±×÷≈≥≤~→←↔⇒&@#§|^`")
 _DROPPED_CATEGORIES = frozenset({"So", "Sk", "Sm", "Sc", "Cc", "Cf", "Co", "Cs", "Cn"})
 
+_SMILE = re.compile(r"(?<!\S)[:;=][-']?[()DPp](?!\w)")
+_DEGREES = re.compile(r"(?<=[0-9])\s?°\s?(?=C\b)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]* ?/?>")
 _PARTS = {"½": " et demi", "¼": " et quart"}
 _AND_PART = re.compile(r"(?<=[0-9])\s?([½¼])")
@@ -29,12 +31,12 @@ _LONE_APOSTROPHE = re.compile(r"(?<!\w)['’‘‛]|['’‘‛](?!\w)")
 
 def canonical(text: str) -> str:
     """Compose accents, unify look-alikes, make every space plain, remove emoji and controls."""
-    text = _AND_PART.sub(lambda found: _PARTS[found[1]], _TAG.sub(" ", text))
+    text = _AND_PART.sub(lambda found: _PARTS[found[1]], _TAG.sub(" ", _SMILE.sub(" ", text)))
     text = unicodedata.normalize("NFC", text.translate(_SAME))
     kept = "".join(_plain(character) for character in text)
     # A keycap or a skin tone leaves an orphan mark behind: it belongs to the emoji.
     kept = re.sub(r"[\uFE00-\uFE0F\u20E3]", "", kept)
-    return " ".join(kept.split())
+    return _DEGREES.sub(" °", " ".join(kept.split()))
 
 
 def _plain(character: str) -> str:

@@ -14,6 +14,8 @@ _THOUSAND = re.compile(rf"{french.START}({french.NUMBER}) ?k(?!\w| ?€)")
 _MILLION = re.compile(rf"{french.START}({french.NUMBER}) ?M(?= d[e’'])")
 _OLDER = re.compile(r"\b[Ll]es \+ ?(?=[0-9]+ ans)")
 _LESS = re.compile(r"(?<![^\s(,;:])[-–] ?(?=de [0-9])")
+_YOUNGER = re.compile(r"(?<=[;,(] )[-–] (?=[0-9]+ ans)")
+_DIVIDED = re.compile(r"(?<=[0-9]) : (?=[0-9]+ ?=)")
 _SUBTRACTED = re.compile(r"(?<=[0-9]) [-–] (?=[0-9]+ ?=)")
 _SCORE = re.compile(r"(?<=[0-9]) ?[-–] ?(?=[0-9])")
 _ABOUT_SCORES = re.compile(r"(?i:\b(?:score|match|mi-temps)\b)")
@@ -35,7 +37,8 @@ def counts(text: str) -> str:
     """Read signs that must be seen before ranges are: « J-3 », « - de 12 ans », « 12 - 8 = 4 », scores, « 20k »."""
     text = _OLDER.sub("les plus de ", text)
     text = _LESS.sub("moins ", _DAYS_BEFORE.sub("J moins ", text))
-    text = _SUBTRACTED.sub(" moins ", text)
+    text = _DIVIDED.sub(" divisé par ", _SUBTRACTED.sub(" moins ", text))
+    text = _YOUNGER.sub("moins de ", text)
     text = _YEARS.sub(r"\1 à ", text)
     if _ABOUT_SCORES.search(text):
         text = _SCORE.sub(" à ", text)

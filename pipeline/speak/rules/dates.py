@@ -28,6 +28,9 @@ _WEEKDAYS = {
 _WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(_WEEKDAYS)})\.(?=[ ]?[-–,)/]| [0-9à]|\Z)", re.IGNORECASE)
 _FROM_TO = re.compile(rf"(?<=di|he) ?[-–] ?(?=(?:{'|'.join(_WEEKDAYS.values())})(?!\w))")
 _GREAT_WAR = re.compile(r"(?<![\w/-])(14|39)[-–](18|40|45)(?![\w/-])")
+_SHORT_YEAR = re.compile(r"(?<![\w,./-])([0-3]?[0-9])([/.])([01]?[0-9])\2([0-9]{2})(?![0-9]|[/.-][0-9]|,[0-9])")
+_THIS_CENTURY = 60
+"""Years in two figures up to this one are of this century: the newscasts are of 2050."""
 _ISO = re.compile(r"(?<![\w,./-])([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![\w]|[/.-][0-9])")
 _DAY_AND_MONTH = re.compile(r"(?i:(?<=\ble )|(?<=\bdu )|(?<=\bau ))([0-3]?[0-9])/([01][0-9])(?![0-9]|/[0-9]|,[0-9])")
 _MONTH_AND_YEAR = re.compile(r"(?<![\w,./-])(0[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![0-9]|[/.-][0-9])")
@@ -43,6 +46,7 @@ def numeric(text: str) -> str:
     """Spell out dates in figures: « 12/03/2050 » → « 12 mars 2050 »; an impossible date is left alone."""
     text = _DAYS_OF_ONE_MONTH.sub(_days, text)
     text = _LITTLE_ENDIAN.sub(lambda found: _date(found[0], found[1], found[3], found[4]), text)
+    text = _SHORT_YEAR.sub(lambda found: _date(found[0], found[1], found[3], _whole_year(found[4])), text)
     text = _MONTH_AND_YEAR.sub(lambda found: f"{_MONTHS[int(found[1]) - 1]} {found[2]}", text)
     text = _ISO.sub(lambda found: _date(found[0], found[3], found[2], found[1]), text)
     return _DAY_AND_MONTH.sub(lambda found: _date(found[0], found[1], found[2], ""), text)
@@ -57,6 +61,10 @@ def written(text: str) -> str:
     text = _FIRST.sub("premier ", text)
     text = _ZERO_DAY.sub(r"\1 ", text)
     return _DECADE.sub(lambda found: french.cardinal(int(found[1])).removesuffix("s"), text)
+
+
+def _whole_year(figures: str) -> str:
+    return f"{'20' if int(figures) <= _THIS_CENTURY else '19'}{figures}"
 
 
 def _days(found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ _HOUR = re.compile(r"(?<![\w,.])([01]?[0-9]|2[0-4]) ?H(?!\w)")
 _SHOWN = re.compile(r"(?<![\w,.'’])([0-9]{1,3})[’']([0-5][0-9])(?:[’']{2}|[\"”″])?(?!\w)")
 _SHOWN_MINUTES = re.compile(r"(?<![\w,.'’])([0-9]{1,3})[’'′](?![\w’'])")
 _BOTH_SPANS = re.compile(r"(?<=[0-9hH]) ?/ ?(?=[0-9]{1,2} ?[hH](?![a-z]))")
+_UNTIL = re.compile(r"(?<=[hH0-9]) ?> ?(?=[0-9]{1,2} ?[hH](?![a-z]))")
 _AND_A_HALF = re.compile(r"\b(ans?|mois|jours?|h|heures?) 1/2(?!\w)")
 _DIGITS_ROUND = {
     "24/24": "24 h/24",
@@ -33,7 +34,7 @@ def lasting(text: str) -> str:
 
 def around_the_clock(text: str) -> str:
     """Say « 24 h/24 », « 7j/7 » and « 24/7 »."""
-    text = _BOTH_SPANS.sub(" et ", text)
+    text = _UNTIL.sub("-", _BOTH_SPANS.sub(" et ", text))
     text = _DIGITS_ROUND_THE_CLOCK.sub(lambda found: _DIGITS_ROUND[found[0]], text)
     return _ROUND.sub(_clock, text)
 

@@ -12,6 +12,8 @@ _DOTTED = re.compile(rf"(?<!\w)({_LETTER}{{2,}})([.-])({_SURE})(?:\2(s))?(?![\w-
 """With full stops or hyphens an ending has to be one of these: « fin.Suite » and « vas-y » are none."""
 _SLASHED = re.compile(rf"(?<!\w)({_LETTER}{{3,}})/(e|euse|rice|trice|ère|ière)(s)?(?!\w)")
 _BOTH = {"le(s)": "le ou les", "la(les)": "la ou les", "un(e)": "un ou une", "du(des)": "du ou des"}
+_WORDS = frozenset({"elle", "elles", "celle", "celles", "toutes", "une"})
+"""Endings that are words: « ils·elles », « ceux·celles »."""
 # What the masculine ending becomes before the feminine one: « agriculteur·rice », « heureux·se ».
 _SWAPS = {"rice": "eur", "trice": "teur", "euse": "eur", "se": "x", "ve": "f", "ère": "er", "ière": "ier"}
 
@@ -41,6 +43,8 @@ def _said(stem: str, ending: str, many: str | None) -> str:
         ending, plural = ending[:-1], "s"
     masculine = _SWAPS.get(ending)
     root = stem.removesuffix(masculine) if masculine else stem
+    if ending in _WORDS:
+        return f"{stem} et {ending}{plural}"
     man = stem if stem.endswith(("s", "x")) else stem + plural
     joined = "et" if plural else "ou"
     return f"{man} {joined} {_double(root, ending)}{plural}"
@@ -52,4 +56,6 @@ def _double(root: str, ending: str) -> str:
         return root[:-1] + ending
     if ending == "te" and root.endswith("s"):
         return root[:-1] + ending
+    if root.endswith("er") and ending == "e":  # « cher·e », « premier·e »
+        return f"{root[:-2]}ère"
     return root + ending

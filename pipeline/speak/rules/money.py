@@ -18,11 +18,13 @@ _AMOUNT = re.compile(
     r"(€|\$|£|EUR(?!\w)|euros?(?!\w))([0-9]{2}(?![0-9]))?"
 )
 _PRICE_DECIMALS = 2
+_EACH = re.compile(r"([€$£]|(?<!\w)euros?) ?/ ?(?=[a-zéè]{4,})")
 _SIGN_FIRST = re.compile(rf"(?<![0-9] )(?<![0-9])([€$£]) ?({french.NUMBER})(?! ?[€$£])")
 
 
 def amounts(text: str) -> str:
     """Say sums: « 12,50 € » → « douze euros cinquante », « 3 M€ » → « trois millions d’euros »."""
+    text = _EACH.sub(r"\1 par ", text)
     return _AMOUNT.sub(_amount, _SIGN_FIRST.sub(r"\2 \1", text))
 
 

@@ -8,7 +8,7 @@ from pipeline.speak import french
 
 _RANK = re.compile(
     r"(?<![\w,.])([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]{1,9})"
-    r"(?: ?(?:(i?ers?|ères?|res?)|(nde?s?|ds?)|(i?[èe]mes?|es?))|(des?))(?!\w)",
+    r"(?: ?(?:(i?ers?|ères?|res?)|(nde?s?|ds?)|(i?[èe]mes?))|(es?)|(des?))(?!\w)",
     re.IGNORECASE,
 )
 _SECOND = 2
@@ -31,14 +31,15 @@ def arabic(text: str) -> str:
 
 def _rank(found: re.Match[str]) -> str:
     rank = int(re.sub(r"[ .]", "", found[1]))
-    ending = (found[2] or found[3] or found[4] or found[5]).lower()
+    ending = next(written for written in found.groups()[1:] if written)
+    capital, ending = ending.isupper(), ending.lower()
     plural = ending.endswith("s")
     if found[2]:
         masculine = ending.startswith(("er", "ier"))
         return found[0] if rank != 1 else french.ordinal(1, feminine=not masculine, plural=plural)
-    if found[3] or found[5]:  # « 2de », but not « 2 de ces maisons »
+    if found[3] or found[6]:  # « 2de », but not « 2 de ces maisons »
         return found[0] if rank != _SECOND else "second" + "e" * ("e" in ending) + "s" * plural
     # « 2E » in capitals is a code, not a rank.
-    if found[4].isupper() or rank == 0:
+    if capital or rank == 0:
         return found[0]
     return french.ordinal(rank, plural=plural) if rank != 1 else "unième"
