@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -24,15 +25,37 @@ class InlineExecutor(Executor):
 
 @contextmanager
 def _deafened() -> Iterator[None]:
-    """Start processes that do not hear Ctrl-C: they inherit a signal mask without the interrupt."""
+    """Start processes that do not hear Ctrl-C: they inherit a signal mask without the interrupt.
+
+    What is being started is started whole: an interruption that comes meanwhile is heard afterwards. The mask alone
+    does not see to that: it is this thread's, and a signal that finds another one (numerical libraries have some)
+    still interrupts this one, amid a process that nobody would know of, nor stop.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with _afterwards():
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _afterwards() -> Iterator[None]:
+    """Let an interruption wait until the block has ended; only the main thread is ever interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 class DeafPool(ProcessPoolExecutor):

@@ -14,13 +14,18 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 JT = """\
 import os
+import signal
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pipeline.cli import app, rendering
 from pipeline.newsroom import Settings
 rendering.Settings = lambda root, output: Settings(root, Path(os.environ["JT_TEST_OUTPUT"]))
 app.main()
 """
-"""The real command, except that its cache is in a folder of the test."""
+"""The real command, except that its cache is in a folder of the test.
+
+It hears Ctrl-C even where the tests themselves run in the background, whose programs are started deaf to it.
+"""
 
 LONG = "titre: Le long journal\nconducteur:\n" + "".join(
     f"  - sujet: Sujet {number}\n    texte: Voici une phrase, puis une autre. Et encore une, pour que le plan dure.\n"
