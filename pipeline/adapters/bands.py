@@ -1,7 +1,7 @@
-"""Pictures of which only a band of rows changes: kept as the first one and what comes after in the band.
+"""Pictures of which only bands of rows change: kept as the first one and what comes after in the bands.
 
-Much of a newscast moves in one place: a line of text arrives, a ticker passes, the rings around a voice breathe. The
-encoder is given that band alone, and its slices are put back into whole pictures (`adapters.bitstream`).
+Much of a newscast moves in a place or two: a line of text arrives, a ticker passes, the rings around a voice breathe.
+The encoder is given those bands alone, and their slices are put back into whole pictures (`adapters.bitstream`).
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import av
 import numpy as np
+import numpy.typing as npt
 from av.packet import Packet
 
 from pipeline.model.picture import Format
@@ -17,11 +18,11 @@ from pipeline.ports import Held, Pixels
 ROW = 16
 """Luma rows of a row of macroblocks."""
 
-_AROUND = 1
-"""Rows of macroblocks at rest kept on each side of what changes: motion seldom reaches beyond them."""
+_AROUND = 2
+"""Rows of macroblocks at rest kept on each side of what changes: motion vectors of a band are at most 32 rows long."""
 
-_MOST_ROWS = 0.5
-"""Share of the rows above which a band is not worth having: some prove useless once encoded."""
+_MOST_ROWS = 0.75
+"""Share of the rows above which bands are not worth having."""
 
 _MOST_BYTES = 48_000_000
 """What a group may hold while it is decided: two workers do not weigh more than the layers they draw."""
@@ -40,10 +41,6 @@ class Rows:
     def part(self, fmt: Format) -> Format:
         """Return the format of these rows of a picture as a picture of their own."""
         return replace(fmt, height=min(fmt.height, self.bottom * ROW) - self.top * ROW)
-
-    def around(self, other: "Rows | None") -> "Rows":
-        """Return the rows that hold both."""
-        return self if other is None else Rows(min(self.top, other.top), max(self.bottom, other.bottom))
 
 
 def rows_in(fmt: Format) -> int:
@@ -74,27 +71,35 @@ def _planes(samples: Pixels, fmt: Format, rows: Rows) -> list[tuple[Pixels, slic
     return [(luma, fine), (chroma[0], coarse), (chroma[1], coarse)]
 
 
-def changed(one: Pixels, other: Pixels, fmt: Format) -> Rows | None:
-    """Return the rows outside which two pictures are the same; None when they are the same everywhere."""
-    count = rows_in(fmt)
+def changed(one: Pixels, other: Pixels, fmt: Format) -> tuple[Rows, ...]:
+    """Return the rows outside which two pictures are the same, from top to bottom, apart from each other."""
+    return _runs(_differing(one, other, fmt))
 
-    def differ(row: int) -> bool:
-        here = _planes(one, fmt, Rows(row, row + 1))
-        there = _planes(other, fmt, Rows(row, row + 1))
-        return any(a[at].tobytes() != b[at].tobytes() for (a, at), (b, _) in zip(here, there, strict=True))
 
-    top = next((row for row in range(count) if differ(row)), None)
-    if top is None:
-        return None
-    return Rows(top, next(row for row in range(count, top, -1) if differ(row - 1)))
+def _differing(one: Pixels, other: Pixels, fmt: Format) -> npt.NDArray[np.bool_]:
+    """Tell of every row of macroblocks whether two pictures differ there; shape (rows,)."""
+    found = np.zeros(rows_in(fmt), np.bool_)
+    every = Rows(0, len(found))
+    for (here, _), (there, _) in zip(_planes(one, fmt, every), _planes(other, fmt, every), strict=True):
+        step = ROW if here.shape[0] == fmt.height else ROW // fmt.sampling.rows
+        whole = here.shape[0] // step
+        words = [plane[: whole * step].reshape(whole, -1).view(np.uint64) for plane in (here, there)]
+        found[:whole] |= (words[0] != words[1]).any(axis=1)
+        found[whole:] |= not np.array_equal(here[whole * step :], there[whole * step :])
+    return found
+
+
+def _runs(rows: npt.NDArray[np.bool_]) -> tuple[Rows, ...]:
+    """Return the stretches of rows that are marked."""
+    edges = np.flatnonzero(np.diff(rows, prepend=False, append=False))
+    return tuple(Rows(int(top), int(bottom)) for top, bottom in edges.reshape(-1, 2))
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     """What one picture has that the one before had not, and for how many frames it stays."""
 
-    rows: Rows | None
-    part: Pixels | None
+    parts: tuple[tuple[Rows, Pixels], ...]
     frames: int
 
 
@@ -105,20 +110,20 @@ class Group:
         self._fmt = fmt
         self._first = held.picture.copy()
         self._last = held.picture.copy()
-        self._steps = [_Step(None, None, held.frames)]
+        self._steps = [_Step((), held.frames)]
         self._bytes = 0
-        self._changed: Rows | None = None
+        self._changed = np.zeros(rows_in(fmt), np.bool_)
 
     def add(self, held: Held) -> None:
         """Add the picture that follows."""
-        rows = changed(held.picture, self._last, self._fmt)
-        part = None
-        if rows is not None:
-            part = cut(held.picture, self._fmt, rows)
+        parts = tuple(
+            (rows, cut(held.picture, self._fmt, rows)) for rows in changed(held.picture, self._last, self._fmt)
+        )
+        for rows, part in parts:
             _paste(part, self._last, self._fmt, rows)
             self._bytes += part.nbytes
-            self._changed = rows.around(self._changed)
-        self._steps.append(_Step(rows, part, held.frames))
+            self._changed[rows.top : rows.bottom] = True
+        self._steps.append(_Step(parts, held.frames))
 
     def __len__(self) -> int:
         """Return how many distinct pictures there are."""
@@ -130,28 +135,45 @@ class Group:
         return tuple(step.frames for step in self._steps)
 
     @property
-    def band(self) -> Rows:
-        """The rows that change, with a little around them."""
-        rows = self._changed or Rows(0, 1)
-        return Rows(max(0, rows.top - _AROUND), min(rows_in(self._fmt), rows.bottom + _AROUND))
+    def bands(self) -> tuple[Rows, ...]:
+        """The rows that change, with a little around them, from top to bottom."""
+        near = self._changed.copy()
+        for away in range(1, _AROUND + 1):
+            near[away:] |= self._changed[:-away]
+            near[:-away] |= self._changed[away:]
+        return _runs(near)
 
     @property
     def wide(self) -> bool:
         """Whether so much changes that the pictures are better encoded whole."""
-        return self._bytes > _MOST_BYTES or self.band.bottom - self.band.top > _MOST_ROWS * rows_in(self._fmt)
+        rows = sum(band.bottom - band.top for band in self.bands)
+        return self._bytes > _MOST_BYTES or rows > _MOST_ROWS * rows_in(self._fmt)
 
     def pictures(self) -> Iterator[Held]:
         """Give the pictures again, whole; each is valid until the next is asked for."""
         now = self._first.copy()
         for step in self._steps:
-            if step.rows is not None and step.part is not None:
-                _paste(step.part, now, self._fmt, step.rows)
+            for rows, part in step.parts:
+                _paste(part, now, self._fmt, rows)
             yield Held(now, step.frames)
 
-    def parts(self, rows: Rows) -> Iterator[Held]:
-        """Give some rows of every picture."""
-        for held in self.pictures():
-            yield Held(cut(held.picture, self._fmt, rows), held.frames)
+    def moments(self, rows: Rows) -> tuple[int, ...]:
+        """Return the ranks of the pictures in which something in these rows is new: the first, then those that move."""
+        moved = (any(at.top < rows.bottom and rows.top < at.bottom for at, _ in step.parts) for step in self._steps[1:])
+        return (0, *(rank for rank, moves in enumerate(moved, 1) if moves))
+
+    def parts(self, rows: Rows) -> Iterator[Pixels]:
+        """Give some rows of those pictures, as pictures of their own."""
+        wanted = frozenset(self.moments(rows))
+        for rank, held in enumerate(self.pictures()):
+            if rank in wanted:
+                yield cut(held.picture, self._fmt, rows)
+
+    def settle(self, part: Pixels, rows: Rows, seen: Pixels) -> None:
+        """Give what never changes in some rows of a picture the samples that are seen of it once decoded."""
+        fmt = rows.part(self._fmt)
+        for calm in _runs(~self._changed[rows.top : rows.bottom]):
+            _paste(cut(seen, fmt, calm), part, fmt, calm)
 
 
 class Witness:
@@ -159,7 +181,7 @@ class Witness:
 
     A band encoded alone has its edge rows repeated outside it; in the whole picture something else stands there. So
     the band is decoded as it comes and its motion vectors are read: one that reaches out condemns the band. The
-    picture's own edges are edges for both.
+    picture's own edges are edges for both. `seen` is the last picture that was decoded.
     """
 
     def __init__(self, fmt: Format, rows: Rows) -> None:
@@ -168,10 +190,12 @@ class Witness:
         self._decoder.thread_count = 1
         self._above = -np.inf if rows.top == 0 else 0
         self._below = np.inf if rows.bottom >= rows_in(fmt) else rows.part(fmt).height
+        self.seen: av.VideoFrame | None = None
 
-    def accepts(self, packet: "Packet[av.VideoStream] | None") -> bool:
-        """Look at the next packet, None after the last; False as soon as one picture refers outside."""
-        return all(self._inside(frame) for frame in self._decoder.decode(packet))
+    def accepts(self, packet: "Packet[av.VideoStream]") -> bool:
+        """Look at the next picture; False when it refers outside."""
+        (self.seen,) = self._decoder.decode(packet)
+        return self._inside(self.seen)
 
     def _inside(self, frame: av.VideoFrame) -> bool:
         vectors = frame.side_data.get("MOTION_VECTORS")

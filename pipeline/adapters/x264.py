@@ -13,7 +13,7 @@ from av.video.stream import VideoStream
 from pipeline.adapters.bands import ROW, Group, Rows, rows_in
 from pipeline.adapters.bitstream import Syntax, access_unit, placed, slices
 from pipeline.adapters.x264_codec import repeater_of, set_up
-from pipeline.adapters.x264_parts import Band, Fed, Still, Whole, band_of, still_of
+from pipeline.adapters.x264_parts import Band, Fed, Still, Whole, bands_of, still_of
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import VideoSetting
@@ -23,7 +23,7 @@ TIME_BASE = Fraction(1, 12_800)
 """One tick divides 25 and 50 frames a second evenly; MP4's usual video scale."""
 
 _WORTH_A_BAND = 3
-"""Distinct pictures from one key frame to the next for which a band is worth its own encoder."""
+"""Distinct pictures from one key frame to the next for which bands are worth encoders of their own."""
 
 BITEXACT = {"fflags": "+bitexact"}
 
@@ -31,7 +31,7 @@ BITEXACT = {"fflags": "+bitexact"}
 class X264Encoder:
     """One chunk, one thread: closed GOPs, no scene cuts, BT.709 limited range tagged in the bitstream."""
 
-    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-5"
+    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-6"
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: VideoSetting) -> int:
         """Write pictures, each held for its number of frames, as MP4; return how many frames there are.
@@ -91,12 +91,12 @@ class _Writer:
         group, self._group = self._group, None
         if group is None:
             return
-        band = band_of(group, self._fmt, self._setting) if len(group) >= _WORTH_A_BAND else None
-        if band is None:
+        bands = bands_of(group, self._fmt, self._setting) if len(group) >= _WORTH_A_BAND else None
+        if bands is None:
             self._feed_all(group)
         else:
             self._flush()
-            self._put_band(group, band)
+            self._put_bands(group, bands)
 
     def _feed_all(self, group: Group) -> None:
         for number, held in enumerate(group.pictures()):
@@ -114,16 +114,15 @@ class _Writer:
                 self._hold(data, fed)
             self._whole = None
 
-    def _put_band(self, group: Group, band: "Band") -> None:
-        """Write a group of which a band moves: above and below, the slices of pictures at rest."""
-        above, below = Rows(0, band.rows.top), Rows(band.rows.bottom, rows_in(self._fmt))
-        rest = [(rows, self._at_rest(group, rows)) for rows in (above, below) if rows.bottom > rows.top]
-        for packet in (band.pictures[0], *(still.first for _, still in rest)):
+    def _put_bands(self, group: Group, bands: tuple[Band, ...]) -> None:
+        """Write a group of which bands move: between them, the slices of pictures at rest."""
+        rest = [(rows, self._at_rest(group, rows)) for rows in _between(bands, rows_in(self._fmt))]
+        for packet in (*(band.pictures[0] for band in bands), *(still.first for _, still in rest)):
             if Syntax.of(packet) != repeater_of(self._fmt, self._setting).syntax:
                 raise BugError("the encoder wrote other headers for a part than for the whole picture")
-        for number, (moving, frames) in enumerate(zip(band.pictures, group.frames, strict=True)):
+        for number, frames in enumerate(group.frames):
             key = number == 0
-            parts = [(band.rows, moving)]
+            parts = [(band.rows, band.pictures.get(number, band.skipped)) for band in bands]
             parts += [(rows, still.first if key else still.skipped) for rows, still in rest]
             self._hold(self._assembled(sorted(parts, key=lambda part: part[0].top)), Fed(frames, key))
 
@@ -136,7 +135,7 @@ class _Writer:
 
     def _at_rest(self, group: Group, rows: Rows) -> "Still":
         """Return rows that do not move, encoded; the same as in the group before when they show the same."""
-        samples = next(group.parts(rows)).picture
+        samples = next(group.parts(rows))
         known = self._still.get(rows)
         if known is None or not np.array_equal(known.samples, samples):
             known = self._still[rows] = still_of(samples, rows.part(self._fmt), self._setting)
@@ -169,6 +168,13 @@ class _Writer:
         self._container.mux(packet)
         self._written += 1
         self._since_key += 1
+
+
+def _between(bands: tuple[Band, ...], count: int) -> list[Rows]:
+    """Return the rows of a picture that no band holds."""
+    tops = [0, *(band.rows.bottom for band in bands)]
+    bottoms = [*(band.rows.top for band in bands), count]
+    return [Rows(top, bottom) for top, bottom in zip(tops, bottoms, strict=True) if bottom > top]
 
 
 def _stream(container: OutputContainer, fmt: Format, setting: VideoSetting) -> VideoStream:

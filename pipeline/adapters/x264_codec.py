@@ -64,12 +64,24 @@ def set_up(codec: av.VideoCodecContext, fmt: Format, setting: VideoSetting) -> N
 def frame_of(samples: Pixels, fmt: Format) -> VideoFrame:
     """Copy planar samples into a frame of the codec library, whose rows may be padded."""
     frame = VideoFrame(fmt.width, fmt.height, fmt.sampling.name)
-    rows = fmt.height // fmt.sampling.rows
-    chroma = samples[fmt.height :].reshape(2, rows, fmt.width // 2)
-    for plane, source in zip(frame.planes, (samples[: fmt.height], chroma[0], chroma[1]), strict=True):
-        there = np.frombuffer(memoryview(plane), source.dtype).reshape(plane.height, -1)
-        there[:, : source.shape[1]] = source
+    for there, here in _planes(frame, samples, fmt):
+        there[:, : here.shape[1]] = here
     return frame
+
+
+def samples_of(frame: VideoFrame, fmt: Format) -> Pixels:
+    """Copy a frame of the codec library into planar samples."""
+    samples = np.empty(fmt.samples_shape, fmt.sampling.dtype)
+    for there, here in _planes(frame, samples, fmt):
+        here[:] = there[:, : here.shape[1]]
+    return samples
+
+
+def _planes(frame: VideoFrame, samples: Pixels, fmt: Format) -> Iterator[tuple[Pixels, Pixels]]:
+    """Return each plane of a frame, with its padding, and of an array of samples."""
+    chroma = samples[fmt.height :].reshape(2, fmt.height // fmt.sampling.rows, fmt.width // 2)
+    for plane, here in zip(frame.planes, (samples[: fmt.height], chroma[0], chroma[1]), strict=True):
+        yield np.frombuffer(memoryview(plane), here.dtype).reshape(plane.height, -1), here
 
 
 def _options(fmt: Format, setting: VideoSetting) -> dict[str, str]:

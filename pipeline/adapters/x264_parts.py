@@ -1,7 +1,7 @@
 """What a group of pictures is encoded as: whole pictures, a band that moves, rows at rest."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from av.packet import Packet
@@ -9,7 +9,7 @@ from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
 from pipeline.adapters.bands import Group, Rows, Witness
-from pipeline.adapters.x264_codec import codec_of, frame_of, packets_of, repeater_of
+from pipeline.adapters.x264_codec import codec_of, frame_of, packets_of, repeater_of, samples_of
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import VideoSetting
@@ -17,6 +17,19 @@ from pipeline.ports import Held, Pixels
 
 _FINER_AT_REST = 5
 """How much finer rows at rest are encoded, in x264's rate factor: it cannot see ahead how long they stay."""
+
+
+_COARSER_IN_BANDS = 3
+"""How much coarser bands are encoded, in x264's rate factor, which means finer pictures where it does not look ahead.
+
+At this step drawn pictures decode at least as near to what was composed, 44 to 47 dB, as they do whole (measured).
+"""
+
+_ONE_BY_ONE = (("rc-lookahead", "0"), ("sync-lookahead", "0"), ("mbtree", "0"))
+"""Each picture comes out before the next is asked for."""
+
+_CONFINED = ("mvrange", "32")
+"""The shortest bound that x264 takes for its motion vectors, in rows: a band looks little beyond itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +75,57 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The band of a group in which something moves: one access unit a picture."""
+    """A band of a group in which something moves: an access unit for each picture in which it does, by its rank.
+
+    `skipped` shows the band once more, in pictures in which something moves elsewhere.
+    """
 
     rows: Rows
-    pictures: tuple[bytes, ...]
+    pictures: Mapping[int, bytes]
+    skipped: bytes
 
 
-def band_of(group: Group, fmt: Format, setting: VideoSetting) -> Band | None:
-    """Encode the band of a group that moves; None when that band cannot be put back into whole pictures."""
-    rows = group.band
+def bands_of(group: Group, fmt: Format, setting: VideoSetting) -> tuple[Band, ...] | None:
+    """Encode the bands of a group that move; None when one of them cannot be put back into whole pictures."""
+    found: list[Band] = []
+    for rows in group.bands:
+        band = band_of(group, rows, fmt, setting)
+        if band is None:
+            return None
+        found.append(band)
+    return tuple(found)
+
+
+def band_of(group: Group, rows: Rows, fmt: Format, setting: VideoSetting) -> Band | None:
+    """Encode a band of a group; None when it cannot be put back into whole pictures.
+
+    Rows at rest are given to the encoder as they decode, once that is known: it has nothing left to mend in them, and
+    does not look for it beyond the band.
+    """
     witness = Witness(fmt, rows)
     packets: list[bytes] = []
-    for packet in packets_of((held.picture for held in group.parts(rows)), rows.part(fmt), setting):
+    for packet in packets_of(_settled(group, rows, fmt, witness), rows.part(fmt), band_setting(setting)):
         if not witness.accepts(packet):
             return None
         packets.append(bytes(packet))
-    return Band(rows, tuple(packets)) if witness.accepts(None) else None
+    pictures = dict(zip(group.moments(rows), packets, strict=True))
+    return Band(rows, pictures, repeater_of(rows.part(fmt), setting).skipped)
+
+
+def band_setting(setting: VideoSetting) -> VideoSetting:
+    """Return the setting with which a band is encoded: its headers are those of the whole picture's."""
+    tuning = (*setting.tuning, *_ONE_BY_ONE, _CONFINED)
+    return replace(setting, quality=setting.quality + _COARSER_IN_BANDS, tuning=tuning)
+
+
+def _settled(group: Group, rows: Rows, fmt: Format, witness: Witness) -> Iterator[Pixels]:
+    rest: Pixels | None = None
+    for part in group.parts(rows):
+        if rest is None and witness.seen is not None:
+            rest = samples_of(witness.seen, rows.part(fmt))
+        if rest is not None:
+            group.settle(part, rows, rest)
+        yield part
 
 
 @dataclass(frozen=True, slots=True)
