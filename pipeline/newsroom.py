@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,12 @@ from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.x264 import X264Encoder
-from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain, word_at
+from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, check
-from pipeline.check.looks import lacks
 from pipeline.check.wording import meant
 from pipeline.errors import Finding, SceneError, UserError, VoiceError
-from pipeline.model.marked import Node
+from pipeline.inspection import inspect
+from pipeline.model.marked import MapNode, Node
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
@@ -46,6 +47,7 @@ from pipeline.worker import ChunkWorker, SoundWorker, sound_desk
 
 __all__ = ["FAST", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
 
+DEFAULT_HOUSE = str(Script.model_fields["house"].default)
 DEFAULT_ENGINE = "pico"
 NEURAL = "kokoro"
 """The voice that is always there, fast; and the one that is better, where it is installed."""
@@ -87,20 +89,27 @@ class Newsroom:
 
     def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Read and check a script; raises ScriptError when it is no YAML at all."""
-        checked = self.check_tree(read_marked(path), script_id(path), scenes, draft=draft)
-        if checked.script is not None:
-            self._check_looks(scenes, self.house(checked.script.house))
-        return checked
+        tree = read_marked(path)
+        checked = self.check_tree(tree, script_id(path), scenes, draft=draft)
+        house = self._house_of(checked, tree)
+        found = self.look_faults(scenes, house) if house else ()
+        if not found:
+            return checked
+        if checked.script is None:  # everything at once, the script's own mistakes first
+            return replace(checked, findings=(*checked.findings, *found))
+        raise SceneError("\n".join(map(str, found)), found)
 
-    def _check_looks(self, scenes: Mapping[str, Scene], house: House) -> None:
-        """Refuse scenes that ask for what their house does not have; raises SceneError with line and column."""
-        found = tuple(
-            Finding(word_at(self.settings.root / "scenes" / name / "scene.yaml", lack.word), lack.message, lack.advice)
-            for name, scene in scenes.items()
-            for lack in lacks(scene, house, TRANSITION_FRAMES, self.library.exists)
-        )
-        if found:
-            raise SceneError("\n".join(map(str, found)), found)
+    def _house_of(self, checked: Checked, tree: Node) -> House | None:
+        """Return the house of a script; none when a script that cannot be read names one that cannot be, either."""
+        if checked.script is not None:
+            return self.house(checked.script.house)
+        named = tree.text("habillage") if isinstance(tree, MapNode) else ""
+        known = self.settings.root / "scenes" / "house" / f"{named or DEFAULT_HOUSE}.yaml"
+        return load_house(known) if known.is_file() else None
+
+    def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:
+        """Return what scenes (all of them, or those named) ask for and nothing has, with file, line and column."""
+        return inspect(self.library, scenes, house, TRANSITION_FRAMES, names or tuple(scenes))
 
     def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is already read; `name` is its id."""

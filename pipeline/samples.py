@@ -14,14 +14,14 @@ from pipeline.check.vocabulary import WORDS, look_names
 from pipeline.check.wording import advised, fold, quoted
 from pipeline.compose import COMPOSE_VERSION
 from pipeline.compose.snapshot import frame_reader
-from pipeline.errors import Finding, Mark, ScriptError, UserError
+from pipeline.errors import Finding, Mark, SceneError, ScriptError, UserError
 from pipeline.model.marked import Entry, ListNode, MapNode, Node
 from pipeline.model.picture import ClipSpec, Format, StagedLayer
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
 from pipeline.model.timeline import TimedShot, Timeline
-from pipeline.newsroom import Newsroom
+from pipeline.newsroom import DEFAULT_HOUSE, Newsroom
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
@@ -67,6 +67,19 @@ def sample_of(root: Path, name: str) -> MapNode:
     if not path.is_file():
         raise UserError(f"la scène {quoted(name)} n'a pas d'exemple ; écrivez-en un dans scenes/{name}/sample.yaml")
     return _mapping(read_marked(path))
+
+
+def refuse_faults(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode) -> None:
+    """Refuse a scene that names what nothing has; raises SceneError with file, line and column."""
+    house = newsroom.house(house_of(setting))
+    found = newsroom.look_faults(scenes, house, name)
+    if found:
+        raise SceneError("\n".join(map(str, found)), found)
+
+
+def house_of(setting: MapNode) -> str:
+    """Return the name of the house that samples are shown in."""
+    return setting.text("habillage") or DEFAULT_HOUSE
 
 
 def setting_of(root: Path) -> MapNode:

@@ -19,6 +19,7 @@ from pipeline.model.task import Task, folder_name
 from pipeline.model.time import clock
 from pipeline.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.plan.context import PlanContext
+from pipeline.plan.estimate import estimate
 from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import only, plan_rundown
 from pipeline.plan.timeline import plan_timeline
@@ -29,6 +30,7 @@ from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import ChunkStory, Request, produce
 from pipeline.produce.speaking import rehearse, wait
 from pipeline.produce.stems import stem_blocks
+from pipeline.produce.texts import text_findings
 from pipeline.produce.viewing import View, view
 from pipeline.speak.sayable import unsayable
 from pipeline.speak.takes import Performance
@@ -174,6 +176,13 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     if any(finding.level is Level.ERROR for finding in heard.findings):
         raise ScriptError((*checked.findings, *heard.findings))
     return heard
+
+
+def shown_findings(newsroom: Newsroom, context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:
+    """Return what would not be seen whole: texts that are cut, characters the fonts lack; lines as long as words."""
+    takes = {line.id: estimate(line) for line in rundown.lines}
+    timeline = plan_timeline(context, rundown, takes).timeline
+    return text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path))
 
 
 def _remember(

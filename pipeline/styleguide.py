@@ -18,12 +18,21 @@ from pipeline.model.marked import ListNode, MapNode, Node, TextNode
 from pipeline.model.picture import Format, Shape
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House, Scene
-from pipeline.model.script import Script
 from pipeline.newsroom import Newsroom
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.report.styleguide import FACES, SOUNDS, Guide, Shown, page
-from pipeline.samples import SETTING, drawn, layer_cache, picture_key, setting_of, stage_sample, telling
+from pipeline.samples import (
+    SETTING,
+    drawn,
+    house_of,
+    layer_cache,
+    picture_key,
+    refuse_faults,
+    setting_of,
+    stage_sample,
+    telling,
+)
 
 PAGE = "index.html"
 _PICTURES, _STATE = "images", "etat.js"
@@ -76,7 +85,7 @@ class StyleGuide:
         problem = ""
         try:
             setting = setting_of(self._settings.root)
-            self._house = newsroom.house(name := _house_of(setting))
+            self._house = newsroom.house(name := house_of(setting))
         except UserError as error:
             problem = str(error) or SETTING
         else:
@@ -122,6 +131,7 @@ class StyleGuide:
         if fault:
             return replace(shown, problem=self._short(fault))
         try:
+            refuse_faults(work.newsroom, work.scenes, name, work.setting)
             pictures = {shape: self._picture(work, name, shape, redrawn) for shape in _PRESETS}
             return replace(shown, pictures=pictures)
         except UserError as error:
@@ -183,10 +193,6 @@ def _size(shape: Shape) -> Format:
     """Return the size of a sample's picture: as large in every format as its short side is in 16:9."""
     wide, short = _SIZE.width, _SIZE.height
     return {"horizontal": _SIZE, "vertical": Format(short, wide), "carre": Format(short, short)}[shape]
-
-
-def _house_of(setting: MapNode) -> str:
-    return setting.text("habillage") or str(Script.model_fields["house"].default)
 
 
 def _copy(newsroom: Newsroom, files: Iterable[str], folder: Path) -> None:

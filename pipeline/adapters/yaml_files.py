@@ -144,22 +144,25 @@ def read_plain(path: Path) -> Any:
     return plain(read_marked(path)) if quick is None else quick
 
 
-def word_at(path: Path, word: str) -> Mark:
-    """Return where a word stands in a file of the look, as a value; the file as a whole when it does not."""
-    return next(_places(read_marked(path), word), Mark(path.as_posix()))
+def word_at(path: Path, word: str, key: str = "") -> Mark:
+    """Return where a word stands in a file of the look, as a value (under a key); the whole file when it does not."""
+    tree = read_marked(path)
+    under = next(_places(tree, word, key), None) if key else None
+    return under or next(_places(tree, word), Mark(path.as_posix()))
 
 
-def _places(node: Node, word: str) -> Iterator[Mark]:
+def _places(node: Node, word: str, key: str = "") -> Iterator[Mark]:
+    """Yield the places of a word; with a key, only those that stand somewhere under it."""
     match node:
         case TextNode():
-            if node.text == word:
+            if node.text == word and not key:
                 yield node.mark
         case ListNode():
             for item in node.items:
-                yield from _places(item, word)
+                yield from _places(item, word, key)
         case MapNode():
             for entry in node.entries:
-                yield from _places(entry.value, word)
+                yield from _places(entry.value, word, "" if entry.key == key else key)
 
 
 class _Quick(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # the C loader is optional

@@ -9,7 +9,7 @@ from pydantic.main import IncEx
 from pipeline.errors import Level, ScriptError
 from pipeline.model.script import Script
 from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
-from pipeline.service import heard_rundown
+from pipeline.service import heard_rundown, shown_findings
 
 
 def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:
@@ -24,7 +24,9 @@ def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:
             checked = newsroom.check(path, scenes, draft=preset.draft)
             findings, script = checked.findings, checked.script
             if script is not None:
-                findings += heard_rundown(newsroom, newsroom.plan_context(script, scenes, preset), checked).findings
+                context = newsroom.plan_context(script, scenes, preset)
+                heard = heard_rundown(newsroom, context, checked)
+                findings += (*heard.findings, *shown_findings(newsroom, context, heard.rundown))
         except ScriptError as error:
             findings, script = error.findings, None
         for finding in findings:

@@ -57,11 +57,13 @@ def _seen(newsroom: Newsroom, sight: Sight) -> Image.Image:
 
 
 def _sample(newsroom: Newsroom, sight: Sight, preset: Preset) -> Image.Image:
-    from pipeline.samples import drawn, layer_cache, scene_called, setting_of, stage_sample, telling
+    from pipeline.samples import drawn, layer_cache, refuse_faults, scene_called, setting_of, stage_sample, telling
 
     scenes = newsroom.scenes()
     name = scene_called(sight.scene, scenes)
-    staged = stage_sample(newsroom, scenes, name, setting_of(newsroom.settings.root), preset)
+    setting = setting_of(newsroom.settings.root)
+    refuse_faults(newsroom, scenes, name, setting)
+    staged = stage_sample(newsroom, scenes, name, setting, preset)
     frame = frame_from(sight.at) if sight.at else telling(staged.shot)
     if frame >= staged.shot.span.length:
         raise UserError(f"cet exemple dure {clock(staged.shot.span.length)} ; choisissez un instant plus tôt")

@@ -7,7 +7,7 @@ import numpy as np
 import thorvg_python as tvg
 from PIL import Image, ImageDraw
 
-from pipeline.draw.outside import refuse_outside
+from pipeline.draw.outside import artwork
 from pipeline.draw.raster import Raster, Reader, trimmed
 from pipeline.errors import SceneError
 from pipeline.model.picture import ArtSpec
@@ -25,14 +25,13 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
 
     Raises SceneError when the artwork cannot be drawn.
     """
-    sources = [read(file).decode("utf-8") for file in spec.files] or [spec.markup]
+    sources = [artwork(read(file), file.path) for file in spec.files] or [spec.markup]
     name = spec.files[0].path if spec.files else "dessin"
     x, y, width, height = spec.box
     reach = _OVERSCAN if spec.group else 0
     pixels = (round((width + 2 * reach) * scale), round((height + 2 * reach) * scale))
     layered = Image.new("RGBA", pixels, (0, 0, 0, 0))
-    for source, file in zip(sources, [file.path for file in spec.files] or [name], strict=True):
-        refuse_outside(source, file)
+    for source in sources:
         markup = _framed(_tokens(source, dict(spec.tokens)), spec, name, reach, pixels)
         layered = Image.alpha_composite(layered, _render(markup, pixels, name))
     if spec.radius:

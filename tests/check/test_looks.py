@@ -15,8 +15,14 @@ emplacements: {titre: {maxi: 40}}
 transition: fondu
 calques:
   - {type: fond, fond: studio}
-  - {type: texte, texte: "{titre}", style: titre, couleur: blanc, boite: [0, 0, 400, 100]}
+  - {type: texte, texte: "{titre}", style: titre, couleur: blanc, boite: [0, 0, 400, 100], nom: mots}
   - {type: dessin, fichier: media/decors/fondu-bas.svg, couleurs: {nuit: nuit}}
+"""
+NARROW = """\
+formats:
+  carre:
+    calques:
+      mots: {style: tirte}
 """
 SCRIPT = "titre: Essai\nconducteur:\n  - plateau: {}\n    texte: Bonsoir.\n"
 
@@ -52,6 +58,16 @@ def test_a_scene_that_lacks_nothing_passes(project: Path) -> None:
         (("fond: studio", "fond: studoi"), "5:24: le fond « studoi » n'est pas dans l'habillage ; vouliez-vous"),
         (("transition: fondu", "transition: fonud"), "3:13: la transition « fonud » n'existe pas ; vouliez-vous dire"),
         (("fondu-bas.svg", "fondu-absent.svg"), "7:29: le dessin « media/decors/fondu-absent.svg » est introuvable"),
+        (("fondu-bas.svg", "../../docs/x.svg"), "7:29: le dessin « media/decors/../../docs/x.svg » est hors de media/"),
+        (("media/decors/fondu-bas.svg", "README.md"), "7:29: le dessin « README.md » est hors de media/ et de scenes/"),
+        (('"{titre}"', '"{heure}"'), "6:26: cette scène n'a pas d'emplacement « heure » ; le déclarer sous"),
+        (('"{titre}"', '"{sujet.tirte}"'), "6:26: cette scène n'a pas d'emplacement « sujet.tirte » ; vouliez-vous"),
+        (("couleur: blanc", "si: tirte"), "6:55: cette scène n'a pas d'emplacement « tirte » ; vouliez-vous dire « t"),
+        (("couleur: blanc", "repete: {sur: liste}"), "6:65: cette scène n'a pas d'emplacement « liste » ; le déclarer"),
+        (("transition: fondu", "incrustations: [lgoo]"), "3:17: aucun habillage ne s'appelle « lgoo » dans scenes/ ;"),
+        (("transition: fondu", "principal: tirte"), "3:12: cette scène n'a pas d'emplacement « tirte » ; vouliez-vou"),
+        (("transition: fondu", "son: jingle"), "3:6: le son « jingle » n'est pas dans l'habillage ; possible ici :"),
+        (("nuit: nuit}}", "nuit: nuit}}\n" + NARROW), "11:21: le style « tirte » n'est pas dans l'habillage ; vouliez"),
         (('"{titre}"', '"{tirte}"'), "6:26: cette scène n'a pas d'emplacement « tirte » ; vouliez-vous dire « titre »"),
     ],
 )
@@ -64,3 +80,62 @@ def test_what_it_lacks_is_told_with_line_and_column(project: Path, change: tuple
 def test_an_easing_that_is_none_is_told_with_line_and_column(project: Path) -> None:
     with pytest.raises(SceneError, match=r"scene\.yaml:6:\d+: « rebond » n'est pas permis pour « de »"):
         _checked(project, SCENE.replace("couleur: blanc", "entree: {de: rebond, images: 9}"))
+
+
+@pytest.mark.parametrize(
+    ("drawing", "told"),
+    [
+        (
+            '<svg>\n <image href="http://a.fr/b.png"/></svg>',
+            "2:15: ce dessin va chercher « http://a.fr/b.png » : le rés",
+        ),
+        ("<svg>\n <g></svg>", "2:7: ce dessin n'est pas du SVG lisible ; l'ouvrir dans Inkscape"),
+        ("<html></html>", "1:1: ce fichier n'est pas un dessin SVG"),
+        ("<svg>\n <text>\xe9</text></svg>", "2:8: ce dessin n'est pas en UTF-8 ; le réenregistrer"),
+    ],
+)
+def test_artwork_that_cannot_be_drawn_is_told_before_anything_is(project: Path, drawing: str, told: str) -> None:
+    (project / "scenes" / "essai" / "motif.svg").write_bytes(drawing.encode("latin-1"))
+    with pytest.raises(SceneError) as caught:
+        _checked(project, SCENE.replace("media/decors/fondu-bas.svg", "motif.svg"))
+    assert str(caught.value).startswith(f"scenes/essai/motif.svg:{told}")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("nom: {police: titre,", "nom: {police: tirte,"), "la police « tirte » du style « nom » n'est pas sous"),
+        (("mini: 34, couleur: encre", "mini: 34, couleur: encer"), "la couleur « encer » n'est pas sous « couleurs »"),
+        (("arrets: [bleu_moyen, nuit]", "arrets: [bleu_moyen, nuti]"), "la couleur « nuti » n'est pas sous"),
+        (("BarlowCondensed-Bold.ttf", "Absente.ttf"), "la police « media/fonts/Absente.ttf » est introuvable"),
+        (("theme_par_defaut: activites_enrichissantes", "theme_par_defaut: bonheurs"), "le thème « bonheurs » n'est"),
+    ],
+)
+def test_what_the_house_lacks_is_told_with_line_and_column(project: Path, change: tuple[str, str], told: str) -> None:
+    house = project / "scenes" / "house" / "la_capsule.yaml"
+    good = house.read_text("utf-8")
+    wrong = good.replace(*change, 1)
+    line = next(rank for rank, (a, b) in enumerate(zip(good.split("\n"), wrong.split("\n"), strict=True), 1) if a != b)
+    house.write_text(wrong, "utf-8")
+    try:
+        with pytest.raises(SceneError, match=rf"la_capsule\.yaml:{line}:\d+: {told}"):
+            _checked(project, SCENE)
+    finally:
+        house.write_text(good, "utf-8")
+
+
+def test_a_wrong_scene_and_a_wrong_script_are_told_together(project: Path) -> None:
+    (project / "scenes" / "essai" / "scene.yaml").write_text(SCENE.replace("couleur: blanc", "couleur: blnac"), "utf-8")
+    (project / "faux.yaml").write_text("titre: Essai\nzut: 1\n" + SCRIPT.partition("\n")[2], "utf-8")
+    newsroom = Newsroom(Settings(project, project / "output"))
+    checked = newsroom.check(project / "faux.yaml", newsroom.scenes(), draft=True)
+    told = "\n".join(map(str, checked.findings))
+    assert checked.script is None
+    assert "faux.yaml:2:1: la clé « zut » est inconnue" in told
+    assert "la couleur « blnac » n'est pas dans la palette" in told
+
+
+def test_the_scenes_fill_what_they_show(project: Path) -> None:
+    """Hold the list of what a newscast gives against what planning gives."""
+    newsroom = Newsroom(Settings(ROOT, project / "output"))
+    assert newsroom.look_faults(newsroom.scenes(), newsroom.house("la_capsule")) == ()

@@ -18,6 +18,15 @@ def test_a_good_script_passes(jt: Jt) -> None:
     assert (told.code, told.out, told.err) == (0, "", "petit.yaml : le script est bon\n")
 
 
+def test_what_the_fonts_cannot_draw_is_told_before_a_render(jt: Jt, folder: Path) -> None:
+    (folder / "fete.yaml").write_text(
+        'titre: Fête\nconducteur:\n  - breve: {titre: "Bravo 🎉", texte: Oui.}\n', "utf-8"
+    )
+    told = jt("check", "fete.yaml")
+    assert told.code == 0
+    assert "fete.yaml:3:5: avertissement : la police n'a pas de dessin pour « 🎉 » dans « Bravo 🎉 »" in told.err
+
+
 def test_every_mistake_is_told_at_its_place_on_standard_error(jt: Jt) -> None:
     told = jt("check", "faux.yaml")
     *findings, verdict = told.err.splitlines()

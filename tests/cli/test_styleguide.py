@@ -136,7 +136,7 @@ def test_a_style_nobody_knows_is_told_where_it_is_written(make: Callable[[], Mad
     line = next(at for at, text in enumerate(scene.read_text("utf-8").splitlines(), 1) if "nomber" in text)
     (problem,) = make().problems
     assert problem.startswith(f"scenes/chiffre/scene.yaml:{line}:")
-    assert "style inconnu : « nomber »" in problem
+    assert "le style « nomber » n'est pas dans l'habillage ; vouliez-vous dire « nombre » ?" in problem
 
 
 def test_a_house_that_breaks_is_told_and_the_last_page_stays_to_be_seen(

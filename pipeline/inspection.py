@@ -1,0 +1,48 @@
+"""The look, read before anything is drawn: what scenes, their house and their artwork name in vain, with its place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.adapters.library import FolderLibrary
+from pipeline.adapters.yaml_files import word_at
+from pipeline.check.looks import Around, Lack, art_path, house_lacks, lacks
+from pipeline.draw.outside import artwork
+from pipeline.errors import Finding, SceneError
+from pipeline.model.scene import ArtLayer, House, Scene
+
+
+def inspect(
+    library: FolderLibrary,
+    scenes: Mapping[str, Scene],
+    house: House,
+    transitions: Iterable[str],
+    names: Sequence[str],
+) -> tuple[Finding, ...]:
+    """Return what a house and the scenes of these names ask for and nothing has, with file, line and column."""
+    around = Around(house, transitions, scenes, library.exists)
+    found = [_placed(library.path(f"scenes/house/{house.id}.yaml"), one) for one in house_lacks(house, library.exists)]
+    for name in names:
+        found += [_placed(library.path(f"scenes/{name}/scene.yaml"), one) for one in lacks(scenes[name], around)]
+    told = {finding.message for finding in found if finding.mark.line}
+    # what a scene took over from another is said once, where it is written
+    kept = [finding for finding in found if finding.mark.line or finding.message not in told]
+    return tuple(dict.fromkeys((*kept, *_artwork(library, [scenes[name] for name in names]))))
+
+
+def _placed(path: Path, lack: Lack) -> Finding:
+    return Finding(word_at(path, lack.word, lack.key), lack.message, lack.advice, code="habillage")
+
+
+def _artwork(library: FolderLibrary, scenes: Sequence[Scene]) -> Iterator[Finding]:
+    """Yield what is wrong with the artwork that scenes name: no SVG, or one that reaches outside itself."""
+    files = dict.fromkeys(
+        art_path(scene, layer.file, library.exists)
+        for scene in scenes
+        for layer in scene.layers
+        if isinstance(layer, ArtLayer) and "{" not in layer.file
+    )
+    for file in filter(library.exists, files):
+        try:
+            artwork(library.read(file), file)
+        except SceneError as error:
+            yield from error.findings

@@ -1,0 +1,22 @@
+"""What a newscast gives to every scene beside the slots that a script fills, by name."""
+
+GIVEN = frozenset({
+    "attable", "canne", "decor", "decor_devant", "decor_fond", "departement_nom", "hote", "hote_nom", "hote_role",
+    "images", "invite_nom", "invite_role", "outremer", "personne_nom", "personne_role", "presente", "rang",
+})  # fmt: skip
+"""Names that stand alone: `{personne_nom}`."""
+
+GROUPS = {
+    "programme": frozenset({"titre", "ville", "departement", "date", "chaine"}),
+    "sujet": frozenset({"titre", "theme", "numero"}),
+}
+"""Names with parts: `{programme.ville}`."""
+
+BESIDE, ENTRY = "plan", "element"
+"""The groups whose parts depend: on the overlays of the shot; on the list that a layer repeats over."""
+
+ENTRY_PARTS = frozenset({"texte", "rang", "dernier"})
+"""What every entry of a list has, besides the parts its slot declares."""
+
+SEEN = "a_l_image"
+"""Part of `plan` that is filled when whoever speaks is seen."""
