@@ -25,6 +25,7 @@ from pipeline.newsroom import DEFAULT_HOUSE, Newsroom
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
+from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import still
 from pipeline.produce.keys import key_of
@@ -40,6 +41,8 @@ _ALONE = frozenset(WORDS) - {"plateau"}
 """Samples that stand in the rundown by themselves; the others belong to the story."""
 
 _ITEMS, _SHOTS, _TICKER = "conducteur", "plans", "bandeau"
+_OF_SCRIPT = (_TICKER, "sous_titres", "antenne")
+"""Keys of a sample that say something of the whole newscast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +95,28 @@ def newscast(setting: MapNode, sample: MapNode, *, spoken: bool) -> MapNode:
     items = setting.get(_ITEMS)
     if not isinstance(items, ListNode) or not items.items or not isinstance(items.items[-1], MapNode):
         raise _unusable(setting.mark, "son « conducteur » doit finir par un sujet")
-    ticker = sample.get(_TICKER) or ListNode(sample.mark)
-    shot = MapNode(sample.mark, tuple(entry for entry in sample.entries if entry.key != _TICKER))
+    if not sample.get(_TICKER):
+        setting = _with(setting, _TICKER, ListNode(sample.mark))
+    for entry in sample.entries:
+        if entry.key in _OF_SCRIPT:
+            setting = _with(setting, entry.key, entry.value)
+    shot = MapNode(sample.mark, tuple(entry for entry in sample.entries if entry.key not in _OF_SCRIPT))
     alone = any(entry.key in _ALONE for entry in shot.entries)
     item = shot if alone else _with(items.items[-1], _SHOTS, ListNode(shot.mark, (shot,)))
     before = () if spoken else items.items[:-1]
-    return _with(_with(setting, _TICKER, ticker), _ITEMS, ListNode(items.mark, (*before, item)))
+    return _with(setting, _ITEMS, ListNode(items.mark, (*before, item)))
 
 
 def stage(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, script: Node, preset: Preset) -> Staged:
     """Plan a sample's newscast, its lines as long as their words; raises ScriptError or SceneError."""
-    checked = newsroom.check_tree(script, "exemple", scenes, draft=preset.draft)
+    checked = newsroom.check_tree(script, "exemple", scenes, draft=True)  # a sample may show what drafts alone show
     if checked.script is None:
         raise ScriptError(checked.findings)
     wanted = replace(preset, draft=preset.draft or name == DRAFT_MARK)
     context = newsroom.plan_context(checked.script, scenes, wanted)
     rundown = plan_rundown(context)
     takes = {line.id: estimate(line) for line in rundown.lines}
-    timeline = plan_timeline(context, rundown, takes).timeline
+    timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
     return Staged(timeline, timeline.shots[-1], rundown, context.house)
 
 

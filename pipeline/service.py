@@ -24,6 +24,7 @@ from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import only, plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Progress
+from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import deliver, still, workshop
 from pipeline.produce.layer_cache import LayerCache
@@ -181,7 +182,7 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
 def shown_findings(newsroom: Newsroom, context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:
     """Return what would not be seen whole: texts that are cut, characters the fonts lack; lines as long as words."""
     takes = {line.id: estimate(line) for line in rundown.lines}
-    timeline = plan_timeline(context, rundown, takes).timeline
+    timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
     return text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path))
 
 
@@ -219,7 +220,7 @@ def still_of(newsroom: Newsroom, path: Path, frame: int, preset: Preset, engine:
             checked.script, engine, offline=True, draft=preset.draft, lines=rundown.lines
         )
         takes = rehearse(rundown.lines, performance, newsroom.store, newsroom.library)
-    timeline = plan_timeline(context, rundown, takes).timeline
+    timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
     if frame >= timeline.length:
         raise UserError(f"le journal dure {clock(timeline.length)} ; choisissez un instant plus tôt")
     with clip_faults(rundown):

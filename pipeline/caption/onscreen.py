@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.picture import TextSpec
+from pipeline.model.picture import StagedLayer, TextSpec
 from pipeline.model.timeline import TimedShot, Timeline
 
 _FEWEST_SHOTS = 3
 _SHARE_OF_SHOTS = 3
+BURNED = "sous-titres"
+"""How the labels begin of captions that are in the picture."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -45,11 +48,16 @@ def sights(timeline: Timeline, said_elsewhere: frozenset[str]) -> Iterator[Sight
             yield Sight(shot.span.start, new)
 
 
+def _apart(layer: StagedLayer) -> bool:
+    """Tell a ticker, and captions in the picture, which repeat what is said."""
+    return bool(layer.motion.scroll) or layer.label.startswith(BURNED)
+
+
 def _texts(shot: TimedShot) -> tuple[str, ...]:
     """Return a shot's texts as they end up: of a number that counts up, the number it reaches."""
     last: dict[object, str] = {}
     for layer in shot.layers:
-        if isinstance(layer.spec, TextSpec) and not layer.motion.scroll and any(map(str.isalnum, layer.spec.text)):
+        if isinstance(layer.spec, TextSpec) and not _apart(layer) and any(map(str.isalnum, layer.spec.text)):
             last[layer.label, layer.spec.box, layer.spec.font] = layer.spec.text
     return tuple(dict.fromkeys(last.values()))
 

@@ -20,6 +20,7 @@ _KEYS = frozenset({"extra_forbidden", "layer_unknown", "layer_key"})
 
 _PATTERNS = {
     "#[0-9A-Fa-f]": ("n'est pas une couleur", "écrire « #rrggbb », par exemple « #1a2b3c »"),
+    "[:h][0-5]": ("n'est pas une heure", 'écrire par exemple « "20:00" »'),
     "2[AB]": ("n'est pas un département", 'écrire son code entre guillemets : "33", "2A", "974"'),
 }
 

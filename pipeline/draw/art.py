@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from pipeline.draw.outside import artwork
 from pipeline.draw.raster import Raster, Reader, trimmed
+from pipeline.draw.tone import toned
 from pipeline.errors import SceneError
 from pipeline.model.picture import ArtSpec
 
@@ -36,7 +37,7 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
         layered = Image.alpha_composite(layered, _render(markup, pixels, name))
     if spec.radius:
         layered.putalpha(_rounded(layered, spec.radius * scale))
-    rgba = np.asarray(layered, dtype=np.uint8).copy()
+    rgba = toned(np.asarray(layered, dtype=np.uint8).copy(), spec.tone)
     return trimmed(rgba, round((x - reach) * scale), round((y - reach) * scale), centred=not spec.files)
 
 

@@ -5,6 +5,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from pipeline.draw.photo_file import open_photo
 from pipeline.draw.raster import Raster, Reader
+from pipeline.draw.tone import toned
 from pipeline.model.picture import PhotoSpec
 
 __all__ = ["draw_photo", "fitted", "open_photo"]
@@ -52,4 +53,4 @@ def draw_photo(spec: PhotoSpec, read: Reader, scale: float) -> Raster:
             (0, 0, picture.width - 1, picture.height - 1), round(spec.radius * scale), fill=255
         )
         picture.putalpha(mask)
-    return Raster(np.asarray(picture, dtype=np.uint8).copy(), x, y)
+    return Raster(toned(np.asarray(picture, dtype=np.uint8).copy(), spec.tone), x, y)

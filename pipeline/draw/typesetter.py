@@ -228,7 +228,7 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
     pen = ImageDraw.Draw(ink)
     for index, (clusters, width) in enumerate(placed):
         baseline = at_y + pad_y + face.ascent * setting.size + index * spec.leading * setting.size
-        x = at_x + bar + pad_x + _shift(spec.anchor, widest - width)
+        x = at_x + (0.0 if plate and plate.bar_right else bar) + pad_x + _shift(spec.anchor, widest - width)
         for piece, dx in clusters:
             if not piece.isspace():
                 pen.text((x + dx, baseline), piece, fill=255, font=font, anchor="ls")
@@ -266,4 +266,6 @@ def _draw_plate(canvas: Image.Image, plate: PlateSpec, box: tuple[float, float, 
     radius = round(plate.radius * scale)
     pen.rounded_rectangle((x, y, x + width - 1, y + height - 1), radius, fill=rgba_of(plate.colour))
     if plate.bar:
-        pen.rectangle((x, y, x + round(plate.bar_width * scale) - 1, y + height - 1), fill=rgba_of(plate.bar))
+        wide = round(plate.bar_width * scale)
+        left = x + width - wide if plate.bar_right else x
+        pen.rectangle((left, y, left + wide - 1, y + height - 1), fill=rgba_of(plate.bar))

@@ -3,6 +3,7 @@
 GIVEN = frozenset({
     "attable", "canne", "decor", "decor_devant", "decor_fond", "departement_nom", "hote", "hote_nom", "hote_role",
     "images", "invite_nom", "invite_role", "outremer", "personne_nom", "personne_role", "presente", "rang",
+    "traitement",
 })  # fmt: skip
 """Names that stand alone: `{personne_nom}`."""
 

@@ -95,6 +95,7 @@ class Plate(Value):
     opacity: Annotated[float, Field(ge=0, le=1)] = Field(default=1, alias="opacite")
     bar: Colour | None = Field(default=None, alias="barre")
     bar_width: float = Field(default=14, alias="largeur_barre")
+    bar_right: YesNo = Field(default=False, alias="barre_a_droite")
 
 
 Anchor = Literal["haut-gauche", "haut", "haut-droite", "gauche", "centre", "droite", "bas-gauche", "bas", "bas-droite"]
@@ -136,6 +137,7 @@ class IllustrationLayer(BaseLayer):
     flat: YesNo = Field(default=False, alias="a_plat", description="une seule image, sans profondeurs")
     radius: float = Field(default=0, alias="rayon")
     focus: Focus | None = Field(default=None, alias="foyer", description="sinon, celui de l'habillage pour ce dessin")
+    treatment: str = Field(default="", alias="traitement", description="un nom de « traitements » de l'habillage")
 
 
 class PortraitLayer(BaseLayer):
@@ -203,6 +205,7 @@ class PhotoLayer(BaseLayer):
     box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
     fit: Fit = Field(default="flou", alias="cadrage")
     radius: float = Field(default=0, alias="rayon")
+    treatment: str = Field(default="", alias="traitement", description="un nom de « traitements » de l'habillage")
 
 
 class FootageLayer(BaseLayer):
@@ -212,6 +215,7 @@ class FootageLayer(BaseLayer):
     file: str = Field(alias="fichier")
     box: Box = Field(default=(0, 0, GRID_WIDTH, GRID_HEIGHT), alias="boite")
     fit: Fit = Field(default="flou", alias="cadrage")
+    treatment: str = Field(default="", alias="traitement", description="un nom de « traitements » de l'habillage")
 
 
 class ClipLayer(BaseLayer):

@@ -47,6 +47,7 @@ class PlateSpec:
     radius: float
     bar: str
     bar_width: float
+    bar_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ class TextSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneSpec:
+    """Two colours between which a picture's own are drawn, by its light and by a share (`strength`) of 1."""
+
+    dark: str
+    light: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class ArtSpec:
     """Vector artwork: files painted one over another, tokens replaced, an optional group kept alone.
 
@@ -85,6 +95,7 @@ class ArtSpec:
     radius: float = 0.0
     cover: bool = False
     focus: float = 0.5
+    tone: ToneSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,7 @@ class PhotoSpec:
     box: Box
     fit: str
     radius: float
+    tone: ToneSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,7 @@ class FootageSpec:
     fit: str
     start: Fraction
     length: int
+    tone: ToneSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)

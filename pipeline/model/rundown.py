@@ -50,6 +50,7 @@ class PlannedThird:
     at_seconds: float | None
     at_word: str
     duration: float | None
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

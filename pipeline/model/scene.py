@@ -80,6 +80,7 @@ __all__ = [
     "StyleChange",
     "TextLayer",
     "ThemeLook",
+    "Treatment",
 ]
 
 Narrow = Literal["vertical", "carre"]
@@ -146,6 +147,7 @@ class SceneChange(Value):
 
     layers: dict[str, LayerChange] = Field(default={}, alias="calques")
     overlays: tuple[str, ...] | None = Field(default=None, alias="incrustations")
+    shift: tuple[float, float] | None = Field(default=None, alias="decale", description="pixels, pour tous les calques")
 
 
 class Scene(Value):
@@ -167,6 +169,8 @@ class Scene(Value):
     lead: Annotated[float, Field(ge=0)] = Field(default=0.3, alias="amorce", description="secondes avant la voix")
     tail: Annotated[float, Field(ge=0)] = Field(default=0.35, alias="queue", description="secondes après la voix")
     transition: str = Field(default="coupe")
+    shift: tuple[float, float] = Field(default=(0, 0), alias="decale", description="pixels, pour tous les calques")
+    draft_only: YesNo = Field(default=False, alias="brouillon", description="oui : n'a sa place que dans un brouillon")
     sound: str = Field(default="", alias="son", description="effet joué à l'entrée du plan")
     spoken: tuple[str, ...] = Field(default=(), alias="dit", description="emplacements dits faute de texte")
     layers: tuple[Layer, ...] = Field(alias="calques", min_length=1)
@@ -236,6 +240,14 @@ class HouseChange(Value):
     grounds: dict[str, Ground] = Field(default={}, alias="fonds")
 
 
+class Treatment(Value):
+    """What becomes of a picture of the past: its colours drawn towards two, by a share of 1."""
+
+    dark: Colour = Field(alias="sombre")
+    light: Colour = Field(alias="clair")
+    strength: Annotated[float, Field(ge=0, le=1)] = Field(default=1, alias="force")
+
+
 class House(Value):
     """A house style: everything that makes all scenes one channel."""
 
@@ -261,4 +273,7 @@ class House(Value):
     reporter: Speaker = Field(description="qui commente si le script ne le dit pas")
     default_theme: str = Field(alias="theme_par_defaut")
     pictures: tuple[PictureChoice, ...] = Field(default=(), alias="illustrations")
+    treatments: dict[str, Treatment] = Field(
+        default={}, alias="traitements", description="« archive » : celui des plans qui disent leur année"
+    )
     credits: tuple[tuple[str, str], ...] = Field(default=(), alias="credits")

@@ -192,6 +192,7 @@ class LowerThird(Value):
         default="", alias="a", description="quand : des secondes, ou un mot prononcé"
     )
     duration: Seconds | None = Field(default=None, alias="duree", description="secondes à l'écran")
+    side: Literal["gauche", "droite"] = Field(default="gauche", alias="cote", description="gauche ou droite")
 
 
 SlotValue = str | tuple["SlotValue", ...] | Mapping[str, "SlotValue"]
@@ -260,6 +261,14 @@ class Script(Value):
         default=dt.date(2050, 3, 12),
         alias="date_fiction",
         description="jour où se passe le journal : 2050-03-12",
+    )
+    on_air: Annotated[str, Field(pattern=r"^(?:[01]?\d|2[0-3])[:h][0-5]\d$")] = Field(
+        default="20:00", alias="antenne", description="heure à laquelle le journal commence : 20:00"
+    )
+    burned_captions: YesNo = Field(
+        default=False,
+        alias="sous_titres",
+        description="oui : les sous-titres sont incrustés dans l'image, pour les réseaux où l'on regarde sans le son",
     )
     house: Identifier = Field(default="la_capsule", alias="habillage", description="l'habillage de la chaîne")
     voice_engine: Annotated[str, Field(max_length=30)] = Field(

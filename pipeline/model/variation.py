@@ -18,10 +18,21 @@ def scene_in(scene: Scene, shape: Shape, safe: Box) -> Scene:
     change = scene.formats.get(shape) if shape != "horizontal" else None
     told = change.layers if change else {}
     layers = tuple(_changed(layer, told.get(layer.name), shape) for layer in scene.layers)
+    shift = scene.shift if change is None or change.shift is None else change.shift
+    layers = tuple(moved(layer, shift) for layer in layers)
     overlays = scene.overlays if change is None or change.overlays is None else change.overlays
     return scene.model_copy(
         update={"layers": tuple(layer for layer in layers if not layer.hidden), "overlays": overlays, "formats": {}}
     )
+
+
+def moved(layer: Any, shift: tuple[float, float]) -> Any:
+    """Return a layer with its box or its centre elsewhere; one that fills the picture stays."""
+    if shift == (0, 0) or not {"box", "centre"} & layer.model_fields_set:
+        return layer
+    key = "box" if "box" in type(layer).model_fields else "centre"
+    x, y, *rest = getattr(layer, key)
+    return layer.model_copy(update={key: (x + shift[0], y + shift[1], *rest)})
 
 
 def house_in(house: House, shape: Shape) -> House:

@@ -93,10 +93,11 @@ class Ticker:
 class Overlays:
     """Stages the overlays a scene allows, in the order the scene lists them."""
 
-    def __init__(self, context: PlanContext, stage: Stage, ticker: "Ticker") -> None:
+    def __init__(self, context: PlanContext, stage: Stage, ticker: "Ticker", at: int = 0) -> None:
         self._context = context
         self._stage = stage
         self._ticker = ticker
+        self._at = at
         self._house: dict[str, Any] = {"programme": {"chaine": context.house.channel}}
 
     def layers(
@@ -123,7 +124,10 @@ class Overlays:
             case "synthe":
                 spans = apart([third_span(third, lines, clock.length) for third in shot.thirds], clock.length)
                 for third, span in zip(shot.thirds, spans, strict=True):
-                    yield {"nom": third.name, "role": third.role}, span
+                    yield {"nom": third.name, "role": third.role, "droite": "oui" if third.right else ""}, span
+            case "horloge":
+                for hour, span in times(self._context.script.on_air, self._at, clock.length):
+                    yield {"heure": hour}, span
             case "bandeau" if self._ticker.texts:
                 yield from self._lines(clock)
             case "lieu" | "source" | "archives" | "bandeau":
@@ -142,6 +146,19 @@ class Overlays:
             return
         for page in ticker.pager.over(clock.length):
             yield {"arrivant" if page.fresh else "texte": page.text}, page.span
+
+
+def times(on_air: str, start: int, length: int) -> Iterator[tuple[str, Span]]:
+    """Yield the hour of the day shown in a shot, with its frames: a newscast that begins at `on_air` (`20:00`)."""
+    hours, minutes = (int(part) for part in on_air.replace("h", ":").split(":"))
+    minute = frames(60)
+    at = 0
+    while at < length:
+        whole, into = divmod(start + at, minute)
+        of_day = (hours * 60 + minutes + whole) % (24 * 60)
+        end = min(length, at + minute - into)
+        yield f"{of_day // 60:02d}:{of_day % 60:02d}", Span(at, end)
+        at = end
 
 
 def _dated(archive: str) -> str:

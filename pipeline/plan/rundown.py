@@ -242,6 +242,7 @@ class _Stager:
             seconds,
             "" if seconds is not None else at,
             float(third.duration) if third.duration else None,
+            third.side == "droite",
         )
 
 

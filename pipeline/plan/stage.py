@@ -26,6 +26,10 @@ _CUT_STEP = 50
 """Frames to which the wanted part of a video is rounded up: a word more in a line keeps what was taken in."""
 
 
+_CROPPED = 1.5
+"""A box this many times as wide as it is high, or less, shows a part of an illustration: about its focus."""
+
+
 class Stage:
     """Stages scenes with one context; `theme` gives `theme.<part>` colours their value."""
 
@@ -168,13 +172,14 @@ class Stage:
         if self._context.draft and not library.exists(path):
             return self._placeholder(name, box)
         fit = str(values.get("cadrage") or layer.fit)
+        tone = self._tone(layer.treatment, values)
         if isinstance(layer, sc.PhotoLayer):
-            return pic.PhotoSpec(library.asset(path), box, fit, layer.radius)
+            return pic.PhotoSpec(library.asset(path), box, fit, layer.radius, tone)
         start = _seconds(values.get("de"))
         length = -(-span.length // _CUT_STEP) * _CUT_STEP
         if values.get("a"):  # what comes after is not to be shown, however long the words: the last picture is held
             length = min(length, max(1, round((_seconds(values["a"]) - start) * FRAME_RATE)))
-        return pic.FootageSpec(library.asset(path), box, fit, start, length)
+        return pic.FootageSpec(library.asset(path), box, fit, start, length, tone)
 
     def _clip(
         self, scene: Scene, layer: sc.ClipLayer, values: Values, offset: tuple[float, float], span: Span
@@ -217,6 +222,17 @@ class Stage:
                 f"{', '.join(sorted(self._house.palette))}"
             )
         return found
+
+    def _tone(self, name: str, values: Values) -> pic.ToneSpec | None:
+        """Resolve a treatment of the house; raises SceneError when there is none of that name."""
+        wanted = fill(name, values)
+        if not wanted:
+            return None
+        found = self._house.treatments.get(wanted)
+        if found is None:
+            known = ", ".join(sorted(self._house.treatments)) or "aucun"
+            raise SceneError(f"traitement inconnu : « {wanted} » ; l'habillage connaît {known}")
+        return pic.ToneSpec(self._colour(found.dark, {}), self._colour(found.light, {}), found.strength)
 
     def _ground(self, name: str) -> pic.GroundSpec:
         ground = self._house.grounds.get(name)
@@ -265,6 +281,7 @@ class Stage:
                 plate.radius,
                 self._colour(plate.bar, values) if plate.bar else "",
                 plate.bar_width,
+                plate.bar_right,
             )
             if plate
             else None,
@@ -289,16 +306,18 @@ class Stage:
         file = library.asset(path)
         box = _moved(layer.box, offset)
         narrow = self._context.shape != "horizontal"
-        focus = layer.focus if layer.focus is not None else self._house.focus.get(name, 0.5) if narrow else 0.5
+        cropped = narrow or (layer.flat and box[2] < _CROPPED * box[3])
+        focus = layer.focus if layer.focus is not None else self._house.focus.get(name, 0.5) if cropped else 0.5
+        tone = self._tone(layer.treatment, values)
         if layer.flat:
-            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True, focus=focus), Extra()
+            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True, focus=focus, tone=tone), Extra()
             return
         depths = library.depths(path)
         step = pose_step(depths, span.length, self._house.depth_step)
         for depth in depths:
             pulse = (0.55, 1.0) if depth.pulse else (1.0, 1.0)
             yield (
-                pic.ArtSpec((file,), "", (), depth.group, (), box, cover=narrow, focus=focus),
+                pic.ArtSpec((file,), "", (), depth.group, (), box, cover=narrow, focus=focus, tone=tone),
                 Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=pulse, step=step),
             )
 

@@ -27,6 +27,9 @@ TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
 _PASSAGE = "passage"
 """The scene whose layers lie over a shot while the house's transition brings it."""
 
+_ARCHIVE = "archive"
+"""The house's treatment of pictures whose shot says the year they are of."""
+
 _STORY = "sujet"
 _LINE_GAP = 6
 _LONGEST_REST = 9
@@ -124,7 +127,7 @@ class _Planner:
         )
         disclose = bool(shot.lines) and not self._disclosed and any(not line.recording for line in shot.lines)
         self._disclosed = self._disclosed or disclose
-        overlays = Overlays(context, stage, ticker)
+        overlays = Overlays(context, stage, ticker, self._at)
         layers = (
             *stage.layers(scene, values, clock),
             *overlays.layers(shot, clock, spoken, disclose=disclose),
@@ -169,6 +172,7 @@ class _Planner:
         return {
             **defaults,
             **{name: value for name, value in shot.slots.items() if value},
+            "traitement": _ARCHIVE if shot.archive and _ARCHIVE in context.house.treatments else "",
             "outremer": self._context.departments.get(department, "") if department.startswith("97") else "",
             "departement_nom": self._context.departments.get(department, ""),
             **self._place(guest or seen or self._first_speaker(shot), str(shot.slots.get("decor", ""))),

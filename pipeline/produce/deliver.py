@@ -34,7 +34,7 @@ from pipeline.produce.run import Programme, Request
 from pipeline.produce.viewing import FOLDER
 from pipeline.report.prompter import prompter
 from pipeline.report.report import render_report
-from pipeline.report.rundown_sheet import rundown_html
+from pipeline.report.rundown_sheet import on_air, rundown_html
 
 _POSTERS = {"horizontal": Format(1280, 720), "vertical": Format(1080, 1920), "carre": Format(1080, 1080)}
 """At least 1280x720, as platforms ask of a poster; as large as the film where it is narrow."""
@@ -99,7 +99,9 @@ def deliver(
         "captions.srt": srt(captions),
         "chapters.vtt": chapters(timeline),
         "transcript.html": _transcript(request, timeline),
-        "rundown.html": rundown_html(request.rundown, timeline, request.context.house.palette),
+        "rundown.html": rundown_html(
+            request.rundown, timeline, request.context.house.palette, on_air(request.context.script.on_air)
+        ),
         "prompter.txt": prompter(request.rundown, _names(request.context)),
     }
     for name, text in texts.items():

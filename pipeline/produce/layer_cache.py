@@ -7,6 +7,7 @@ from pipeline.compose.planes import LayerPlanes, layer_planes, planes_of, resamp
 from pipeline.draw.layers import draw
 from pipeline.model.picture import ClipSpec, FootageSpec, Format, LayerSpec, Placement
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
+from pipeline.produce.tone import toned_planes
 
 _MEMORY = 180_000_000
 _MARGIN = 4
@@ -60,7 +61,7 @@ class LayerCache:
             film = self._footage.film(self._library.path(spec.file.path), spec, fmt)
             self._films[placement.layer] = film
         x, y, _, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)
-        shown = resampled(planes_of(film.planes(placement.source), height), fmt.sampling)
+        shown = resampled(toned_planes(planes_of(film.planes(placement.source), height), spec.tone), fmt.sampling)
         return LayerPlanes(x, y, shown.y, shown.u, shown.v, None, None, 0, fmt.sampling)
 
     def _clip(self, spec: ClipSpec, placement: Placement, fmt: Format) -> LayerPlanes:

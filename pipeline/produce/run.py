@@ -21,6 +21,7 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
+from pipeline.produce.burned import burned
 from pipeline.produce.ingredients import reasons
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.segment import SegmentJob, SoundDesk
@@ -129,7 +130,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         takes = speak(lines, tools.studio, tools.progress, tools.executors, request.jobs)
     with watch.stage("montage"):
         planned = plan_timeline(request.context, request.rundown, takes)
-        timeline = excerpt(planned.timeline, request.start, request.end)
+        timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
         shown = text_findings(timeline, request.rundown, _reader(tools))
         findings = pace_findings(lines, takes) + planned.findings + shown
         chunks = cut(timeline.shots)

@@ -239,7 +239,7 @@ def _unplated(spec: TextSpec) -> TextSpec:
     if plate is None:
         return spec
     bar = _clear(spec.colour) if plate.bar else ""
-    return replace(spec, plate=PlateSpec(_clear(spec.colour), plate.padding, 0, bar, plate.bar_width))
+    return replace(spec, plate=PlateSpec(_clear(spec.colour), plate.padding, 0, bar, plate.bar_width, plate.bar_right))
 
 
 def _clear(colour: str) -> str:

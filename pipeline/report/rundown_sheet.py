@@ -34,12 +34,12 @@ _COLUMNS = (
 )
 
 
-def rundown_html(rundown: Rundown, timeline: Timeline, palette: Mapping[str, str], on_air: str = ON_AIR) -> str:
-    """Return the sheet as HTML 5, in French; `on_air` is when the programme begins (`hh:mm:ss`).
+def rundown_html(rundown: Rundown, timeline: Timeline, palette: Mapping[str, str], begins: str = ON_AIR) -> str:
+    """Return the sheet as HTML 5, in French; `begins` is when the programme does (`hh:mm:ss`).
 
-    Raises SceneError when the palette lacks a colour, ValueError when `on_air` is no time of day.
+    Raises SceneError when the palette lacks a colour, ValueError when `begins` is no time of day.
     """
-    start = _of_day(on_air)
+    start = _of_day(begins)
     listed = tuple(groups(rundown, timeline))
     return "\n".join(
         (
@@ -48,6 +48,12 @@ def rundown_html(rundown: Rundown, timeline: Timeline, palette: Mapping[str, str
             "</main>\n</body>\n</html>\n",
         )
     )
+
+
+def on_air(written: str) -> str:
+    """Return an hour as a script writes it (`20:00`, `20h00`) as `hh:mm:ss`."""
+    hours, _, minutes = written.replace("h", ":").partition(":")
+    return f"{int(hours):02d}:{minutes}:00"
 
 
 def _head(rundown: Rundown, timeline: Timeline, palette: Mapping[str, str], start: int) -> Iterator[str]:

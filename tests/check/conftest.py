@@ -64,6 +64,7 @@ _SCENES: dict[str, dict[str, Any]] = {
         "principal": "valeur",
         "dit": ["valeur", "unite"],
     },
+    "a_fournir": {"brouillon": "oui", "emplacements": {"quoi": {"maxi": "80", "requis": "oui"}}, "principal": "quoi"},
     "frise": {
         "emplacements": {
             "jalons": {

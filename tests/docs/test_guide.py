@@ -152,6 +152,14 @@ def test_every_layer_is_one_of_the_lower_third_moved(example: str, tmp_path: Pat
     assert moved.model_dump(exclude={"box"}) == first.model_dump(exclude={"box"})
 
 
+def test_the_whole_lower_third_moves_by_the_line_given(tmp_path: Path) -> None:
+    written = (ROOT / "scenes" / "synthe" / "scene.yaml").read_text("utf-8")
+    (tmp_path / "synthe").mkdir()
+    path = tmp_path / "synthe" / "scene.yaml"
+    path.write_text(re.sub(r"^decale: .*\n", _only("yaml decale"), written, flags=re.MULTILINE), "utf-8")
+    assert load_scene(path).shift == (0, -100)
+
+
 def test_a_place_of_the_vertical_format_moves_by_one_line(tmp_path: Path) -> None:
     written = (ROOT / "scenes" / "synthe" / "scene.yaml").read_text("utf-8")
     (tmp_path / "synthe").mkdir()

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from pipeline.model.picture import StagedLayer, TextSpec
 from pipeline.model.rundown import PlannedThird
+from pipeline.model.scene import TextLayer
 from pipeline.model.take import Mark
 from pipeline.model.time import Span, frames, samples, seconds
 from pipeline.model.timeline import TimedShot
-from pipeline.plan.overlays import Spoken, third_span
+from pipeline.model.variation import scene_in
+from pipeline.plan.overlays import Spoken, third_span, times
+from pipeline.plan.timeline import Planned
 from tests.fakes.plans import take
-from tests.fakes.projects import planned, scenes
+from tests.fakes.projects import house, planned, scenes
 
 _LONG = 1000
 
@@ -113,6 +116,70 @@ def test_place_source_archives_ticker_and_draft_mark_are_shown(preset: str, draf
     assert any("BROUILLON" in text.upper() for text in first) is drafted
     assert first["Talence, ce matin"].span.start == frames(0.3)
     assert "Talence, ce matin" not in second
+
+
+def _shown(found: Planned, scene: str) -> list[StagedLayer]:
+    (shot,) = (shot for shot in found.timeline.shots if shot.scene == scene)
+    return [layer for layer in shot.layers if isinstance(layer.spec, TextSpec)]
+
+
+_RIGHT = """\
+titre: Essai
+intervenants: {malo: {nom: Malo Ferrand, role: habitant}}
+conducteur:
+  - sujet: a
+    titre: A
+    lancement: non
+    plans:
+      - sonore: malo
+        texte: Le malheur aussi a ses assises.
+        synthes: [{par: malo, cote: %s}]
+"""
+
+
+@pytest.mark.parametrize(("side", "edge"), [("gauche", 96), ("droite", 1824)])
+def test_a_name_stands_on_the_side_that_is_asked(side: str, edge: float, tmp_path: Path) -> None:
+    _, found = planned(_RIGHT % side, tmp_path)
+    boxes = [
+        layer.spec.box for layer in _shown(found, "sonore")
+        if isinstance(layer.spec, TextSpec) and layer.spec.text in {"Malo Ferrand", "habitant"}
+    ]  # fmt: skip
+    assert len(boxes) == 2
+    assert all(edge in {box[0], box[0] + box[2]} for box in boxes)
+
+
+def test_the_whole_lower_third_moves_by_one_line() -> None:
+    written = scenes()["synthe"]
+    higher = scene_in(written.model_copy(update={"shift": (10, -40)}), "horizontal", house().safe)
+    for before, after in zip(written.layers, higher.layers, strict=True):
+        assert isinstance(before, TextLayer)
+        assert isinstance(after, TextLayer)
+        assert after.box == (before.box[0] + 10, before.box[1] - 40, *before.box[2:])
+
+
+@pytest.mark.parametrize(
+    ("on_air", "start", "length", "told"),
+    [
+        ("20:00", 0, 100, [("20:00", Span(0, 100))]),
+        ("20h00", 1400, 200, [("20:00", Span(0, 100)), ("20:01", Span(100, 200))]),
+        ("23:59", 1500, 50, [("00:00", Span(0, 50))]),
+    ],
+)
+def test_the_clock_tells_the_minute_and_turns_within_a_shot(
+    on_air: str, start: int, length: int, told: list[tuple[str, Span]]
+) -> None:
+    assert list(times(on_air, start, length)) == told
+
+
+@pytest.mark.parametrize(("archive", "toned"), [('archive: "2020"', True), ("duree: 5", False)])
+def test_a_picture_whose_shot_tells_its_year_is_treated_as_an_archive(
+    archive: str, *, toned: bool, tmp_path: Path
+) -> None:
+    text = _OVER.replace('archive: "2020"', archive)
+    _, found = planned(text, tmp_path)
+    shots = [shot for shot in found.timeline.shots if shot.scene == "illustration"]
+    tones = [[getattr(layer.spec, "tone", None) is not None for layer in shot.layers] for shot in shots]
+    assert (any(tones[0]), any(tones[1])) == (toned, False)
 
 
 def test_a_figure_of_fiction_says_so(tmp_path: Path) -> None:

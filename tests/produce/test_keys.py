@@ -35,6 +35,7 @@ _VALUES: tuple[Any, ...] = (
         "courbe", _FILE, _BOX, (("titre", "Oui"), ("mesures", ((("an", "2019"), ("valeur", "3")),))),
         (("trait", "#ffffff"),), (("chiffres", _FILE),), 50, "moviepy 2",
     ),
+    pic.ToneSpec("#000000", "#ffffff", 0.8),
     pic.PlaceholderSpec("À fournir", _FILE, _BOX, ("#000000", "#ffffff")),
     pic.Move("gauche", 12, 3, 60.0),
     pic.Motion(

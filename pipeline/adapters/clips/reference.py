@@ -18,6 +18,7 @@ from pipeline.compose.planes import planes_of, to_rgb, to_yuv
 from pipeline.compose.transition import OPENING
 from pipeline.draw.layers import draw
 from pipeline.draw.raster import Raster
+from pipeline.draw.tone import toned
 from pipeline.model.picture import YUV420, ClipSpec, FootageSpec, Format, Frame, LayerSpec, Picture, Placement
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library, Pixels
 
@@ -73,7 +74,7 @@ def _footage(whole: Pixels, spec: FootageSpec, fmt: Format) -> Raster:
     x, y, width, height = pixels_of(spec.box, fmt)
     sampling = fmt.sampling if whole.dtype == fmt.sampling.dtype else YUV420
     rgb = to_rgb(planes_of(whole, height, sampling))
-    return Raster(np.dstack([rgb, np.full((height, width), 255, np.uint8)]), x, y)
+    return Raster(toned(np.dstack([rgb, np.full((height, width), 255, np.uint8)]), spec.tone), x, y)
 
 
 def planar(rgb: npt.NDArray[np.uint8], fmt: Format) -> Pixels:

@@ -11,7 +11,7 @@ from pipeline.model.layers import LayerChange, Repeat
 from pipeline.model.scene import IllustrationLayer, Layer, Scene
 
 _FIELD = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
-_TEMPLATES = ("text", "file", "ground", "colour", "department", "speaker", "gauge", "line")
+_TEMPLATES = ("text", "file", "ground", "colour", "department", "speaker", "gauge", "line", "treatment")
 """Fields of a layer in which slots may stand."""
 
 

@@ -38,6 +38,7 @@ def _colours(house: House) -> Iterator[Lack]:
     asked = [("couleur", style.colour) for style in house.styles.values()]
     grounds = [*house.grounds.values(), *(g for told in house.formats.values() for g in told.grounds.values())]
     asked += [("arrets", stop) for ground in grounds for stop in ground.stops]
+    asked += [pair for told in house.treatments.values() for pair in (("sombre", told.dark), ("clair", told.light))]
     for key, name in dict.fromkeys(asked):
         if name not in known:
             message = f"la couleur {quoted(name)} n'est pas sous « couleurs »"

@@ -73,6 +73,10 @@ def _looks(layer: Layer | LayerChange, house: House) -> Iterator[Lack]:
     if isinstance(layer, GroundLayer | LayerChange) and "ground" in told and not _grounded(layer.ground, house):
         message = f"le fond {quoted(layer.ground)} n'est pas dans l'habillage"
         yield Lack(layer.ground, "fond", message, advised(layer.ground, house.grounds))
+    treatment = "" if isinstance(layer, LayerChange) else getattr(layer, "treatment", "")
+    if treatment and "{" not in treatment and treatment not in house.treatments:
+        message = f"le traitement {quoted(treatment)} n'est pas dans l'habillage"
+        yield Lack(treatment, "traitement", message, advised(treatment, house.treatments))
     for face in layer.fonts.values() if isinstance(layer, ClipLayer) else ():
         if face not in house.faces:
             message = f"la police {quoted(face)} n'est pas dans l'habillage"

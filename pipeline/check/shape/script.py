@@ -19,6 +19,9 @@ _HOSTS = {
     "presente_par": "",
 }
 _MORE = {"presentateur": "presentateur", "presentatrice": "presentatrice", "anchor": "presente_par"}
+_PLAIN = ("titre", "date_fiction", "antenne", "sous_titres", "habillage", "voix", "lexique", "tapis", "bandeau_defile")
+"""Keys whose value is taken over as it is written."""
+
 _WORKSHOP = ("ville", "departement")
 
 SCRIPT_KEYS = (
@@ -38,11 +41,7 @@ def shape(document: Node, desk: Desk) -> MapNode | None:
     fields = desk.fields(document, SCRIPT_KEYS)
     if "intervenants" in fields:
         shape_people(fields["intervenants"].value, desk)
-    script: dict[str, Entry] = {
-        key: fields[key]
-        for key in ("titre", "date_fiction", "habillage", "voix", "lexique", "tapis", "bandeau_defile")
-        if key in fields
-    }
+    script: dict[str, Entry] = {key: fields[key] for key in _PLAIN if key in fields}
     script |= _workshop(fields, document, desk) | _presenter(fields, desk) | _small(fields)
     items = _rundown(fields, document, desk)
     held = fields.get("conducteur") or fields.get("sujets")

@@ -1,0 +1,64 @@
+"""Captions in the picture itself, for screens that are watched without sound: a scene of the house shows each cue.
+
+The scene's layers are places, the best first: a cue takes the first in which it hides no text of the picture.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.caption.cues import cues
+from pipeline.caption.values import Cue, frame
+from pipeline.model.picture import Box, StagedLayer, TextSpec
+from pipeline.model.scene import Scene
+from pipeline.model.time import Span
+from pipeline.model.timeline import TimedShot, Timeline
+from pipeline.plan.context import PlanContext
+from pipeline.plan.moving import ShotClock
+from pipeline.plan.stage import Stage
+
+SCENE = "sous_titre"
+"""The scene that shows a cue: its slots are `ligne` (one or two lines) and `teinte`."""
+
+_HUES = {"on_screen": "blanc", "off_screen": "jaune", "voice_over": "cyan", "music": "magenta"}
+"""The colour that tells who speaks. Source: the French charter for subtitles of December 2011."""
+
+
+def burned(timeline: Timeline, context: PlanContext) -> Timeline:
+    """Return the newscast with its captions in the picture when its script asks for them; the same one otherwise."""
+    scene = context.scenes.get(SCENE)
+    if scene is None or not context.script.burned_captions:
+        return timeline
+    told = cues(timeline, shape=context.shape).cues
+    stage = Stage(context, context.house.default_theme)
+    shots = tuple(replace(shot, layers=(*shot.layers, *_layers(shot, told, scene, stage))) for shot in timeline.shots)
+    return replace(timeline, shots=shots)
+
+
+def _layers(shot: TimedShot, told: Iterable[Cue], scene: Scene, stage: Stage) -> Iterator[StagedLayer]:
+    clock = ShotClock(shot.span.length, ())
+    for cue in told:
+        shown = Span(frame(cue.start_ms), frame(cue.end_ms))
+        if not shown.overlaps(shot.span):
+            continue
+        span = shown.clipped(shot.span).shifted(-shot.span.start)
+        values = {"ligne": "\n".join(cue.lines), "teinte": _HUES.get(cue.role, "blanc")}
+        places = [
+            stage.layers(scene.model_copy(update={"layers": (layer,)}), values, clock, span) for layer in scene.layers
+        ]
+        taken = _boxes(layer for layer in shot.layers if layer.span.overlaps(span) and not layer.motion.roll)
+        free = (place for place in places if not any(_meet(one, other) for one in _boxes(place) for other in taken))
+        yield from next(free, places[0])
+
+
+def _boxes(layers: Iterable[StagedLayer]) -> list[Box]:
+    """Return where the texts among layers stand."""
+    return [layer.spec.box for layer in layers if isinstance(layer.spec, TextSpec)]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )
