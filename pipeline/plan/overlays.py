@@ -125,6 +125,8 @@ class Overlays:
                 spans = apart([third_span(third, lines, clock.length) for third in shot.thirds], clock.length)
                 for third, span in zip(shot.thirds, spans, strict=True):
                     yield {"nom": third.name, "role": third.role, "droite": "oui" if third.right else ""}, span
+            case "horloge" if not self._ticker.texts:  # its place is the end of the ticker
+                return
             case "horloge":
                 for hour, span in times(self._context.script.on_air, self._at, clock.length):
                     yield {"heure": hour}, span

@@ -14,6 +14,7 @@ from pipeline.draw.raster import Raster, Reader
 from pipeline.draw.typesetter import draw_text, set_text
 from pipeline.model.picture import Box, Format, LayerSpec, PlateSpec, StagedLayer, TextSpec
 from pipeline.model.timeline import TimedShot
+from pipeline.produce.keys import key_of
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.legible import BEST, SMALLEST, Picture, asked, least_contrast, letters
 
@@ -134,7 +135,8 @@ class Sight:
 
     def _composed(self, shot: TimedShot, frame: int) -> Planes:
         for layer in shot.layers:
-            self._keys.setdefault(layer.spec, f"vue {self._fmt.width} {len(self._keys)}")
+            if layer.spec not in self._keys:  # of the content: others may draw with the same cache
+                self._keys[layer.spec] = key_of("vue", layer.spec, self._fmt)
         source = self._layers.source({self._keys[layer.spec]: layer.spec for layer in shot.layers}, self._fmt)
         number = shot.span.start + frame - shot.offset
         return Compositor(self._fmt, source).compose(frame_reader((shot,), self._keys, self._fmt)(number))

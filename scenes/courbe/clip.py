@@ -26,8 +26,8 @@ NARROW_LEFT, NARROW_REST = 56.0, 132.0
 BESIDE = 46.0
 """Grid pixels between the last point and its value."""
 
-TOP, ZERO = 104.0, 440.0
-"""Grid pixels: where the largest value stands, and where zero does."""
+TOP, BELOW = 104.0, 36.0
+"""Grid pixels: from the top to the largest value, and from zero to the bottom."""
 
 FIRST, POP = 10, 10
 """Frames: when the first landmark is shown, and how long a point takes to open."""
@@ -73,7 +73,8 @@ class Chart:
         entries = slots["mesures"]
         values = [number(entry["valeur"]) for entry in entries]
         self.x = [(left + self.step * rank / len(values)) * self.scale for rank in range(len(values))]
-        *self.y, self.zero = (height * self.scale for height in heights([*values, 0.0]))
+        self.ground = fmt.height / fmt.scale - BELOW
+        *self.y, self.zero = (height * self.scale for height in heights([*values, 0.0], self.ground))
         reach = fmt.frames * 3 // 4 - FIRST
         self.times = [FIRST + reach * rank / len(values) for rank in range(len(values))]
         self.labels = [self._label(entry["valeur"], rank == len(entries) - 1) for rank, entry in enumerate(entries)]
@@ -100,7 +101,7 @@ class Chart:
         rgba = np.zeros((self.fmt.height, self.fmt.width, 4), np.uint8)
         right = self.fmt.width - 20 * self.scale
         for part in (0, 1 / 3, 2 / 3, 1):
-            level = (ZERO + (TOP - ZERO) * part) * self.scale
+            level = (self.ground + (TOP - self.ground) * part) * self.scale
             along = np.linspace(2 * self.scale, right - part * 30 * self.scale, 240)
             self._stroke(rgba, along, level + self._wobble(along, 7 * part + 1, 1.1), 2.5, "clair", 0.16)
         along = np.linspace(2 * self.scale, right, 240)
@@ -113,10 +114,10 @@ class Chart:
         along = np.linspace(self.x[0], self.x[-1], 60 * len(self.x))
         line = smooth(along, self.x, self.y) + self._wobble(along, 3.0, 1.6)
         wash = self._filled(np.column_stack([along, line]), [[along[-1], self.zero], [along[0], self.zero]])
-        fade = np.clip(np.abs(self.zero - np.arange(self.fmt.height)) / ((ZERO - TOP) * self.scale), 0, 1) ** 0.7
+        fade = np.clip(np.abs(self.zero - np.arange(self.fmt.height)) / ((self.ground - TOP) * self.scale), 0, 1) ** 0.7
         lay(rgba, wash / 255 * fade[:, None] * 0.42, self.fmt.rgb("trait"))
         beside = line + (15 + self._wobble(along, 11.0, 3.0) / self.scale) * self.scale
-        self._stroke(rgba, along, np.minimum(beside, ZERO * self.scale), 3.0, "filet", 0.75)
+        self._stroke(rgba, along, np.minimum(beside, self.ground * self.scale), 3.0, "filet", 0.75)
         self._stroke(rgba, along, line, 11.0, "trait", 1.0, grain=0.16)
         return rgba
 
@@ -201,7 +202,7 @@ class Chart:
     def _beside(self, rank: int, words: np.ndarray) -> tuple[float, float]:
         unit = 0 if self.unit is None else self.unit.shape[0] + 12 * self.scale
         top = self.y[rank] - words.shape[0] / 2
-        lowest = (ZERO - 24) * self.scale - words.shape[0] - unit
+        lowest = (self.ground - 24) * self.scale - words.shape[0] - unit
         return self.x[rank] + BESIDE * self.scale, max(0.0, min(top, lowest))
 
     def _label(self, text: str, last: bool) -> np.ndarray:
@@ -234,10 +235,10 @@ def number(text: str) -> float:
     return float(re.sub(r"\s", "", found[1]).replace(",", "."))
 
 
-def heights(values: Sequence[float]) -> list[float]:
-    """Return where values, zero among them, stand in grid pixels from the top: the scale holds them all."""
+def heights(values: Sequence[float], ground: float) -> list[float]:
+    """Return where values, zero among them, stand in grid pixels from the top, the lowest on the ground."""
     low, high = min(values), max(values)
-    return [ZERO + (TOP - ZERO) * (value - low) / ((high - low) or 1.0) for value in values]
+    return [ground + (TOP - ground) * (value - low) / ((high - low) or 1.0) for value in values]
 
 
 def smooth(along: np.ndarray, x: Sequence[float], y: Sequence[float]) -> np.ndarray:

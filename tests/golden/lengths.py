@@ -14,7 +14,7 @@ _FRENCH = (
 )
 _WIDE = "MÉWÇM WÊMMÇÉW ÇWM ÉMWÇMÊW WM MÇÉWMW ÀWÇMÉM"
 _TEXTS = frozenset({"texte", "liste", "couples"})
-_SAID = frozenset({"texte", "repliques"})
+_SAID = frozenset({"texte", "repliques", "sous_titres", "antenne"})
 _OVERLAYS = ("lieu", "source")
 """Keys of a shot that overlays of the same name show."""
 

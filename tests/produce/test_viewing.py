@@ -37,10 +37,15 @@ class _Room:
         return StagedLayer(spec, "Essai : titre", span or LONG, motion or Motion())  # type: ignore[arg-type]  # as given
 
     def seen(self, *layers: StagedLayer, ground: str = NIGHT, length: int = 200) -> tuple[Finding, ...]:
-        ground_layer = StagedLayer(GroundSpec(False, (ground,), (0.5, 0.5), 1, 0), "Essai : fond", LONG)
-        played = replace(timed("plan-1", 0, length), layers=(ground_layer, *layers))
-        timeline = Timeline("essai", "Essai", (played,), (), (), (), 0)
-        plan = rundown([item("a", [shot("plan-1", mark=Mark("essai.yaml", 12, 5))])])
+        return self.film((ground, layers), length=length)
+
+    def film(self, *told: tuple[str, tuple[StagedLayer, ...]], length: int = 200) -> tuple[Finding, ...]:
+        played = tuple(
+            replace(timed(f"plan-{rank + 1}", rank * length, (rank + 1) * length), layers=(_ground(ground), *layers))
+            for rank, (ground, layers) in enumerate(told)
+        )
+        timeline = Timeline("essai", "Essai", played, (), (), (), 0)
+        plan = rundown([item("a", [shot(each.id, mark=Mark("essai.yaml", 12, 5)) for each in played])])
         by = View(
             Format(1920, 1080),
             self.newsroom.house("la_capsule"),
@@ -50,6 +55,10 @@ class _Room:
             self.newsroom.store,
         )
         return view(timeline, plan, by, self.folder)
+
+
+def _ground(colour: str) -> StagedLayer:
+    return StagedLayer(GroundSpec(False, (colour,), (0.5, 0.5), 1, 0), "Essai : fond", LONG)
 
 
 @pytest.fixture
@@ -73,6 +82,17 @@ def test_a_pale_ground_is_told_with_its_line_and_its_frame(room: _Room) -> None:
     with Image.open(room.folder / "constats" / "plan-1.png") as frame:
         assert frame.size == (960, 540)
         assert len(np.unique(np.asarray(frame.convert("L")))) > 2
+
+
+def test_every_frame_that_is_attached_is_of_its_own_shot(room: _Room) -> None:
+    found = room.film((GREY, (room.text("Une ligne qui se perd"),)), ("#e0e0e0", (room.text("Une autre", size=60),)))
+    assert _codes(found) == ["contraste", "contraste"]
+    corners = []
+    for name in ("plan-1.png", "plan-2.png"):
+        with Image.open(room.folder / "constats" / name) as frame:
+            corners.append(frame.convert("L").getpixel((20, 20)))
+    assert corners[0] == pytest.approx(0x9A, abs=3)
+    assert corners[1] == pytest.approx(0xE0, abs=3)
 
 
 def test_large_letters_may_stand_out_less(room: _Room) -> None:
