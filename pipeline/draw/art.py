@@ -30,7 +30,7 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
     name = spec.files[0].path if spec.files else "dessin"
     x, y, width, height = spec.box
     reach = _OVERSCAN if spec.group else 0
-    pixels = (round((width + 2 * reach) * scale), round((height + 2 * reach) * scale))
+    pixels = (max(1, round((width + 2 * reach) * scale)), max(1, round((height + 2 * reach) * scale)))
     layered = Image.new("RGBA", pixels, (0, 0, 0, 0))
     for source in sources:
         markup = _framed(_tokens(source, dict(spec.tokens)), spec, name, reach, pixels)

@@ -104,8 +104,15 @@ def test_translucent_colours_are_straight_not_premultiplied() -> None:
 
 @pytest.mark.parametrize("markup", ["", "pas du tout un dessin", "<svg", '<svg xmlns="x"><g></svg>'])
 def test_unreadable_artwork_is_said_in_french(markup: str) -> None:
-    with pytest.raises(SceneError, match=r"media/dessin\.svg : dessin illisible .*; ouvrez-le dans Inkscape"):
+    with pytest.raises(
+        SceneError, match=r"media/dessin\.svg:1:\d+: ce dessin n'est pas du SVG lisible ; l'ouvrir dans"
+    ):
         drawn(markup, art((0, 0, 100, 100)))
+
+
+def test_a_line_thinner_than_a_pixel_is_still_drawn() -> None:
+    markup = HEAD + '"0 0 10 10"><rect width="10" height="10" fill="#f6a821"/></svg>'
+    assert drawn(markup, art((0, 0, 0.3, 40))).rgba.size > 0
 
 
 def test_the_same_drawing_every_time() -> None:
