@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, needed
 from pipeline.adapters.clips.player import ClipTheatre
@@ -15,6 +14,7 @@ from pipeline.adapters.library import FolderLibrary
 from pipeline.adapters.media_check import ProjectMedia
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
 from pipeline.adapters.store import FolderStore
+from pipeline.adapters.voices.casting import CAST, refuse_unknown, setting_of
 from pipeline.adapters.voices.edge_voice import EdgeVoice
 from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
@@ -38,7 +38,7 @@ from pipeline.model.task import FAST, preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.context import PlanContext
 from pipeline.plan.timeline import TRANSITION_FRAMES
-from pipeline.ports import Progress, Voice, VoiceSetting
+from pipeline.ports import Progress, Voice
 from pipeline.produce.run import Tools
 from pipeline.produce.speaking import Studio, all_said
 from pipeline.speak.lexicon import Lexicon
@@ -156,6 +156,7 @@ class Newsroom:
         """
         asked = engine or script.voice_engine
         chosen = self.speaking(asked, script.lexicon, offline=offline)
+        refuse_unknown(chosen, {line.voice for line in lines if not line.recording}, self._file(CAST))
         if asked or not draft or chosen.voice.name != NEURAL or all_said(lines, chosen, self.store):
             return chosen
         quick = self.voices()[DEFAULT_ENGINE]
@@ -181,7 +182,8 @@ class Newsroom:
         problem = voice.unavailable()
         if problem:
             raise VoiceError(f"la voix « {name} » ne peut pas parler ici : {problem}")
-        settings = {cast: _setting(said.get(name, {})) for cast, said in self.cast().items()}
+        file = self._file(CAST)
+        settings = {cast: setting_of(cast, said.get(name, {}), file) for cast, said in self.cast().items()}
         return Performance(voice, settings, self.lexicon(additions))
 
     def lexicon(self, additions: Mapping[str, str]) -> Lexicon:
@@ -212,24 +214,12 @@ class Newsroom:
 
     def cast(self) -> dict[str, dict[str, dict[str, str]]]:
         """Return how each engine says each voice of the programme, by voice then engine."""
-        cast: dict[str, dict[str, dict[str, str]]] = read_plain(self._file("media/voix.yaml"))
+        cast: dict[str, dict[str, dict[str, str]]] = read_plain(self._file(CAST))
         return cast
 
     def _departments(self) -> dict[str, str]:
         names: dict[str, str] = read_plain(self._file("media/cartes/departements.yaml"))
         return names
-
-
-def _setting(said: Mapping[str, Any]) -> VoiceSetting:
-    try:
-        return VoiceSetting(
-            str(said.get("voix", "")),
-            float(said.get("allure", 1)),
-            float(said.get("hauteur", 1)),
-            float(said.get("taille", 1)),
-        )
-    except ValueError as error:
-        raise SceneError(f"media/voix.yaml : réglage de voix illisible ({error}) ; écrivez des nombres") from error
 
 
 def _engine_version(engine: str) -> str:

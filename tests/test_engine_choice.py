@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.adapters.project import Settings
+from pipeline.adapters.voices.casting import CAST
 from pipeline.check import Checked
-from pipeline.errors import VoiceError
+from pipeline.errors import SceneError, VoiceError
 from pipeline.model.programme import PRESETS
 from pipeline.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.plan.rundown import plan_rundown
@@ -36,6 +37,7 @@ class Desk(Newsroom):
         for name, found in ((NEURAL, problem), (DEFAULT_ENGINE, "")):
             voice = ToneVoice(f"{name} 1", problem=found)
             voice.name = name
+            voice.facts = replace(voice.facts, speakers=("fr-FR",))
             self._voices[name] = voice
 
     def voices(self) -> dict[str, Voice]:
@@ -128,3 +130,45 @@ def test_what_was_said_already_is_not_waited_for(tmp_path: Path) -> None:
     assert len(list(waiting_notes(desk, performance, lines, jobs=1))) == 1
     desk.store.put("voix", take_key(lines[0], performance, None), b"une prise")
     assert not list(waiting_notes(desk, performance, lines, jobs=1))
+
+
+class Recast(Desk):
+    """The project with another cast."""
+
+    def __init__(self, output: Path) -> None:
+        super().__init__(output)
+        self.cast_file = output / "voix.yaml"
+
+    def _file(self, name: str) -> Path:
+        return self.cast_file if name == CAST else super()._file(name)
+
+
+class TestCastThatIsWrong:
+    @pytest.fixture
+    def desk(self, tmp_path: Path) -> Recast:
+        return Recast(tmp_path)
+
+    def _told(self, desk: Recast, tmp_path: Path, cast: str, engine: str) -> str:
+        desk.cast_file.write_text(cast, "utf-8")
+        with pytest.raises((VoiceError, SceneError)) as caught:
+            _chosen(desk, tmp_path, asked=engine)
+        return str(caught.value)
+
+    def test_a_voice_that_the_engine_has_not_is_told_where_it_stands_before_anything_is_said(
+        self, desk: Recast, tmp_path: Path
+    ) -> None:
+        told = self._told(desk, tmp_path, "presentatrice_1:\n  pico: {voix: fr-Fr}\n", DEFAULT_ENGINE)
+        assert "/voix.yaml:2:16 : la voix presentatrice_1 ne peut pas parler" in told
+        assert "n'a pas de voix « fr-Fr » ; vouliez-vous dire « fr-FR » ? il a : fr-FR" in told
+        told = self._told(desk, tmp_path, "presentatrice_1:\n  kokoro: {voix: 50 siwi + 50 if_sara}\n", NEURAL)
+        assert "/voix.yaml:2:18 : " in told
+        assert "n'a pas de voix « siwi »" in told
+
+    def test_a_factor_that_is_no_number_is_told_where_it_stands(self, desk: Recast, tmp_path: Path) -> None:
+        told = self._told(desk, tmp_path, "presentatrice_1:\n  pico: {voix: fr-FR, allure: vite}\n", DEFAULT_ENGINE)
+        assert "/voix.yaml:2:31 : la voix presentatrice_1 a une allure qui n'est pas un nombre : « vite »" in told
+        assert "écrivez par exemple allure: 0.8" in told
+
+    def test_a_voice_that_nobody_plays_may_be_wrong(self, desk: Recast, tmp_path: Path) -> None:
+        desk.cast_file.write_text("presentatrice_1: {pico: {voix: fr-FR}}\nautre_1: {pico: {voix: absente}}\n", "utf-8")
+        assert _chosen(desk, tmp_path, asked=DEFAULT_ENGINE) == [DEFAULT_ENGINE]

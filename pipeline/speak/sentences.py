@@ -34,7 +34,11 @@ _NEVER_LAST = frozenset(_SHORT.split()) - {
     "ap",
 }
 # These end a sentence now and then, but never before a figure.
-_NEVER_BEFORE_FIGURES = frozenset({"p", "pp", "n", "no", "art", "fig", "vol", "chap", "tél", "ap"})
+_BEFORE_FIGURES = (
+    "p pp n no art fig vol chap tél ap al niv dép max min env inscr rés rens délib esc apt lun mar jeu ven sam dim"
+)
+_NEVER_BEFORE_FIGURES = frozenset(_BEFORE_FIGURES.split())
+_LAWS = frozenset("LRD")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
 # An initial stands where a first name can: at the start, after a title or a small word.
 _INITIAL = re.compile(
@@ -89,7 +93,9 @@ def _goes_on(before: str, after: str) -> bool:
     if last is None:
         return before.endswith("n°")
     word = last[1]
-    if word in _NEVER_BEFORE_FIGURES and after.isdecimal():
+    if word.lower() in _NEVER_BEFORE_FIGURES and after.isdecimal():
+        return True
+    if word.lower() == "art" and after in _LAWS:
         return True
     if word in _NEVER_LAST and (len(word) > 1 or word == "M"):
         return True

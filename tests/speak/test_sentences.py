@@ -113,3 +113,23 @@ def test_no_word_is_lost_and_none_is_added(text: str) -> None:
 @given(st.lists(st.from_regex(r"[a-zé]{1,12}", fullmatch=True), min_size=2, max_size=150))
 def test_a_sentence_with_commas_is_never_too_long(words: list[str]) -> None:
     assert all(len(piece) <= LONGEST for piece in sentences(", ".join(words) + "."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Env. 30 pers., max. 12, min. 3 par atelier.",
+        "Le banquet a lieu le dim. 18/01/2026 à 12h.",
+        "Réunion le sam. 14 fév. de 15h à 19h.",
+        "Plan canicule (niv. 3) : 36 °C le jour.",
+        "Art. L123-6 du code.",
+        "Minibus, rés. 48h à l’avance.",
+        "Article 1er, al. 2 du règlement.",
+    ],
+)
+def test_what_is_shortened_before_figures_does_not_end_a_sentence(text: str) -> None:
+    assert sentences(text) == (text,)
+
+
+def test_such_words_end_one_before_anything_else() -> None:
+    assert sentences("Il y a 12 places au max. Venez tôt.") == ("Il y a 12 places au max.", "Venez tôt.")

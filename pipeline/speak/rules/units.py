@@ -54,6 +54,7 @@ _MEASURE = re.compile(
 )
 # Bare signs that no French word looks like.
 _ALONE = re.compile(r"(?<!\w)(km/h|km²|m²|m³|km|kg|°C|kWh|MWh)(?!\w)")
+_EVERY = re.compile(r"(?<=[0-9] )(jours?|heures?|repas|séances?|places?|fois|minutes?) ?/ ?(?=[^\W\d_]{3,})")
 _SHORT_EACH = {"pers": "personne", "sem": "semaine", "pers.": "personne", "sem.": "semaine"}
 _EACH = "(?:pers|sem)\\b\\.?|ans?|mois|jours?|semaine|heure|personne|habitante?|agente?|foyer|famille|enfant|nuit|élève"
 _PER = re.compile(rf"(?<=[^\W\d_]) ?/ ?(?:({_SIGN})|({_EACH})(?!\w))")
@@ -62,7 +63,7 @@ _PER = re.compile(rf"(?<=[^\W\d_]) ?/ ?(?:({_SIGN})|({_EACH})(?!\w))")
 def measures(text: str) -> str:
     """Say a number with its unit: « 21 h » → « vingt et une heures », « 57 % », « 3 km² »."""
     text = _MEASURE.sub(_measure, text)
-    return _PER.sub(_per, text)
+    return _PER.sub(_per, _EVERY.sub(r"\1 par ", text))
 
 
 def _per(found: re.Match[str]) -> str:
