@@ -67,7 +67,8 @@ class AvFootage:
     def sound(self, path: Path, start: float = 0.0, end: float | None = None, longest: float = 3600.0) -> Samples:
         """Return stereo PCM of shape (n, 2) at 48 kHz, float32, from one second to another; empty without sound.
 
-        Second 0 is heard with the first picture, if there are pictures. Sound that breaks off ends there. The file
+        Second 0 is heard with the first picture, if there are pictures. A single channel is heard as it is on both
+        sides. Sound that breaks off ends there. The file
         is read from its beginning, so that the same second is always the same samples, but only what is asked for
         is kept; raises MediaError when that is more than `longest` seconds.
         """
@@ -75,7 +76,7 @@ class AvFootage:
             if not source.streams.audio:
                 return np.zeros((0, 2), np.float32)
             wanted = _Wanted(path.name, start, end, longest)
-            resampler = av.AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
+            resampler = stereo(source.streams.audio[0])
             begun: Fraction | None = None
             damaged = False
             for packet in _packets(source):
@@ -179,8 +180,18 @@ def _late(begun: Fraction, source: InputContainer) -> int:
     return 0 if abs(late) > _MOST_APART else round(late * SAMPLE_RATE)
 
 
+def stereo(stream: AudioStream, together: int | None = None) -> av.AudioResampler:
+    """Return what brings a stream to 48 kHz in two channels, or in one: a mixer would take 3 dB off a single one.
+
+    `together` is how many samples come at once, when it matters.
+    """
+    layout = "mono" if stream.codec_context.layout.nb_channels == 1 else "stereo"
+    return av.AudioResampler(format="flt", layout=layout, rate=SAMPLE_RATE, frame_size=together)
+
+
 def _flat(frame: av.AudioFrame) -> Samples:
-    return frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, 2)
+    sound: Samples = frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, frame.layout.nb_channels)
+    return np.broadcast_to(sound, (len(sound), 2)) if sound.shape[1] == 1 else sound
 
 
 def resample(spoken: Spoken) -> Samples:

@@ -19,7 +19,7 @@ from pipeline.ports import Executors, FootageReader, Library, Progress, Samples,
 from pipeline.produce.booths import LOADING, MOST, Booth, Say, booths
 from pipeline.produce.keys import key_of
 from pipeline.speak.pulse import moments
-from pipeline.speak.recordings import recorded
+from pipeline.speak.recordings import RECORDED_VERSION, recorded
 from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, said
 
 _KIND = "voix"
@@ -122,7 +122,7 @@ def take_key(line: PlannedLine, performance: Performance, recording: Asset | Non
     """Return the key of a take: the words as written and as spoken, and everything that decides their sound."""
     pairs = said(line, performance.lexicon)
     if recording is not None:
-        return key_of("recorded", SPEAK_VERSION, recording, line.tape, pairs)
+        return key_of("recorded", SPEAK_VERSION, RECORDED_VERSION, recording, line.tape, pairs)
     return key_of("spoken", SPEAK_VERSION, performance.voice.version, performance.setting(line.voice), pairs)
 
 

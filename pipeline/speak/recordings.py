@@ -16,6 +16,9 @@ from pipeline.speak.silences import FRAME, Hearing, listen
 from pipeline.speak.takes import MARGIN, Recording, faded, said
 from pipeline.speak.words import word_starts
 
+RECORDED_VERSION = 2
+"""Raised whenever the same recording would be read, cut or levelled otherwise; part of its take's key."""
+
 _RUMBLE = 80.0
 """Hertz under which a voice has nothing: handling, wind, traffic (usual position of a recorder's low cut)."""
 
