@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.adapters.library import FolderLibrary
+from pipeline.adapters.media_check import ProjectMedia
 from pipeline.adapters.yaml_files import word_at
+from pipeline.check.context import MISSING
 from pipeline.check.looks import Around, Lack, art_path, house_lacks, lacks
 from pipeline.draw.outside import artwork
 from pipeline.errors import Finding, SceneError
 from pipeline.model.scene import ArtLayer, House, Scene
+
+_ABSENT = "le fichier n'existe pas"
 
 
 def inspect(
@@ -21,6 +25,7 @@ def inspect(
     """Return what a house and the scenes of these names ask for and nothing has, with file, line and column."""
     around = Around(house, transitions, scenes, library.exists)
     found = [_placed(library.path(f"scenes/house/{house.id}.yaml"), one) for one in house_lacks(house, library.exists)]
+    found += [_placed(library.path(f"scenes/house/{house.id}.yaml"), one) for one in _sounds(library, house)]
     for name in names:
         found += [_placed(library.path(f"scenes/{name}/scene.yaml"), one) for one in lacks(scenes[name], around)]
     told = {finding.message for finding in found if finding.mark.line}
@@ -31,6 +36,18 @@ def inspect(
 
 def _placed(path: Path, lack: Lack) -> Finding:
     return Finding(word_at(path, lack.word, lack.key), lack.message, lack.advice, code="habillage")
+
+
+def _sounds(library: FolderLibrary, house: House) -> Iterator[Lack]:
+    """Yield the sounds of a house that are missing, or that nobody can hear."""
+    media = ProjectMedia(library)
+    for role, file in house.sound.files.items():
+        problem = media.verdict(file, "sound")
+        if problem is not None:
+            told = _ABSENT if problem == MISSING else problem
+            message = f"le son « {role} » de l'habillage ne peut pas servir : {told}"
+            advice = f"déposer ce fichier dans media/ (wav, ogg, mp3, m4a ou flac), ou ôter « {role} » de « sons »"
+            yield Lack(file, role, message, advice)
 
 
 def _artwork(library: FolderLibrary, scenes: Sequence[Scene]) -> Iterator[Finding]:

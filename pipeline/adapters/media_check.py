@@ -11,12 +11,14 @@ from av.video.stream import VideoStream
 
 from pipeline.adapters.library import FolderLibrary
 from pipeline.adapters.media_files import bounded, open_media, stated_length, video_stream
+from pipeline.adapters.recording_check import listened, silent
 from pipeline.draw.photo_file import MOST_BYTES, open_photo
 from pipeline.errors import MediaError
 from pipeline.model.media import in_project
 
 _BROKEN = "fichier illisible ou tronqué"
 _SOUND_MISSING = "ce fichier ne contient pas de son"
+_SILENT = "on n'y entend rien"
 _MISSING_SECONDS = Fraction(3, 2)
 """A film that ends earlier than it says by less than this is as it should be: containers round."""
 
@@ -48,11 +50,17 @@ class ProjectMedia:
             return named.split(" ; ")[0]
 
     def caution(self, path: str, kind: str) -> str | None:
-        """Return in French what is wrong with a file that can be used all the same: a film that breaks off."""
-        if kind != "video":
-            return None
+        """Return in French what is wrong with a file that can be used all the same.
+
+        A film that breaks off; a voice whose peaks are cut.
+        """
+        full = self._library.path(in_project(path))
         try:
-            with open_media(self._library.path(in_project(path))) as source:
+            if kind == "sound":
+                return _cut_off(full)
+            if kind != "video":
+                return None
+            with open_media(full) as source:
                 return _broken_off(source, video_stream(source, path))
         except (MediaError, OSError, av.error.FFmpegError):
             return None  # the verdict has said it
@@ -81,7 +89,15 @@ def _playable(path: Path, kind: str) -> str | None:
             stream = source.streams.audio[0]
         else:
             return _SOUND_MISSING
-        return None if _starts(source, stream, path.name) else _BROKEN
+        if not _starts(source, stream, path.name):
+            return _BROKEN
+    return _SILENT if kind == "sound" and silent(path) else None
+
+
+def _cut_off(path: Path) -> str | None:
+    """Return what to say of a voice recorded too loud."""
+    heard = listened(path)
+    return f"{100 * heard.cut:.0f} % de la voix est écrêtée" if heard.saturated else None
 
 
 def _starts(source: InputContainer, stream: VideoStream | AudioStream, name: str) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pipeline.adapters.library import FolderLibrary
 from pipeline.adapters.media_check import ProjectMedia
-from pipeline.errors import Finding, Mark
+from pipeline.check.rules.media_usable import TOO_LOUD
+from pipeline.errors import Finding, Level, Mark
 from pipeline.model.rundown import Rundown
 from pipeline.plan.recordings import Dropped, dropped_in, folder
 
@@ -12,7 +13,7 @@ _ADVICE = "l'enregistrer de nouveau (wav, mp3, m4a, ogg ou mp4), ou l'ôter pour
 
 
 def with_recordings(rundown: Rundown, library: FolderLibrary) -> Dropped:
-    """Return the rundown as it is heard with what was dropped in; a file that is no sound is an error."""
+    """Return the rundown as it is heard with what was dropped in; one in which nobody is heard is an error."""
     here = library.path(folder(rundown.script))
     files = [path.name for path in here.iterdir() if path.is_file()] if here.is_dir() else []
     heard = dropped_in(rundown, files)
@@ -27,7 +28,11 @@ def _unusable(before: Rundown, after: Rundown, library: FolderLibrary) -> Iterat
         if line.recording == asked.recording or line.recording in told:
             continue
         told.add(line.recording)
+        mark = line.mark or Mark(before.script)
         problem = media.verdict(line.recording, "sound")
         if problem is not None:
             message = f"la voix {line.recording} ne peut pas servir : {problem}"
-            yield Finding(line.mark or Mark(before.script), message, _ADVICE, code="voix-illisible")
+            yield Finding(mark, message, _ADVICE, code="voix-illisible")
+        elif (caution := media.caution(line.recording, "sound")) is not None:
+            message = f"la voix {line.recording} sature : {caution}"
+            yield Finding(mark, message, TOO_LOUD, Level.WARNING, "voix-saturee")

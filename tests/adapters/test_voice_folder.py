@@ -46,6 +46,30 @@ def test_whatever_a_phone_records_is_heard(suffix: str, place: Path, tmp_path: P
     assert decoded.shape[0] == pytest.approx(sound.size, abs=4800)
 
 
+@pytest.mark.parametrize("hiss", [0.0, 0.0004])
+def test_a_file_in_which_nobody_is_heard_is_an_error_before_any_render(
+    hiss: float, place: Path, tmp_path: Path, plan: Rundown
+) -> None:
+    sound = np.random.default_rng(3).normal(0, 1, 96_000).astype(np.float32) * np.float32(hiss)
+    write_recording(place / f"{_NAME}.wav", sound)
+    (found,) = with_recordings(plan, FolderLibrary(tmp_path)).findings
+    assert found.level is Level.ERROR
+    assert found.mark == Mark("essai.yaml", 4, 9)
+    assert "on n'y entend rien" in found.message
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".mp3"])
+def test_a_voice_recorded_too_loud_is_a_warning(suffix: str, place: Path, tmp_path: Path, plan: Rundown) -> None:
+    sound, _ = recording(_SENTENCES, (0.3, 0.4, 0.3), level=1.0)
+    write_recording(place / f"{_NAME}{suffix}", sound)
+    assert with_recordings(plan, FolderLibrary(tmp_path)).findings == ()
+    write_recording(place / f"{_NAME}{suffix}", np.clip(12 * sound, -1, 1))
+    (found,) = with_recordings(plan, FolderLibrary(tmp_path)).findings
+    assert found.level is Level.WARNING
+    assert "écrêtée" in found.message
+    assert "micro" in found.advice
+
+
 @pytest.mark.parametrize("content", [b"", b"bonjour" * 100, b"RIFF\x00\x00\x00\x00WAVEfmt "])
 def test_what_is_no_sound_is_an_error_with_line_file_and_advice(
     content: bytes, place: Path, tmp_path: Path, plan: Rundown

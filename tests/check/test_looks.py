@@ -30,7 +30,15 @@ SCRIPT = "titre: Essai\nconducteur:\n  - plateau: {}\n    texte: Bonsoir.\n"
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("projet")
-    for tree in ("scenes", "media/fonts", "media/decors", "media/illustrations", "media/portraits", "media/cartes"):
+    for tree in (
+        "scenes",
+        "media/fonts",
+        "media/decors",
+        "media/illustrations",
+        "media/portraits",
+        "media/cartes",
+        "media/sounds",
+    ):
         shutil.copytree(ROOT / tree, folder / tree)
     for name in ("voix.yaml", "lexique.yaml"):
         shutil.copy(ROOT / "media" / name, folder / "media" / name)
@@ -139,3 +147,31 @@ def test_the_scenes_fill_what_they_show(project: Path) -> None:
     """Hold the list of what a newscast gives against what planning gives."""
     newsroom = Newsroom(Settings(ROOT, project / "output"))
     assert newsroom.look_faults(newsroom.scenes(), newsroom.house("la_capsule")) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("media/absent.ogg", None, "le fichier n'existe pas"),
+        ("media/faux.wav", b"bonjour" * 50, "ni film ni son"),
+        ("media/vide.wav", b"", "fichier vide"),
+    ],
+)
+def test_a_sound_of_the_house_that_cannot_be_heard_is_told_at_its_line(
+    file: str, content: bytes | None, said: str, project: Path
+) -> None:
+    if content is not None:
+        (project / file).write_bytes(content)
+    (project / "scenes" / "essai" / "scene.yaml").write_text(SCENE, "utf-8")
+    house = project / "scenes" / "house" / "ma_chaine.yaml"
+    told = (project / "scenes" / "house" / "la_capsule.yaml").read_text("utf-8")
+    house.write_text(told.replace("media/sounds/virgule.ogg", file), "utf-8")
+    line = next(place for place, text in enumerate(house.read_text("utf-8").splitlines(), 1) if file in text)
+    (project / "sonore.yaml").write_text(f"habillage: ma_chaine\n{SCRIPT}", "utf-8")
+    newsroom = Newsroom(Settings(project, project / "output"))
+    with pytest.raises(SceneError) as caught:
+        newsroom.check(project / "sonore.yaml", newsroom.scenes(), draft=True)
+    (found,) = caught.value.findings
+    assert (Path(found.mark.file).name, found.mark.line) == ("ma_chaine.yaml", line)
+    assert "« virgule »" in found.message
+    assert said in found.message

@@ -1,7 +1,8 @@
 """Name pictures, videos and recordings that are under `media/` and can be read.
 
-In a draft, a file that is not there yet is a warning; one that cannot be read stays an error. A video that breaks
-off is a warning: what can be read of it is shown, and its last picture held.
+In a draft, a file that is not there yet is a warning; one that cannot be read, or a voice in which nobody is heard,
+stays an error. A video that breaks off is a warning: what can be read of it is shown, and its last picture held. So
+is a voice recorded too loud.
 
 Refused::
 
@@ -25,6 +26,18 @@ from pipeline.errors import Finding, Level
 from pipeline.model.marked import MapNode, TextNode
 
 _SECONDS = re.compile(r"^\d+(?:\.\d+)?$")
+TOO_LOUD = "l'enregistrer de nouveau, un peu plus loin du micro ou en parlant moins fort"
+"""What to do about a voice whose peaks are cut."""
+
+_CAUTIONS = {
+    "video": (
+        "est tronqué",
+        "le copier de nouveau depuis l'appareil ; sinon la dernière image lisible reste à l'écran",
+        "media-truncated",
+    ),
+    "sound": ("sature", TOO_LOUD, "voix-saturee"),
+}
+"""By kind: what is wrong with a file that can be used all the same, what to do, the finding's code."""
 _SEEN: dict[str, MediaKind] = {"image": "image", "video": "video"}
 
 
@@ -41,9 +54,10 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             message = f"le fichier {quoted(node.text)} ne peut pas servir : {verdict}"
             yield Finding(node.mark, message, code="media-usable")
         elif (caution := context.media.caution(node.text, kind)) is not None:
-            message = f"le fichier {quoted(node.text)} est tronqué : {caution}"
-            advice = "le copier de nouveau depuis l'appareil ; sinon la dernière image lisible reste à l'écran"
-            yield Finding(node.mark, message, advice, Level.WARNING, code="media-truncated")
+            how, advice, code = _CAUTIONS["sound" if kind == "sound" else "video"]
+            yield Finding(
+                node.mark, f"le fichier {quoted(node.text)} {how} : {caution}", advice, Level.WARNING, code=code
+            )
     for film, start in _started(script, context):
         length = context.media.seconds(film.text)
         if length is not None and float(start.text) >= length:
