@@ -44,7 +44,7 @@ class Buses:
             if sound.start < end and start < sound.end:
                 first, last = max(start, sound.start), min(end, sound.end)
                 part = self._part(sound, first, last)
-                if sound.ducked and sound.bus in {"music", "nat_sound"}:
+                if sound.ducked:
                     part *= bed.gain(first, last - first)[:, 0]
                 mix[:, first - start : last - start] += part
         for voice in self.score.voices:

@@ -1,4 +1,4 @@
-"""The bed steps back while somebody speaks: an envelope drawn from the timeline, not guessed from the sound."""
+"""Music steps back while somebody speaks: an envelope drawn from the timeline, not guessed from the sound."""
 
 from dataclasses import dataclass
 from itertools import pairwise
