@@ -26,7 +26,7 @@ def _covered_elsewhere() -> Iterator[str]:
         own = read_plain(MEDIA / name)
         yield name
         yield (folder / own["fabrique_par"]).as_posix()
-        yield (folder / "instruments.py").as_posix()
+        yield from ((folder / name).as_posix() for name in own["code"])
         for entry in own["sons"].values():
             assert entry["licence"], f"{name}: {entry['fichier']} has no licence"
             yield (folder / entry["fichier"]).as_posix()
