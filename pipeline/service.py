@@ -33,6 +33,7 @@ from pipeline.produce.speaking import rehearse, wait
 from pipeline.produce.stems import stem_blocks
 from pipeline.produce.texts import text_findings
 from pipeline.produce.viewing import View, view
+from pipeline.speak.hand_marks import mark_findings
 from pipeline.speak.sayable import unsayable
 from pipeline.speak.takes import Performance
 
@@ -172,8 +173,9 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     Raises ScriptError when a recording cannot be used, or when a line is neither recorded nor sayable.
     """
     heard = with_recordings(plan_rundown(context), newsroom.library)
-    lines = heard.rundown.lines
-    heard = Dropped(heard.rundown, (*heard.findings, *unsayable(lines, newsroom.lexicon(context.script.lexicon))))
+    lines, words = heard.rundown.lines, newsroom.lexicon(context.script.lexicon)
+    told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words))
+    heard = Dropped(heard.rundown, told)
     if any(finding.level is Level.ERROR for finding in heard.findings):
         raise ScriptError((*checked.findings, *heard.findings))
     return heard

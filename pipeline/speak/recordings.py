@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.errors import VoiceError
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import Mark
 from pipeline.model.time import SAMPLE_RATE, samples
 from pipeline.ports import Samples
 from pipeline.speak.alignment import cued_bounds, sentence_bounds
+from pipeline.speak.hand_marks import hand_marks
 from pipeline.speak.levels import held, levelled
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.silences import FRAME, Hearing, listen
@@ -41,11 +41,11 @@ def recorded(line: PlannedLine, sound: Samples, lexicon: Lexicon) -> Recording |
     """Return the take of a recording, mono at 48 kHz; None when nobody is heard in it.
 
     What a picture shows keeps its length and its silences; a voice alone loses them at both ends, and beyond 0.8 s
-    inside. Raises VoiceError when there are not as many marks made by hand as sentences.
+    inside. Raises VoiceError when marks made by hand are not those of its sentences.
     """
     tape = line.tape
     pairs = said(line, lexicon)
-    marked = hand_marks(line, len(pairs))
+    marked = hand_marks(line, len(pairs), sound.size / SAMPLE_RATE)
     voice = without_rumble(sound) if tape.clean else sound.astype(np.float32)
     hearing = listen(voice)
     if not hearing.speaks or not pairs:
@@ -68,31 +68,6 @@ def recorded(line: PlannedLine, sound: Samples, lexicon: Lexicon) -> Recording |
     voice = voice[first:last]
     level = levelled if tape.clean else held
     return Recording(faded(level(voice)), _marks(pairs, bounds, first, voice.size))
-
-
-def hand_marks(line: PlannedLine, sentences: int) -> tuple[float, ...]:
-    """Return the second at which each sentence begins as marked by hand, from the first sound kept; none without.
-
-    −1 stands for a first sentence that is not marked: it begins with the speech.
-    Raises VoiceError when they are not as many as the sentences, or those after the first, or not in order.
-    """
-    cues = tuple(cue - line.tape.start for cue in line.tape.cues)
-    if not cues:
-        return ()
-    if len(cues) not in {sentences, sentences - 1}:
-        where = f"{line.mark} : " if line.mark else ""
-        wanted = f"{sentences - 1} ou {sentences}" if sentences > 1 else "un ou aucun"
-        raise VoiceError(
-            f"{where}« reperes » donne {len(cues)} instant{'s' if len(cues) > 1 else ''} pour {sentences} "
-            f"phrase{'s' if sentences > 1 else ''} ; il en faut {wanted} : le début de chaque phrase en secondes, "
-            "la première peut manquer (avec un point décimal : [2.4, 5.1])"
-        )
-    if list(cues) != sorted(set(cues)) or cues[0] < 0:
-        where = f"{line.mark} : " if line.mark else ""
-        raise VoiceError(
-            f"{where}« reperes » doit aller en croissant, à partir du début du son ; remettez les instants dans l'ordre"
-        )
-    return cues if len(cues) == sentences else (-1.0, *cues)
 
 
 def without_rumble(sound: Samples) -> Samples:

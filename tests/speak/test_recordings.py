@@ -10,6 +10,7 @@ from pipeline.errors import Mark, VoiceError
 from pipeline.model.rundown import PlannedLine, Tape
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
+from pipeline.speak.hand_marks import mark_findings
 from pipeline.speak.levels import VOICE_LOUDNESS, loudness
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.recordings import recorded
@@ -113,9 +114,20 @@ class TestByHand:
         with pytest.raises(VoiceError, match=r"essai\.yaml:3:5 : « reperes » doit aller en croissant"):
             recorded(self._with(3.0, 1.0), recording(_SENTENCES, (0.5, 0.4, 0.5, 0.5))[0], Lexicon())
 
-    def test_marks_beyond_the_end_do_not_break_it(self) -> None:
-        made = _made(self._with(100.0, 200.0), recording(_SENTENCES, (0.5, 0.4, 0.5, 0.5))[0])
-        assert len(made.sentences) == 3
+    @pytest.mark.parametrize("start", [0.0, 1.0])
+    def test_marks_beyond_the_end_are_told(self, start: float) -> None:
+        line = self._with(1.5, 200.0, start=start)
+        with pytest.raises(VoiceError, match=r"essai\.yaml:3:5 : « reperes » va jusqu'à 200,0 s, mais .* finit à"):
+            recorded(line, recording(_SENTENCES, (0.5, 0.4, 0.5, 0.5))[0], Lexicon())
+
+    @pytest.mark.parametrize(
+        ("cues", "said"), [((1.0,), "1 instant pour 3 phrases"), ((3.0, 1.0), "en croissant"), ((1.0, 3.0), None)]
+    )
+    def test_are_told_without_the_sound_as_well(self, cues: tuple[float, ...], said: str | None) -> None:
+        line = replace(self._with(*cues), recording="media/a.wav")
+        found = mark_findings([line, replace(line, recording="")], Lexicon())
+        assert [finding.mark for finding in found] == [Mark("essai.yaml", 3, 5)] * (said is not None)
+        assert all(said in finding.message for finding in found if said)
 
 
 class TestSilence:
