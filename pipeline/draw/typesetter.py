@@ -16,7 +16,7 @@ from pipeline.model.typography import break_penalty, clings, typeset, words
 _SHRINK = 0.96
 _ELLIPSIS = "…"
 _RATHER_SMALLER = 0.7
-"""Share of its size down to which a text shrinks rather than leave an article alone on a line."""
+"""Share of its size down to which a text shrinks rather than end a line with an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,25 +147,29 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
     height = (spec.box[3] - 2 * pad[1]) * scale
     size = spec.size * scale
     smallest = min(spec.smallest * scale, size)
+    largest: Setting | None = None
     while True:
         lines = _break(text, face, size, spec, width)
-        fits = lines is not None and len(lines) <= spec.lines
         if (
-            fits
-            and _block(face, spec, size, len(lines or ())) <= height + 0.5
-            and not _strands(lines, size, spec, scale)
-        ):
-            return Setting(tuple(lines or ()), size, truncated=False, missing=missing)
+            lines is not None
+            and len(lines) <= spec.lines
+            and _block(face, spec, size, len(lines)) <= height + 0.5
+        ):  # fmt: skip
+            found = Setting(tuple(lines), size, truncated=False, missing=missing)
+            if not _strands(lines):
+                return found
+            largest = largest or found
+        if largest is not None and size <= max(smallest, largest.size * _RATHER_SMALLER):
+            return largest
         if size <= smallest:
             break
         size = max(smallest, size * _SHRINK)
     return _squeeze(text, face, size, spec, width, height, missing)
 
 
-def _strands(lines: list[str] | None, size: float, spec: TextSpec, scale: float) -> bool:
-    """Tell whether a line but the last is one leaning word, while the text may still shrink for it."""
-    may_shrink = size > max(spec.smallest, spec.size * _RATHER_SMALLER) * scale
-    return may_shrink and any(clings(line) for line in (lines or [])[:-1])
+def _strands(lines: list[str]) -> bool:
+    """Tell whether a line but the last ends with a word that leans on the next one."""
+    return any(clings(line.rpartition(" ")[2]) for line in lines[:-1])
 
 
 def _block(face: Face, spec: TextSpec, size: float, count: int) -> float:

@@ -33,6 +33,9 @@ BEST = 21.0
 _HALF = 96
 """Alpha from which a pixel is ink: thin strokes at half size never fill one."""
 
+_DIFFERS = 20
+"""Code values by which ink differs from what lies under it, where the contrast is enough."""
+
 Picture = npt.NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
 
@@ -89,6 +92,23 @@ def least_contrast(ground: Picture, ink: Letters) -> float:
                 window = ratio[row : row + side, column : column + side][seen]
                 worst = min(worst, float(np.percentile(window, _SHARE)))
     return worst
+
+
+def shown_share(ground: Picture, whole: Picture, ink: Letters) -> float:
+    """Return how much of a text's ink is seen: the share of it where the picture differs from the one without letters.
+
+    A text that is out of the picture is seen.
+    """
+    left, top = max(0, ink.x), max(0, ink.y)
+    right, bottom = (min(side, at + size) for side, at, size in zip(
+        ground.shape[1::-1], (ink.x, ink.y), ink.alpha.shape[::-1], strict=True
+    ))  # fmt: skip
+    if right <= left or bottom <= top:
+        return 1.0
+    full = ink.alpha[top - ink.y : bottom - ink.y, left - ink.x : right - ink.x] >= _HALF
+    window = slice(top, bottom), slice(left, right)
+    off = np.abs(whole[window].astype(np.int16) - ground[window].astype(np.int16)).max(axis=2)
+    return float((off[full] > _DIFFERS * ink.opacity).mean()) if full.any() else 1.0
 
 
 def _ratios(ground: Picture, ink: Letters) -> npt.NDArray[np.float64]:

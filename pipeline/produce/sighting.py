@@ -16,7 +16,7 @@ from pipeline.model.picture import Box, Format, LayerSpec, PlateSpec, StagedLaye
 from pipeline.model.timeline import TimedShot
 from pipeline.produce.keys import key_of
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.legible import BEST, SMALLEST, Picture, asked, least_contrast, letters
+from pipeline.produce.legible import BEST, SMALLEST, Picture, asked, least_contrast, letters, shown_share
 
 _SHORTEST = 12
 """Frames: a text that stays less (a number that counts up) is on its way to another."""
@@ -26,6 +26,9 @@ _ROUNDING = 4.0
 
 _TOUCH = 6.0
 """Grid pixels by which two texts may share a border."""
+
+_SEEN = 0.6
+"""Share of a text's ink under which something hides it."""
 
 _SHOWN = 48
 
@@ -170,6 +173,7 @@ class Sight:
         if not texts:
             return
         ground = self._composed(replace(shot, layers=tuple(_wordless(shot.layers))), frame)
+        whole = self._composed(shot, frame)
         for text in texts:
             size = text.ink.size
             ink = letters(text.ink.letters, text.shift, text.opacity, size)
@@ -180,6 +184,13 @@ class Sight:
                 message = f"texte peu lisible sur son fond, contraste {_said(ratio)} pour {_said(least)} : {text.said}"
                 advice = "posez-le sur une plaque, changez sa couleur, ou choisissez une image plus calme"
                 yield Flaw("contraste", message, advice, frame, text.letters)
+            elif under.size and not text.moves:
+                seen = shown_share(
+                    under, _under(whole, text, self._fmt)[2], replace(ink, x=ink.x - left, y=ink.y - top)
+                )
+                if seen < _SEEN:
+                    message = f"texte caché par ce qui est peint devant : {text.said}"
+                    yield Flaw("texte-cache", message, "déplacez-le, ou ce qui le couvre", frame, text.letters)
 
     def _placed(self, frame: int, texts: Sequence[_Seen]) -> Iterator[Flaw]:
         for text in texts:

@@ -23,7 +23,7 @@ FOLDER = "constats"
 """Where frames stand beside the film."""
 
 FLAWS, FRAMES = "constats", "constats-images"
-_VERSION = 2
+_VERSION = 3
 """Raised when the same shot would be told otherwise."""
 
 _LOOKED, _SHOWN = 360, 540

@@ -116,6 +116,20 @@ def test_an_article_is_never_left_alone_on_a_line() -> None:
     assert setting.size >= 0.7 * 140
 
 
+def test_an_article_does_not_end_a_line_when_a_slightly_smaller_size_avoids_it() -> None:
+    card = replace(SPEC, text="Le co-organisateur des espaces à partager", size=124, box=(54, 590, 972, 310), lines=3)
+    setting = set_text(card, read, 1)
+    assert setting.lines[0].split()[-1] != "des"
+    assert setting.size >= 0.7 * 124
+
+
+def test_a_text_keeps_its_size_when_no_smaller_one_breaks_better() -> None:
+    narrow = replace(SPEC, text="de la de la de la de la de la", size=60, box=(0, 0, 260, 400), lines=6)
+    setting = set_text(narrow, read, 1)
+    assert len(setting.lines) > 1
+    assert setting.size == 60
+
+
 def test_missing_characters_are_reported() -> None:
     assert set_text(replace(SPEC, text="Bonjour 日本 ☃"), read, 1).missing == "☃日本"
     assert set_text(replace(SPEC, text="« Çà, où ? » – 57 % … Œ ’"), read, 1).missing == ""

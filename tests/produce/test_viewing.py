@@ -8,7 +8,18 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import Finding, Level, Mark
-from pipeline.model.picture import Asset, Box, Format, GroundSpec, Motion, Move, PlateSpec, StagedLayer, TextSpec
+from pipeline.model.picture import (
+    ArtSpec,
+    Asset,
+    Box,
+    Format,
+    GroundSpec,
+    Motion,
+    Move,
+    PlateSpec,
+    StagedLayer,
+    TextSpec,
+)
 from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from pipeline.newsroom import Newsroom, Settings
@@ -110,6 +121,18 @@ def test_a_bright_spot_under_a_few_letters_is_enough(room: _Room) -> None:
     panel = room.text("M", (480, 290, 200, 120), colour=GREY, plate=PlateSpec(GREY, (60, 20), 0, "", 0))
     found = room.seen(panel, room.text("Une ligne assez longue pour passer sur la tache"))
     assert "contraste" in _codes(found)
+
+
+def test_a_text_under_something_painted_later_is_told(room: _Room) -> None:
+    panel = ArtSpec(
+        (), f'<svg viewBox="0 0 9 9"><path d="M0 0h9v9H0z" fill="{NIGHT}"/></svg>', (), "", (), (0, 0, 0, 0)
+    )
+    over = replace(panel, box=(200.0, 300.0, 400.0, 120.0), cover=True)
+    beside = replace(over, box=(1300.0, 300.0, 400.0, 120.0))
+    name = room.text("Malo Ferrand", size=60)
+    assert _codes(room.seen(name, StagedLayer(over, "Essai : bloc", LONG))) == ["texte-cache"]
+    assert _codes(room.seen(StagedLayer(over, "Essai : bloc", LONG), name)) == []
+    assert _codes(room.seen(name, StagedLayer(beside, "Essai : bloc", LONG))) == []
 
 
 def test_a_text_is_looked_at_once_it_has_arrived(room: _Room) -> None:
