@@ -15,6 +15,9 @@ from pipeline.model.typography import break_penalty, clings, typeset, words
 
 _SHRINK = 0.96
 _ELLIPSIS = "…"
+_LONE = 0.3
+"""Share of the longest line under which another, but the last, looks left behind."""
+
 _RATHER_SMALLER = 0.7
 """Share of its size down to which a text shrinks rather than end a line with an article."""
 
@@ -168,8 +171,9 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
 
 
 def _strands(lines: list[str]) -> bool:
-    """Tell whether a line but the last ends with a word that leans on the next one."""
-    return any(clings(line.rpartition(" ")[2]) for line in lines[:-1])
+    """Tell whether a line but the last ends with a word that leans on the next one, or is a lone short one."""
+    longest = max(map(len, lines), default=0)
+    return any(clings(line.rpartition(" ")[2]) or len(line) < _LONE * longest for line in lines[:-1])
 
 
 def _block(face: Face, spec: TextSpec, size: float, count: int) -> float:

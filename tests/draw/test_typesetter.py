@@ -123,6 +123,11 @@ def test_an_article_does_not_end_a_line_when_a_slightly_smaller_size_avoids_it()
     assert setting.size >= 0.7 * 124
 
 
+def test_a_short_word_is_not_left_on_a_line_of_its_own() -> None:
+    card = replace(SPEC, text="Qu'avez-vous fait de votre heure ?", size=76, box=(54, 192, 400, 440), lines=6)
+    assert "fait" not in set_text(card, read, 1).lines
+
+
 def test_a_text_keeps_its_size_when_no_smaller_one_breaks_better() -> None:
     narrow = replace(SPEC, text="de la de la de la de la de la", size=60, box=(0, 0, 260, 400), lines=6)
     setting = set_text(narrow, read, 1)
