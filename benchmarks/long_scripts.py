@@ -21,6 +21,8 @@ _FIXED_MINUTES = 0.6
 _PREFIX = "long_"
 _MOVING = ("illustration", "sonore")
 _GARMENTS = 10
+_SOMEBODY = frozenset({"sonore", "personne", "par", "reporter", "invite"})
+"""Keys under which a script names a speaker."""
 
 
 def long_script(root: Path, minutes: int) -> Path:
@@ -121,7 +123,7 @@ def _renamed(value: Any, known: set[str], prefix: str) -> Any:
         return {
             (f"{prefix}-{name}" if name in known else name): (
                 f"{prefix}-{part}"
-                if isinstance(part, str) and part in known and name in {"sonore", "par", "reporter", "invite"}
+                if isinstance(part, str) and part in known and name in _SOMEBODY
                 else _renamed(part, known, prefix)
             )
             for name, part in value.items()
