@@ -16,7 +16,7 @@ _REACH = SAMPLE_RATE // 250
 _BETWEEN = interpolator(6)
 """Six samples on each side: a peak that starts a gain down 4 ms before it need not be known to the hundredth."""
 
-HEADROOM = 0.7
+HEADROOM = 1.0
 """Decibels kept under the ceiling for what lies between samples and for what AAC adds."""
 
 _SILENT = -60.0
