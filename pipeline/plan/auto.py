@@ -1,7 +1,8 @@
-"""Staging choices for what the author left open: theme, picture, lead-in, headlines, a quote to show."""
+"""Staging choices for what the author left open: theme, lead-in, headlines, a quote to show, closer shots."""
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from pipeline.model.script import THEMES, Item, Line, Script, Shot
 from pipeline.plan.context import PlanContext
@@ -13,36 +14,20 @@ _SAID_BY = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[«A-ZÀ-Ý0-9])")
 _MOST_HEADLINES = 5
 
+_MOST_WORDS = 22
+"""Words said over one picture: nine seconds at 150 words a minute."""
+
+_LEAST_WORDS = 7
+"""Words below which a picture would be gone before it is seen."""
+
+_SIDES = ("", "gauche", "droite")
+"""What is shown in turn: the whole picture, then parts of it."""
+
 
 def theme_for(item: Item, context: PlanContext) -> str:
     """Choose a theme for a story that has none: from its id, so that it never changes when others move."""
     known = [theme for theme in THEMES if theme in context.house.themes]
     return known[int(hashlib.sha256(item.id.encode()).hexdigest(), 16) % len(known)]
-
-
-def picture_for(item: Item, context: PlanContext) -> str:
-    """Return the story's illustration: the one it names, the one of its own id, or one whose words it uses."""
-    for shot in item.shots:
-        named = shot.slots.get("illustration")
-        if isinstance(named, str) and named:
-            return named
-    if context.library.exists(f"media/illustrations/{item.id}.svg"):
-        return item.id
-    title = _tokens(item.title)
-    text = _tokens(" ".join(line.text for shot in item.shots for line in shot.lines))
-    choices = context.house.pictures
-    # A word of the title says more about a story than one of its text.
-    scores = [3 * len(title.intersection(choice.words)) + len(text.intersection(choice.words)) for choice in choices]
-    best = max(scores, default=0)
-    if best:
-        return choices[scores.index(best)].file
-    if not choices:
-        return ""
-    return choices[int(hashlib.sha256(item.id.encode()).hexdigest(), 16) % len(choices)].file
-
-
-def _tokens(text: str) -> set[str]:
-    return set(re.findall(r"[\wà-ÿ]+", text.lower()))
 
 
 def lead_in(item: Item, context: PlanContext, number: int) -> tuple[Line, ...]:
@@ -58,8 +43,11 @@ def headlines(script: Script) -> tuple[str, ...]:
     return tuple(titles[:_MOST_HEADLINES])
 
 
-def auto_shots(shot: Shot, picture: str) -> tuple[Shot, ...]:
-    """Cut a plain text into shots: its illustration, and the first sentence somebody is quoted in as a quote."""
+def auto_shots(shot: Shot, picture: str, closer: str = "") -> tuple[Shot, ...]:
+    """Cut a plain text into shots: its illustration, and the first sentence somebody is quoted in as a quote.
+
+    Where the house knows a `closer` scene, a text that lasts is told over parts of the picture in turn.
+    """
     base = shot.model_copy(update={"slots": {"illustration": picture}})
     if len(shot.lines) != 1:
         return (base,)
@@ -82,14 +70,41 @@ def auto_shots(shot: Shot, picture: str) -> tuple[Shot, ...]:
                 "place": "",
             }
         )
-        before, after = " ".join(sentences[:index]), " ".join(sentences[index + 1 :])
-        shots = [_saying(base, line, before)] if before else []
-        shots.append(quote)
+        before, after = sentences[:index], sentences[index + 1 :]
+        shots = _told(base, before, closer) if before else ()
         if after:
-            shots.append(_saying(base.model_copy(update={"place": ""}), line, after))
-        return tuple(shots)
-    return (base,)
+            return (*shots, quote, *_told(base.model_copy(update={"place": ""}), after, closer, back=bool(closer)))
+        return (*shots, quote)
+    return _told(base, sentences, closer)
 
 
-def _saying(shot: Shot, line: Line, text: str) -> Shot:
-    return shot.model_copy(update={"lines": (line.model_copy(update={"text": text}),)})
+def _told(shot: Shot, sentences: Sequence[str], closer: str, *, back: bool = False) -> tuple[Shot, ...]:
+    """Return shots that say these sentences, wide and close in turn; `back`: the wide one has been seen."""
+    (line,) = shot.lines
+    parts = _breaths(sentences) if closer else [" ".join(sentences)]
+    shots = []
+    for rank, text in enumerate(parts, int(back)):
+        said = shot.model_copy(update={"lines": (line.model_copy(update={"text": text}),)})
+        side = _SIDES[rank % len(_SIDES)]
+        if side:
+            slots = {**shot.slots, "cote": side}
+            said = said.model_copy(update={"scene": closer, "slots": slots, "place": "", "transition": "coupe"})
+        shots.append(said)
+    return tuple(shots)
+
+
+def _breaths(sentences: Sequence[str]) -> list[str]:
+    """Group sentences so that each group is said in the time one picture stays interesting, none left alone."""
+    groups: list[list[str]] = [[]]
+    for sentence in sentences:
+        if groups[-1] and _words([*groups[-1], sentence]) > _MOST_WORDS:
+            groups.append([])
+        groups[-1].append(sentence)
+    if len(groups) > 1 and _words(groups[-1]) < _LEAST_WORDS:
+        last = groups.pop()
+        groups[-1] += last
+    return [" ".join(group) for group in groups]
+
+
+def _words(sentences: Sequence[str]) -> int:
+    return sum(len(sentence.split()) for sentence in sentences)

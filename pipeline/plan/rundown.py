@@ -1,30 +1,35 @@
 """The script becomes a list of shots: every choice the author left open is made here, and can be overridden."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.model.media import in_project
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
-from pipeline.plan.auto import auto_shots, headlines, lead_in, picture_for, theme_for
+from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
 from pipeline.plan.dates import french_date
+from pipeline.plan.pictures import story_pictures
 from pipeline.plan.recordings import named
 
 _CREDIT_SECONDS = Decimal("0.6")
 """Seconds the closing roll lasts for each of its rows, so that every row can be read."""
 
+_CLOSER = "gros_plan"
+"""The scene that shows a part of a story's picture."""
+
 
 def plan_rundown(context: PlanContext) -> Rundown:
     """Stage every item of the script, in order."""
     script = context.script
+    pictures = story_pictures(context)
     items: list[PlannedItem] = []
     number = 0
     for item in script.items:
         if item.kind == "sujet":
             number += 1
-        items.append(_Stager(context, item, number).planned())
+        items.append(_Stager(context, item, number, pictures).planned())
     return named(
         Rundown(
             script.id,
@@ -47,8 +52,9 @@ def _ticker(script: Script) -> tuple[str, ...]:
 class _Stager:
     """Plans the shots of one item."""
 
-    def __init__(self, context: PlanContext, item: Item, number: int) -> None:
+    def __init__(self, context: PlanContext, item: Item, number: int, pictures: Mapping[str, str]) -> None:
         self._context = context
+        self._pictures = pictures
         self._item = item
         self._number = number
         self._theme = item.theme or (theme_for(item, context) if item.kind == "sujet" else context.house.default_theme)
@@ -82,9 +88,9 @@ class _Stager:
     def _story(self) -> None:
         item, context = self._item, self._context
         shots = item.shots
-        picture = picture_for(item, context)
+        picture = self._pictures.get(item.id, "")
         if len(shots) == 1 and shots[0].scene == "illustration" and not shots[0].slots.get("illustration"):
-            shots = auto_shots(shots[0], picture)
+            shots = auto_shots(shots[0], picture, _CLOSER if _CLOSER in context.scenes else "")
         opening = item.lead_in if item.lead_in is not None else lead_in(item, context, self._number)
         for rank, line in enumerate(opening):  # from the wide shot with the story's picture to the close one, and back
             self._add(_studio((line,), "" if rank % 2 else picture, item), context.presenter)
@@ -138,7 +144,7 @@ class _Stager:
                 return shot.model_copy(update={"slots": filled | {k: v for k, v in shot.slots.items() if v}})
             case "breve" if not shot.slots.get("illustration"):
                 return shot.model_copy(
-                    update={"slots": {**shot.slots, "illustration": picture_for(self._item, context)}}
+                    update={"slots": {**shot.slots, "illustration": self._pictures.get(self._item.id, "")}}
                 )
             case "credits":
                 rows = self._credit_lines(shot)
@@ -151,7 +157,7 @@ class _Stager:
     def _stories_seen(self) -> tuple[str, ...]:
         """Return the pictures of the stories to come, in order, each once, for the opening titles."""
         stories = [item for item in self._context.script.items if item.kind == "sujet"]
-        return tuple(dict.fromkeys(picture for item in stories if (picture := picture_for(item, self._context))))
+        return tuple(dict.fromkeys(picture for item in stories if (picture := self._pictures.get(item.id, ""))))
 
     def _credit_lines(self, shot: Shot) -> tuple[dict[str, str], ...]:
         """Return the author's lines, then the real programme's, as the house keeps them."""
