@@ -110,6 +110,10 @@ MODEL = {
         "titre: Essai\nxyz: 1\nconducteur: [virgule]\n",
         "2:1: la clé « xyz » est inconnue ; l'effacer, ou voir les clés permises dans le guide",
     ),
+    "nothing near in a scene": (
+        "titre: Essai\nconducteur:\n  - citation: {phrase: Bonsoir, avec: Malo}\n",
+        "3:33: la clé « avec » est inconnue ; possible ici : phrase, par, auteur",
+    ),
     "person twice": (
         "titre: Essai\nintervenants: [Malo, {id: malo, nom: Malo Ferrand}]\nconducteur: [virgule]\n",
         "2:22: l'intervenant « malo » est déjà décrit ligne 2 ; choisir un autre nom",

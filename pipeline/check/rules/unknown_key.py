@@ -12,16 +12,20 @@ Finding::
     exemple.yaml:4:1: la clé « bandau » est inconnue ; vouliez-vous dire « bandeau » ?
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.check.wording import advised, nearest, quoted
 from pipeline.errors import Finding
 from pipeline.model.marked import Entry
 
 
-def unknown_key(written: Entry, allowed: Iterable[str]) -> tuple[Finding, str]:
-    """Return the finding for a key, and the allowed key that was probably meant (or an empty text)."""
+def unknown_key(written: Entry, allowed: Iterable[str], own: Sequence[str] = ()) -> tuple[Finding, str]:
+    """Return the finding for a key, and the allowed key that was probably meant (or an empty text).
+
+    `own`: the keys that are this place's alone, to be named when none comes near.
+    """
     names = sorted(allowed)
     message = f"la clé {quoted(written.key)} est inconnue"
-    advice = advised(written.key, names, otherwise="l'effacer, ou voir les clés permises dans le guide")
+    otherwise = f"possible ici : {', '.join(own)}" if own else "l'effacer, ou voir les clés permises dans le guide"
+    advice = advised(written.key, names, otherwise)
     return Finding(written.mark, message, advice, code="unknown-key"), nearest(written.key, names)

@@ -172,7 +172,8 @@ class _Sorter:
         if self.scene is None and inside:
             return  # an unknown scene is said once: its slots cannot be known
         allowed = {*self.names, *self.common.names, *self.item_keys.names}
-        finding, near = unknown_key(written, allowed)
+        own = tuple(dict.fromkeys(self.names.values())) if inside else ()
+        finding, near = unknown_key(written, allowed, own)
         self.desk.findings.append(finding)
         if near:
             free = {**self.parts.slots, **self.parts.common}
