@@ -36,6 +36,7 @@ from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script
 from pipeline.model.task import FAST, preset_named
 from pipeline.model.variation import house_in, scene_in
+from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.ports import Progress, Voice
@@ -130,12 +131,13 @@ class Newsroom:
         return check(tree, context)
 
     def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
-        """Gather what planning needs."""
+        """Gather what planning needs; everybody who speaks has a voice from then on."""
         parts = read_plain(self._file("media/portraits/portraits.yaml"))
         shape = preset.format.shape
         house = house_in(self.house(script.house), shape)
+        agency = Agency.of(read_plain(self._file("media/distribution.yaml")))
         return PlanContext(
-            script,
+            cast_people(script, agency),
             {name: scene_in(scene, shape, house.safe) for name, scene in scenes.items()},
             house,
             self.library,
@@ -144,6 +146,7 @@ class Newsroom:
             preset.draft,
             clip_maker(),
             shape,
+            agency,
         )
 
     def performance(

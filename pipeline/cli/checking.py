@@ -25,6 +25,7 @@ def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:
             findings, script = checked.findings, checked.script
             if script is not None:
                 context = newsroom.plan_context(script, scenes, preset)
+                script = context.script
                 heard = heard_rundown(newsroom, context, checked)
                 findings += (*heard.findings, *shown_findings(newsroom, context, heard.rundown))
         except ScriptError as error:

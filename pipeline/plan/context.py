@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.model.picture import Shape
 from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script, Speaker
+from pipeline.plan.casting import NO_AGENCY, Agency
 from pipeline.ports import Library
 
 DEFAULT_PRESENTER = "presentation"
@@ -18,7 +19,7 @@ class PlanContext:
     """One value that travels through the planning room.
 
     `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
-    its version; empty where nothing does.
+    its version; empty where nothing does. `agency` is what everybody was cast with.
     """
 
     script: Script
@@ -30,6 +31,7 @@ class PlanContext:
     draft: bool
     clip_maker: str = ""
     shape: Shape = "horizontal"
+    agency: Agency = NO_AGENCY
 
     @property
     def presenter(self) -> str:

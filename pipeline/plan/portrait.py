@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.model.picture import Asset
 from pipeline.model.script import Speaker
+from pipeline.plan.casting import Gender
 from pipeline.ports import Library
 
 _FOLDER = "media/portraits"
@@ -18,11 +19,14 @@ _MASCULINE = ("court", "rase", "court", "boucles")
 _BEARDED = (*_MASCULINE, "afro")
 """Hair beside which a beard that nobody asked for is drawn."""
 
-_FEMALE_ROLE = ("présentatrice", "habitante", "directrice", "élue", "animatrice", "retraitée", "ainee", "officielle")
-
 
 def portrait(
-    identifier: str, speaker: Speaker, parts: Mapping[str, Any], library: Library, part: str = "buste"
+    identifier: str,
+    speaker: Speaker,
+    gender: Gender,
+    parts: Mapping[str, Any],
+    library: Library,
+    part: str = "buste",
 ) -> tuple[tuple[Asset, ...], tuple[tuple[str, str], ...]]:
     """Return the files to paint one over another and the colour tokens to replace in them.
 
@@ -31,7 +35,7 @@ def portrait(
     """
     asked = speaker.portrait
     seed = hashlib.sha256(identifier.encode()).digest()
-    feminine = _sounds_feminine(speaker)
+    feminine = gender == "femme"
     choices = _FEMININE if feminine else _MASCULINE
     hair = asked.hair or choices[seed[0] % len(choices)]
     elder = speaker.voice.startswith(("aine", "ainee"))
@@ -70,9 +74,3 @@ def _entry(table: Any, key: str) -> dict[str, str]:
     """Read an entry of a table written as a mapping or as a list counted from 1."""
     found = table[int(key) - 1] if isinstance(table, list) else table[key]
     return {name: value for name, value in found.items() if str(value).startswith("#")}
-
-
-def _sounds_feminine(speaker: Speaker) -> bool:
-    """Guess from the cast voice and the role, so that picture and voice agree unless the script says otherwise."""
-    role, voice = speaker.role.lower(), speaker.voice
-    return voice.startswith(("presentatrice", "habitante", "ainee", "officielle")) or role.startswith(_FEMALE_ROLE)

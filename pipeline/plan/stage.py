@@ -12,6 +12,7 @@ from pipeline.model import scene as sc
 from pipeline.model.media import in_project
 from pipeline.model.scene import House, Scene
 from pipeline.model.time import FRAME_RATE, Span
+from pipeline.plan.casting import gender_of
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.depths import pose_step
@@ -151,9 +152,10 @@ class Stage:
                 return pic.ArtSpec((file,), "", tokens, "", (), box, cover=layer.cover, focus=layer.focus)
             case sc.PortraitLayer():
                 who = fill(layer.speaker, values)
-                files, tokens = portrait(
-                    who, self._context.speaker(who), self._context.portrait_parts, library, fill(layer.part, values)
-                )
+                person = self._context.speaker(who)
+                gender = gender_of(who, person, self._context.agency)
+                parts = self._context.portrait_parts
+                files, tokens = portrait(who, person, gender, parts, library, fill(layer.part, values))
                 return pic.ArtSpec(files, "", tokens, "", (), _moved(layer.box, offset))
             case sc.PanelLayer():
                 return self._markup(panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset))
