@@ -33,7 +33,7 @@ class ProjectMedia:
         self._library = library
 
     def verdict(self, path: str, kind: str) -> str | None:
-        """Return None when the file can be used, `missing`, or why not, in French."""
+        """Return None when the file can be used, `missing`, or why not, in French; after « ; », what to do if known."""
         try:
             full = self._library.path(in_project(path))
             if not full.is_relative_to(self._library.path("media")):
@@ -46,8 +46,7 @@ class ProjectMedia:
                 return _showable(full)
             return _playable(full, kind)
         except (MediaError, OSError) as error:
-            named = str(error).removeprefix(f"{in_project(path)} : ").removeprefix(f"{PurePath(path).name} : ")
-            return named.split(" ; ")[0]
+            return str(error).removeprefix(f"{in_project(path)} : ").removeprefix(f"{PurePath(path).name} : ")
 
     def caution(self, path: str, kind: str) -> str | None:
         """Return in French what is wrong with a file that can be used all the same.

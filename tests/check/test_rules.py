@@ -345,6 +345,7 @@ def test_missing_media_is_forgiven_in_a_draft_and_unreadable_media_never(checked
         (Level.ERROR, "le fichier « vide.jpg » ne peut pas servir : fichier vide"),
         (Level.ERROR, "le fichier « vide.mp4 » ne peut pas servir : fichier vide"),
     ]
+    assert all(finding.advice for finding in draft.findings), "each says what to do"
     missing = rundown("- image: absente.jpg")
     assert checked(missing, changed(draft=True)).script is not None
     assert checked(missing).script is None

@@ -40,6 +40,13 @@ _CAUTIONS = {
 """By kind: what is wrong with a file that can be used all the same, what to do, the finding's code."""
 _SEEN: dict[str, MediaKind] = {"image": "image", "video": "video"}
 
+_MEND: dict[MediaKind, str] = {
+    "image": "l'enregistrer en JPEG ou en PNG, ou en choisir un autre",
+    "video": "le copier de nouveau depuis l'appareil, ou l'enregistrer en MP4 (H.264)",
+    "sound": "l'enregistrer de nouveau, en WAV ou en MP3",
+}
+"""What to do about a file that cannot be read, where nothing better is known."""
+
 
 def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     """Yield a finding for every file that is missing or cannot be used."""
@@ -51,8 +58,9 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             advice = "le déposer dans media/, ou corriger son nom"
             yield Finding(node.mark, message, advice, level, code="media-missing")
         elif verdict is not None:
-            message = f"le fichier {quoted(node.text)} ne peut pas servir : {verdict}"
-            yield Finding(node.mark, message, code="media-usable")
+            reason, _, advice = verdict.partition(" ; ")
+            message = f"le fichier {quoted(node.text)} ne peut pas servir : {reason}"
+            yield Finding(node.mark, message, advice or _MEND[kind], code="media-usable")
         elif (caution := context.media.caution(node.text, kind)) is not None:
             how, advice, code = _CAUTIONS["sound" if kind == "sound" else "video"]
             yield Finding(
