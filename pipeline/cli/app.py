@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli.interruption import insistent
 from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
@@ -189,7 +190,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(_run())
+    with insistent():
+        code = _run()
+    sys.exit(code)
 
 
 def _run() -> int:

@@ -5,10 +5,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from pipeline.cli.interruption import insistent
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -99,3 +102,59 @@ def test_an_interrupted_render_stops_and_leaves_the_previous_film(tmp_path: Path
     for path in films.iterdir():
         assert path.read_text(encoding="utf-8") == f"avant : {path.name}"
     assert not (tmp_path / "jt-erreur.txt").exists()
+
+
+def _lose_one_and_go_on() -> None:
+    """Lose an interruption, as compiled code can."""
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError("no interruption came")
+    time.sleep(30)
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Hear Ctrl-C, as a command started by hand does."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@posix
+@pytest.mark.usefixtures("heard")
+def test_an_interruption_that_a_library_loses_comes_again() -> None:
+    with pytest.raises(KeyboardInterrupt), insistent():
+        _lose_one_and_go_on()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@posix
+@pytest.mark.usefixtures("heard")
+def test_tidying_up_after_an_interruption_is_left_in_peace() -> None:
+    tidied: list[str] = []
+
+    def work() -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            time.sleep(0.4)
+            try:
+                Path("/nowhere").read_bytes()
+            except FileNotFoundError:
+                time.sleep(0.4)
+            tidied.append("all of it")
+
+    with pytest.raises(KeyboardInterrupt), insistent():
+        work()
+    assert tidied == ["all of it"]
+    time.sleep(0.4)  # nothing comes after
+
+
+@posix
+def test_a_command_that_is_not_to_hear_interruptions_does_not() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with insistent():
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)

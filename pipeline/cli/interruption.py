@@ -1,0 +1,51 @@
+"""Ctrl-C that is heard for certain: an interruption that a library loses is made again.
+
+Python raises it wherever the main thread happens to be. Amid compiled code that tells its own errors by return codes,
+as PyAV's does, it can vanish without a trace, and the render would go on as if nobody had asked it to stop.
+"""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_AGAIN = 0.25
+"""Seconds after which an interruption that is neither on its way nor told is made again."""
+
+
+@contextmanager
+def insistent() -> Iterator[None]:
+    """Insist on every interruption until it ends this block; where it is not to be heard at all, leave it so."""
+    if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    alarm = signal.signal(signal.SIGALRM, _again)
+    signal.signal(signal.SIGINT, _heard)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGALRM, alarm)
+
+
+def _heard(_number: int, _frame: FrameType | None) -> None:
+    signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+    raise KeyboardInterrupt
+
+
+def _again(_number: int, _frame: FrameType | None) -> None:
+    """Interrupt again, unless what is going on is the tidying up after an interruption."""
+    if _on_its_way():
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+    else:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _on_its_way() -> bool:
+    """Tell whether an exception that is being handled is an interruption, or came of one."""
+    error = sys.exception()
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
