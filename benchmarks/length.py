@@ -58,7 +58,7 @@ def _told(renders: dict[_Case, list[Render]], options: Options) -> str:
                 f"{max(done.cost.peak for done in made) / 1e6:.0f}",
             )
         )
-    two = [done.cost.peak / 1e9 for case, made in renders.items() if case.jobs == 2 for done in made]
+    two = max(done.cost.peak / 1e9 for case, made in renders.items() if case.jobs == 2 for done in made)
     heads = ("minutes", "jobs", "wall, s", "CPU, s", "times real time", "s a minute of film", "peak memory, MB")
     return "\n\n".join(
         (
@@ -67,7 +67,7 @@ def _told(renders: dict[_Case, list[Render]], options: Options) -> str:
                 f"Stories of all scripts, repeated with pictures of their own (benchmarks/long_scripts.py); "
                 f"preset {options.preset}, cold but for the voices, whole process, rounds: {options.rounds}."
             ),
-            table(asked.HEADS, [asked.MEMORY.row(two)]),
+            table(asked.HEADS, [asked.MEMORY.row([two])]),
             table(heads, rows),
         )
     )

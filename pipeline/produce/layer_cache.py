@@ -9,7 +9,7 @@ from pipeline.model.picture import ClipSpec, FootageSpec, Format, LayerSpec, Pla
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
 from pipeline.produce.tone import toned_planes
 
-_MEMORY = 180_000_000
+_MEMORY = 130_000_000
 _MARGIN = 4
 
 
