@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET  # the artwork is ours, reviewed like code; e
 
 import numpy as np
 import thorvg_python as tvg
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from pipeline.draw.outside import artwork
 from pipeline.draw.raster import Raster, Reader, trimmed
@@ -35,6 +35,8 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
     for source in sources:
         markup = _framed(_tokens(source, dict(spec.tokens)), spec, name, reach, pixels)
         layered = Image.alpha_composite(layered, _render(markup, pixels, name))
+    if spec.mirror:
+        layered = ImageOps.mirror(layered)
     if spec.radius:
         layered.putalpha(_rounded(layered, spec.radius * scale))
     rgba = toned(np.asarray(layered, dtype=np.uint8).copy(), spec.tone)

@@ -21,3 +21,6 @@ ENTRY_PARTS = frozenset({"texte", "rang", "dernier"})
 
 SEEN = "a_l_image"
 """Part of `plan` that is filled when whoever speaks is seen."""
+
+TURNED = "tourne"
+"""Part of `plan` that is filled when the shot is seen the other way round (`miroir`)."""

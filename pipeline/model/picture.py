@@ -83,7 +83,8 @@ class ArtSpec:
 
     A `group` is drawn beyond the frame too, so that it can drift. `cover` fills the box instead of fitting into
     it, about `focus` (the part of its width that stays in the middle, 0 to 1); `radius` rounds its corners; `paint`
-    gives paths, by id or all (`*`), a fill and a stroke; `markup` is drawn instead of files when there are none.
+    gives paths, by id or all (`*`), a fill and a stroke; `markup` is drawn instead of files when there are none;
+    `mirror` turns what is drawn left to right, within its box.
     """
 
     files: tuple[Asset, ...]
@@ -96,6 +97,7 @@ class ArtSpec:
     cover: bool = False
     focus: float = 0.5
     tone: ToneSpec | None = None
+    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True)

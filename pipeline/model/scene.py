@@ -170,6 +170,9 @@ class Scene(Value):
     tail: Annotated[float, Field(ge=0)] = Field(default=0.35, alias="queue", description="secondes après la voix")
     transition: str = Field(default="coupe")
     shift: tuple[float, float] = Field(default=(0, 0), alias="decale", description="pixels, pour tous les calques")
+    mirrored: str = Field(
+        default="", alias="miroir", description="condition (comme « si ») : le plan se retourne, droite et gauche"
+    )
     draft_only: YesNo = Field(default=False, alias="brouillon", description="oui : n'a sa place que dans un brouillon")
     sound: str = Field(default="", alias="son", description="effet joué à l'entrée du plan")
     spoken: tuple[str, ...] = Field(default=(), alias="dit", description="emplacements dits faute de texte")

@@ -138,7 +138,7 @@ class Speaker(Value):
     setting: Setting | None = Field(
         default=None,
         alias="decor",
-        description="où la personne est vue : rue, cuisine, guichet, atelier ou plateau ; par défaut selon son rôle",
+        description="rue, cuisine, cafe, guichet, atelier ou plateau : où elle est vue ; par défaut, selon son rôle",
     )
 
     @property
@@ -192,7 +192,9 @@ class LowerThird(Value):
         default="", alias="a", description="quand : des secondes, ou un mot prononcé"
     )
     duration: Seconds | None = Field(default=None, alias="duree", description="secondes à l'écran")
-    side: Literal["gauche", "droite"] = Field(default="gauche", alias="cote", description="gauche ou droite")
+    side: Literal["gauche", "droite"] | None = Field(
+        default=None, alias="cote", description="gauche ou droite ; par défaut, du côté libre"
+    )
 
 
 SlotValue = str | tuple["SlotValue", ...] | Mapping[str, "SlotValue"]

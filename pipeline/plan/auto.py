@@ -20,8 +20,8 @@ _MOST_WORDS = 22
 _LEAST_WORDS = 7
 """Words below which a picture would be gone before it is seen."""
 
-_SIDES = ("", "gauche", "droite")
-"""What is shown in turn: the whole picture, then parts of it."""
+_PARTS: tuple[dict[str, str], ...] = ({}, {"cote": "gauche"}, {"cote": "droite"}, {"cote": "centre", "cadre": "serre"})
+"""What is shown in turn: the whole picture, then parts of it, each nearer or elsewhere."""
 
 
 def theme_for(item: Item, context: PlanContext) -> str:
@@ -85,9 +85,9 @@ def _told(shot: Shot, sentences: Sequence[str], closer: str, *, back: bool = Fal
     shots = []
     for rank, text in enumerate(parts, int(back)):
         said = shot.model_copy(update={"lines": (line.model_copy(update={"text": text}),)})
-        side = _SIDES[rank % len(_SIDES)]
-        if side:
-            slots = {**shot.slots, "cote": side}
+        part = _PARTS[rank % len(_PARTS)]
+        if part:
+            slots = {**shot.slots, **part}
             said = said.model_copy(update={"scene": closer, "slots": slots, "place": "", "transition": "coupe"})
         shots.append(said)
     return tuple(shots)

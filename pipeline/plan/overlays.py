@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pipeline.model.given import SEEN, TURNED
 from pipeline.model.picture import StagedLayer
 from pipeline.model.rundown import PlannedShot, PlannedThird
 from pipeline.model.take import Take
 from pipeline.model.time import Span, frame_of, frames
 from pipeline.plan.context import PlanContext
+from pipeline.plan.facing import turned
 from pipeline.plan.moving import ShotClock
 from pipeline.plan.stage import Stage
 from pipeline.plan.ticker import Pager, strip
@@ -106,7 +108,8 @@ class Overlays:
         """Yield every overlay layer of a shot."""
         scene = self._context.scenes[shot.scene]
         names = scene.overlays
-        beside = {"plan": dict.fromkeys(names, "oui") | {"a_l_image": "oui" if scene.on_camera else ""}}
+        way = {SEEN: "oui" if scene.on_camera else "", TURNED: "oui" if turned(scene, shot.slots) else ""}
+        beside = {"plan": dict.fromkeys(names, "oui") | way}
         for name in names:
             for values, span in self._uses(name, shot, clock, lines):
                 yield from self._stage.layers(self._context.scenes[name], self._house | beside | values, clock, span)

@@ -10,6 +10,7 @@ from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
 from pipeline.plan.dates import french_date
+from pipeline.plan.facing import Facing, turned
 from pipeline.plan.pictures import story_pictures
 from pipeline.plan.recordings import named
 
@@ -59,6 +60,7 @@ class _Stager:
         self._number = number
         self._theme = item.theme or (theme_for(item, context) if item.kind == "sujet" else context.house.default_theme)
         self._introduced: set[str] = set()
+        self._facing = Facing(item.id)
         self._shots: list[PlannedShot] = []
 
     def planned(self) -> PlannedItem:
@@ -181,6 +183,7 @@ class _Stager:
     def _append(self, shot: Shot, voice: str) -> None:
         context = self._context
         scene = context.scenes[shot.scene]
+        shot = self._facing.told(shot, scene)
         identifier = f"{self._item.id}/{len(self._shots) + 1:02d}"
         seen = str(shot.slots.get(scene.speaks, "")) if scene.speaks else ""
         footage = _footage(shot)
@@ -225,7 +228,7 @@ class _Stager:
         """Return the lower-thirds: as written, or one the first time somebody is seen speaking in the item."""
         scene = self._context.scenes[shot.scene]
         if shot.lower_thirds is not None:
-            return tuple(self._written(third, lines) for third in shot.lower_thirds)
+            return tuple(self._written(third, lines, turned(scene, shot.slots)) for third in shot.lower_thirds)
         if "synthe" not in scene.overlays:
             return ()
         thirds: list[PlannedThird] = []
@@ -233,10 +236,10 @@ class _Stager:
             if line.on_camera and line.speaker not in self._introduced:
                 self._introduced.add(line.speaker)
                 who = self._context.speaker(line.speaker)
-                thirds.append(PlannedThird(who.shown, who.role, index, None, "", None))
+                thirds.append(PlannedThird(who.shown, who.role, index, None, "", None, turned(scene, shot.slots)))
         return tuple(thirds)
 
-    def _written(self, third: LowerThird, lines: list[PlannedLine]) -> PlannedThird:
+    def _written(self, third: LowerThird, lines: list[PlannedLine], right: bool) -> PlannedThird:
         who = self._context.speaker(third.speaker) if third.speaker else None
         at = third.at.strip()
         seconds = float(at.removesuffix("s").replace(",", ".")) if _is_seconds(at) else None
@@ -248,7 +251,7 @@ class _Stager:
             seconds,
             "" if seconds is not None else at,
             float(third.duration) if third.duration else None,
-            third.side == "droite",
+            third.side == "droite" if third.side else right,
         )
 
 

@@ -16,6 +16,8 @@ from pipeline.plan.casting import gender_of
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.depths import pose_step
+from pipeline.plan.facing import turned
+from pipeline.plan.mirror import mirrored
 from pipeline.plan.moving import Extra, ShotClock, counted_from, entrance, paced, voice_steps
 from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, grown, panel, percent
@@ -86,12 +88,18 @@ class Stage:
         for span in self._spans(layer, values, clock, alive):
             for spec, extra in self._specs(scene, layer, values, offset, span):
                 yield pic.StagedLayer(
-                    spec,
+                    self._sided(scene, layer, spec, values),
                     label,
                     extra.span or span,
                     extra.motion(counted_from(motion, (extra.span or span).start)),
                     layer.opacity,
                 )
+
+    def _sided(self, scene: Scene, layer: sc.Layer, spec: pic.LayerSpec, values: Values) -> pic.LayerSpec:
+        """Return what a layer shows on the side its shot is seen from; a face stays the one it is."""
+        if not turned(scene, values):
+            return spec
+        return mirrored(spec, pic.GRIDS[self._context.shape][0], flip=not isinstance(layer, sc.PortraitLayer))
 
     def _spans(self, layer: sc.Layer, values: Values, clock: ShotClock, alive: Span) -> tuple[Span, ...]:
         """Return when the layer is on: all along, or while somebody (an id or a rank) speaks."""

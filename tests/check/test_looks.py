@@ -74,6 +74,7 @@ def test_a_scene_that_lacks_nothing_passes(project: Path) -> None:
         (("couleur: blanc", "repete: {sur: liste}"), "6:65: cette scène n'a pas d'emplacement « liste » ; le déclarer"),
         (("transition: fondu", "incrustations: [lgoo]"), "3:17: aucun habillage ne s'appelle « lgoo » dans scenes/ ;"),
         (("transition: fondu", "principal: tirte"), "3:12: cette scène n'a pas d'emplacement « tirte » ; vouliez-vou"),
+        (("transition: fondu", "miroir: tirte=gauche"), "3:9: cette scène n'a pas d'emplacement « tirte » ; vouliez-v"),
         (("transition: fondu", "son: jingle"), "3:6: le son « jingle » n'est pas dans l'habillage ; possible ici :"),
         (("nuit: nuit}}", "nuit: nuit}}\n" + NARROW), "11:21: le style « tirte » n'est pas dans l'habillage ; vouliez"),
         (('"{titre}"', '"{tirte}"'), "6:26: cette scène n'a pas d'emplacement « tirte » ; vouliez-vous dire « titre »"),

@@ -53,6 +53,12 @@ def test_a_focus_stays_in_the_middle_of_a_narrower_box() -> None:
     assert size(edge) == (40, 0, 20, 100), "nothing beyond the artwork is shown"
 
 
+def test_a_mirrored_drawing_is_turned_within_its_box() -> None:
+    markup = HEAD + '"0 0 200 100"><rect x="20" width="30" height="100" fill="#00ff00"/></svg>'
+    spec = ArtSpec((FILE,), "", (), "", (), (300, 0, 200, 100), cover=True, mirror=True)
+    assert size(drawn(markup, spec)) == (450, 0, 30, 100)
+
+
 def test_a_depth_in_a_narrow_box_keeps_its_scale_and_its_overscan() -> None:
     spec = ArtSpec((FILE,), "", (), "devant", (), (0, 100, 1080, 1620), cover=True, focus=0.5)
     assert size(drawn(DEPTHS, spec)) == (450, 850, 180, 120)

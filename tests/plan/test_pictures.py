@@ -52,15 +52,16 @@ def test_pictures_stay_whatever_the_order(tmp_path: Path) -> None:
 def test_two_stories_share_a_picture_only_when_none_is_left(tmp_path: Path) -> None:
     many = {f"Sujet numéro {number}": "Rien de particulier." for number in range(40)}
     pictures = [_picture(story) for story in _stories(rundown_of(_written(many), tmp_path))]
-    assert len(set(pictures)) == 25
+    assert len(set(pictures)) == 26
 
 
 def test_a_long_text_is_seen_from_near_and_from_afar(tmp_path: Path) -> None:
     sentence = "Chaque matin, sur la place, une équipe de bénévoles installe les tables et les chaises. "
     (story,) = _stories(rundown_of(_written({"La place": sentence * 6 + "Fin."}), tmp_path))
     told = [shot for shot in story.shots if shot.scene in {"illustration", "gros_plan"}]
-    assert [shot.scene for shot in told] == ["illustration", "gros_plan", "gros_plan"] * 2
-    assert [shot.slots.get("cote") for shot in told] == [None, "gauche", "droite"] * 2
+    assert [shot.scene for shot in told] == ["illustration", *["gros_plan"] * 3, "illustration", "gros_plan"]
+    assert [shot.slots.get("cote") for shot in told] == [None, "gauche", "droite", "centre", None, "gauche"]
+    assert [shot.slots.get("cadre") for shot in told] == [None, None, None, "serre", None, None], "never twice the same"
     assert {shot.slots["illustration"] for shot in told} == {_picture(story)}
     assert " ".join(line.text for shot in told for line in shot.lines) == (sentence * 6 + "Fin.")
 

@@ -36,6 +36,7 @@ def _who(role: str, voice: str = "habitante_1", **more: Any) -> Speaker:
         ("habitante, chargée de l'accueil", "habitante_1", "guichet"),
         ("négociatrice", "officielle_1", "guichet"),
         ("pensionnaire de l'hôtel de vie", "ainee_1", "cuisine"),
+        ("serveuse au bistrot", "habitante_1", "cafe"),
         ("réparateur", "habitant_2", "atelier"),
         ("reporter", "reporter_2", "rue"),
         ("présentatrice", "presentatrice_1", "plateau"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.check.looks.lack import Lack
 from pipeline.check.wording import advised, quoted
-from pipeline.model.given import BESIDE, ENTRY, ENTRY_PARTS, GIVEN, GROUPS, SEEN
+from pipeline.model.given import BESIDE, ENTRY, ENTRY_PARTS, GIVEN, GROUPS, SEEN, TURNED
 from pipeline.model.layers import LayerChange, Repeat
 from pipeline.model.scene import IllustrationLayer, Layer, Scene
 
@@ -19,6 +19,9 @@ def slot_lacks(scene: Scene, scenes: Mapping[str, Scene]) -> Iterator[Lack]:
     """Yield the names that neither the scene's slots nor the newscast fill."""
     for key, names in (("principal", (scene.main,)), ("parle", (scene.speaks,)), ("dit", scene.spoken)):
         yield from (_lack(name, name, key, scene.slots) for name in names if name and name not in scene.slots)
+    for name in _conditions(scene.mirrored):
+        if name not in {*scene.slots, *GIVEN}:
+            yield _lack(scene.mirrored, name, "miroir", scene.slots)
     repeats = {layer.name: layer.repeat for layer in scene.layers if layer.name}
     for layer in scene.layers:
         yield from _layer(layer, layer.repeat, scene, scenes)
@@ -41,6 +44,14 @@ def _layer(
             yield _lack(word, name, key, known if name.partition(".")[1] else scene.slots)
 
 
+def _conditions(condition: str) -> Iterator[str]:
+    """Yield the names that a condition looks at."""
+    for part in condition.split(","):
+        name = part.strip().removeprefix("!").partition("=")[0]
+        if name:
+            yield name
+
+
 def _asked(layer: Layer | LayerChange) -> Iterator[tuple[str, str, str]]:
     """Yield every name a layer asks for: the key it stands under, the word as written, the name."""
     fields = type(layer).model_fields
@@ -49,10 +60,7 @@ def _asked(layer: Layer | LayerChange) -> Iterator[tuple[str, str, str]]:
             word = str(getattr(layer, field))
             yield from ((fields[field].alias or field, word, name) for name in _FIELD.findall(word))
     if "only_if" in layer.model_fields_set:
-        for part in layer.only_if.split(","):
-            name = part.strip().removeprefix("!").partition("=")[0]
-            if name:
-                yield "si", layer.only_if, name
+        yield from (("si", layer.only_if, name) for name in _conditions(layer.only_if))
     moves: Any = layer.moves if "moves" in layer.model_fields_set else None
     for name in _FIELD.findall(moves.voice_of) if moves else ():
         yield "voix_de", moves.voice_of, name
@@ -63,7 +71,7 @@ def _known(scene: Scene, scenes: Mapping[str, Scene], repeat: Repeat | None) -> 
     names = {*scene.slots, *GIVEN}
     names |= {f"{group}.{part}" for group, parts in GROUPS.items() for part in parts}
     if scene.role == "habillage":
-        over = {name for name, other in scenes.items() if other.role == "habillage"} | {SEEN}
+        over = {name for name, other in scenes.items() if other.role == "habillage"} | {SEEN, TURNED}
         names |= {f"{BESIDE}.{name}" for name in over}
     if repeat is not None:
         slot = scene.slots.get(repeat.over)
