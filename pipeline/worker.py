@@ -46,7 +46,7 @@ class ChunkWorker:
         """Compose one picture a run of the chunk, with the engine that is asked for."""
         if self.engine != FAST:
             engine = _reference(self.root, self.cache)
-            return engine.frames([run.frame for run in job.runs], job.layers, job.fmt)
+            return engine.frames([run.frame for run in job.shown.unpacked()], job.layers, job.fmt)
         return composed(job, bench.layers.source(job.layers, job.fmt))
 
 

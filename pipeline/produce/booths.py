@@ -49,4 +49,4 @@ def booths(
         ahead: dict[str, Future[tuple[Recording, float]]] = {
             key: executor.submit(booth, line) for key, line in lines.items()
         }
-        yield lambda key, line: ahead[key].result() if key in ahead else booth(line)
+        yield lambda key, line: ahead.pop(key).result() if key in ahead else booth(line)

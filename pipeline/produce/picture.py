@@ -17,6 +17,7 @@ from pipeline.model.timeline import TimedShot
 from pipeline.ports import Encoder, Held, Pixels, Store
 from pipeline.produce.ingredients import Ingredients, ingredients, layer_ingredients
 from pipeline.produce.keys import key_of
+from pipeline.produce.packed import PackedRuns, pack
 
 KIND = "images"
 
@@ -31,7 +32,7 @@ class ChunkJob:
 
     id: str
     key: str
-    runs: tuple[Run, ...]
+    shown: PackedRuns
     layers: Mapping[str, LayerSpec]
     parts: Ingredients
     fmt: Format
@@ -40,7 +41,7 @@ class ChunkJob:
     @property
     def length(self) -> int:
         """Frames in the chunk."""
-        return sum(run.length for run in self.runs)
+        return sum(self.shown.lengths)
 
 
 def layer_keys(shots: Sequence[TimedShot], fmt: Format) -> dict[LayerSpec, str]:
@@ -69,7 +70,7 @@ def chunk_jobs(
             ChunkJob(
                 chunk.id,
                 key_of(_said(runs), setting),
-                runs,
+                pack(runs),
                 {key: staged[key].spec for key in shown},
                 ingredients(runs, {key: named[key] for key in shown}, fmt, video, encoder),
                 fmt,
@@ -89,7 +90,7 @@ def _frame(frame: Frame) -> str:
     return f"[{before}]{frame.how}{frame.progress}[{','.join(map(_placement, frame.incoming))}]"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def _placement(placement: Placement) -> str:
     return repr(placement)
 
@@ -101,13 +102,13 @@ LayerSource = Callable[[Placement], LayerPlanes]
 def composed(job: ChunkJob, layers: LayerSource) -> Iterator[Pixels]:
     """Yield one picture a run of the chunk, arrays of `Format.samples_shape` that the next one overwrites."""
     compositor = Compositor(job.fmt, layers)
-    for run in job.runs:
+    for run in job.shown.unpacked():
         yield compositor.compose(run.frame).whole
 
 
 def render(job: ChunkJob, store: Store, encoder: Encoder, pictures: Iterable[Pixels]) -> Path:
     """Encode one chunk, given one picture a run, into the store and return where it is."""
-    held = (Held(picture, run.length) for picture, run in zip(pictures, job.runs, strict=True))
+    held = (Held(picture, length) for picture, length in zip(pictures, job.shown.lengths, strict=True))
     with store.writing(KIND, job.key) as path:
         encoder.encode(path, held, job.fmt, job.video)
     found = store.find(KIND, job.key)

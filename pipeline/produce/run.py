@@ -216,8 +216,7 @@ class _Crowd:
 
 
 def _work(job: ChunkJob) -> Work:
-    mixing = any(run.frame.how for run in job.runs)
-    return Work(len(job.runs), frozenset(job.layers), mixing)
+    return Work(len(job.shown.lengths), frozenset(job.layers), job.shown.mixing)
 
 
 def _story(job: ChunkJob, before: Mapping[str, Mapping[str, str]], *, reused: bool) -> ChunkStory:

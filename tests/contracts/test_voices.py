@@ -2,6 +2,7 @@
 
 import dataclasses
 import multiprocessing
+import os
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -47,6 +48,10 @@ from tests.fakes.voices import ToneVoice
 
 ROOT = Path(__file__).parents[2]
 _BONSOIR = "Bonsoir à tous."
+_LONG_BREATH = (
+    "Les voisins de la rue des Vergers se relaient depuis hier soir pour vider les caves et porter la soupe chez "
+    "celles et ceux qui ne descendent plus"
+)
 _PLAIN = VoiceSetting("")
 _OTHER = {
     "kokoro": VoiceSetting("50 ff_siwis + 50 im_nicola", pace=0.8),
@@ -242,6 +247,16 @@ class TestEveryVoice:
 
 
 @_ONE_WORKER
+def _resident(voice: KokoroVoice, *texts: str) -> list[int]:
+    """Say each text; return the bytes of memory this process holds after each."""
+    held = []
+    for text in texts:
+        voice.say(text, _PLAIN)
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        held.append(pages * os.sysconf("SC_PAGE_SIZE"))
+    return held
+
+
 class TestKokoro:
     def test_word_marks_fall_on_the_words(self, kokoro: KokoroVoice) -> None:
         spoken = kokoro.say("Bonsoir à tous, voici le journal.", VoiceSetting("", 0.85))
@@ -263,6 +278,12 @@ class TestKokoro:
         here = kokoro.say(_BONSOIR, setting)
         assert there.samples.tobytes() == here.samples.tobytes()
         assert there.words == here.words
+
+    @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+    def test_a_long_sentence_leaves_no_memory_behind(self, kokoro: KokoroVoice) -> None:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            before, after = pool.submit(_resident, kokoro, "Bonsoir.", _LONG_BREATH).result()
+        assert after - before < 60e6
 
     @pytest.mark.parametrize(
         ("setting", "told"),
