@@ -16,8 +16,10 @@ MOST_PIXELS = 120_000_000
 MOST_BYTES = 200_000_000
 """Refuse picture files above 200 megabytes: read whole, they would fill a small computer's memory."""
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 _HEIC = frozenset(b"ftyp" + brand for brand in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"))
+"""How the files of many phones begin: pictures in an HEVC container, already upright once decoded (ISO 23008-12)."""
+
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -28,21 +30,19 @@ _TURNS = {
 
 _BROKEN = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError,
-    MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
+    MemoryError, RuntimeError, struct.error, zlib.error, Image.DecompressionBombError,
 )  # fmt: skip
-"""What Pillow's decoders raise on broken files."""
+"""What Pillow's decoders and libheif raise on broken files."""
 
 
 def open_photo(data: bytes, name: str) -> Image.Image:
     """Decode a picture upright, in sRGB, RGB or RGBA; raises MediaError when it is no picture or absurdly large."""
     if len(data) > MOST_BYTES:
         raise MediaError(f"{name} : fichier trop lourd : au plus {MOST_BYTES // 1_000_000} Mo ; réduisez cette image")
-    if data[4:12] in _HEIC:
-        raise MediaError(f"{name} : photo HEIC, non prise en charge ; exportez-la en JPEG depuis le téléphone")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes we allow, and of odd metadata
-            with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            with _opened(data) as image:
                 _bounded(image, name)
                 image.load()
                 return _upright(_in_srgb(image), _orientation(image))
@@ -50,6 +50,15 @@ def open_photo(data: bytes, name: str) -> Image.Image:
         raise MediaError(
             f"{name} : image illisible ou tronquée ; ouvrez-la et réenregistrez-la en JPEG ou PNG"
         ) from error
+
+
+def _opened(data: bytes) -> ImageFile.ImageFile:
+    if data[4:12] not in _HEIC:
+        return Image.open(BytesIO(data), formats=_FORMATS)
+    from pi_heif import HeifImageFile  # noqa: PLC0415 - loaded when a phone's photo comes
+
+    image: ImageFile.ImageFile = HeifImageFile(BytesIO(data))
+    return image
 
 
 def _bounded(image: ImageFile.ImageFile, name: str) -> None:

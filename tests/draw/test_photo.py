@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from pipeline.draw.photo import draw_photo, fitted, open_photo
 from pipeline.errors import MediaError
 from pipeline.model.picture import Asset, PhotoSpec
+from tests.fakes.heic import heic
 
 RED, BLUE = (220, 30, 30), (30, 40, 200)
 
@@ -163,9 +164,29 @@ def test_broken_exif_leaves_the_picture_as_it_is_stored() -> None:
     assert open_photo(data, "photo.jpg").size == (80, 40)
 
 
-def test_a_phone_format_we_cannot_read_is_named() -> None:
-    with pytest.raises(MediaError, match=r"a\.heic : photo HEIC.*exportez-la en JPEG"):
-        open_photo(b"\0\0\0\x18ftypheic" + bytes(60), "a.heic")
+@pytest.mark.parametrize(("turns", "size", "first"), [(0, (128, 64), RED), (1, (64, 128), BLUE), (3, (64, 128), RED)])
+def test_a_phone_photo_is_read_upright(turns: int, size: tuple[int, int], first: tuple[int, int, int]) -> None:
+    image = open_photo(heic(halves(128, 64), turns), "photo.heic")
+    assert image.size == size
+    assert near(image.getpixel((8, 8)), first)
+
+
+def test_a_phone_photo_cut_short_is_refused_in_french() -> None:
+    whole = heic(halves(128, 64))
+    for data in (whole[: len(whole) // 2], whole[:-20], b"\0\0\0\x18ftypheic" + bytes(60)):
+        with pytest.raises(MediaError, match=r"a\.heic : image illisible ou tronquée"):
+            open_photo(data, "a.heic")
+
+
+def test_an_absurd_phone_photo_is_refused_before_it_is_decoded() -> None:
+    data = heic(halves(128, 64)).replace(struct.pack(">II", 128, 64), struct.pack(">II", 30_000, 30_000))
+    with pytest.raises(MediaError, match=r"a\.heic : image (trop grande|illisible)"):
+        open_photo(data, "a.heic")
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="this Pillow reads no AVIF")
+def test_avif_is_read() -> None:
+    assert near(open_photo(saved(halves(), "AVIF"), "photo.avif").getpixel((5, 5)), RED)
 
 
 def test_a_ribbon_of_a_picture_is_still_shown() -> None:
