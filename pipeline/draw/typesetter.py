@@ -1,14 +1,12 @@
 """Words into a box: shaping, line breaking by sense, shrinking to fit. The only typesetter of the project."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from io import BytesIO
-from typing import Any
 
 import numpy as np
-import uharfbuzz as hb
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from pipeline.draw.face import Face, drawing_font, face_of
 from pipeline.draw.raster import Raster, Reader, Rgba, rgba_of, trimmed
 from pipeline.model.picture import PlateSpec, TextSpec
 from pipeline.model.typography import break_penalty, clings, typeset, words
@@ -20,57 +18,6 @@ _LONE = 0.3
 
 _RATHER_SMALLER = 0.7
 """Share of its size down to which a text shrinks rather than end a line with an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One font, ready to measure and to draw: metrics are in thousandths of the size."""
-
-    data: bytes
-    shaper: Any
-    units: int
-    ascent: float
-    descent: float
-    known: frozenset[int]
-
-    def positions(self, text: str, size: float, tracking: float) -> tuple[list[tuple[str, float]], float]:
-        """Return each cluster of characters with its x in pixels, and the whole advance, kerning included."""
-        if not text:
-            return [], 0.0
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        hb.shape(self.shaper, buffer, {"liga": False, "kern": True})
-        scale = size / self.units
-        extra = tracking * size / 1000
-        placed: list[tuple[str, float]] = []
-        x = 0.0
-        clusters = [info.cluster for info in buffer.glyph_infos]
-        for index, position in enumerate(buffer.glyph_positions):
-            end = clusters[index + 1] if index + 1 < len(clusters) else len(text)
-            piece = text[clusters[index] : end]
-            if piece:
-                placed.append((piece, x + position.x_offset * scale))
-            x += position.x_advance * scale + extra
-        return placed, max(0.0, x - extra)
-
-    def width(self, text: str, size: float, tracking: float) -> float:
-        """Return the advance width of a line in pixels."""
-        return self.positions(text, size, tracking)[1]
-
-
-@lru_cache(maxsize=16)
-def _face(data: bytes) -> Face:
-    face = hb.Face(hb.Blob(data))
-    shaper = hb.Font(face)
-    extents = shaper.get_font_extents("ltr")
-    units = face.upem
-    return Face(data, shaper, units, extents.ascender / units, -extents.descender / units, frozenset(face.unicodes))
-
-
-@lru_cache(maxsize=64)
-def _drawing_font(data: bytes, size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +34,18 @@ def _break(text: str, face: Face, size: float, spec: TextSpec, width: float) -> 
     """Break into the fewest lines that fit, choosing breaks by sense and balance; None when a word is too wide."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        broken = _break_paragraph(words(paragraph), face, size, spec.tracking, width)
+        broken = _break_paragraph(words(paragraph), face.wide(spec, size), spec.tracking * size / 1000, width)
         if broken is None:
             return None
         lines += broken
     return lines
 
 
-def _break_paragraph(tokens: list[str], face: Face, size: float, tracking: float, width: float) -> list[str] | None:
+def _break_paragraph(tokens: list[str], wide: Callable[[str], float], tracked: float, width: float) -> list[str] | None:
     if not tokens:
         return [""]
-    advance = [face.width(token, size, tracking) for token in tokens]
-    space = face.width(" ", size, tracking) + tracking * size / 1000
+    advance = [wide(token) for token in tokens]
+    space = wide(" ") + 2 * tracked
     if max(advance) > width:
         return None
     least = 1
@@ -140,14 +87,15 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
     At the smallest size the text may take as many lines as the box is high; what still does not fit is cut with
     an ellipsis and said in `truncated`. Characters the font lacks are in `missing`.
     """
-    face = _face(read(spec.font))
+    face = face_of(read(spec.font))
     text = typeset(spec.text)
     text = text.upper() if spec.capitals else text
-    missing = "".join(sorted({c for c in text if ord(c) not in face.known and not c.isspace()}))
+    drawn = text.upper() + text if spec.small_capitals else text
+    missing = "".join(sorted({c for c in drawn if ord(c) not in face.known and not c.isspace()}))
     pad = spec.plate.padding if spec.plate else (0.0, 0.0)
     bar = spec.plate.bar_width if spec.plate and spec.plate.bar else 0.0
     width = (spec.box[2] - 2 * pad[0] - bar) * scale
-    height = (spec.box[3] - 2 * pad[1]) * scale
+    height = ((spec.group.room if spec.group else spec.box[3]) - 2 * pad[1]) * scale
     size = spec.size * scale
     smallest = min(spec.smallest * scale, size)
     largest: Setting | None = None
@@ -183,24 +131,25 @@ def _block(face: Face, spec: TextSpec, size: float, count: int) -> float:
 def _squeeze(text: str, face: Face, size: float, spec: TextSpec, width: float, height: float, missing: str) -> Setting:
     """Use every line the box can hold at the smallest size; cut the rest with an ellipsis."""
     room = max(1, int((height - (face.ascent + face.descent) * size) / (spec.leading * size) + 1.001))
-    pieces = _split_long_words(text, face, size, spec.tracking, width)
+    wide = face.wide(spec, size)
+    pieces = _split_long_words(text, wide, width)
     lines = _break(pieces, face, size, spec, width) or [text]
     if len(lines) <= room:
         return Setting(tuple(lines), size, truncated=False, missing=missing)
     last = lines[room - 1]
-    while last and face.width(last + _ELLIPSIS, size, spec.tracking) > width:
+    while last and wide(last + _ELLIPSIS) > width:
         last = last[:-1].rstrip()
     return Setting((*lines[: room - 1], last + _ELLIPSIS), size, truncated=True, missing=missing)
 
 
-def _split_long_words(text: str, face: Face, size: float, tracking: float, width: float) -> str:
+def _split_long_words(text: str, wide: Callable[[str], float], width: float) -> str:
     """Cut words wider than the box so that nothing ever leaves it."""
     kept: list[str] = []
     for word in words(text):
         rest = word
-        while face.width(rest, size, tracking) > width and len(rest) > 1:
+        while wide(rest) > width and len(rest) > 1:
             cut = len(rest) - 1
-            while cut > 1 and face.width(rest[:cut], size, tracking) > width:
+            while cut > 1 and wide(rest[:cut]) > width:
                 cut -= 1
             kept.append(rest[:cut])
             rest = rest[cut:]
@@ -214,16 +163,17 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
     A text of a clear colour leaves its plate alone.
     """
     setting = set_text(spec, read, scale)
-    face = _face(read(spec.font))
-    font = _drawing_font(face.data, setting.size)
-    placed = [face.positions(line, setting.size, spec.tracking) for line in setting.lines]
+    face = face_of(read(spec.font))
+    placed = [face.positions(line, setting.size, spec.tracking, small=spec.small_capitals) for line in setting.lines]
     widest = max((width for _, width in placed), default=0.0)
     block = _block(face, spec, setting.size, len(placed))
     plate = spec.plate
     pad_x, pad_y = (plate.padding[0] * scale, plate.padding[1] * scale) if plate else (0.0, 0.0)
     bar = plate.bar_width * scale if plate and plate.bar else 0.0
     outer_w, outer_h = widest + 2 * pad_x + bar, block + 2 * pad_y
-    left, top = _corner(spec, scale, outer_w, outer_h)
+    above, below = _neighbours(spec, read, scale)
+    left, top = _corner(spec, scale, outer_w, above + outer_h + below)
+    top += above
     margin = int(setting.size * 0.3) + 2
     canvas = Image.new(
         "RGBA", (int(outer_w) + 2 * margin + 2, int(outer_h) + 2 * margin + 2), (*rgba_of(spec.colour)[:3], 0)
@@ -237,9 +187,11 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
     for index, (clusters, width) in enumerate(placed):
         baseline = at_y + pad_y + face.ascent * setting.size + index * spec.leading * setting.size
         x = at_x + (0.0 if plate and plate.bar_right else bar) + pad_x + _shift(spec.anchor, widest - width)
-        for piece, dx in clusters:
-            if not piece.isspace():
-                pen.text((x + dx, baseline), piece, fill=255, font=font, anchor="ls")
+        for piece in clusters:
+            if not piece.text.isspace():
+                font = drawing_font(face.data, piece.size)
+                at = (x + piece.x + piece.heavier, baseline - piece.heavier)
+                pen.text(at, piece.text, fill=255, font=font, anchor="ls", stroke_width=piece.heavier)
     colour = rgba_of(spec.colour)
     if plate and colour[3]:
         solid = Image.new("RGBA", canvas.size, (*colour[:3], 255))
@@ -247,6 +199,21 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
     elif not plate:
         canvas.putalpha(ink if colour[3] == 255 else ink.point(lambda value: value * colour[3] // 255))
     return trimmed(_array(canvas), origin_x, origin_y)
+
+
+def _neighbours(spec: TextSpec, read: Reader, scale: float) -> tuple[float, float]:
+    """Return what the other texts of a group take above this one and below it, their distances included."""
+    if spec.group is None:
+        return 0.0, 0.0
+    sides = (spec.group.above, spec.group.below)
+    above, below = (sum(_tall(other, read, scale) + gap * scale for other, gap in side) for side in sides)
+    return above, below
+
+
+def _tall(spec: TextSpec, read: Reader, scale: float) -> float:
+    setting = set_text(spec, read, scale)
+    padding = 2 * spec.plate.padding[1] * scale if spec.plate else 0.0
+    return _block(face_of(read(spec.font)), spec, setting.size, len(setting.lines)) + padding
 
 
 def _array(image: Image.Image) -> Rgba:

@@ -2,8 +2,8 @@
 
 GIVEN = frozenset({
     "attable", "canne", "decor", "decor_devant", "decor_fond", "departement_nom", "hote", "hote_nom", "hote_role",
-    "images", "invite_nom", "invite_role", "outremer", "personne_nom", "personne_role", "presente", "rang",
-    "traitement",
+    "images", "invite_nom", "invite_role", "lieu_dit", "manchettes", "outremer", "personne_nom", "personne_role",
+    "presente", "rang", "source_dite", "traitement",
 })  # fmt: skip
 """Names that stand alone: `{personne_nom}`."""
 
@@ -18,6 +18,9 @@ BESIDE, ENTRY = "plan", "element"
 
 ENTRY_PARTS = frozenset({"texte", "rang", "dernier"})
 """What every entry of a list has, besides the parts its slot declares."""
+
+GIVEN_PARTS = frozenset({"texte", "image"})
+"""What the entries have of a list that the newscast gives: a headline's text, and the picture of its story."""
 
 SEEN = "a_l_image"
 """Part of `plan` that is filled when whoever speaks is seen."""

@@ -63,6 +63,12 @@ class Repeat(Value):
     paced: YesNo = Field(
         default=False, alias="etale", description="les entrées arrivent l'une après l'autre sur toute la durée du plan"
     )
+    alone: YesNo = Field(
+        default=False, alias="seul", description="avec « etale » : chaque entrée s'en va quand la suivante arrive"
+    )
+    overlap: Annotated[int, Field(ge=0, le=100)] = Field(
+        default=0, alias="chevauche", description="avec « seul » : images où elle reste sous la suivante"
+    )
 
 
 class BaseLayer(Value):
@@ -115,6 +121,9 @@ class TextLayer(BaseLayer):
     colour: Colour | None = Field(default=None, alias="couleur")
     plate: Plate | None = Field(default=None, alias="plaque")
     count: YesNo = Field(default=False, alias="compte", description="le nombre monte de zéro à sa valeur")
+    group: str = Field(
+        default="", alias="groupe", description="les textes d'un même groupe se serrent, et s'ancrent ensemble"
+    )
 
 
 class ArtLayer(BaseLayer):
@@ -253,6 +262,7 @@ class LayerChange(Value):
     lines: Annotated[int, Field(ge=1, le=20)] = Field(default=1, alias="lignes")
     colour: Colour = Field(default="", alias="couleur")
     plate: Plate | None = Field(default=None, alias="plaque")
+    group: str = Field(default="", alias="groupe")
     only_if: str = Field(default="", alias="si")
     hidden: YesNo = Field(default=False, alias="masque")
     opacity: Annotated[float, Field(ge=0, le=1)] = Field(default=1, alias="opacite")

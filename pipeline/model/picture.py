@@ -66,6 +66,20 @@ class TextSpec:
     anchor: str
     lines: int
     plate: PlateSpec | None
+    small_capitals: bool = False
+    group: "GroupSpec | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSpec:
+    """The other texts of a group, each with its distance: they close up in the box and are anchored as one.
+
+    `room` is the height that the text itself may take: its box is the whole group's.
+    """
+
+    room: float
+    above: tuple[tuple[TextSpec, float], ...]
+    below: tuple[tuple[TextSpec, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

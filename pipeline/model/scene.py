@@ -100,6 +100,9 @@ class Style(Value):
     leading: Annotated[float, Field(gt=0.5, lt=3)] = Field(default=1.15, alias="interligne")
     tracking: float = Field(default=0, alias="approche", description="en millièmes de cadratin")
     capitals: YesNo = Field(default=False, alias="capitales")
+    small_capitals: YesNo = Field(
+        default=False, alias="petites_capitales", description="les minuscules en petites capitales"
+    )
 
 
 class Ground(Value):

@@ -1,12 +1,17 @@
 """How staged layers move: a shot's clock, entrances, what a picture or a voice adds to a motion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import picture as pic
 from pipeline.model import scene as sc
-from pipeline.model.time import Span
+from pipeline.model.time import Span, frame_of
 from pipeline.plan.pulse import Heard, levels, steps
 from pipeline.plan.template import Values, fill
+
+_SHORTEST_TURN = 25
+"""Frames under which no entry shows alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,11 @@ class ShotClock:
     def whole(self) -> Span:
         """The whole shot."""
         return Span(0, self.length)
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """The frames at which a sentence begins."""
+        return tuple(heard.start + frame_of(mark.start) for heard in self.voices for mark in heard.take.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,24 @@ def voice_steps(moves: sc.Moves, values: Values, clock: ShotClock) -> tuple[tupl
 def paced(length: int, index: int, count: int) -> int:
     """Return when an entry arrives: the first after ten frames, the last with a quarter of the shot left."""
     return 10 + (length * 3 // 4 - 10) * index // max(1, count)
+
+
+def turns(length: int, count: int, overlap: int = 0, sentences: Sequence[int] = ()) -> tuple[Span, ...]:
+    """Return when each of several entries has the picture, each kept a little under the next.
+
+    Told one by one, after a greeting or not, each begins with its sentence; otherwise they share the shot equally.
+
+    >>> turns(100, 2), turns(100, 2, 12)[0]
+    ((Span(start=0, end=50), Span(start=50, end=100)), Span(start=0, end=62))
+    >>> turns(150, 2, 0, (10, 40, 100)), turns(150, 2, 0, (10, 30, 60, 90))
+    ((Span(start=0, end=100), Span(start=100, end=150)), (Span(start=0, end=75), Span(start=75, end=150)))
+    """
+    ends = [length * rank // max(1, count) for rank in range(count + 1)]
+    if len(sentences) in {count, count + 1}:
+        told = [0, *sentences[len(sentences) - count + 1 :], length]
+        if all(after - before >= _SHORTEST_TURN for before, after in pairwise(told)):
+            ends = told
+    return tuple(Span(ends[rank], min(length, ends[rank + 1] + overlap)) for rank in range(count))
 
 
 def entrance(enter: sc.Enter | None, delay: int) -> pic.Move | None:

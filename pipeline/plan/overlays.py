@@ -136,7 +136,7 @@ class Overlays:
             case "bandeau" if self._ticker.texts:
                 yield from self._lines(clock)
             case "lieu" | "source" | "archives" | "bandeau":
-                text = {"lieu": shot.place, "source": _sourced(shot.source), "archives": _dated(shot.archive)}
+                text = {"lieu": shot.place, "source": sourced(shot.source), "archives": _dated(shot.archive)}
                 if text.get(name):
                     key = "annee" if name == "archives" else name
                     yield {key: text[name]}, _window(_PLACE_SECONDS, clock.length) if name == "lieu" else whole
@@ -170,7 +170,8 @@ def _dated(archive: str) -> str:
     return "2020" if archive.strip().lower() in {"oui", "true"} else archive
 
 
-def _sourced(source: str) -> str:
+def sourced(source: str) -> str:
+    """Return how a source is told on screen; `fiction` says that the figure is made up."""
     if not source.strip():
         return ""
     return "Chiffre de fiction, 2050" if source.strip().lower() == "fiction" else f"Source : {source}"

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.model.scene import PictureChoice
 from pipeline.model.script import Item
@@ -13,6 +13,10 @@ _TITLE = 3
 
 _STEM = 4
 """Letters from which a word of the house also stands for the words that begin with it: jardin, jardins, jardinier."""
+
+
+_LONG_STEM = 6
+"""Letters by which a headline and its story say the same word: vaisselle, vaisselles; jardinier, jardinière."""
 
 
 def story_pictures(context: PlanContext) -> Mapping[str, str]:
@@ -42,6 +46,51 @@ def story_pictures(context: PlanContext) -> Mapping[str, str]:
     return found
 
 
+def headline_pictures(context: PlanContext, headlines: Iterable[str], pictures: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the picture of each headline: that of the story it announces, else the one of the house that fits.
+
+    The surest pair of a headline and a story is found first, by the words they share; words that many stories use say
+    little, the same rank says which of two is meant. A headline that announces nothing has the story of its rank, or a
+    picture of the house, or none.
+    """
+    texts = tuple(headlines)
+    stories = [item for item in context.script.items if item.kind == "sujet" and pictures.get(item.id)]
+    told = [(_stems(_tokens(item.title)), _stems(_tokens(_spoken(item)))) for item in stories]
+    scores = {
+        (rank, other): _announced(_stems(_tokens(text)), other, told)
+        for rank, text in enumerate(texts)
+        for other in range(len(stories))
+    }
+    shown: dict[int, str] = {}
+    for rank, other in sorted(scores, key=lambda pair: (-scores[pair], pair[0] != pair[1], pair)):
+        picture = pictures[stories[other].id]
+        if rank not in shown and picture not in shown.values() and (scores[rank, other] or rank == other):
+            shown[rank] = picture
+    for rank, text in enumerate(texts):
+        if rank not in shown:
+            free = [choice for choice in context.house.pictures if choice.file not in shown.values()]
+            best = max(free, key=lambda choice: _fits(choice, _tokens(text)), default=None)
+            shown[rank] = best.file if best and _fits(best, _tokens(text)) else ""
+    return tuple(shown[rank] for rank in range(len(texts)))
+
+
+def _announced(headline: frozenset[str], story: int, told: Sequence[tuple[frozenset[str], frozenset[str]]]) -> float:
+    """Tell how much of a headline is in a story: each word for what it says about this one rather than the others."""
+    return sum(
+        weight / sum(stem in other[part] for other in told)
+        for part, weight in enumerate((_TITLE, 1))
+        for stem in headline & told[story][part]
+    )
+
+
+def _stems(tokens: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[:_LONG_STEM] for word in tokens if len(word) >= _STEM)
+
+
+def _spoken(item: Item) -> str:
+    return " ".join(line.text for shot in item.shots for line in shot.lines)
+
+
 def _named(item: Item, context: PlanContext) -> str:
     for shot in item.shots:
         named = shot.slots.get("illustration")
@@ -53,12 +102,17 @@ def _named(item: Item, context: PlanContext) -> str:
 def _scores(item: Item, choices: Iterable[PictureChoice]) -> list[int]:
     """Tell how well each illustration fits a story."""
     title = _tokens(item.title)
-    text = _tokens(" ".join(line.text for shot in item.shots for line in shot.lines))
+    text = _tokens(_spoken(item))
     return [_TITLE * _shared(choice, title) + _shared(choice, text) for choice in choices]
 
 
 def _shared(choice: PictureChoice, tokens: frozenset[str]) -> int:
     return sum(any(_means(word.lower(), token) for word in choice.words) for token in tokens)
+
+
+def _fits(choice: PictureChoice, tokens: frozenset[str]) -> int:
+    """Tell how well an illustration fits a headline, which may give its very name."""
+    return _shared(choice, tokens) + len(tokens & {part for part in choice.file.split("-") if len(part) >= _STEM})
 
 
 def _means(word: str, token: str) -> bool:

@@ -11,7 +11,7 @@ from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
 from pipeline.plan.dates import french_date
 from pipeline.plan.facing import Facing, turned
-from pipeline.plan.pictures import story_pictures
+from pipeline.plan.pictures import headline_pictures, story_pictures
 from pipeline.plan.recordings import named
 
 _CREDIT_SECONDS = Decimal("0.6")
@@ -135,7 +135,8 @@ class _Stager:
                         ),
                     ),
                 )
-                return shot.model_copy(update={"slots": {**shot.slots, "liste": listed}, "lines": lines})
+                slots = {**shot.slots, "liste": listed, "manchettes": self._headlines(listed)}
+                return shot.model_copy(update={"slots": slots, "lines": lines})
             case "generique":
                 filled = {
                     "titre": script.title.replace(" – ", "\n"),
@@ -156,6 +157,12 @@ class _Stager:
             case _:
                 return shot
 
+    def _headlines(self, listed: Iterable[str]) -> tuple[dict[str, str], ...]:
+        """Return the headlines, each with the picture it is shown on."""
+        texts = tuple(listed)
+        shown = headline_pictures(self._context, texts, self._pictures)
+        return tuple({"texte": text, "image": picture} for text, picture in zip(texts, shown, strict=True))
+
     def _stories_seen(self) -> tuple[str, ...]:
         """Return the pictures of the stories to come, in order, each once, for the opening titles."""
         stories = [item for item in self._context.script.items if item.kind == "sujet"]
@@ -164,7 +171,9 @@ class _Stager:
     def _credit_lines(self, shot: Shot) -> tuple[dict[str, str], ...]:
         """Return the author's lines, then the real programme's, as the house keeps them."""
         own: Iterable[dict[str, str]] = shot.slots.get("lignes") or ()
-        cast = [{"role": who.role or "avec", "nom": who.shown} for who in self._context.script.speakers.values()]
+        cast = [
+            {"role": _capital(who.role or "avec"), "nom": who.shown} for who in self._context.script.speakers.values()
+        ]
         house = [{"role": role, "nom": name} for role, name in self._context.house.credits]
         return (*own, *cast, *house)
 
@@ -265,6 +274,10 @@ def _is_seconds(text: str) -> bool:
 
 def _studio(lines: tuple[Line, ...], picture: str, item: Item) -> Shot:
     return Shot(scene="plateau", slots={"vignette": picture}, lines=lines, mark=item.mark)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _footage(shot: Shot) -> Footage | None:

@@ -17,8 +17,9 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.depths import pose_step
 from pipeline.plan.facing import turned
+from pipeline.plan.grouping import grouped
 from pipeline.plan.mirror import mirrored
-from pipeline.plan.moving import Extra, ShotClock, counted_from, entrance, paced, voice_steps
+from pipeline.plan.moving import Extra, ShotClock, counted_from, entrance, paced, turns, voice_steps
 from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, grown, panel, percent
 from pipeline.plan.template import Values, fill, given, holds
@@ -46,29 +47,35 @@ class Stage:
     ) -> tuple[pic.StagedLayer, ...]:
         """Return the scene's layers in paint order, alive during `span` of the shot (all of it by default)."""
         alive = span or clock.whole
-        staged: list[pic.StagedLayer] = []
+        staged: list[tuple[str, pic.StagedLayer]] = []
         for layer in scene.layers:
-            for filled, offset, delay in self._repeated(layer, values, alive.length):
+            group = layer.group if isinstance(layer, sc.TextLayer) else ""
+            for filled, offset, delay, turn in self._repeated(layer, values, alive, clock.sentences):
                 if holds(layer.only_if, filled):
-                    staged += self._one(scene, layer, filled, offset, delay, clock, alive)
-        return tuple(staged)
+                    staged += ((group, one) for one in self._one(scene, layer, filled, offset, delay, clock, turn))
+        return grouped(staged)
 
     def _repeated(
-        self, layer: sc.Layer, values: Values, length: int
-    ) -> Iterator[tuple[Values, tuple[float, float], int]]:
-        """Yield the values, shift and delay of every copy of a layer (one when it does not repeat)."""
+        self, layer: sc.Layer, values: Values, alive: Span, sentences: Sequence[int]
+    ) -> Iterator[tuple[Values, tuple[float, float], int, Span]]:
+        """Yield the values, shift, delay and span of every copy of a layer (one when it does not repeat)."""
         repeat = layer.repeat
         if repeat is None:
-            yield values, (0.0, 0.0), 0
+            yield values, (0.0, 0.0), 0, alive
             return
         entries: Sequence[Any] = list(values.get(repeat.over) or ())[: repeat.most]
+        parted = turns(alive.length, len(entries), repeat.overlap, sentences) if repeat.paced and repeat.alone else ()
         for index, entry in enumerate(entries):
             wider = repeat.most / len(entries) if repeat.spread else 1
             shift = (repeat.step[0] * index * wider, repeat.step[1] * index * wider)
-            delay = paced(length, index, len(entries)) if repeat.paced else repeat.stagger * index
+            delay = paced(alive.length, index, len(entries)) if repeat.paced else repeat.stagger * index
             parts = entry if isinstance(entry, Mapping) else {"texte": entry}
             last = "oui" if index + 1 == len(entries) else ""
-            yield {**values, "element": {**parts, "rang": str(index + 1), "dernier": last}}, shift, delay
+            told = {**values, "element": {**parts, "rang": str(index + 1), "dernier": last}}
+            if parted:
+                yield told, shift, 0, parted[index].shifted(alive.start)
+            else:
+                yield told, shift, delay, alive
 
     def _one(
         self,
@@ -295,6 +302,7 @@ class Stage:
             )
             if plate
             else None,
+            style.small_capitals,
         )
         if layer.count and span.length > 2 * COUNT_FRAMES:
             for step, part in counted(spec, span):

@@ -13,7 +13,7 @@ from pipeline.plan.chapters import merged
 from pipeline.plan.context import PlanContext
 from pipeline.plan.dates import french_date
 from pipeline.plan.moving import ShotClock
-from pipeline.plan.overlays import Overlays, Spoken, Ticker
+from pipeline.plan.overlays import Overlays, Spoken, Ticker, sourced
 from pipeline.plan.pulse import Heard
 from pipeline.plan.reading import reading_frames
 from pipeline.plan.setting import furnished
@@ -196,6 +196,8 @@ class _Planner:
             "personne_nom": who.shown,
             "personne_role": who.role,
             "presente": self._first_speaker(shot),
+            "lieu_dit": shot.place,
+            "source_dite": sourced(shot.source),
         }
 
     def _place(self, who: str, asked: str) -> Mapping[str, object]:

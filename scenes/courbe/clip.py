@@ -187,7 +187,7 @@ class Chart:
         place = self._beside(rank, words) if last and not self.narrow else self._above(rank, words)
         stamp(rgba, words, place, min(1.0, open_))
         if last and self.unit is not None and self.narrow:
-            stamp(rgba, self.unit, (22 * self.scale, 0.0), min(1.0, open_))
+            stamp(rgba, self.unit, (6 * self.scale, 0.0), min(1.0, open_))
         elif last and self.unit is not None:
             below = (place[0] + 2 * self.scale, place[1] + words.shape[0] + 12 * self.scale)
             stamp(rgba, self.unit, below, min(1.0, open_))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.draw.raster import Raster
 from pipeline.draw.typesetter import draw_text, set_text
-from pipeline.model.picture import Asset, Box, PlateSpec, TextSpec
+from pipeline.model.picture import Asset, Box, GroupSpec, PlateSpec, TextSpec
 
 FONTS = Path(__file__).parents[2] / "media" / "fonts"
 BOLD = Asset("BarlowCondensed-Bold.ttf", "")
@@ -204,3 +204,75 @@ def test_an_empty_text_is_one_clear_pixel() -> None:
     raster = draw_text(replace(SPEC, text=" "), read, 1)
     assert raster.rgba.shape == (1, 1, 4)
     assert raster.rgba.max() == 0
+
+
+def test_tracked_words_stay_in_their_box() -> None:
+    spec = replace(SPEC, text="MÉWÇM WÊM ÇWM ÉMW WM MÇÉ ÀWÇ MÉW WÊM ÇWM", tracking=110, smallest=28)
+    assert inside(bounds(draw_text(spec, read, 1)), spec.box, 0)
+
+
+SMALL = replace(SPEC, text="Le Mans, à l’été", font=READING, small_capitals=True, box=(0, 0, 1600, 300), lines=1)
+
+
+def _ink(text: str, *, small: bool = True) -> Raster:
+    return draw_text(replace(SMALL, text=text, small_capitals=small), read, 1)
+
+
+@pytest.mark.parametrize("font", [BOLD, READING], ids=["titres", "lecture"])
+def test_small_capitals_stand_between_the_x_and_the_capital(font: Asset) -> None:
+    def height(text: str, *, small: bool) -> int:
+        return int(draw_text(replace(SMALL, text=text, font=font, small_capitals=small), read, 1).rgba.shape[0])
+
+    assert height("x", small=False) < height("x", small=True) < height("X", small=True)
+
+
+def test_small_capitals_stand_on_the_line_of_the_capitals() -> None:
+    small, large = _ink("h"), _ink("H")
+    assert abs((small.y + small.rgba.shape[0]) - (large.y + large.rgba.shape[0])) <= 1
+
+
+def test_capitals_and_figures_are_left_as_they_are() -> None:
+    assert np.array_equal(_ink("ÉTÉ 2050").rgba, _ink("ÉTÉ 2050", small=False).rgba)
+
+
+def test_small_capitals_are_not_thinner_than_capitals_to_the_eye() -> None:
+    def stem(raster: Raster) -> int:
+        row = raster.rgba[raster.rgba.shape[0] * 3 // 4, :, 3] > 127
+        return int((~row[int(row.argmax()) :]).argmax())
+
+    small, large = stem(_ink("h")), stem(_ink("H"))
+    assert 0.9 * large <= small <= large
+
+
+@given(WORDS, BOXES, st.sampled_from(ANCHORS), st.sampled_from([BOLD, READING]))
+def test_small_capitals_fit_their_box(text: str, box: Box, anchor: str, font: Asset) -> None:
+    spec = replace(SPEC, text=text, box=box, anchor=anchor, font=font, smallest=20, small_capitals=True, tracking=40)
+    assert inside(bounds(draw_text(spec, read, 1)), box, set_text(spec, read, 1).size)
+
+
+def _pair(first: str, second: str, anchor: str) -> tuple[Raster, Raster]:
+    """Draw two texts of one group, the one over the other in a box of 600 by 500, 20 pixels apart."""
+    box = (100.0, 100.0, 600.0, 500.0)
+    over = replace(SPEC, text=first, box=(100, 100, 600, 300), anchor=anchor)
+    under = replace(SPEC, text=second, box=(100, 420, 600, 180), anchor=anchor)
+    return (
+        draw_text(replace(over, box=box, group=GroupSpec(300, (), ((under, 20.0),))), read, 1),
+        draw_text(replace(under, box=box, group=GroupSpec(180, ((over, 20.0),), ())), read, 1),
+    )
+
+
+@pytest.mark.parametrize("anchor", ["haut-gauche", "gauche", "bas-gauche"])
+def test_texts_of_a_group_close_up_whatever_their_length(anchor: str) -> None:
+    def distance(first: str) -> int:
+        over, under = _pair(first, "Hm", anchor)
+        return int(under.y - (over.y + over.rgba.shape[0]))
+
+    short, long = distance("HHH"), distance("HHH HHHHHH HHHHHHHHH HHHHHHHHHH")
+    assert abs(short - long) <= 1
+    assert 20 <= short < 80
+
+
+def test_a_group_is_centred_as_one() -> None:
+    over, under = _pair("HHH", "HHH", "gauche")
+    above, below = over.y - 100, 600 - (under.y + under.rgba.shape[0])
+    assert abs(above - below) <= 20

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.check.looks.lack import Lack
 from pipeline.check.wording import advised, quoted
-from pipeline.model.given import BESIDE, ENTRY, ENTRY_PARTS, GIVEN, GROUPS, SEEN, TURNED
+from pipeline.model.given import BESIDE, ENTRY, ENTRY_PARTS, GIVEN, GIVEN_PARTS, GROUPS, SEEN, TURNED
 from pipeline.model.layers import LayerChange, Repeat
 from pipeline.model.scene import IllustrationLayer, Layer, Scene
 
@@ -77,7 +77,7 @@ def _known(scene: Scene, scenes: Mapping[str, Scene], repeat: Repeat | None) -> 
         slot = scene.slots.get(repeat.over)
         names |= {f"{ENTRY}.{part}" for part in (*ENTRY_PARTS, *(slot.parts if slot else ()))}
         if repeat.over in GIVEN:
-            names.add(f"{ENTRY}.texte")
+            names |= {f"{ENTRY}.{part}" for part in GIVEN_PARTS}
     return names
 
 

@@ -1,0 +1,120 @@
+"""One font: its measures and the places of its letters; capitals and small capitals alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import uharfbuzz as hb
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.model.picture import TextSpec
+
+_ABOVE_X = 1.12
+"""How much higher than an x a small capital stands."""
+
+_NARROWEST = 0.7
+"""Share of a capital's height under which no small capital goes, whatever the x of the font."""
+
+_HEAVIER = 0.75
+"""Share of what a stem loses by being drawn smaller that is given back to it: all of it would clog the letters."""
+
+_PROBE = 400
+"""Pixels per em at which the stem of a font is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cluster of characters where it is drawn: `size` in pixels, `heavier` by so many pixels on every side."""
+
+    text: str
+    x: float
+    size: float
+    heavier: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font, ready to measure and to draw: metrics are in shares of the size."""
+
+    data: bytes
+    shaper: Any
+    units: int
+    ascent: float
+    descent: float
+    known: frozenset[int]
+
+    def positions(self, text: str, size: float, tracking: float, *, small: bool = False) -> tuple[list[Piece], float]:
+        """Return each cluster of characters with its place in pixels, and the whole advance, kerning included.
+
+        With `small`, what is not a capital is drawn as one of reduced size, its strokes made heavier to match.
+        """
+        if not text:
+            return [], 0.0
+        shown = "".join(map(_capital, text)) if small else text
+        reduced, heavier = small_capital(self.data) if small else (1.0, 0.0)
+        buffer = hb.Buffer()
+        buffer.add_str(shown)
+        buffer.guess_segment_properties()
+        hb.shape(self.shaper, buffer, {"liga": False, "kern": True})
+        extra = tracking * size / 1000
+        placed: list[Piece] = []
+        x = 0.0
+        clusters = [info.cluster for info in buffer.glyph_infos]
+        for index, position in enumerate(buffer.glyph_positions):
+            start, end = clusters[index], clusters[index + 1] if index + 1 < len(clusters) else len(text)
+            lowered = shown[start:end] != text[start:end]
+            here, bold = (size * reduced, size * heavier) if lowered else (size, 0.0)
+            scale = here / self.units
+            if start < end:
+                placed.append(Piece(shown[start:end], x + position.x_offset * scale, here, bold))
+            x += position.x_advance * scale + 2 * bold + extra
+        return placed, max(0.0, x - extra)
+
+    def wide(self, spec: TextSpec, size: float) -> Callable[[str], float]:
+        """Return what measures a line of a text in pixels."""
+        return partial(self._width, size=size, tracking=spec.tracking, small=spec.small_capitals)
+
+    def _width(self, text: str, *, size: float, tracking: float, small: bool) -> float:
+        return self.positions(text, size, tracking, small=small)[1]
+
+
+@lru_cache(maxsize=16)
+def face_of(data: bytes) -> Face:
+    """Open a font."""
+    face = hb.Face(hb.Blob(data))
+    shaper = hb.Font(face)
+    extents = shaper.get_font_extents("ltr")
+    units = face.upem
+    return Face(data, shaper, units, extents.ascender / units, -extents.descender / units, frozenset(face.unicodes))
+
+
+@lru_cache(maxsize=96)
+def drawing_font(data: bytes, size: float) -> ImageFont.FreeTypeFont:
+    """Open a font to draw with, at a size in pixels."""
+    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=16)
+def small_capital(data: bytes) -> tuple[float, float]:
+    """Return the size of a font's small capitals and how much heavier they are drawn, in shares of the size.
+
+    None of our fonts has small capitals of its own: they are worked out from its x, its capitals and its stems.
+    """
+    font = drawing_font(data, _PROBE)
+    x, capital = (-font.getbbox(letter, anchor="ls")[1] for letter in "xH")
+    reduced = min(1.0, max(_NARROWEST, x * _ABOVE_X / capital))
+    canvas = Image.new("L", (_PROBE, _PROBE), 0)
+    ImageDraw.Draw(canvas).text((_PROBE // 4, _PROBE), "H", fill=255, font=font, anchor="ls")
+    row = np.asarray(canvas)[_PROBE - round(capital / 4)] > 127
+    first = int(row.argmax())
+    stem = int((~row[first:]).argmax()) / _PROBE
+    heavier = _HEAVIER * stem * (1 - reduced) / 2
+    return reduced - 2 * heavier * _PROBE / capital * reduced, heavier
+
+
+def _capital(letter: str) -> str:
+    upper = letter.upper()
+    return upper if len(upper) == 1 else letter
