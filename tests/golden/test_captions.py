@@ -1,0 +1,31 @@
+"""On every card that somebody speaks over, captions in the picture keep the bottom: the card leaves it to them."""
+
+import itertools
+
+import pytest
+
+from tests.golden.staging import Studio
+
+_BOTTOM = ("en bas", "à droite du synthé", "à gauche de la source")
+"""The places of `scenes/sous_titre` at the foot of the picture."""
+
+_CARDS = ("avant_apres", "carte", "citation", "duplex", "figure", "frise", "points", "titres")
+
+_SOURCED = ("chiffre", "courbe")
+"""Cards that show a source at their foot: in 16:9 there is room beside it, elsewhere captions stand higher."""
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    return Studio(tmp_path_factory.mktemp("sous-titres"))
+
+
+@pytest.mark.parametrize(
+    ("scene", "preset"),
+    [*itertools.product(_CARDS, ("web", "vertical", "square")), *itertools.product(_SOURCED, ("web",))],
+)
+def test_captions_keep_the_bottom_of_a_card(scene: str, preset: str, studio: Studio) -> None:
+    staged = studio.staged({**studio.sample(scene), "sous_titres": "oui"}, preset=preset)
+    places = [layer.label for layer in staged.shot.layers if layer.label.startswith("sous-titres")]
+    assert places
+    assert all(place.endswith(_BOTTOM) for place in places), places
