@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model.script import THEMES, Item, Line, Script, Shot
 from pipeline.plan.context import PlanContext
+from pipeline.plan.figures import figure_in
 
 _QUOTE = re.compile(r"[«“\"]\s*([^»”\"]{8,140}?)\s*[»”\"]")
 _SAID_BY = re.compile(
@@ -32,8 +33,7 @@ def theme_for(item: Item, context: PlanContext) -> str:
 
 def lead_in(item: Item, context: PlanContext, number: int) -> tuple[Line, ...]:
     """Return what the presenter says before a story without a written lead-in."""
-    city = context.script.workshop.city or "chez vous"
-    text = context.phrase("lancement", number - 1, titre=item.title, ville=city)
+    text = context.phrase("lancement", number - 1, titre=item.title, ville=context.script.workshop.city)
     return (Line(speaker=context.presenter, text=text),)
 
 
@@ -43,54 +43,95 @@ def headlines(script: Script) -> tuple[str, ...]:
     return tuple(titles[:_MOST_HEADLINES])
 
 
-def auto_shots(shot: Shot, picture: str, closer: str = "") -> tuple[Shot, ...]:
-    """Cut a plain text into shots: its illustration, and the first sentence somebody is quoted in as a quote.
+def auto_shots(shot: Shot, picture: str, closer: str = "", number: str = "") -> tuple[Shot, ...]:
+    """Cut a plain text into shots: its illustration, the first sentence somebody is quoted in, the first figure.
 
-    Where the house knows a `closer` scene, a text that lasts is told over parts of the picture in turn.
+    Where the house knows a `closer` scene, a text that lasts is told over parts of the picture in turn, none of them
+    twice in a row; where it knows a `number` scene, what the text counts is shown there once the picture has been seen.
     """
     base = shot.model_copy(update={"slots": {"illustration": picture}})
     if len(shot.lines) != 1:
         return (base,)
-    line = shot.lines[0]
-    sentences = _SENTENCE_END.split(line.text.strip())
-    for index, sentence in enumerate(sentences):
-        found = _QUOTE.search(sentence)
-        if not found:
+    told = _Telling(base, closer)
+    kinds = {"citation", number} - {""}
+    for sentence in _SENTENCE_END.split(shot.lines[0].text.strip()):
+        special = _special(sentence, picture, number, kinds, begun=told.begun)
+        if special is None:
+            told.say(sentence)
             continue
-        said_by = _SAID_BY.match(sentence[found.end() :])
-        quote = shot.model_copy(
-            update={
-                "scene": "citation",
-                "slots": {
-                    "phrase": found[1],
-                    "auteur": said_by[1].strip() if said_by else "",
-                    "illustration": picture,
-                },
-                "lines": (line.model_copy(update={"text": sentence}),),
-                "place": "",
-            }
-        )
-        before, after = sentences[:index], sentences[index + 1 :]
-        shots = _told(base, before, closer) if before else ()
-        if after:
-            return (*shots, quote, *_told(base.model_copy(update={"place": ""}), after, closer, back=bool(closer)))
-        return (*shots, quote)
-    return _told(base, sentences, closer)
+        scene, slots = special
+        kinds.discard(scene)
+        told.show(scene, slots, sentence)
+    return told.shots()
 
 
-def _told(shot: Shot, sentences: Sequence[str], closer: str, *, back: bool = False) -> tuple[Shot, ...]:
-    """Return shots that say these sentences, wide and close in turn; `back`: the wide one has been seen."""
-    (line,) = shot.lines
-    parts = _breaths(sentences) if closer else [" ".join(sentences)]
-    shots = []
-    for rank, text in enumerate(parts, int(back)):
-        said = shot.model_copy(update={"lines": (line.model_copy(update={"text": text}),)})
-        part = _PARTS[rank % len(_PARTS)]
-        if part:
-            slots = {**shot.slots, **part}
-            said = said.model_copy(update={"scene": closer, "slots": slots, "place": "", "transition": "coupe"})
-        shots.append(said)
-    return tuple(shots)
+def _special(
+    sentence: str, picture: str, number: str, kinds: set[str], *, begun: bool
+) -> tuple[str, dict[str, str]] | None:
+    """Return the scene, one of `kinds`, that a sentence is worth, and its slots; None when it is told as it comes."""
+    quoted = _QUOTE.search(sentence)
+    if quoted:
+        if "citation" not in kinds:
+            return None
+        said_by = _SAID_BY.match(sentence[quoted.end() :])
+        author = said_by[1].strip() if said_by else ""
+        return "citation", {"phrase": quoted[1], "auteur": author, "illustration": picture}
+    figure = figure_in(sentence) if begun and number in kinds else None
+    if figure is None:
+        return None
+    return number, {"valeur": figure[0], "unite": figure[1], "source": "fiction", "illustration": picture}
+
+
+class _Telling:
+    """Lays the shots of a plain text: what is told over the picture, wide and close in turn, and what has its own."""
+
+    def __init__(self, base: Shot, closer: str) -> None:
+        self._base = base
+        self._closer = closer
+        self._waiting: list[str] = []
+        self._shots: list[Shot] = []
+        self._rank = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether the picture has been told over."""
+        return bool(self._waiting or self._shots)
+
+    def say(self, sentence: str) -> None:
+        """Tell a sentence over the picture."""
+        self._waiting.append(sentence)
+
+    def show(self, scene: str, slots: dict[str, str], sentence: str) -> None:
+        """Say a sentence over a scene of its own."""
+        self._tell()
+        self._shots.append(self._said(sentence, scene=scene, slots=slots, place=""))
+        if self._closer:
+            self._rank = max(self._rank, 1)  # the picture has been seen in the scene itself
+
+    def shots(self) -> tuple[Shot, ...]:
+        """Return every shot, in order."""
+        self._tell()
+        return tuple(self._shots)
+
+    def _tell(self) -> None:
+        """Lay what waits: wide first, then nearer or elsewhere each time."""
+        if not self._waiting:
+            return
+        for text in _breaths(self._waiting) if self._closer else [" ".join(self._waiting)]:
+            part = _PARTS[self._rank % len(_PARTS)]
+            place = "" if self._shots else self._base.place
+            if part:
+                slots = {**self._base.slots, **part}
+                self._shots.append(self._said(text, scene=self._closer, slots=slots, place="", transition="coupe"))
+            else:
+                self._shots.append(self._said(text, place=place))
+            if self._closer:
+                self._rank += 1
+        self._waiting = []
+
+    def _said(self, text: str, **changed: object) -> Shot:
+        (line,) = self._base.lines
+        return self._base.model_copy(update={"lines": (line.model_copy(update={"text": text}),), **changed})
 
 
 def _breaths(sentences: Sequence[str]) -> list[str]:

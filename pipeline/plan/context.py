@@ -46,6 +46,8 @@ class PlanContext:
         return self.house.presenter if identifier == DEFAULT_PRESENTER else self.house.reporter
 
     def phrase(self, name: str, turn: int, **values: str) -> str:
-        """Return the house's phrase for an occasion, taking turns among its variants."""
-        variants = self.house.phrases.get(name, ("",))
+        """Return the house's phrase for an occasion, taking turns among the variants whose every value is known."""
+        written = self.house.phrases.get(name, ("",))
+        lacking = {f"{{{value}}}" for value, text in values.items() if not text}
+        variants = [variant for variant in written if not any(value in variant for value in lacking)] or written
         return variants[turn % len(variants)].format(**values)

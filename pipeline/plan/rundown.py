@@ -20,6 +20,9 @@ _CREDIT_SECONDS = Decimal("0.6")
 _CLOSER = "gros_plan"
 """The scene that shows a part of a story's picture."""
 
+_NUMBER = "chiffre"
+"""The scene that shows what a story counts."""
+
 
 def plan_rundown(context: PlanContext) -> Rundown:
     """Stage every item of the script, in order."""
@@ -92,7 +95,8 @@ class _Stager:
         shots = item.shots
         picture = self._pictures.get(item.id, "")
         if len(shots) == 1 and shots[0].scene == "illustration" and not shots[0].slots.get("illustration"):
-            shots = auto_shots(shots[0], picture, _CLOSER if _CLOSER in context.scenes else "")
+            known = [scene if scene in context.scenes else "" for scene in (_CLOSER, _NUMBER)]
+            shots = auto_shots(shots[0], picture, *known)
         opening = item.lead_in if item.lead_in is not None else lead_in(item, context, self._number)
         for rank, line in enumerate(opening):  # from the wide shot with the story's picture to the close one, and back
             self._add(_studio((line,), "" if rank % 2 else picture, item), context.presenter)
@@ -127,14 +131,8 @@ class _Stager:
         match shot.scene:
             case "titres":
                 listed = shot.slots.get("liste") or headlines(script)
-                lines = shot.lines or (
-                    Line(
-                        speaker=context.presenter,
-                        text=context.phrase(
-                            "titres", 0, ville=script.workshop.city or "chez vous", titres=". ".join(listed)
-                        ),
-                    ),
-                )
+                said = context.phrase("titres", 0, ville=script.workshop.city, titres=". ".join(listed))
+                lines = shot.lines or (Line(speaker=context.presenter, text=said),)
                 slots = {**shot.slots, "liste": listed, "manchettes": self._headlines(listed)}
                 return shot.model_copy(update={"slots": slots, "lines": lines})
             case "generique":

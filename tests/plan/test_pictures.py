@@ -38,7 +38,7 @@ def test_every_story_has_a_picture_of_its_own(tmp_path: Path) -> None:
 def test_a_picture_fits_what_the_story_tells(tmp_path: Path) -> None:
     garden, bus, *_ = _stories(rundown_of(_written(_STORIES), tmp_path))
     assert _picture(garden) == "le-coordinateur-des-energies", "sunflowers and a field"
-    assert _picture(bus) == "l-ancre-vagabonde", "a tram at its stop"
+    assert _picture(bus) == "la-ville-sous-la-pluie", "a tram at its stop"
 
 
 def test_pictures_stay_whatever_the_order(tmp_path: Path) -> None:
@@ -75,3 +75,32 @@ def test_after_a_quote_the_picture_comes_back_from_near(tmp_path: Path) -> None:
     text = "La place est pleine. « On ne se perd plus du tout ici », sourit Odile, 84 ans. Puis la nuit tombe sur nous."
     (story,) = _stories(rundown_of(_written({"La place": text}), tmp_path))
     assert [shot.scene for shot in story.shots][-3:] == ["illustration", "citation", "gros_plan"]
+
+
+def test_the_picture_that_comes_back_is_not_the_one_that_went(tmp_path: Path) -> None:
+    long = "Chaque matin, sur la place, une équipe de bénévoles installe les tables et les chaises. "
+    text = long * 3 + "« On ne se perd plus du tout ici », sourit Odile, 84 ans. " + long
+    (story,) = _stories(rundown_of(_written({"La place": text}), tmp_path))
+    assert [shot.scene for shot in story.shots][-5:] == ["illustration", *["gros_plan"] * 2, "citation", "gros_plan"]
+    sides = [(shot.slots.get("cote"), shot.slots.get("cadre")) for shot in story.shots if shot.scene == "gros_plan"]
+    assert len(set(sides)) == 3
+
+
+def test_what_a_text_counts_is_shown_once_after_the_picture(tmp_path: Path) -> None:
+    text = (
+        "Le marché a 40 tables. La cantine sert 240 repas par jour, et pas une frite n'est perdue. "
+        "Elle a 36 cuisiniers. On y danse aussi."
+    )
+    (story,) = _stories(rundown_of(_written({"La cantine": text}), tmp_path))
+    (number,) = [shot for shot in story.shots if shot.scene == "chiffre"]
+    assert (number.slots["valeur"], number.slots["unite"], number.source) == ("240", "repas par jour", "fiction")
+    assert [shot.scene for shot in story.shots][-3:] == ["illustration", "chiffre", "gros_plan"]
+    assert [line.text for line in number.lines] == [
+        "La cantine sert 240 repas par jour, et pas une frite n'est perdue."
+    ]
+
+
+def test_a_figure_that_may_be_real_or_counts_nothing_has_no_picture(tmp_path: Path) -> None:
+    text = "La place est pleine. En 2019, 300 familles attendaient. Selon Odile, 200 voisins. Odile a 84 ans à 7 h 10."
+    (story,) = _stories(rundown_of(_written({"La place": text}), tmp_path))
+    assert "chiffre" not in [shot.scene for shot in story.shots]

@@ -266,3 +266,10 @@ class TestStaging:
 
     def test_the_opening_titles_see_the_stories_to_come(self, staged: Rundown) -> None:
         assert staged.items[0].shots[0].slots["images"] == ("le-radar",)
+
+
+def test_without_a_town_no_phrase_names_one(tmp_path: Path) -> None:
+    stories = "".join(f"  - {{titre: Sujet {rank}, texte: Rien de neuf.}}\n" for rank in range(4))
+    said = [line.text for line in rundown_of(f"titre: Essai\nsujets:\n{stories}", tmp_path).lines]
+    assert not [text for text in said if "chez vous" in text or "à ," in text.lower() or "À  " in text]
+    assert len(set(said)) > 4, "leads still take turns"
