@@ -52,7 +52,7 @@ def test_pictures_stay_whatever_the_order(tmp_path: Path) -> None:
 def test_two_stories_share_a_picture_only_when_none_is_left(tmp_path: Path) -> None:
     many = {f"Sujet numéro {number}": "Rien de particulier." for number in range(40)}
     pictures = [_picture(story) for story in _stories(rundown_of(_written(many), tmp_path))]
-    assert len(set(pictures)) == 26
+    assert len(set(pictures)) == 27
 
 
 def test_a_long_text_is_seen_from_near_and_from_afar(tmp_path: Path) -> None:
