@@ -21,6 +21,7 @@ from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.kokoro import FILE as TIMBRES
 from pipeline.adapters.voices.kokoro import KokoroVoice
+from pipeline.adapters.voices.manners import refuge, way_out
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.x264 import X264Encoder
@@ -168,7 +169,8 @@ class Newsroom:
     def standby(self, engine: str) -> None:
         """Pass over an engine that can take over from a voice on the internet; raises VoiceError."""
         if self.speaking(engine, {}, offline=False).voice.facts.online:
-            raise VoiceError(f"--secours {engine} : cette voix demande internet elle aussi ; essayez --secours pico")
+            told = f"--secours {engine} : cette voix demande internet elle aussi"
+            raise VoiceError(f"{told} ; essayez --secours {refuge()}")
 
     def speaking(self, engine: str, additions: Mapping[str, str], *, offline: bool) -> Performance:
         """Gather the settings of an engine, unless told the best that is here; raises VoiceError with a way out."""
@@ -181,7 +183,7 @@ class Newsroom:
                 f"moteur de voix inconnu : « {name} » ; {meant(name, voices)}choisissez parmi {', '.join(voices)}"
             )
         if offline and voice.facts.online:
-            raise VoiceError(f"la voix « {name} » demande internet, que --offline interdit ; essayez --voix pico")
+            raise VoiceError(f"la voix « {name} » demande internet, que --offline interdit ; essayez {way_out()}")
         problem = voice.unavailable()
         if problem:
             raise VoiceError(f"la voix « {name} » ne peut pas parler ici : {problem}")

@@ -186,10 +186,12 @@ def _known(name: str, cast: Mapping[str, object], engines: Mapping[str, object])
 
 def _of_this_command(error: VoiceError) -> VoiceError:
     """Return an error with a way out that can be typed here, where `--voix` names a voice of the cast."""
+    from pipeline.adapters.voices.manners import refuge
+
     if isinstance(error, OnlineVoiceError):
-        return VoiceError(f"{error.cause} ; vérifiez la connexion, ou prenez la voix embarquée : --moteur pico")
+        return VoiceError(f"{error.cause} ; vérifiez la connexion, ou prenez une voix hors ligne : --moteur {refuge()}")
     said = str(error).replace("ou rendez avec --voix", "ou prenez --voix")
-    return VoiceError(re.sub(r"--voix (?=(?:pico|gtts)\b)", "--moteur ", said))
+    return VoiceError(re.sub(r"--voix (?=(?:pico|gtts|espeak)\b)", "--moteur ", said))
 
 
 def _writable(output: Path) -> None:

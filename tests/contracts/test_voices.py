@@ -307,7 +307,7 @@ class TestKokoro:
 
 class TestKokoroThatIsAbsent:
     def test_without_its_packages(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: name if name == "py_nanotts" else None)
         problem = KokoroVoice(ROOT / TIMBRES).unavailable()
         for words in ("onnxruntime et espeakng-loader", "jt voices install", "--voix pico"):
             assert words in problem
@@ -416,7 +416,12 @@ class TestPico:
 
     def test_is_told_when_it_is_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-        assert "--voix gtts" in PicoVoice().unavailable()
+        assert "--moteur espeak" in PicoVoice().unavailable()
+
+    @pytest.mark.parametrize("name", ["en-GB", "de-DE"])
+    def test_refuses_a_voice_that_is_not_french(self, name: str) -> None:
+        with pytest.raises(VoiceError, match=f"pas de voix « {name} ».*fr-FR"):
+            PicoVoice().say(_BONSOIR, VoiceSetting(name))
 
 
 class TestEspeak:
@@ -442,12 +447,12 @@ class TestEspeak:
 
     def test_data_that_are_not_there_are_told(self, espeak: EspeakVoice, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("espeakng_loader.get_data_path", lambda: "/nulle/part")
-        with pytest.raises(VoiceError, match=r"/nulle/part.*réinstallez espeakng-loader.*--voix pico"):
+        with pytest.raises(VoiceError, match=r"/nulle/part.*réinstallez espeakng-loader"):
             espeak.say(_BONSOIR, _PLAIN)
 
     def test_is_told_when_it_is_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-        assert "pip install espeakng-loader" in EspeakVoice().unavailable()
+        assert "jt voices install --moteur espeak" in EspeakVoice().unavailable()
         assert EspeakVoice().version == "espeak"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.adapters.voices.manners import speaker, utterable
+from pipeline.adapters.voices.manners import speaker, utterable, way_out
 from pipeline.adapters.voices.mp3 import heard
 from pipeline.adapters.voices.online import Clock, Patience, Service, parts
 from pipeline.errors import VoiceError
@@ -71,7 +71,7 @@ class EdgeVoice:
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
         if importlib.util.find_spec("edge_tts") is None:
-            return "le paquet edge-tts n'est pas installé ; tapez « jt voices install --moteur edge », ou --voix pico"
+            return f"le paquet edge-tts n'est pas installé ; tapez « jt voices install --moteur edge », ou {way_out()}"
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:

@@ -1,6 +1,6 @@
 """The engine of recorded voices: it says nothing by itself, its lines are files that people made."""
 
-from pipeline.adapters.voices.manners import utterable
+from pipeline.adapters.voices.manners import utterable, way_out
 from pipeline.errors import VoiceError
 from pipeline.model.take import RECORDED
 from pipeline.model.time import SAMPLE_RATE
@@ -29,5 +29,5 @@ class RecordedVoice:
         utterable(text)
         raise VoiceError(
             f"personne n'a encore enregistré « {text} » ; « jt voices a-enregistrer » donne le nom du fichier à "
-            "déposer, --voix pico fait dire ce qui manque"
+            f"déposer, {way_out()} fait dire ce qui manque"
         )

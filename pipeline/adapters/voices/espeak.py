@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.adapters.voices import espeak_child
-from pipeline.adapters.voices.manners import speaker, utterable
+from pipeline.adapters.voices.manners import speaker, utterable, way_out
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting
 
@@ -24,7 +24,6 @@ _OCTAVE_UP, _OCTAVE_DOWN = 65, 88
 """Steps of its pitch setting an octave, by the median pitch measured on a French text."""
 _PATIENCE = 60
 """Seconds for one sentence, which takes some hundredths."""
-_WAY_OUT = "essayez --voix pico"
 
 
 class EspeakVoice:
@@ -42,14 +41,12 @@ class EspeakVoice:
     )
 
     def __init__(self) -> None:
-        self.version = f"espeak {version('espeakng-loader')}-2" if not self.unavailable() else "espeak"
+        self.version = f"espeak {version('espeakng-loader')}-3" if not self.unavailable() else "espeak"
 
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
         if importlib.util.find_spec("espeakng_loader") is None:
-            return (
-                "le paquet espeakng-loader n'est pas installé ; tapez « pip install espeakng-loader », ou --voix pico"
-            )
+            return "le paquet espeakng-loader n'est pas installé ; tapez « jt voices install --moteur espeak »"
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:
@@ -73,7 +70,9 @@ class EspeakVoice:
         rate, words, pcm = _answered(asked)
         samples: Samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768)
         if not samples.size or float(np.abs(samples).max()) < 0.01:
-            raise VoiceError(f"espeak ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou {_WAY_OUT}")
+            raise VoiceError(
+                f"espeak ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou essayez {way_out()}"
+            )
         return Spoken(samples, round(rate * setting.size), _marks(text, spelled, words))
 
 
@@ -93,11 +92,11 @@ def _answered(asked: dict[str, object]) -> tuple[int, Sequence[tuple[int, int]],
     except (OSError, subprocess.SubprocessError) as error:
         lines = (getattr(error, "stderr", b"") or b"").decode("utf-8", "replace").split("\n")
         problem = next((line for line in reversed(lines) if line.strip()), str(error))
-        raise VoiceError(f"espeak s'est arrêté ({problem}) ; {_WAY_OUT}") from error
+        raise VoiceError(f"espeak s'est arrêté ({problem}) ; essayez {way_out()}") from error
     head, _, pcm = run.stdout.partition(b"\n")
     header = json.loads(head)
     if "error" in header:
-        raise VoiceError(f"espeak ne démarre pas ({header['error']}) ; réinstallez espeakng-loader, ou {_WAY_OUT}")
+        raise VoiceError(f"espeak ne démarre pas ({header['error']}) ; réinstallez espeakng-loader")
     return header["rate"], header["words"], pcm
 
 

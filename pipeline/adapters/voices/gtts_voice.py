@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 
-from pipeline.adapters.voices.manners import speaker, utterable
+from pipeline.adapters.voices.manners import speaker, utterable, way_out
 from pipeline.adapters.voices.mp3 import heard
 from pipeline.adapters.voices.online import Clock, Patience, Service, parts
 from pipeline.ports import EngineFacts, Spoken, VoiceSetting
@@ -35,7 +35,7 @@ class GttsVoice:
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
         if importlib.util.find_spec("gtts") is None:
-            return "le paquet gTTS n'est pas installé ; tapez « jt voices install --moteur gtts », ou --voix pico"
+            return f"le paquet gTTS n'est pas installé ; tapez « jt voices install --moteur gtts », ou {way_out()}"
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:

@@ -12,6 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from pipeline.adapters.voices import kokoro_model
+from pipeline.adapters.voices.manners import way_out
 from pipeline.errors import VoiceError
 
 RUNTIMES: dict[str, dict[str, str]] = {
@@ -59,7 +60,7 @@ def runtime(engine: str, tell: Tell, run_pip: Pip) -> bool:
     try:
         run_pip(missing)
     except VoiceError as error:
-        raise VoiceError(f"{error} ; vérifiez la connexion, ou rendez avec --voix pico") from error
+        raise VoiceError(f"{error} ; vérifiez la connexion, ou rendez avec {way_out()}") from error
     importlib.invalidate_caches()
     return True
 

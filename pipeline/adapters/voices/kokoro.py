@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pipeline.adapters.voices import kokoro_model, timbres
 from pipeline.adapters.voices.breaths import Breath, breaths
 from pipeline.adapters.voices.kokoro_graph import quickened, trial
-from pipeline.adapters.voices.manners import utterable
+from pipeline.adapters.voices.manners import utterable, way_out
 from pipeline.adapters.voices.phonemes import phonemes
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting
@@ -26,12 +26,11 @@ FILE = "media/timbres/kokoro.npz"
 """Where a project keeps the timbres."""
 
 _RATE = 24_000
-_REVISION = 2
+_REVISION = 3
 """Raised when the same words would be said otherwise."""
 _SPEEDS = (0.5, 2.0)
 _EFFORT = 0.6
 """Seconds of a processor a second of speech takes: 0.5 to 0.6 measured on a Xeon of 2023, in one thread."""
-_WAY_OUT = "essayez --voix pico"
 
 
 class KokoroVoice:
@@ -60,11 +59,11 @@ class KokoroVoice:
         missing = [name for name in ("onnxruntime", "espeakng_loader") if importlib.util.find_spec(name) is None]
         if missing:
             packages = " et ".join(name.replace("_", "-") for name in missing)
-            return f"il manque {packages} ; tapez « jt voices install », ou --voix pico"
+            return f"il manque {packages} ; tapez « jt voices install », ou {way_out()}"
         if not kokoro_model.present(self._model):
-            return "son modèle (92 Mo) n'est pas installé ; tapez « jt voices install », ou --voix pico"
+            return f"son modèle (92 Mo) n'est pas installé ; tapez « jt voices install », ou {way_out()}"
         if not self._timbres.is_file():
-            return f"{self._timbres} manque ; remettez le fichier du projet, ou --voix pico"
+            return f"{self._timbres} manque ; remettez le fichier du projet, ou {way_out()}"
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:
@@ -83,7 +82,9 @@ class KokoroVoice:
             at += sound.size
         samples: Samples = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
         if not samples.size or not float(np.abs(samples).max()) > 0.01:
-            raise VoiceError(f"kokoro ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou {_WAY_OUT}")
+            raise VoiceError(
+                f"kokoro ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou essayez {way_out()}"
+            )
         return Spoken(samples, round(_RATE * setting.size), tuple(words))
 
     def _version(self) -> str:
@@ -144,7 +145,7 @@ def _session(model: Path) -> tuple[Any, Any]:
             data = quickened(data)
         session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except RuntimeError as error:
-        raise VoiceError(f"onnxruntime ne charge pas le modèle de voix ({error}) ; {_WAY_OUT}") from error
+        raise VoiceError(f"onnxruntime ne charge pas le modèle de voix ({error}) ; essayez {way_out()}") from error
     session._model_bytes = b""  # noqa: SLF001 - 92 MB kept for starting again elsewhere, which a CPU never does
     thrift = onnxruntime.RunOptions()
     thrift.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")

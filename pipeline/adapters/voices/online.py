@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pipeline.adapters.voices.manners import refuge, way_out
 from pipeline.adapters.voices.online_causes import FinalError, told
 from pipeline.errors import OnlineVoiceError, VoiceError
 
@@ -17,10 +18,6 @@ WAITS = (1.0, 4.0, 10.0)
 APART = 0.5
 """Seconds from the end of a request to the next one."""
 
-_WAY_OUT = (
-    "vérifiez la connexion ou réessayez plus tard, ou rendez tout le journal avec la voix embarquée : --voix pico "
-    "(--secours pico le fait de lui-même)"
-)
 _ONE_AT_A_TIME = threading.Lock()
 
 Brought = TypeVar("Brought")
@@ -76,7 +73,7 @@ class Service:
             except VoiceError as error:
                 problem = str(error)
         times = f"après {tried} essais" if tried > 1 else "dès le premier essai"
-        raise OnlineVoiceError(f"la voix en ligne {self._name} ne répond pas ({problem}, {times})", _WAY_OUT)
+        raise OnlineVoiceError(f"la voix en ligne {self._name} ne répond pas ({problem}, {times})", _otherwise())
 
     def _asked(self, fetch: Callable[[], Brought], strange: tuple[type[Exception], ...]) -> Brought:
         """Send one request, at least half a second after the last one; raises VoiceError in French."""
@@ -118,3 +115,10 @@ def parts(text: str, most: int) -> Iterator[str]:
             yield part.strip()
     if any(sign.isalnum() for sign in rest):
         yield rest.strip()
+
+
+def _otherwise() -> str:
+    return (
+        f"vérifiez la connexion ou réessayez plus tard, ou rendez tout le journal hors ligne : {way_out()} "
+        f"(--secours {refuge()} le fait de lui-même)"
+    )

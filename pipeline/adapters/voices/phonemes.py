@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.adapters.voices.french_spelling import respelled
+from pipeline.adapters.voices.manners import way_out
 from pipeline.errors import VoiceError
 
 _SYNCHRONOUS, _DO_NOT_EXIT = 2, 0x8000
@@ -124,7 +125,7 @@ def _library() -> Any:
     data = espeakng_loader.get_data_path()
     if espeak.espeak_Initialize(_SYNCHRONOUS, 0, data.encode(), _DO_NOT_EXIT) <= 0:
         raise VoiceError(
-            f"espeak ne démarre pas (données introuvables dans {data}) ; réinstallez espeakng-loader, ou --voix pico"
+            f"espeak ne démarre pas (données introuvables dans {data}) ; réinstallez espeakng-loader, ou {way_out()}"
         )
     espeak.espeak_TextToPhonemes.restype = ctypes.c_char_p
     espeak.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]

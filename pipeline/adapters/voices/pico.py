@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from pipeline.adapters.voices.manners import speaker, utterable
+from pipeline.adapters.voices.manners import speaker, utterable, way_out
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, VoiceSetting
 
@@ -26,8 +26,8 @@ class PicoVoice:
     name = "pico"
     facts = EngineFacts(
         _RATE,
-        ("fr", "en", "de", "es", "it"),
-        ("fr-FR", "en-GB", "en-US", "de-DE", "es-ES", "it-IT"),
+        ("fr",),
+        ("fr-FR",),
         timings="sentences",
         deterministic=True,
         online=False,
@@ -40,7 +40,10 @@ class PicoVoice:
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
         if importlib.util.find_spec("py_nanotts") is None:
-            return "le paquet py-nanotts n'est pas installé (il n'existe pas pour macOS) ; essayez --voix gtts"
+            return (
+                "le paquet py-nanotts n'est pas installé (il n'existe pas pour macOS) ; "
+                f"tapez « jt voices install », ou {way_out()}"
+            )
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:
@@ -53,10 +56,7 @@ class PicoVoice:
             pcm = NanoTTS().speak(text, voice=name, speed=setting.pace / setting.size, pitch=setting.pitch, volume=1.0)
         samples: Samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768)
         if not samples.size or float(np.abs(samples).max()) < 0.01:
-            raise VoiceError(
-                f"la voix embarquée ne sait pas dire « {text} » ; "
-                "récrivez la phrase avec des mots, ou essayez --voix gtts"
-            )
+            raise VoiceError(f"la voix embarquée ne sait pas dire « {text} » ; récrivez la phrase avec des mots")
         return Spoken(_brightened(samples), round(_RATE * setting.size))
 
 

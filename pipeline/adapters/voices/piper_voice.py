@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.adapters.voices import piper_files
-from pipeline.adapters.voices.manners import speaker, utterable
+from pipeline.adapters.voices.manners import speaker, utterable, way_out
 from pipeline.adapters.voices.piper_files import AGAIN, LANGUAGE, PiperFiles
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, VoiceSetting
@@ -21,7 +21,6 @@ _REVISION = 1
 _SEED = 2050
 _EFFORT = 0.2
 """Seconds of a processor a second of speech takes, the model made ready for each sentence."""
-_WAY_OUT = "essayez --voix pico"
 
 
 class PiperVoice:
@@ -54,9 +53,9 @@ class PiperVoice:
     def unavailable(self) -> str:
         """Return why it cannot speak here, in French, or an empty string."""
         if importlib.util.find_spec("piper") is None:
-            return f"le paquet piper-tts n'est pas installé ; tapez « {AGAIN} », ou --voix pico"
+            return f"le paquet piper-tts n'est pas installé ; tapez « {AGAIN} », ou {way_out()}"
         if not self._voices:
-            return f"aucune voix française n'est installée pour lui ; tapez « {AGAIN} », ou --voix pico"
+            return f"aucune voix française n'est installée pour lui ; tapez « {AGAIN} », ou {way_out()}"
         return ""
 
     def say(self, text: str, setting: VoiceSetting) -> Spoken:
@@ -70,7 +69,9 @@ class PiperVoice:
         voice = next(voice for voice in self._voices if name in voice.speakers)
         samples, rate = _said(voice, name.removeprefix(f"{voice.name}/"), text, setting.size / setting.pace)
         if not samples.size or not float(np.abs(samples).max()) > 0.01:
-            raise VoiceError(f"piper ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou {_WAY_OUT}")
+            raise VoiceError(
+                f"piper ne sait pas dire « {text} » ; récrivez la phrase avec des mots, ou essayez {way_out()}"
+            )
         return Spoken(samples, round(rate * setting.size))
 
     def _version(self) -> str:
@@ -116,7 +117,7 @@ def _said(voice: PiperFiles, person: str, text: str, slowness: float) -> tuple[S
         ValueError,
         KeyError,
     ) as error:
-        raise VoiceError(f"piper ne lit pas la voix {voice.name} ({error}) ; {_WAY_OUT}") from error
+        raise VoiceError(f"piper ne lit pas la voix {voice.name} ({error}) ; essayez {way_out()}") from error
     samples: Samples = np.concatenate(pieces).astype(np.float32) if pieces else np.zeros(0, np.float32)
     return samples, config.sample_rate
 

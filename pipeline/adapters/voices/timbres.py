@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.adapters.voices.manners import way_out
 from pipeline.check.wording import meant, quoted
 from pipeline.errors import VoiceError
 
@@ -95,7 +96,7 @@ def loaded(path: Path) -> Timbres:
             styles = {name: packed[name].astype(np.float32).reshape(ROWS, WIDTH) for name in NAMES}
             numbers = dict(zip(str(packed[_SIGNS]), map(int, packed[_NUMBERS]), strict=True))
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-        raise VoiceError(f"{path} ne se lit pas ({error}) ; remettez le fichier du projet, ou --voix pico") from error
+        raise VoiceError(f"{path} ne se lit pas ({error}) ; remettez le fichier du projet, ou {way_out()}") from error
     return Timbres(styles, numbers)
 
 
