@@ -12,6 +12,7 @@ from av.video.stream import VideoStream
 from pipeline.adapters.library import FolderLibrary
 from pipeline.adapters.media_files import bounded, open_media, stated_length, video_stream
 from pipeline.adapters.recording_check import listened, silent
+from pipeline.check.wording import fold, nearest
 from pipeline.draw.photo_file import MOST_BYTES, open_photo
 from pipeline.errors import MediaError
 from pipeline.model.media import in_project
@@ -63,6 +64,15 @@ class ProjectMedia:
                 return _broken_off(source, video_stream(source, path))
         except (MediaError, OSError, av.error.FFmpegError):
             return None  # the verdict has said it
+
+    def likely(self, path: str) -> str:
+        """Return the file that may have been meant, from `media/`: the same name elsewhere, else a near one."""
+        root = self._library.path("media")
+        there = {file.relative_to(root).as_posix() for file in root.glob("**/*") if file.is_file()}
+        wanted = PurePath(in_project(path).removeprefix("media/"))
+        same = sorted(file for file in there if fold(PurePath(file).stem) == fold(wanted.stem))
+        beside = {PurePath(file).stem: file for file in there if PurePath(file).parent == wanted.parent}
+        return same[0] if same else beside.get(nearest(wanted.stem, beside), "")
 
     def seconds(self, path: str) -> float | None:
         """Return how long a video lasts, None when it cannot be told."""

@@ -24,6 +24,9 @@ class MediaLibrary(Protocol):
     def caution(self, path: str, kind: MediaKind) -> str | None:
         """Return in French what is wrong with a file that can be used all the same, or None."""
 
+    def likely(self, path: str) -> str:
+        """Return the file, from `media/`, that was meant by a name that is not there, or an empty string."""
+
     def seconds(self, path: str) -> float | None:
         """Return how long a video lasts, None when it cannot be told."""
 

@@ -84,3 +84,14 @@ def test_a_film_that_breaks_off_is_usable_with_a_warning(name: str, tmp_path: Pa
     assert media.caution(name, "video") is None
     assert media.caution(f"coupe_{name}", "image") is None
     assert media.caution("absent.mp4", "video") is None
+
+
+def test_a_name_that_is_not_there_is_told_what_may_have_been_meant(tmp_path: Path) -> None:
+    (tmp_path / "media/bordeaux").mkdir(parents=True)
+    for name in ("bordeaux/café.jpg", "place.mp4"):
+        (tmp_path / "media" / name).touch()
+    media = ProjectMedia(FolderLibrary(tmp_path))
+    assert media.likely("bordeaux/cafe.jpeg") == "bordeaux/café.jpg"
+    assert media.likely("cafe.jpg") == "bordeaux/café.jpg", "the folder was forgotten"
+    assert media.likely("media/plcae.mp4") == "place.mp4"
+    assert media.likely("bordeaux/marche.png") == ""

@@ -144,6 +144,10 @@ class Shelf:
         """Return something of videos called `bon_mais_tronque` only."""
         return "il s'interrompt à 3,0 s sur 10,0 s" if path.startswith("bon_mais_tronque") and kind == "video" else None
 
+    def likely(self, path: str) -> str:
+        """Return a near name for whatever is called `cofe`."""
+        return "bordeaux/cafe.jpg" if path.startswith("cofe") else ""
+
     def seconds(self, path: str) -> float | None:
         """Return seven seconds for whatever is called `bon`."""
         return 7.0 if path.startswith("bon") else None

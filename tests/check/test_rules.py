@@ -415,6 +415,29 @@ def test_a_file_name_that_is_no_id_is_told_as_such(said: Said, changed: Changed)
     ]
 
 
+@pytest.mark.parametrize(
+    ("person", "level", "told"),
+    [
+        ("consentement: {statut: refuse}", Level.ERROR, "n'a pas donné son accord"),
+        ("consentement: {statut: Retiré le 3 mai}", Level.ERROR, "n'a pas donné son accord"),
+        ("consentement: {statut: non}", Level.ERROR, "n'a pas donné son accord"),
+        ("affichage: anonyme, consentement: {statut: refusé}", Level.WARNING, "n'a pas donné son accord"),
+        ("consentement: {statut: à signer}", Level.WARNING, "n'est pas encore donné"),
+        ("consentement: {statut: signé}", None, ""),
+        ("consentement: {statut: oral}", None, ""),
+    ],
+)
+def test_whoever_refused_is_told(checked: Check, person: str, level: Level | None, told: str) -> None:
+    found = checked(f"titre: Essai\nintervenants: {{malo: {{nom: Malo, {person}}}}}\nconducteur: [virgule]\n").findings
+    assert [finding.level for finding in found] == ([level] if level else [])
+    assert all(told in finding.message for finding in found)
+
+
+def test_a_file_that_is_not_there_is_told_with_a_near_name(checked: Check) -> None:
+    (finding,) = checked(rundown("- image: cofe.jpg")).findings
+    assert finding.advice == "vouliez-vous dire « bordeaux/cafe.jpg » ?"
+
+
 TWENTY = """\
 tire: Essai
 departement: 99

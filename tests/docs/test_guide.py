@@ -59,6 +59,10 @@ class Shelf:
         del path, kind
         return None
 
+    def likely(self, path: str) -> str:
+        del path
+        return ""
+
     def seconds(self, path: str) -> float | None:
         del path
         return None

@@ -55,7 +55,8 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         if verdict == MISSING:
             level = Level.WARNING if context.draft else Level.ERROR
             message = f"le fichier media/{node.text.removeprefix('media/')} n'existe pas"
-            advice = "le déposer dans media/, ou corriger son nom"
+            near = context.media.likely(node.text)
+            advice = f"vouliez-vous dire « {near} » ?" if near else "le déposer dans media/, ou corriger son nom"
             yield Finding(node.mark, message, advice, level, code="media-missing")
         elif verdict is not None:
             reason, _, advice = verdict.partition(" ; ")
