@@ -4,11 +4,14 @@ Boxes: ISO 14496-12 and 23008-12. No library here writes such files without an e
 """
 
 import struct
-from io import BytesIO
+from fractions import Fraction
 
 import av
 import numpy as np
 from PIL import Image
+
+_PARAMETER_SETS = (32, _SPS := 33, 34)
+"""Kinds of units: video, sequence and picture parameter sets (H.265, table 7-1); pictures have lower ones."""
 
 
 def heic(image: Image.Image, quarter_turns: int = 0) -> bytes:
@@ -48,16 +51,22 @@ def _full(kind: bytes, *content: bytes, version: int = 0) -> bytes:
 
 
 def _encoded(image: Image.Image) -> tuple[bytes, bytes]:
-    """Return the decoder configuration record and the frame, its units each after its length."""
-    buffer = BytesIO()
-    with av.open(buffer, "w", format="mp4") as out:
-        stream = out.add_stream("libx265", rate=1, options={"crf": "8", "x265-params": "log-level=none"})
-        stream.width, stream.height = image.size
-        stream.pix_fmt = "yuv420p"
-        stream.codec_context.codec_tag = "hvc1"
-        colours = av.VideoFrame.from_ndarray(np.asarray(image), "rgb24")
-        frame = colours.reformat(format="yuv420p", dst_colorspace="ITU709")
-        out.mux([*stream.encode(frame), *stream.encode(None)])
-    with av.open(BytesIO(buffer.getvalue()), "r") as made:
-        packet = next(packet for packet in made.demux(video=0) if packet.size)
-        return bytes(made.streams.video[0].codec_context.extradata or b""), bytes(packet)
+    """Return the decoder configuration record (ISO 14496-15, 8.3.3) and the frame, its units each after its length."""
+    codec = av.CodecContext.create("libx265", "w")
+    assert isinstance(codec, av.VideoCodecContext)
+    codec.width, codec.height = image.size
+    codec.pix_fmt, codec.time_base = "yuv420p", Fraction(1)
+    codec.options = {"crf": "8", "x265-params": "log-level=none:pools=1:frame-threads=1"}
+    colours = av.VideoFrame.from_ndarray(np.asarray(image), "rgb24")
+    frame = colours.reformat(format="yuv420p", dst_colorspace="ITU709")
+    frame.pts = 0
+    stream = b"".join(bytes(packet) for packet in [*codec.encode(frame), *codec.encode(None)])
+    units = [unit.rstrip(b"\0") for unit in stream.split(b"\0\0\1") if unit.rstrip(b"\0")]
+    sets = {kind: [unit for unit in units if unit[0] >> 1 == kind] for kind in _PARAMETER_SETS}
+    profile = sets[_SPS][0].replace(b"\0\0\3", b"\0\0")[3:15]
+    header = b"\1" + profile + b"\xf0\0\xfc\xfd\xf8\xf8\0\0\x0f" + bytes([len(sets)])
+    for kind, ones in sets.items():
+        header += bytes([0x80 | kind]) + struct.pack(">H", len(ones))
+        header += b"".join(struct.pack(">H", len(unit)) + unit for unit in ones)
+    pictures = [unit for unit in units if unit[0] >> 1 < min(_PARAMETER_SETS)]
+    return header, b"".join(struct.pack(">I", len(unit)) + unit for unit in pictures)
