@@ -84,7 +84,9 @@ def _announced(headline: frozenset[str], story: int, told: Sequence[tuple[frozen
 
 
 def _stems(tokens: frozenset[str]) -> frozenset[str]:
-    return frozenset(word[:_LONG_STEM] for word in tokens if len(word) >= _STEM)
+    """Return the beginnings of the words that tell stories apart: the longer ones, and numbers (86, 7G)."""
+    told = (word for word in tokens if len(word) >= _STEM or (len(word) > 1 and word[0].isdigit()))
+    return frozenset(word[:_LONG_STEM] for word in told)
 
 
 def _spoken(item: Item) -> str:

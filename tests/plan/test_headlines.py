@@ -50,6 +50,12 @@ def test_a_headline_finds_its_story_by_its_words_whatever_its_rank(tmp_path: Pat
     assert _shown(_written(listed), tmp_path) == [pictures[2], pictures[0], pictures[1]]
 
 
+def test_a_number_finds_the_story_that_tells_it(tmp_path: Path) -> None:
+    text = _written(("Rien de neuf", "Face à la 7G", "Encore moins")).replace("Sur les toits,", "Contre la 7G,")
+    pictures = [str(shot.slots["illustration"]) for shot in _shots(text, tmp_path, "carton")]
+    assert _shown(text, tmp_path)[1] == pictures[0]
+
+
 def test_no_two_headlines_are_on_one_picture(tmp_path: Path) -> None:
     shown = _shown(_written(("Rien", "Rien de plus", "Encore moins", "Toujours rien")), tmp_path)
     named = [picture for picture in shown if picture]
