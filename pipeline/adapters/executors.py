@@ -1,6 +1,7 @@
 """Executors: local processes, or this very process when one job is asked for."""
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -8,6 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class InlineExecutor(Executor):
@@ -49,13 +52,14 @@ def _afterwards() -> Iterator[None]:
         yield
         return
     heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    before = {asked: signal.signal(asked, lambda number, _: heard.append(number)) for asked in _STOPPING}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if heard:
-            signal.raise_signal(signal.SIGINT)
+        for asked, handler in before.items():
+            signal.signal(asked, handler)
+        for number in heard[:1]:
+            signal.raise_signal(number)
 
 
 class DeafPool(ProcessPoolExecutor):
@@ -67,9 +71,18 @@ class DeafPool(ProcessPoolExecutor):
             return super().submit(fn, *args, **kwargs)
 
 
-def _deaf() -> None:
-    """Ignore Ctrl-C where a signal mask is not inherited (Windows)."""
+def _settle() -> None:
+    """Ignore Ctrl-C where a signal mask is not inherited (Windows), and end when the parent is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    """End this process as soon as the one that it works for has ended, however that was."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def warm_up() -> None:
@@ -97,7 +110,7 @@ class LocalExecutors:
             return
         context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
         others = set(multiprocessing.active_children())
-        pool = DeafPool(jobs, mp_context=context, initializer=_deaf)
+        pool = DeafPool(jobs, mp_context=context, initializer=_settle)
         try:
             yield pool
         except BaseException:

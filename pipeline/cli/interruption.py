@@ -1,7 +1,10 @@
-"""Ctrl-C that is heard for certain: an interruption that a library loses is made again.
+"""Ctrl-C, or a polite request to end, that is heard for certain: an interruption that a library loses is made again.
 
 Python raises it wherever the main thread happens to be. Amid compiled code that tells its own errors by return codes,
 as PyAV's does, it can vanish without a trace, and the render would go on as if nobody had asked it to stop.
+
+SIGTERM is what a job that is cancelled or takes too long gets; the default would end this process alone, leaving its
+workers and what is half written.
 """
 
 import signal
@@ -22,11 +25,13 @@ def insistent() -> Iterator[None]:
         return
     alarm = signal.signal(signal.SIGALRM, _again)
     signal.signal(signal.SIGINT, _heard)
+    ending = signal.signal(signal.SIGTERM, _heard)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, ending)
         signal.signal(signal.SIGALRM, alarm)
 
 
