@@ -11,6 +11,7 @@ from pipeline.adapters.aac import AacEncoder
 from pipeline.adapters.clips.player import ClipTheatre
 from pipeline.adapters.footage import AvFootage
 from pipeline.adapters.library import FolderLibrary
+from pipeline.adapters.memory import give_back
 from pipeline.adapters.meter import Ebur128Meter
 from pipeline.adapters.project import EXTENSIONS
 from pipeline.adapters.store import FolderStore
@@ -21,6 +22,9 @@ from pipeline.ports import PictureEngine, Pixels
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import ChunkJob, composed, render
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
+
+_AT_REST = 320_000_000
+"""Bytes a process may hold between two chunks: the layers it keeps, and what a chunk leaves as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class ChunkWorker:
                 render(job, bench.store, X264Encoder(), self._pictures(job, bench))
             except ClipError as error:
                 raise error.of_shot(job.id.rpartition("/")[0]) from error
+            give_back(_AT_REST)
         return time.process_time() - begun
 
     def _pictures(self, job: ChunkJob, bench: "_Bench") -> Iterator[Pixels]:
