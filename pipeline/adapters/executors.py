@@ -58,7 +58,7 @@ def _afterwards() -> Iterator[None]:
     finally:
         for asked, handler in before.items():
             signal.signal(asked, handler)
-        for number in heard[:1]:
+        for number in heard:
             signal.raise_signal(number)
 
 

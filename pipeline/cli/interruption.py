@@ -19,20 +19,19 @@ _AGAIN = 0.25
 
 @contextmanager
 def insistent() -> Iterator[None]:
-    """Insist on every interruption until it ends this block; where it is not to be heard at all, leave it so."""
-    if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+    """Insist on every interruption until it ends this block; Ctrl-C that is not to be heard at all is left so."""
+    if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         yield
         return
-    alarm = signal.signal(signal.SIGALRM, _again)
-    signal.signal(signal.SIGINT, _heard)
-    ending = signal.signal(signal.SIGTERM, _heard)
+    deaf = signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    taken = {signal.SIGALRM: _again, signal.SIGTERM: _heard} | ({} if deaf else {signal.SIGINT: _heard})
+    before = {number: signal.signal(number, handler) for number, handler in taken.items()}
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, ending)
-        signal.signal(signal.SIGALRM, alarm)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _heard(_number: int, _frame: FrameType | None) -> None:
@@ -45,7 +44,7 @@ def _again(_number: int, _frame: FrameType | None) -> None:
     if _on_its_way():
         signal.setitimer(signal.ITIMER_REAL, _AGAIN)
     else:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _on_its_way() -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from pathlib import PurePosixPath
 
 from pipeline.compose import COMPOSE_VERSION
@@ -39,33 +40,31 @@ def _inputs(spec: LayerSpec, label: str) -> Iterator[tuple[str, str]]:
         case TextSpec():
             yield f"texte « {label} »", key_of(spec.text)
             yield _file("police", spec.font)
-            yield (
-                f"mise en forme « {label} »",
-                key_of(
-                    spec.size, spec.smallest, spec.colour, spec.leading, spec.tracking, spec.capitals, spec.box,
-                    spec.anchor, spec.lines, spec.plate,
-                ),
-            )  # fmt: skip
+            yield f"mise en forme « {label} »", _besides(spec, "text", "font")
         case PlaceholderSpec():
             yield f"média à fournir « {spec.text} »", key_of(spec.text)
             yield _file("police", spec.font)
-            yield f"mise en forme « {label} »", key_of(spec.box, spec.colours)
+            yield f"mise en forme « {label} »", _besides(spec, "text", "font")
         case ArtSpec():
             for asset in spec.files:
                 yield _file("dessin", asset)
-            shown = (spec.markup, spec.tokens, spec.group, spec.paint, spec.box, spec.radius, spec.cover)
-            yield f"couleurs et place « {label} »", key_of(*shown)
+            yield f"couleurs et place « {label} »", _besides(spec, "files")
         case PhotoSpec():
             yield _file("image", spec.file)
-            yield f"cadrage « {label} »", key_of(spec.box, spec.fit, spec.radius)
+            yield f"cadrage « {label} »", _besides(spec, "file")
         case FootageSpec():
             yield _file("vidéo", spec.file)
-            yield f"cadrage « {label} »", key_of(spec.box, spec.fit, spec.start, spec.length)
+            yield f"cadrage « {label} »", _besides(spec, "file")
         case ClipSpec():
             yield _file("programme de scène", spec.file)
             yield f"contenu « {label} »", key_of(spec)
         case GroundSpec():
             yield f"couleurs « {label} »", key_of(spec)
+
+
+def _besides(spec: LayerSpec, *told: str) -> str:
+    """Digest all of a specification but the fields that are told by a name of their own."""
+    return key_of({field.name: getattr(spec, field.name) for field in fields(spec) if field.name not in told})
 
 
 def _file(kind: str, asset: Asset) -> tuple[str, str]:

@@ -113,10 +113,10 @@ def test_a_stopped_render_leaves_the_previous_film_and_no_process(
     assert not (tmp_path / "jt-erreur.txt").exists()
 
 
-def _lose_one_and_go_on() -> None:
+def _lose_one_and_go_on(asked: signal.Signals = signal.SIGINT) -> None:
     """Lose an interruption, as compiled code can."""
     with suppress(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(asked)
         raise AssertionError("no interruption came")
     time.sleep(30)
 
@@ -167,3 +167,16 @@ def test_a_command_that_is_not_to_hear_interruptions_does_not() -> None:
             signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@posix
+def test_a_command_in_the_background_hears_that_it_is_cancelled() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ending = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        with pytest.raises(KeyboardInterrupt), insistent():
+            _lose_one_and_go_on(signal.SIGTERM)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, ending)

@@ -6,7 +6,17 @@ from fractions import Fraction
 import pytest
 
 from pipeline.assemble.chunks import cut
-from pipeline.model.picture import ArtSpec, Asset, Format, LayerSpec, Motion, PhotoSpec, StagedLayer, TextSpec
+from pipeline.model.picture import (
+    ArtSpec,
+    Asset,
+    Format,
+    LayerSpec,
+    Motion,
+    PhotoSpec,
+    StagedLayer,
+    TextSpec,
+    ToneSpec,
+)
 from pipeline.model.programme import VideoSetting
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot
@@ -42,6 +52,10 @@ def _parts(
         ("cadrage « Carton : titre »", _parts((replace(PHOTO, fit="remplit"), ART, TITLE))),
         ("dessin cuisine", _parts((PHOTO, replace(ART, files=(Asset("media/decors/cuisine.svg", "9"),)), TITLE))),
         ("couleurs et place « Carton : titre »", _parts((PHOTO, replace(ART, tokens=(("peau", "#000000"),)), TITLE))),
+        ("mise en forme « Carton : titre »", _parts((PHOTO, ART, replace(TITLE, small_capitals=True)))),
+        ("cadrage « Carton : titre »", _parts((replace(PHOTO, tone=ToneSpec("#000000", "#ffffff", 0.5)), ART, TITLE))),
+        ("couleurs et place « Carton : titre »", _parts((PHOTO, replace(ART, mirror=True), TITLE))),
+        ("couleurs et place « Carton : titre »", _parts((PHOTO, replace(ART, focus=0.2), TITLE))),
         ("mouvement ou durée", _parts(motion=Motion(drift=(20, 0)))),
         ("réglages de l'encodeur", _parts(video=replace(WEB, quality=18))),
         ("version de l'encodeur", _parts(encoder="x264 2")),
