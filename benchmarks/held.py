@@ -20,10 +20,10 @@ from benchmarks.plan import composed, laid
 from benchmarks.project import ROOT, Project, copied
 from benchmarks.settings import Options
 from pipeline.model.programme import PRESETS
-from pipeline.newsroom import DEFAULT_ENGINE, Newsroom
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Pixels, Progress
 from pipeline.produce.run import Request, produce
+from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom
 
 _SCRIPT = ROOT / "benchmarks" / "held.yaml"
 _FROM, _TO = 750, 1000

@@ -11,7 +11,6 @@ from pipeline.compose.snapshot import frame_reader
 from pipeline.model.picture import Format, Frame, LayerSpec, Placement
 from pipeline.model.programme import PRESETS
 from pipeline.model.timeline import Timeline
-from pipeline.newsroom import DEFAULT_ENGINE, Newsroom
 from pipeline.plan.context import PlanContext
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
@@ -19,6 +18,7 @@ from pipeline.ports import Pixels
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
 from pipeline.produce.speaking import rehearse
+from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom
 
 Source = Callable[[Placement], LayerPlanes]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Cost, run
-from pipeline.newsroom import DEFAULT_ENGINE, Newsroom, Settings
+from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 _COPIED = ("scenes", "media", "scripts")

@@ -18,7 +18,7 @@ from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.voices.piper_voice import PiperVoice
-from pipeline.adapters.yaml_files import load_scene, read_plain
+from pipeline.adapters.yaml.files import load_scene, read_plain
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene, Slot
 from pipeline.model.script import Consent, Item, Line, LowerThird, Portrait, Script, Shot, Speaker, Workshop

@@ -10,11 +10,11 @@ from pipeline.adapters.voices.casting import CAST
 from pipeline.check import Checked
 from pipeline.errors import SceneError, VoiceError
 from pipeline.model.programme import PRESETS
-from pipeline.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Voice
 from pipeline.produce.speaking import take_key
-from pipeline.service import voice_notes, waiting_notes
+from pipeline.service.render import voice_notes, waiting_notes
+from pipeline.wiring.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from tests.fakes.plans import line
 from tests.fakes.voices import ToneVoice
 

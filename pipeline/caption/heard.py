@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pipeline.caption.reading import GAP, LINE_CHARACTERS, LONGEST
+from pipeline.french.typography import NARROW, NO_BREAK, typeset, words
 from pipeline.model.reading import least_frames
 from pipeline.model.take import Mark
 from pipeline.model.time import frame_of, frames, frames_covering
 from pipeline.model.timeline import Timeline, VoiceEvent
-from pipeline.model.typography import NARROW, NO_BREAK, typeset, words
 
 _VERY_SHORT = 20
 """Characters read in two seconds (charter): two sentences as short as that, of one voice, may share a cue."""

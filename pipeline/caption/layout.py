@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pipeline.caption.reading import GAP, LINE_CHARACTERS, LONGEST, MOST_LINES, SHORTEST
+from pipeline.french.typography import break_penalty
 from pipeline.model.reading import least_frames
-from pipeline.model.typography import break_penalty
 
 _CUE = 10.0
 _CUE_BREAK = 3.0

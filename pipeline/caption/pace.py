@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pipeline.caption.reading import speed
 from pipeline.caption.values import Cue, frame
 from pipeline.errors import Finding, Level, Mark
+from pipeline.french.typography import NO_BREAK
 from pipeline.model.reading import REFUSED_SPEED, REPORTED_SPEED
 from pipeline.model.time import clock
-from pipeline.model.typography import NO_BREAK
 
 
 def pressed(cues: Sequence[Cue], speaker: str, where: Mark) -> list[Finding]:

@@ -5,7 +5,7 @@ from html import escape
 
 from pipeline.caption.page import PageChapter, ShownTexts, SpokenLine, TranscriptPage
 from pipeline.caption.transcript_style import style
-from pipeline.model.typography import NARROW, NO_BREAK
+from pipeline.french.typography import NARROW, NO_BREAK
 
 _SEEK = """
 document.addEventListener("click",function(event){

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.check.keys import keys_of
-from pipeline.check.wording import advised, counted, quoted, slug
 from pipeline.errors import Finding
+from pipeline.french.wording import advised, counted, quoted, slug
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, mark_at
 
 Told = tuple[str, str]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from pipeline.check.wording import fold
+from pipeline.french.wording import fold
 
 _MADE_BY_US = frozenset({"mark"})
 

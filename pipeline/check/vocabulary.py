@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.check.context import CheckContext
-from pipeline.check.wording import fold
+from pipeline.french.wording import fold
 from pipeline.model.scene import Scene
 
 WORDS = ("generique", "titres", "plateau", "breve", "virgule", "credits")

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.cache_care import INDEX, Entry, Freed, beyond, discard, entries, unused, verdicts
+from pipeline.adapters.cache.care import INDEX, Entry, Freed, beyond, discard, entries, unused, verdicts
+from pipeline.adapters.cache.store import ASIDE, drop
 from pipeline.adapters.project import CACHE_VERSION, Settings, find_root
-from pipeline.adapters.store import ASIDE, drop
-from pipeline.cli.units import age_from, age_said, count_said, size_from, size_said
 from pipeline.errors import UserError
+from pipeline.french.units import age_from, age_said, count_said, size_from, size_said
 
 _KINDS = {
     "images": "morceaux d'image encodés",

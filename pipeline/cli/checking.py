@@ -8,8 +8,8 @@ from pydantic.main import IncEx
 
 from pipeline.errors import Level, ScriptError
 from pipeline.model.script import Script
-from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
-from pipeline.service import heard_rundown, shown_findings
+from pipeline.service.render import heard_rundown, shown_findings
+from pipeline.wiring.newsroom import Newsroom, Settings, find_root, preset_named
 
 
 def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:

@@ -22,9 +22,9 @@ def to_record(script: Script, par: Who = "") -> None:
     import sys
 
     from pipeline.errors import ScriptError
-    from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
     from pipeline.plan.recordings import folder
-    from pipeline.service import heard_rundown
+    from pipeline.service.render import heard_rundown
+    from pipeline.wiring.newsroom import Newsroom, Settings, find_root, preset_named
 
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
@@ -63,8 +63,8 @@ def _state(line: PlannedLine) -> str:
 
 def _known(speaker: str, names: Mapping[str, str]) -> None:
     """Pass over somebody who speaks; raises UserError with who does."""
-    from pipeline.check.wording import meant
     from pipeline.errors import UserError
+    from pipeline.french.wording import meant
 
     if speaker and speaker not in names:
         raise UserError(

@@ -1,6 +1,6 @@
 """`jt render`: many scripts, one after the other; one that fails does not stop the rest.
 
-A film that stands as this render would make it is left as it is (see `adapters.deliveries`). Whatever draws, speaks
+A film that stands as this render would make it is left as it is (see `adapters.cache.deliveries`). Whatever draws, speaks
 and encodes is loaded only when something has to be rendered.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.adapters.deliveries import Delivery, standing
-from pipeline.adapters.executors import warm_up
+from pipeline.adapters.cache.deliveries import Delivery, standing
+from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.executors.local import warm_up
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root
-from pipeline.adapters.store import FolderStore
 from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, ScriptError, UserError
 from pipeline.model.programme import Preset
@@ -22,7 +22,7 @@ from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
 
 if TYPE_CHECKING:
-    from pipeline.service import Rendered
+    from pipeline.service.render import Rendered
 
 _SHOWN = 8
 
@@ -79,8 +79,8 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     if task.jobs > 1:
         warm_up()
     from pipeline.cli.progress import progress
-    from pipeline.newsroom import Newsroom
-    from pipeline.service import render_script
+    from pipeline.service.render import render_script
+    from pipeline.wiring.newsroom import Newsroom
 
     with progress() as shown:
         done = render_script(Newsroom(settings), task, shown)

@@ -9,7 +9,7 @@ from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
 from pipeline.model.programme import Preset
 from pipeline.model.time import clock
-from pipeline.newsroom import Newsroom, Settings, find_root, preset_named
+from pipeline.wiring.newsroom import Newsroom, Settings, find_root, preset_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,21 @@ def _seen(newsroom: Newsroom, sight: Sight) -> Image.Image:
         raise UserError("il manque SCRIPT, ou --scene NOM pour voir l'exemple d'une scène ; voyez jt still --help")
     if not sight.at:
         raise UserError("il manque --at, l'instant voulu : --at 12,5 ou --at 1:23")
-    from pipeline.service import still_of
+    from pipeline.service.render import still_of
 
     return still_of(newsroom, sight.script, frame_from(sight.at), preset, sight.engine)
 
 
 def _sample(newsroom: Newsroom, sight: Sight, preset: Preset) -> Image.Image:
-    from pipeline.samples import drawn, layer_cache, refuse_faults, scene_called, setting_of, stage_sample, telling
+    from pipeline.service.samples import (
+        drawn,
+        layer_cache,
+        refuse_faults,
+        scene_called,
+        setting_of,
+        stage_sample,
+        telling,
+    )
 
     scenes = newsroom.scenes()
     name = scene_called(sight.scene, scenes)

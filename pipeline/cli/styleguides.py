@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.adapters.project import Settings, find_root
-from pipeline.cli.units import count_said
 from pipeline.errors import UserError
+from pipeline.french.units import count_said
 
 if TYPE_CHECKING:
-    from pipeline.styleguide import Made, StyleGuide
+    from pipeline.service.styleguide import Made, StyleGuide
 
 _POLL = 0.5
 """Seconds between two looks at the files."""
@@ -19,7 +19,7 @@ _POLL = 0.5
 
 def write_guide(output: Path | None, *, watch: bool) -> int:
     """Write the page; return 0, or 1 when a scene cannot be drawn. Watching ends with an interruption only."""
-    from pipeline.styleguide import StyleGuide, looks
+    from pipeline.service.styleguide import StyleGuide, looks
 
     root = find_root(Path.cwd())
     settings = Settings(root, root / "output")

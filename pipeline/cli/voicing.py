@@ -48,7 +48,7 @@ Sound = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="
 def listing(context: typer.Context) -> None:
     """Montre les moteurs de voix et la distribution ; « jt voices say » fait dire un texte."""
     if context.invoked_subcommand is None:
-        from pipeline.newsroom import Newsroom, Settings, find_root
+        from pipeline.wiring.newsroom import Newsroom, Settings, find_root
 
         root = find_root(Path.cwd())
         newsroom = Newsroom(Settings(root, root / "output"))
@@ -59,13 +59,13 @@ def listing(context: typer.Context) -> None:
 @voices.command(cls=FrenchCommand)
 def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engine = "") -> None:
     """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
-    from pipeline.adapters.footage import resample
-    from pipeline.adapters.wav import write_wav
-    from pipeline.check.wording import counted
+    from pipeline.adapters.codecs.wav import write_wav
+    from pipeline.adapters.rushes.footage import resample
+    from pipeline.french.wording import counted
     from pipeline.model.rundown import PlannedLine
     from pipeline.model.time import SAMPLE_RATE
-    from pipeline.newsroom import Newsroom, Settings, find_root
     from pipeline.speak.takes import record
+    from pipeline.wiring.newsroom import Newsroom, Settings, find_root
 
     _writable(output)
     root = find_root(Path.cwd())
@@ -90,7 +90,7 @@ def install(moteur: ToInstall = "kokoro", depuis: From = "", empreinte: Digest =
     """Installe une voix : les paquets qu'elle demande, puis son modèle, vérifié. Sans rien : la voix neuronale."""
     from pipeline.adapters.voices import kokoro_install, piper_install
     from pipeline.adapters.voices.installing import RUNTIMES, pip, runtime
-    from pipeline.check.wording import meant
+    from pipeline.french.wording import meant
 
     def tell(text: str) -> None:
         print(text, flush=True)
@@ -173,7 +173,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _known(name: str, cast: Mapping[str, object], engines: Mapping[str, object]) -> None:
     """Pass over a voice of the cast; raises VoiceError naming the nearest one and all there are."""
-    from pipeline.check.wording import meant
+    from pipeline.french.wording import meant
 
     if name in cast:
         return
@@ -186,7 +186,7 @@ def _known(name: str, cast: Mapping[str, object], engines: Mapping[str, object])
 
 def _of_this_command(error: VoiceError) -> VoiceError:
     """Return an error with a way out that can be typed here, where `--voix` names a voice of the cast."""
-    from pipeline.adapters.voices.manners import refuge
+    from pipeline.adapters.voices.guards import refuge
 
     if isinstance(error, OnlineVoiceError):
         return VoiceError(f"{error.cause} ; vérifiez la connexion, ou prenez une voix hors ligne : --moteur {refuge()}")

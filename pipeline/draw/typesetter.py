@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw
 
 from pipeline.draw.face import Face, drawing_font, face_of
 from pipeline.draw.raster import Raster, Reader, Rgba, rgba_of, trimmed
+from pipeline.french.typography import break_penalty, clings, typeset, words
 from pipeline.model.picture import PlateSpec, TextSpec
-from pipeline.model.typography import break_penalty, clings, typeset, words
 
 _SHRINK = 0.96
 _ELLIPSIS = "…"

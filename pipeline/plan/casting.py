@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.model.letters import ascii_of
+from pipeline.french.letters import ascii_of
 from pipeline.model.script import Script, Speaker
 
 Gender = Literal["femme", "homme"]

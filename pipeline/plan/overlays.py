@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pipeline.model.given import SEEN, TURNED
 from pipeline.model.picture import StagedLayer
 from pipeline.model.rundown import PlannedShot, PlannedThird
+from pipeline.model.scene_values import SEEN, TURNED
 from pipeline.model.take import Take
 from pipeline.model.time import Span, frame_of, frames
 from pipeline.plan.context import PlanContext
 from pipeline.plan.facing import turned
-from pipeline.plan.moving import ShotClock
+from pipeline.plan.motion import ShotClock
 from pipeline.plan.stage import Stage
 from pipeline.plan.ticker import Pager, strip
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.errors import Finding, Level, Mark
-from pipeline.model.letters import ascii_of
+from pipeline.french.letters import ascii_of
 from pipeline.model.rundown import PlannedLine, PlannedShot, Rundown
 
 _WORDS = 5

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.french.dates import french_date
 from pipeline.model.media import in_project
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
-from pipeline.plan.dates import french_date
 from pipeline.plan.facing import Facing, turned
 from pipeline.plan.pictures import headline_pictures, story_pictures
 from pipeline.plan.recordings import named

@@ -19,7 +19,7 @@ from pipeline.plan.depths import pose_step
 from pipeline.plan.facing import turned
 from pipeline.plan.grouping import grouped
 from pipeline.plan.mirror import mirrored
-from pipeline.plan.moving import Extra, ShotClock, counted_from, entrance, paced, turns, voice_steps
+from pipeline.plan.motion import Extra, ShotClock, counted_from, entrance, paced, turns, voice_steps
 from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, grown, panel, percent
 from pipeline.plan.template import Values, fill, given, holds

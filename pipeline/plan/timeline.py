@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.errors import Finding, Level, Mark
+from pipeline.french.dates import french_date
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
 from pipeline.model.scene import Scene
 from pipeline.model.take import Take
@@ -11,8 +12,7 @@ from pipeline.model.time import Span, frames, frames_covering, sample_at, second
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.chapters import merged
 from pipeline.plan.context import PlanContext
-from pipeline.plan.dates import french_date
-from pipeline.plan.moving import ShotClock
+from pipeline.plan.motion import ShotClock
 from pipeline.plan.overlays import Overlays, Spoken, Ticker, sourced
 from pipeline.plan.pulse import Heard
 from pipeline.plan.reading import reading_frames

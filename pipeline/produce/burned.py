@@ -13,7 +13,7 @@ from pipeline.model.scene import Scene
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.plan.context import PlanContext
-from pipeline.plan.moving import ShotClock
+from pipeline.plan.motion import ShotClock
 from pipeline.plan.stage import Stage
 
 SCENE = "sous_titre"

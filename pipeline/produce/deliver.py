@@ -23,18 +23,20 @@ from pipeline.compose.compositor import Compositor
 from pipeline.compose.planes import to_rgb
 from pipeline.compose.snapshot import frame_reader
 from pipeline.errors import Finding, Mark, UserError
+from pipeline.french.dates import french_date
 from pipeline.model.picture import Format
 from pipeline.model.timeline import Timeline
 from pipeline.plan.context import PlanContext
-from pipeline.plan.dates import french_date
 from pipeline.produce.facts import report_facts
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
 from pipeline.produce.run import Programme, Request
-from pipeline.produce.viewing import FOLDER
 from pipeline.report.prompter import prompter
 from pipeline.report.report import render_report
 from pipeline.report.rundown_sheet import on_air, rundown_html
+
+FOLDER = "constats"
+"""Where frames of what was found are kept, beside the film."""
 
 _POSTERS = {"horizontal": Format(1280, 720), "vertical": Format(1080, 1920), "carre": Format(1080, 1080)}
 """At least 1280x720, as platforms ask of a poster; as large as the film where it is narrow."""

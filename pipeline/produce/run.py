@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
-from pipeline.draw.raster import Reader
 from pipeline.errors import BugError, Finding
 from pipeline.model.programme import Preset, Probe
 from pipeline.model.rundown import Rundown
@@ -27,7 +26,6 @@ from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
-from pipeline.produce.texts import text_findings
 from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
@@ -131,8 +129,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("montage"):
         planned = plan_timeline(request.context, request.rundown, takes)
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
-        shown = text_findings(timeline, request.rundown, _reader(tools))
-        findings = pace_findings(lines, takes) + planned.findings + shown
+        findings = pace_findings(lines, takes) + planned.findings
         chunks = cut(timeline.shots)
         jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, request.preset.video, tools.encoder_version)
     with watch.stage("images et son"):
@@ -147,10 +144,6 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     if request.whole:
         _remember(request, tools, jobs)
     return Programme(film, timeline, takes, findings, made.stories, watch.stages, made.work, made.sound, probe)
-
-
-def _reader(tools: Tools) -> Reader:
-    return lambda asset: tools.studio.library.read(asset.path)
 
 
 @dataclass(frozen=True, slots=True)

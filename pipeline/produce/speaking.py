@@ -16,8 +16,8 @@ from pipeline.model.take import RECORDED, Mark, Take
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.plan.estimate import estimate
 from pipeline.ports import Executors, FootageReader, Library, Progress, Samples, Store
-from pipeline.produce.booths import LOADING, MOST, Booth, Say, booths
 from pipeline.produce.keys import key_of
+from pipeline.produce.parallel_speech import LOADING, MOST, Booth, Say, booths
 from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import RECORDED_VERSION, recorded
 from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, said

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from pipeline.french.typography import typeset, words
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
-from pipeline.model.typography import typeset, words
 from pipeline.report.rows import kind
 
 WIDTH = 32

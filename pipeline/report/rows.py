@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.french.typography import NO_BREAK, typeset
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.model.time import FRAME_RATE, Span, frame_of, frames
 from pipeline.model.timeline import TimedShot, Timeline
-from pipeline.model.typography import NO_BREAK, typeset
 
 _KINDS = {
     "sujet": "Sujet",

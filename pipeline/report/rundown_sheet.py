@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 
+from pipeline.french.typography import NARROW, NO_BREAK
 from pipeline.model.rundown import Rundown
 from pipeline.model.time import FRAME_RATE, clock, frames
 from pipeline.model.timeline import Timeline
-from pipeline.model.typography import NARROW, NO_BREAK
 from pipeline.report.rows import Group, Row, groups
 from pipeline.report.sheet_style import style
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 
+from pipeline.french.typography import typeset
 from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.scene import House, Scene
-from pipeline.model.typography import typeset
 from pipeline.model.variation import house_in
 from pipeline.report.contrast import pairs
 from pipeline.report.guide_style import RULES

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pipeline.errors import Finding, Mark
-from pipeline.model.letters import foreign
+from pipeline.french.letters import foreign
 from pipeline.model.rundown import PlannedLine
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import said

@@ -15,7 +15,7 @@ from benchmarks.rivals.filter_graph import command
 from pipeline.draw.raster import Raster
 from pipeline.model.picture import Format, PhotoSpec
 from pipeline.model.programme import PRESETS
-from pipeline.newsroom import Newsroom, Settings
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.long_scripts import long_script
 from benchmarks.project import ROOT
-from pipeline.adapters.yaml_files import read_plain
-from pipeline.newsroom import Newsroom, Settings
+from pipeline.adapters.yaml.files import read_plain
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 
 @pytest.fixture(scope="module")

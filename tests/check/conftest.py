@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.yaml_files import read_marked
+from pipeline.adapters.yaml.files import read_marked
 from pipeline.check import CheckContext, Checked, MediaKind, check
 from pipeline.model.marked import Node
 from pipeline.model.scene import Scene

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SceneError
-from pipeline.newsroom import Newsroom, Settings
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 ROOT = Path(__file__).parents[2]
 SCENE = """\

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
+from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, MediaKind, check
 from tests.fakes.projects import CONTRACT
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.adapters.yaml_files import load_scene
+from pipeline.adapters.yaml.files import load_scene
 from pipeline.check.schema import json_schema
 
 ROOT = Path(__file__).parents[2]

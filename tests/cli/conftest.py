@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import app, caching, checking, rendering, stills, styleguides
-from pipeline.newsroom import Settings
+from pipeline.wiring.newsroom import Settings
 
 PETIT = """\
 titre: Le petit journal

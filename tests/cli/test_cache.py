@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.project import CACHE_VERSION
-from pipeline.adapters.store import FolderStore
 
 Jt = Callable[..., Any]
 

@@ -6,9 +6,9 @@ from typing import Any, NoReturn
 
 import pytest
 
-from pipeline import service
 from pipeline.cli import checking
 from pipeline.errors import BugError
+from pipeline.service import render as service
 
 Jt = Callable[..., Any]
 

@@ -21,7 +21,7 @@ import signal
 from pathlib import Path
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from pipeline.cli import app, rendering
-from pipeline.newsroom import Settings
+from pipeline.wiring.newsroom import Settings
 rendering.Settings = lambda root, output: Settings(root, Path(os.environ["JT_TEST_OUTPUT"]))
 app.main()
 """

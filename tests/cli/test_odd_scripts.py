@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline import service
 from pipeline.errors import MediaError
+from pipeline.service import render as service
 from tests.fakes.projects import copied
 
 Jt = Callable[..., Any]

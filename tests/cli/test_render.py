@@ -28,7 +28,7 @@ def test_a_bad_script_does_not_stop_the_next(jt: Jt, folder: Path) -> None:
 
 
 def test_every_wish_reaches_the_render(jt: Jt, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import service
+    from pipeline.service import render as service
 
     tasks: list[Any] = []
 
@@ -46,7 +46,7 @@ def test_every_wish_reaches_the_render(jt: Jt, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_left_alone_every_wish_has_its_default(jt: Jt, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import service
+    from pipeline.service import render as service
 
     tasks: list[Any] = []
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pipeline import styleguide
 from pipeline.cli import styleguides
 from pipeline.cli.styleguides import watched
 from pipeline.model.picture import Format
-from pipeline.newsroom import Settings
-from pipeline.styleguide import Made, StyleGuide, looks
+from pipeline.service import styleguide
+from pipeline.service.styleguide import Made, StyleGuide, looks
+from pipeline.wiring.newsroom import Settings
 
 ROOT = Path(__file__).parents[2]
 SHOWN = {"carton", "chiffre", "plateau", "sonore", "synthe"}

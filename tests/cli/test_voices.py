@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.adapters.voices import installing
 from pipeline.adapters.voices.pico import PicoVoice
-from pipeline.adapters.yaml_files import read_plain
+from pipeline.adapters.yaml.files import read_plain
 from pipeline.cli.voicing import described
 from pipeline.model.time import SAMPLE_RATE
 from tests.fakes.models import BYTES, small

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.adapters.clips import installed
 from pipeline.adapters.clips.player import ClipTheatre, Patience
-from pipeline.adapters.library import FolderLibrary
+from pipeline.adapters.media.library import FolderLibrary
 from pipeline.errors import ClipError, SceneError, UserError
 from pipeline.model.picture import Asset, ClipSpec, Format
 from tests.fakes.projects import house, planned
@@ -162,7 +162,7 @@ def test_without_moviepy_one_is_told_what_to_type(monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_engine_and_its_version_are_in_the_keys_of_its_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.newsroom import _engine_version
+    from pipeline.wiring.newsroom import _engine_version
 
     assert _engine_version("rapide") == ""
     now = _engine_version("moviepy")
@@ -173,7 +173,7 @@ def test_an_engine_and_its_version_are_in_the_keys_of_its_chunks(monkeypatch: py
 
 
 def test_nothing_imports_moviepy_before_it_is_asked_for() -> None:
-    code = "import sys, pipeline.newsroom, pipeline.service; sys.exit('moviepy' in sys.modules)"
+    code = "import sys, pipeline.wiring.newsroom, pipeline.service.render; sys.exit('moviepy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code
 
 
@@ -196,7 +196,7 @@ conducteur:
 
 
 def test_a_scene_that_is_a_program_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.newsroom.clip_maker", lambda: "")
+    monkeypatch.setattr("pipeline.wiring.newsroom.clip_maker", lambda: "")
     script = 'titre: Essai\nconducteur:\n  - courbe: {titre: Oui, mesures: [["a", "2"], ["b", "9"]], source: fiction}\n'
     with pytest.raises(SceneError, match=r"la scène « courbe » demande MoviePy, .* ; tapez : python -m pip install"):
         planned(script, tmp_path)

@@ -9,9 +9,9 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.adapters.aac import AacEncoder
-from pipeline.adapters.codecs import Mp4Muxer
-from pipeline.adapters.x264 import X264Encoder
+from pipeline.adapters.codecs.aac import AacEncoder
+from pipeline.adapters.codecs.mp4 import Mp4Muxer
+from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import VideoSetting

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pipeline.adapters.footage import KIND, AvFootage
+from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.rushes import conform
-from pipeline.adapters.store import FolderStore
+from pipeline.adapters.rushes.footage import KIND, AvFootage
 from pipeline.compose.planes import Planes, to_rgb
 from pipeline.errors import MediaError
 from pipeline.model.picture import Asset, FootageSpec, Format

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.library import FolderLibrary
-from pipeline.adapters.media_check import ProjectMedia
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.media.verdicts import ProjectMedia
 from pipeline.errors import MediaError, SceneError
 
 _OUTSIDE = ["../secret.jpg", "media/../../secret.jpg", "/etc/hostname", "media/lien.jpg"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.store import FolderStore
+from pipeline.adapters.cache.store import FolderStore
 from pipeline.ports import Store
 from tests.fakes.stores import PlainStore
 
@@ -92,7 +92,7 @@ def test_many_writers_of_one_entry_leave_one_whole_entry(store: Store) -> None:
 _CRASH = """
 import os, sys
 from pathlib import Path
-from pipeline.adapters.store import FolderStore
+from pipeline.adapters.cache.store import FolderStore
 with FolderStore(Path(sys.argv[1])).writing("voix", sys.argv[2]) as path:
     path.write_bytes(b"half")
     os._exit(9)
@@ -156,7 +156,7 @@ def test_an_entry_is_made_by_one_at_a_time(tmp_path: Path) -> None:
 
 def test_a_process_that_dies_lets_others_in(tmp_path: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from pipeline.adapters.store import FolderStore\n"
+        "import os, sys; from pathlib import Path; from pipeline.adapters.cache.store import FolderStore\n"
         f"with FolderStore(Path(sys.argv[1])).alone('rushes', '{_KEY}'):\n    os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False).returncode == 9  # noqa: S603 - ours

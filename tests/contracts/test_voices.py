@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.adapters.footage import resample
-from pipeline.adapters.meter import Ebur128Meter
-from pipeline.adapters.store import FolderStore
+from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.codecs.meter import Ebur128Meter
+from pipeline.adapters.rushes.footage import resample
 from pipeline.adapters.voices import piper_files
 from pipeline.adapters.voices.edge_voice import EdgeVoice
 from pipeline.adapters.voices.enregistre import RecordedVoice
@@ -26,7 +26,7 @@ from pipeline.adapters.voices.online import Clock
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.voices.timbres import recipe
-from pipeline.adapters.yaml_files import read_plain
+from pipeline.adapters.yaml.files import read_plain
 from pipeline.errors import VoiceError
 from pipeline.model.take import Take
 from pipeline.ports import Samples, Voice, VoiceSetting

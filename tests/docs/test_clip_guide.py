@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 from docs.tables import GUIDE, ROOT
-from pipeline.adapters.yaml_files import read_plain
+from pipeline.adapters.yaml.files import read_plain
 from pipeline.model.programme import PRESETS
-from pipeline.newsroom import Newsroom, Settings
-from pipeline.service import still_of
+from pipeline.service.render import still_of
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 
 def _block(kind: str) -> str:

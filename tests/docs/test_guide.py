@@ -12,13 +12,13 @@ import typer
 
 from docs.tables import GUIDE, ROOT, renewed, scenes
 from pipeline.adapters.voices.pico import PicoVoice
-from pipeline.adapters.yaml_files import load_house, load_scene, read_marked, read_plain
+from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, MediaKind, check
 from pipeline.cli.app import app
 from pipeline.errors import Level, ScriptError
 from pipeline.model.programme import PRESETS
-from pipeline.newsroom import Newsroom, Settings
-from pipeline.service import still_of
+from pipeline.service.render import still_of
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 PAGES = sorted(GUIDE.glob("*.md"))
 NAME = "mon_journal.yaml"

@@ -17,16 +17,16 @@ from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from pipeline.adapters.codecs import Mp4Muxer
-from pipeline.adapters.meter import Ebur128Meter
+from pipeline.adapters.codecs.meter import Ebur128Meter
+from pipeline.adapters.codecs.mp4 import Mp4Muxer
 from pipeline.errors import BugError, ScriptError, UserError
+from pipeline.french.typography import NARROW, NO_BREAK
 from pipeline.model.programme import PRESETS
 from pipeline.model.take import Take
-from pipeline.model.typography import NARROW, NO_BREAK
-from pipeline.newsroom import Newsroom, Settings
 from pipeline.plan.rundown import plan_rundown
 from pipeline.produce.speaking import load_take, rehearse
-from pipeline.service import Rendered, Task, render_script
+from pipeline.service.render import Rendered, Task, render_script
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 pytestmark = pytest.mark.xdist_group("film")
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.adapters.footage import AvFootage, resample
-from pipeline.adapters.library import FolderLibrary
-from pipeline.adapters.store import FolderStore
+from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.rushes.footage import AvFootage, resample
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.plan.rundown import only

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pipeline import service
-from pipeline.adapters import census
+from pipeline.adapters.cache import census
 from pipeline.cli import app
 from pipeline.errors import UserError
-from pipeline.newsroom import Newsroom
 from pipeline.ports import Progress
 from pipeline.produce.deliver import deliver
+from pipeline.service import render as service
+from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.projects import copied
 
 pytestmark = pytest.mark.xdist_group("unchanged")

@@ -4,17 +4,17 @@ import shutil
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.adapters.yaml_files import load_house
+from pipeline.adapters.yaml.files import load_house
 from pipeline.check import Checked
 from pipeline.model.programme import PRESETS
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
 from pipeline.model.take import Take
-from pipeline.newsroom import Newsroom, Settings
 from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import Planned, plan_timeline
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 

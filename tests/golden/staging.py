@@ -7,15 +7,15 @@ from typing import Any
 import yaml
 from PIL import Image
 
-from pipeline.adapters.yaml_files import read_marked, read_plain
+from pipeline.adapters.yaml.files import read_marked, read_plain
 from pipeline.model.marked import MapNode
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene
-from pipeline.newsroom import Newsroom, Settings
 from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.samples import SETTING, Staged, newscast, stage
+from pipeline.service.samples import SETTING, Staged, newscast, stage
+from pipeline.wiring.newsroom import Newsroom, Settings
 
 __all__ = ["ROOT", "SAMPLES", "SPEAKERS", "Staged", "Studio"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.picture import Format
-from pipeline.produce.sighting import Sight
+from pipeline.review.sighting import Sight
 from tests.golden.staging import SAMPLES, Studio
 
 SIZES = {"web": Format(640, 360), "vertical": Format(360, 640), "square": Format(360, 360)}

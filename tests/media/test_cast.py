@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.adapters.voices.timbres import recipe
-from pipeline.adapters.yaml_files import read_plain
+from pipeline.adapters.yaml.files import read_plain
 
 ROOT = Path(__file__).parents[2]
 CAST = read_plain(ROOT / "media" / "voix.yaml")

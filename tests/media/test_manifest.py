@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.yaml_files import read_plain
+from pipeline.adapters.yaml.files import read_plain
 
 MEDIA = Path(__file__).parents[2] / "media"
 MANIFEST: dict[str, Any] = read_plain(MEDIA / "manifest.yaml")

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pipeline.adapters.meter import Ebur128Meter
-from pipeline.adapters.yaml_files import read_plain
+from pipeline.adapters.codecs.meter import Ebur128Meter
+from pipeline.adapters.yaml.files import read_plain
 from pipeline.model.time import SAMPLE_RATE
 
 SOUNDS = Path(__file__).parents[2] / "media" / "sounds"

@@ -75,7 +75,7 @@ def test_between_samples_too() -> None:
     at = np.arange(SAMPLE_RATE // 4)
     tone = 1.2 * np.hanning(at.size) * np.sin(2 * np.pi * (SAMPLE_RATE / 4) * at / SAMPLE_RATE + np.pi / 4)
     held = _held(np.repeat(tone.astype(np.float32)[:, None], 2, axis=1))
-    from pipeline.adapters.meter import Ebur128Meter
+    from pipeline.adapters.codecs.meter import Ebur128Meter
 
     peak = Ebur128Meter().measure(iter([held])).true_peak
     assert peak <= 20 * np.log10(_CEILING) + 0.3

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model.picture import FootageSpec
 from pipeline.model.scene import Scene
-from pipeline.plan.moving import ShotClock
+from pipeline.plan.motion import ShotClock
 from pipeline.plan.stage import Stage
 from tests.fakes.plans import paper_context
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.codecs import Mp4Muxer
+from pipeline.adapters.codecs.mp4 import Mp4Muxer
 from pipeline.errors import BugError, UserError
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS, Probe
-from pipeline.newsroom import Newsroom, Settings
 from pipeline.produce.deliver import workshop
-from pipeline.service import Rendered, Task, render_script
+from pipeline.service.render import Rendered, Task, render_script
+from pipeline.wiring.newsroom import Newsroom, Settings
 from tests.fakes.progress import Recorder
 from tests.fakes.projects import ROOT
 

@@ -9,9 +9,9 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.adapters.aac import AacEncoder
-from pipeline.adapters.meter import Ebur128Meter
-from pipeline.adapters.store import FolderStore
+from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.codecs.aac import AacEncoder
+from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.mix.segments import SEGMENT
 from pipeline.model.programme import PRESETS
 from pipeline.model.time import SAMPLE_RATE, sample_at

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.adapters.store import FolderStore
+from pipeline.adapters.cache.store import FolderStore
 from pipeline.errors import Mark, MediaError, VoiceError
 from pipeline.model.rundown import PlannedLine
 from pipeline.ports import Samples, VoiceSetting

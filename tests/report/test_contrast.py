@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.yaml_files import load_house, load_scene
+from pipeline.adapters.yaml.files import load_house, load_scene
 from pipeline.model.picture import Shape
 from pipeline.model.scene import House, Scene
 from pipeline.report.contrast import ENOUGH, Pair, contrast, luminance, pairs, rgb

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.french.typography import typeset, words
 from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, Rundown
-from pipeline.model.typography import typeset, words
 from pipeline.report.prompter import WIDTH, prompter
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pipeline.adapters.meter import Ebur128Meter
+from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
 from pipeline.speak.levels import VOICE_LOUDNESS, levelled, loudness

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.errors import Level, Mark
-from pipeline.model.letters import foreign
+from pipeline.french.letters import foreign
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.sayable import unsayable
 from tests.fakes.plans import line

@@ -12,7 +12,7 @@ import numpy as np
 from av.sidedata.sidedata import SideData, Type
 from av.video.frame import VideoFrame
 
-from pipeline.adapters.media_files import bounded
+from pipeline.adapters.media.opening import bounded
 from pipeline.adapters.rushes.colour import Colours, colours_of, cube
 from pipeline.adapters.rushes.geometry import Fitting, Orientation, fitting, orientation
 from pipeline.errors import MediaError

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.adapters.voices.guards import speaker
 from pipeline.adapters.voices.kokoro import KokoroVoice
-from pipeline.adapters.voices.manners import speaker
 from pipeline.adapters.voices.timbres import recipe
-from pipeline.adapters.yaml_files import word_at
+from pipeline.adapters.yaml.files import word_at
 from pipeline.errors import SceneError, VoiceError
 from pipeline.ports import Voice, VoiceSetting
 from pipeline.speak.takes import Performance

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.adapters.voices.manners import speaker, utterable, way_out
+from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.adapters.voices.mp3 import heard
 from pipeline.adapters.voices.online import Clock, Patience, Service, parts
 from pipeline.errors import VoiceError

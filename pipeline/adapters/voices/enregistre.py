@@ -1,6 +1,6 @@
 """The engine of recorded voices: it says nothing by itself, its lines are files that people made."""
 
-from pipeline.adapters.voices.manners import utterable, way_out
+from pipeline.adapters.voices.guards import utterable, way_out
 from pipeline.errors import VoiceError
 from pipeline.model.take import RECORDED
 from pipeline.model.time import SAMPLE_RATE

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.adapters.voices import espeak_child
-from pipeline.adapters.voices.manners import speaker, utterable, way_out
+from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting
 

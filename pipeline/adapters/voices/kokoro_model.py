@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.adapters.voices.manners import way_out
+from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.voices.protobuf import part, text, whole
 from pipeline.errors import VoiceError
 

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipeline.adapters.voices.manners import refuge, way_out
+from pipeline.adapters.voices.guards import refuge, way_out
 from pipeline.adapters.voices.online_causes import FinalError, told
 from pipeline.errors import OnlineVoiceError, VoiceError
 

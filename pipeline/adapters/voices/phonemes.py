@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.adapters.voices.french_spelling import respelled
-from pipeline.adapters.voices.manners import way_out
+from pipeline.adapters.voices.guards import way_out
 from pipeline.errors import VoiceError
 
 _SYNCHRONOUS, _DO_NOT_EXIT = 2, 0x8000

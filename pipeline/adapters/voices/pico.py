@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from pipeline.adapters.voices.manners import speaker, utterable, way_out
+from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, VoiceSetting
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.adapters.voices import piper_files
-from pipeline.adapters.voices.manners import speaker, utterable, way_out
+from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.adapters.voices.piper_files import AGAIN, LANGUAGE, PiperFiles
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, VoiceSetting

@@ -13,9 +13,9 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.adapters.voices.manners import way_out
-from pipeline.check.wording import meant, quoted
+from pipeline.adapters.voices.guards import way_out
 from pipeline.errors import VoiceError
+from pipeline.french.wording import meant, quoted
 
 Style = npt.NDArray[np.float32]
 """A timbre, shape (510, 256): one row for each number of phonemes said at once, from 1."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.check.looks.lack import Lack
-from pipeline.check.wording import advised, quoted
-from pipeline.model.given import BESIDE, ENTRY, ENTRY_PARTS, GIVEN, GIVEN_PARTS, GROUPS, SEEN, TURNED
+from pipeline.french.wording import advised, quoted
 from pipeline.model.layers import LayerChange, Repeat
 from pipeline.model.scene import IllustrationLayer, Layer, Scene
+from pipeline.model.scene_values import BESIDE, ENTRY, ENTRY_PARTS, GIVEN, GIVEN_PARTS, GROUPS, SEEN, TURNED
 
 _FIELD = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 _TEMPLATES = ("text", "file", "ground", "colour", "department", "speaker", "gauge", "line", "treatment")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.check.looks.lack import Lack
 from pipeline.check.looks.scenes import THEME
-from pipeline.check.wording import advised, quoted
+from pipeline.french.wording import advised, quoted
 from pipeline.model.scene import House
 
 _BESIDE_IT = "le déposer sous media/, ou corriger ce nom"

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from pipeline.check.looks.fields import slot_lacks
 from pipeline.check.looks.lack import Lack
-from pipeline.check.wording import advised, quoted
+from pipeline.french.wording import advised, quoted
 from pipeline.model.layers import LayerChange
 from pipeline.model.scene import ArtLayer, ClipLayer, GroundLayer, House, Layer, Scene, TextLayer
 

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import shots_of
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|2[01]\d\d)(?!\d)")

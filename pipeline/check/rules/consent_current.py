@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import speakers_of
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding, Level
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")

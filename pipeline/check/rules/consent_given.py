@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import speakers_of
-from pipeline.check.wording import fold, quoted
 from pipeline.errors import Finding, Level
+from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _REFUSED = ("refus", "non", "retir", "revoqu", "oppos", "aucun", "false")

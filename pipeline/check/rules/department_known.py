@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _CODE = re.compile(r"^(?:\d{2,3}|2[AB])$")

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import items_of
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding, Mark
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _ADVICE = "en choisir un autre, ou l'effacer : il sera fait du titre"

@@ -14,8 +14,8 @@ Finding::
 from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding, Level
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _ADVICE = "écrire « MOT: prononciation »"

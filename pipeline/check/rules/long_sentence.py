@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import lines_of
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding, Level
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode
 
 LONGEST = 250

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import maps_under, shots_of
-from pipeline.check.wording import fold, quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _SECONDS = re.compile(r"^\d+(?:[.,]\d+)?\s*s?$")

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import MISSING, CheckContext, MediaKind
 from pipeline.check.tree import lines_of, slots_of
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding, Level
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _SECONDS = re.compile(r"^\d+(?:\.\d+)?$")

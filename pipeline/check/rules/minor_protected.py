@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import speakers_of
-from pipeline.check.wording import fold, quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import ListNode, MapNode
 from pipeline.model.script import TRUE_WORDS
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from pipeline.check.wording import advised, quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import advised, quoted
 from pipeline.model.marked import TextNode
 
 

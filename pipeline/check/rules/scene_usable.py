@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import shots_of
 from pipeline.check.vocabulary import PLAN, STORY
-from pipeline.check.wording import advised, quoted
 from pipeline.errors import Finding, Mark
+from pipeline.french.wording import advised, quoted
 from pipeline.model.marked import MapNode
 
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
-from pipeline.check.wording import advised, quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import advised, quoted
 from pipeline.model.marked import MapNode, TextNode
 
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import FilledSlot, slots_of
 from pipeline.check.vocabulary import HEADLINES
-from pipeline.check.wording import counted, quoted
 from pipeline.errors import Finding, Mark
+from pipeline.french.wording import counted, quoted
 from pipeline.model.marked import ListNode, MapNode, TextNode
 
 _SERIES = frozenset({"liste", "couples"})

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import FilledSlot, slots_of, texts_under
-from pipeline.check.wording import counted, quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import counted, quoted
 from pipeline.model.marked import ListNode, MapNode, TextNode
 
 _MEASURED = frozenset({"texte", "nombre", "liste", "couples"})

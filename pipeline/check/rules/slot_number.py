@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
 _NUMBER = re.compile(r"^[+-]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?[ \u00a0\u202f]*%?$")

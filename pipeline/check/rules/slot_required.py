@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import FilledSlot, slots_of
 from pipeline.check.vocabulary import COMPLETED, PLAN
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import quoted
 from pipeline.model.marked import ListNode, MapNode, TextNode
 
 

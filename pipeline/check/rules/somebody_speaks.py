@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import maps_under, shots_of
 from pipeline.check.vocabulary import SPOKEN
-from pipeline.check.wording import quoted
 from pipeline.errors import Finding, Level
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import lines_of
-from pipeline.check.wording import speakable
 from pipeline.errors import Finding
+from pipeline.french.wording import speakable
 from pipeline.model.marked import MapNode
 
 

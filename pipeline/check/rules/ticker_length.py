@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import texts_under
-from pipeline.check.wording import counted
 from pipeline.errors import Finding, Level
+from pipeline.french.wording import counted
 from pipeline.model.marked import MapNode
 
 LONGEST = 90

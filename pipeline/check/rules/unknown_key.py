@@ -14,8 +14,8 @@ Finding::
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.check.wording import advised, nearest, quoted
 from pipeline.errors import Finding
+from pipeline.french.wording import advised, nearest, quoted
 from pipeline.model.marked import Entry
 
 

@@ -6,8 +6,8 @@ from pipeline.check.context import CheckContext
 from pipeline.check.keys import Keys
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.forms import blank
-from pipeline.check.wording import fold
 from pipeline.errors import Finding, Mark
+from pipeline.french.wording import fold
 from pipeline.model.marked import Entry, MapNode, Node, TextNode
 
 

@@ -1,7 +1,7 @@
 """Small questions asked of what a person wrote."""
 
-from pipeline.check.wording import fold
 from pipeline.errors import Mark
+from pipeline.french.wording import fold
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 
 _NO = frozenset({"non", "aucun", "aucune", "sans", "no", "none"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.check.shape.forms import entry
 from pipeline.check.vocabulary import PLAN, STORY
-from pipeline.check.wording import slug
+from pipeline.french.wording import slug
 from pipeline.model.marked import MapNode, TextNode
 
 _LONGEST_NAME = 40

@@ -8,8 +8,8 @@ from pipeline.check.shape.scene_key import EXPLICIT
 from pipeline.check.shape.shots import shot_of
 from pipeline.check.shape.stories import HEADS, STORY_KEYS, story_at
 from pipeline.check.vocabulary import PLAN, WORDS, scene_names, slot_names
-from pipeline.check.wording import advised, fold, nearest, quoted
 from pipeline.errors import Mark
+from pipeline.french.wording import advised, fold, nearest, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.script import Item
 

@@ -2,7 +2,7 @@
 
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, entry
-from pipeline.check.wording import fold, quoted
+from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 
 

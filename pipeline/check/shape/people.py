@@ -3,9 +3,9 @@
 from pipeline.check.keys import keys_of
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping
-from pipeline.check.wording import quoted, slug
 from pipeline.errors import Mark
-from pipeline.model.letters import ascii_of
+from pipeline.french.letters import ascii_of
+from pipeline.french.wording import quoted, slug
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.script import Consent, Portrait, Speaker
 

@@ -6,8 +6,8 @@ from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import blank
 from pipeline.check.vocabulary import overlay_names, scene_names, slot_names
-from pipeline.check.wording import advised, fold, nearest, quoted
 from pipeline.errors import Mark
+from pipeline.french.wording import advised, fold, nearest, quoted
 from pipeline.model.marked import Entry, MapNode, Node, TextNode
 
 EXPLICIT = "scene"

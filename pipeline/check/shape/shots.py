@@ -12,8 +12,8 @@ from pipeline.check.shape.scene_key import Asked, scene_asked
 from pipeline.check.shape.slots import slot_value
 from pipeline.check.shape.spoken import spoken_slots
 from pipeline.check.vocabulary import DEFAULT_SCENE, HEADLINES, WORDS, scene_names, slot_names
-from pipeline.check.wording import fold, quoted
 from pipeline.errors import Mark
+from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.scene import Scene
 from pipeline.model.script import LowerThird, Shot

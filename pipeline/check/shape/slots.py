@@ -6,7 +6,7 @@ from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list
 from pipeline.check.shape.pairs import pairs_at
 from pipeline.check.shape.people import person_at
-from pipeline.check.wording import fold, quoted
+from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import ListNode, Node, TextNode
 from pipeline.model.scene import Slot
 

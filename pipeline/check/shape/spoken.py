@@ -2,7 +2,7 @@
 
 from pipeline.check.shape.forms import blank
 from pipeline.check.shape.lines import line_of
-from pipeline.check.wording import speakable
+from pipeline.french.wording import speakable
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.scene import Scene
 

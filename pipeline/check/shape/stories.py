@@ -11,7 +11,7 @@ from pipeline.check.shape.people import host_at
 from pipeline.check.shape.scene_key import EXPLICIT
 from pipeline.check.shape.shots import SHOT_KEYS, shot_at, shot_of
 from pipeline.check.vocabulary import STORY, scene_names, slot_names
-from pipeline.check.wording import fold
+from pipeline.french.wording import fold
 from pipeline.model.marked import Entry, ListNode, MapNode, TextNode
 from pipeline.model.script import Item
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.adapters.voices.timbres import NAMES, ROWS, WIDTH, Timbres, loaded, pack, recipe
-from pipeline.adapters.yaml_files import read_plain
+from pipeline.adapters.yaml.files import read_plain
 from pipeline.errors import VoiceError
 
 ROOT = Path(__file__).parents[3]

@@ -1,0 +1,145 @@
+"""What a cache holds, version by version; how it is made smaller without taking anything from a render under way."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.adapters.cache.leases import DAY, cleaning
+from pipeline.adapters.cache.store import ASIDE, NOTED, SUM, drop, sound
+
+INDEX = "empreintes"
+"""The kind of the files that are no entries of a store: the digests of the project's own files."""
+
+_NO_KIND = "en-cours"
+_MARGIN = 60.0
+"""Seconds: clocks of file systems and machines that share a cache are not quite the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing kept: its version of the cache, its kind, where it is, its bytes with its sum, its last use."""
+
+    version: str
+    kind: str
+    path: Path
+    size: int
+    used: float
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What a cleaning did: entries and bytes removed, entries left because a render may be using them."""
+
+    entries: int = 0
+    size: int = 0
+    kept: int = 0
+
+
+def entries(caches: Path) -> tuple[Entry, ...]:
+    """Return every entry of every version under a folder, the least recently used first.
+
+    A sum without its entry, an entry without its sum and what an interrupted render left behind are entries, too.
+    """
+    found: list[Entry] = []
+    for version in _folders(caches):
+        found += [_entry(version.name, INDEX, path) for path in version.iterdir() if path.is_file()]
+        for kind in _folders(version):
+            if kind.name != _NO_KIND:
+                found += [_entry(version.name, kind.name, path) for path in _things(kind)]
+    return tuple(sorted(found, key=lambda entry: (entry.used, entry.path)))
+
+
+def unused(found: Iterable[Entry], since: float, now: float) -> tuple[Entry, ...]:
+    """Choose the entries that nothing has used for `since` seconds; use is noted once an hour at most."""
+    return tuple(entry for entry in found if now - entry.used > since + NOTED)
+
+
+def beyond(found: Iterable[Entry], most: int, current: str) -> tuple[Entry, ...]:
+    """Choose what must go for the rest to hold in `most` bytes: other versions first, then the least recently used."""
+    ordered = sorted(found, key=lambda entry: (entry.version == current, entry.used, entry.path))
+    excess = sum(entry.size for entry in ordered) - most
+    chosen: list[Entry] = []
+    for entry in ordered:
+        if excess <= 0:
+            break
+        chosen.append(entry)
+        excess -= entry.size
+    return tuple(chosen)
+
+
+def discard(caches: Path, chosen: Iterable[Entry]) -> Freed:
+    """Remove entries, save those a render under way may have found or written (see `adapters.cache.leases`).
+
+    Last use is noted once an hour at most: an entry noted less than an hour before the oldest render under way began
+    may have been found since. An entry used or written again since it was chosen stays, too.
+    """
+    freed = Freed()
+    by_version: dict[str, list[Entry]] = {}
+    for entry in chosen:
+        by_version.setdefault(entry.version, []).append(entry)
+    for version, several in by_version.items():
+        with cleaning(caches / version) as begun:
+            spared = None if begun is None else begun - NOTED - _MARGIN
+            for entry in several:
+                freed = _discarded(entry, spared, freed)
+    return freed
+
+
+def verdicts(found: Iterable[Entry]) -> Iterator[tuple[Entry, bool]]:
+    """Yield every entry that carries a sum with whether it is what was written.
+
+    Files that are being written are passed over; those left unfinished for a day are false.
+    """
+    now = time.time()
+    for entry in found:
+        if entry.kind == INDEX:
+            continue
+        good = None if entry.path.name.startswith(ASIDE) else sound(entry.path)
+        if good is not None or now - entry.used > DAY:
+            yield entry, bool(good)
+
+
+def _discarded(entry: Entry, spared: float | None, freed: Freed) -> Freed:
+    used = _used(entry.path)
+    if used is None and not Path(f"{entry.path}{SUM}").exists():
+        return freed  # someone else has removed it
+    last = entry.used if used is None else used
+    writing = entry.path.name.startswith(ASIDE) and time.time() - last < DAY
+    if writing or last > entry.used or (spared is not None and last > spared):
+        return Freed(freed.entries, freed.size, freed.kept + 1)
+    drop(entry.path)
+    return Freed(freed.entries + 1, freed.size + entry.size, freed.kept)
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def _things(kind: Path) -> Iterator[Path]:
+    """Yield the entries of a kind; a sum alone stands for the entry it lost."""
+    names = {path for path in kind.rglob("*") if path.is_file()}
+    for path in names:
+        if path.suffix != SUM:
+            yield path
+        elif path.with_suffix("") not in names:
+            yield path.with_suffix("")
+
+
+def _entry(version: str, kind: str, path: Path) -> Entry:
+    size, used = 0, 0.0
+    for part in (path, Path(f"{path}{SUM}")):
+        try:
+            status = part.stat()
+        except FileNotFoundError:
+            continue
+        size += status.st_size
+        used = used or status.st_mtime
+    return Entry(version, kind, path, size, used)
+
+
+def _used(path: Path) -> float | None:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return None

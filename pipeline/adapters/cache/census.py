@@ -1,0 +1,127 @@
+"""Everything a film may depend on, as one fingerprint: two runs with equal fingerprints would make the same film.
+
+Counted: the script, how the render was asked for, every file under `scenes/` and `media/` (a render may use any of
+them, and a file that appears matters as much as one that changes), the pipeline's own source, Python and every
+installed package, whether the model of the neural voice is here, the environment variables that reach the libraries
+that draw and encode, and today's date (UTC), on which consents run out. Not counted: the number of processes, and
+whatever else is outside the project.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pipeline
+from pipeline.adapters.cache.digests import Digests
+from pipeline.adapters.voices import kokoro_model
+from pipeline.model.task import Task
+
+_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "NPY_", "OPENCV_", "OPENBLAS_CORETYPE", "JT_")
+"""How the names begin of variables that change which code runs, or how it counts.
+
+Not `LD_LIBRARY_PATH`, which cv2 itself rewrites when it is loaded (packages carry their own libraries), nor numbers
+of threads, which change nothing in a film.
+"""
+
+_METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
+_TREES = ("scenes", "media")
+_DERIVED = "__pycache__"
+_NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
+"""What is asked and changes nothing in the film (the folder is part of what a delivery is kept under)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What stood when it was taken: `fingerprint` of the contents, `looks` of the files' sizes, times and inodes."""
+
+    fingerprint: str
+    looks: str
+
+
+def census(root: Path, task: Task, digests: Digests) -> Census | None:
+    """Take the census of a project; None when a file cannot be read (the render will say which)."""
+    contents: list[object] = [list(_asked(task)), list(_surroundings())]
+    looks: list[object] = []
+    try:
+        for name, path in _files(root, task.path):
+            digest, look = digests.seen(path)
+            contents.append((name, digest))
+            looks.append((name, look))
+    except OSError:
+        return None
+    return Census(_hashed(contents), _hashed(looks))
+
+
+def _asked(task: Task) -> Iterator[tuple[str, str]]:
+    """Yield what was asked, the script's path as typed included (findings show it); a new field counts by itself."""
+    for field in fields(task):
+        value = getattr(task, field.name)
+        if field.name not in _NEUTRAL:
+            yield field.name, repr(sorted(value) if isinstance(value, frozenset) else value)
+
+
+def _files(root: Path, script: Path) -> Iterator[tuple[str, Path]]:
+    """Yield every file with a name that does not depend on where the project is, in order."""
+    yield "script", script
+    code = Path(pipeline.__file__).parent
+    yield from ((f"pipeline/{name}", path) for name, path in _tree(code) if name.endswith(".py"))
+    for tree in _TREES:
+        yield from ((f"{tree}/{name}", path) for name, path in _tree(root / tree))
+
+
+def _tree(top: Path) -> list[tuple[str, Path]]:
+    """Return the files below a folder by their relative names; links to folders are followed once."""
+    found: list[tuple[str, Path]] = []
+    seen: set[tuple[int, int]] = set()
+    for folder, below, names in os.walk(top, followlinks=True):
+        status = os.stat(folder)  # noqa: PTH116 - os.walk gives text
+        if (status.st_dev, status.st_ino) in seen:
+            below.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        below[:] = sorted(name for name in below if name != _DERIVED)
+        here = Path(folder)
+        found += [((here / name).relative_to(top).as_posix(), here / name) for name in sorted(names)]
+    return found
+
+
+def _surroundings() -> Iterator[str]:
+    """Yield what is around the project: the day, Python, the machine, the packages, the variables that matter."""
+    yield _today().isoformat()
+    yield sys.version
+    yield sys.platform
+    yield os.uname().machine if hasattr(os, "uname") else ""
+    yield from _packages()
+    yield f"kokoro {kokoro_model.present(kokoro_model.place())}"
+    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_VARIABLES))
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def _packages() -> Iterator[str]:
+    """Yield every installed package with its version, and the look of its list of files: reinstalling changes it."""
+    for folder in sys.path:
+        if not folder.endswith(("site-packages", "dist-packages")) or not Path(folder).is_dir():
+            continue
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.name.endswith(_METADATA):
+                yield f"{entry.name} {_look_of_list(Path(entry.path))}"
+
+
+def _look_of_list(metadata: Path) -> str:
+    try:
+        status = (metadata / "RECORD").stat() if metadata.suffix == ".dist-info" else metadata.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def _hashed(values: list[object]) -> str:
+    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode("ascii")).hexdigest()

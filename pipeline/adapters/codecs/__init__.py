@@ -1,0 +1,1 @@
+"""Encoding, joining and measuring picture and sound."""

@@ -1,0 +1,1 @@
+"""Where work is done: local processes, and what they give back."""

@@ -1,0 +1,121 @@
+"""Executors: local processes, or this very process when one job is asked for."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+class InlineExecutor(Executor):
+    """Does each task at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run the task and return its finished future."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - an executor carries any failure to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def _deafened() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C: they inherit a signal mask without the interrupt.
+
+    What is being started is started whole: an interruption that comes meanwhile is heard afterwards. The mask alone
+    does not see to that: it is this thread's, and a signal that finds another one (numerical libraries have some)
+    still interrupts this one, amid a process that nobody would know of, nor stop.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with _afterwards():
+            yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _afterwards() -> Iterator[None]:
+    """Let an interruption wait until the block has ended; only the main thread is ever interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = {asked: signal.signal(asked, lambda number, _: heard.append(number)) for asked in _STOPPING}
+    try:
+        yield
+    finally:
+        for asked, handler in before.items():
+            signal.signal(asked, handler)
+        for number in heard:
+            signal.raise_signal(number)
+
+
+class DeafPool(ProcessPoolExecutor):
+    """Processes that do not hear Ctrl-C: the parent alone says that it stops, and stops them."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Submit a task; a process may be started for it."""
+        with _deafened():
+            return super().submit(fn, *args, **kwargs)
+
+
+def _settle() -> None:
+    """Ignore Ctrl-C where a signal mask is not inherited (Windows), and end when the parent is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    """End this process as soon as the one that it works for has ended, however that was."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def warm_up() -> None:
+    """Load what workers need in a process aside, beside whatever comes first; workers are then forked from it.
+
+    Only where forking from a clean process is sound and the default of new Pythons: Linux. Elsewhere each worker
+    starts anew, and nothing is done here.
+    """
+    if sys.platform == "linux":
+        from multiprocessing import forkserver  # noqa: PLC0415 - absent on Windows
+
+        multiprocessing.set_forkserver_preload(["pipeline.wiring.worker"])
+        with _deafened():
+            forkserver.ensure_running()
+
+
+class LocalExecutors:
+    """Opens local executors; workers start clean (forked from a fresh process, or spawned): no thread is copied."""
+
+    @contextmanager
+    def open(self, jobs: int) -> Iterator[Executor]:
+        """Open an executor with that many workers; on a failure or an interruption they stop at once."""
+        if jobs <= 1:
+            yield InlineExecutor()
+            return
+        context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+        others = set(multiprocessing.active_children())
+        pool = DeafPool(jobs, mp_context=context, initializer=_settle)
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
+        pool.shutdown(wait=True)

@@ -1,0 +1,1 @@
+"""What any room may say in French: wording, letters, typography, units, dates."""

@@ -1,0 +1,1 @@
+"""The use cases: a script and what is wanted of it come in, values come out; nothing prints."""

@@ -1,0 +1,181 @@
+"""A scene's sample (`scenes/<name>/sample.yaml`) as a newscast of one shot: planned, then drawn in one picture.
+
+The newscast around it is data, too (`scenes/exemple.yaml`): its last item is a story that lacks its shot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline.adapters.yaml.files import read_marked
+from pipeline.check.vocabulary import WORDS, look_names
+from pipeline.compose import COMPOSE_VERSION
+from pipeline.compose.snapshot import frame_reader
+from pipeline.errors import Finding, Mark, SceneError, ScriptError, UserError
+from pipeline.french.wording import advised, fold, quoted
+from pipeline.model.marked import Entry, ListNode, MapNode, Node
+from pipeline.model.picture import ClipSpec, Format, StagedLayer
+from pipeline.model.programme import Preset
+from pipeline.model.rundown import Rundown
+from pipeline.model.scene import House, Scene
+from pipeline.model.timeline import TimedShot, Timeline
+from pipeline.plan.estimate import estimate
+from pipeline.plan.rundown import plan_rundown
+from pipeline.plan.timeline import plan_timeline
+from pipeline.produce.burned import burned
+from pipeline.produce.clip_faults import clip_faults
+from pipeline.produce.deliver import still
+from pipeline.produce.keys import key_of
+from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.picture import layer_keys
+from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom
+
+SETTING = "scenes/exemple.yaml"
+
+DRAFT_MARK, DISCLOSURE = "brouillon", "voix_synthese"
+"""Overlays that the programme lays by itself: in drafts; over the first words that a synthetic voice says."""
+
+_ALONE = frozenset(WORDS) - {"plateau"}
+"""Samples that stand in the rundown by themselves; the others belong to the story."""
+
+_ITEMS, _SHOTS, _TICKER = "conducteur", "plans", "bandeau"
+_OF_SCRIPT = (_TICKER, "sous_titres", "antenne")
+"""Keys of a sample that say something of the whole newscast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One sample as planned: the whole timeline, the shot that shows the scene (the last), the house it is in."""
+
+    timeline: Timeline
+    shot: TimedShot
+    rundown: Rundown
+    house: House
+
+
+def scene_called(name: str, scenes: Mapping[str, Scene]) -> str:
+    """Return the id of a scene called in French or in English; raises UserError with the nearest one."""
+    names = look_names(scenes)
+    found = names.get(fold(name))
+    if found is None:
+        raise UserError(f"la scène {quoted(name)} n'existe pas ; {advised(name, names)}")
+    return found
+
+
+def sample_of(root: Path, name: str) -> MapNode:
+    """Read the sample of a scene; raises UserError when it has none, ScriptError when it is no YAML."""
+    path = root / "scenes" / name / "sample.yaml"
+    if not path.is_file():
+        raise UserError(f"la scène {quoted(name)} n'a pas d'exemple ; écrivez-en un dans scenes/{name}/sample.yaml")
+    return _mapping(read_marked(path))
+
+
+def refuse_faults(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode) -> None:
+    """Refuse a scene that names what nothing has; raises SceneError with file, line and column."""
+    house = newsroom.house(house_of(setting))
+    found = newsroom.look_faults(scenes, house, name)
+    if found:
+        raise SceneError("\n".join(map(str, found)), found)
+
+
+def house_of(setting: MapNode) -> str:
+    """Return the name of the house that samples are shown in."""
+    return setting.text("habillage") or DEFAULT_HOUSE
+
+
+def setting_of(root: Path) -> MapNode:
+    """Read the newscast that stands around every sample; raises ScriptError."""
+    return _mapping(read_marked(root / SETTING))
+
+
+def newscast(setting: MapNode, sample: MapNode, *, spoken: bool) -> MapNode:
+    """Return the script that shows a sample; when `spoken`, nothing is said before it."""
+    items = setting.get(_ITEMS)
+    if not isinstance(items, ListNode) or not items.items or not isinstance(items.items[-1], MapNode):
+        raise _unusable(setting.mark, "son « conducteur » doit finir par un sujet")
+    if not sample.get(_TICKER):
+        setting = _with(setting, _TICKER, ListNode(sample.mark))
+    for entry in sample.entries:
+        if entry.key in _OF_SCRIPT:
+            setting = _with(setting, entry.key, entry.value)
+    shot = MapNode(sample.mark, tuple(entry for entry in sample.entries if entry.key not in _OF_SCRIPT))
+    alone = any(entry.key in _ALONE for entry in shot.entries)
+    item = shot if alone else _with(items.items[-1], _SHOTS, ListNode(shot.mark, (shot,)))
+    before = () if spoken else items.items[:-1]
+    return _with(setting, _ITEMS, ListNode(items.mark, (*before, item)))
+
+
+def stage(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, script: Node, preset: Preset) -> Staged:
+    """Plan a sample's newscast, its lines as long as their words; raises ScriptError or SceneError."""
+    checked = newsroom.check_tree(script, "exemple", scenes, draft=True)  # a sample may show what drafts alone show
+    if checked.script is None:
+        raise ScriptError(checked.findings)
+    wanted = replace(preset, draft=preset.draft or name == DRAFT_MARK)
+    context = newsroom.plan_context(checked.script, scenes, wanted)
+    rundown = plan_rundown(context)
+    takes = {line.id: estimate(line) for line in rundown.lines}
+    timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
+    return Staged(timeline, timeline.shots[-1], rundown, context.house)
+
+
+def stage_sample(
+    newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode, preset: Preset
+) -> Staged:
+    """Read and plan the sample of a scene in its newscast; raises UserError."""
+    script = newscast(setting, sample_of(newsroom.settings.root, name), spoken=name == DISCLOSURE)
+    return stage(newsroom, scenes, name, script, preset)
+
+
+def telling(shot: TimedShot) -> int:
+    """Return the frame of a shot in which the most is seen, everything arrived and nothing leaving yet.
+
+    The middle of such frames; the last of them when a program draws the picture, which it may do little by little.
+    """
+    frames = range(shot.transition_frames, max(shot.transition_frames + 1, shot.span.length - 1))
+    settled = [_settled(layer) for layer in shot.layers]
+    seen = {number: sum(start <= number < end for start, end in settled) for number in frames}
+    best = [number for number in frames if seen[number] == max(seen.values())]
+    grows = any(isinstance(layer.spec, ClipSpec) for layer in shot.layers)
+    return best[-1] if grows else best[len(best) // 2]
+
+
+def layer_cache(newsroom: Newsroom) -> LayerCache:
+    """Return what draws layers for samples, one after the other."""
+    return LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
+
+
+def drawn(layers: LayerCache, staged: Staged, frame: int, fmt: Format) -> Image.Image:
+    """Compose a frame of the sample's shot as an RGB picture; raises UserError when a layer cannot be drawn."""
+    with clip_faults(staged.rundown):
+        return still(staged.timeline, staged.shot.span.start + frame, fmt, layers)
+
+
+def picture_key(staged: Staged, frame: int, fmt: Format) -> str:
+    """Return the key of a frame of the sample's shot, made of all that decides its pixels."""
+    shots = staged.timeline.shots[-2:]
+    keys = layer_keys(shots, fmt)
+    shown = frame_reader(shots, keys, fmt)(staged.shot.span.start + frame)
+    return key_of("exemple", shown, fmt, COMPOSE_VERSION)
+
+
+def _settled(layer: StagedLayer) -> tuple[int, int]:
+    enter, leave = layer.motion.enter, layer.motion.leave
+    start = layer.span.start + (enter.delay + enter.frames if enter else 0)
+    return start, layer.span.end - (leave.delay + leave.frames if leave else 0)
+
+
+def _with(node: MapNode, key: str, value: Node) -> MapNode:
+    kept = tuple(entry for entry in node.entries if entry.key != key)
+    return MapNode(node.mark, (*kept, Entry(key, value.mark, value)))
+
+
+def _mapping(node: Node) -> MapNode:
+    if not isinstance(node, MapNode):
+        raise _unusable(node.mark, "ce fichier doit contenir des clés")
+    return node
+
+
+def _unusable(mark: Mark, message: str) -> ScriptError:
+    return ScriptError((Finding(mark, message, "partir d'un exemple de scenes/", code="exemple"),))

@@ -1,0 +1,1 @@
+"""Settings become adapters, for a command and for its working processes: nothing but wiring."""

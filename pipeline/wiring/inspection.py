@@ -1,0 +1,65 @@
+"""The look, read before anything is drawn: what scenes, their house and their artwork name in vain, with its place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.media.verdicts import ProjectMedia
+from pipeline.adapters.yaml.files import word_at
+from pipeline.check.context import MISSING
+from pipeline.check.looks import Around, Lack, art_path, house_lacks, lacks
+from pipeline.draw.outside import artwork
+from pipeline.errors import Finding, SceneError
+from pipeline.model.scene import ArtLayer, House, Scene
+
+_ABSENT = "le fichier n'existe pas"
+
+
+def inspect(
+    library: FolderLibrary,
+    scenes: Mapping[str, Scene],
+    house: House,
+    transitions: Iterable[str],
+    names: Sequence[str],
+) -> tuple[Finding, ...]:
+    """Return what a house and the scenes of these names ask for and nothing has, with file, line and column."""
+    around = Around(house, transitions, scenes, library.exists)
+    found = [_placed(library.path(f"scenes/house/{house.id}.yaml"), one) for one in house_lacks(house, library.exists)]
+    found += [_placed(library.path(f"scenes/house/{house.id}.yaml"), one) for one in _sounds(library, house)]
+    for name in names:
+        found += [_placed(library.path(f"scenes/{name}/scene.yaml"), one) for one in lacks(scenes[name], around)]
+    told = {finding.message for finding in found if finding.mark.line}
+    # what a scene took over from another is said once, where it is written
+    kept = [finding for finding in found if finding.mark.line or finding.message not in told]
+    return tuple(dict.fromkeys((*kept, *_artwork(library, [scenes[name] for name in names]))))
+
+
+def _placed(path: Path, lack: Lack) -> Finding:
+    return Finding(word_at(path, lack.word, lack.key), lack.message, lack.advice, code="habillage")
+
+
+def _sounds(library: FolderLibrary, house: House) -> Iterator[Lack]:
+    """Yield the sounds of a house that are missing, or that nobody can hear."""
+    media = ProjectMedia(library)
+    for role, file in house.sound.files.items():
+        problem = media.verdict(file, "sound")
+        if problem is not None:
+            told = _ABSENT if problem == MISSING else problem
+            message = f"le son « {role} » de l'habillage ne peut pas servir : {told}"
+            advice = f"déposer ce fichier dans media/ (wav, ogg, mp3, m4a ou flac), ou ôter « {role} » de « sons »"
+            yield Lack(file, role, message, advice)
+
+
+def _artwork(library: FolderLibrary, scenes: Sequence[Scene]) -> Iterator[Finding]:
+    """Yield what is wrong with the artwork that scenes name: no SVG, or one that reaches outside itself."""
+    files = dict.fromkeys(
+        art_path(scene, layer.file, library.exists)
+        for scene in scenes
+        for layer in scene.layers
+        if isinstance(layer, ArtLayer) and "{" not in layer.file
+    )
+    for file in filter(library.exists, files):
+        try:
+            artwork(library.read(file), file)
+        except SceneError as error:
+            yield from error.findings

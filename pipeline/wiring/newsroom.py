@@ -1,0 +1,236 @@
+"""The composition root: settings become adapters, a script becomes a programme."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, needed
+from pipeline.adapters.clips.player import ClipTheatre
+from pipeline.adapters.codecs.mp4 import Mp4Muxer
+from pipeline.adapters.codecs.x264 import X264Encoder
+from pipeline.adapters.executors.local import LocalExecutors
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.media.verdicts import ProjectMedia
+from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
+from pipeline.adapters.rushes.footage import AvFootage, resample
+from pipeline.adapters.voices.casting import CAST, refuse_unknown, setting_of
+from pipeline.adapters.voices.edge_voice import EdgeVoice
+from pipeline.adapters.voices.enregistre import RecordedVoice
+from pipeline.adapters.voices.espeak import EspeakVoice
+from pipeline.adapters.voices.gtts_voice import GttsVoice
+from pipeline.adapters.voices.guards import refuge, way_out
+from pipeline.adapters.voices.kokoro import FILE as TIMBRES
+from pipeline.adapters.voices.kokoro import KokoroVoice
+from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.voices.piper_voice import PiperVoice
+from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
+from pipeline.check import CheckContext, Checked, check
+from pipeline.errors import Finding, SceneError, UserError, VoiceError
+from pipeline.french.wording import meant
+from pipeline.model.marked import MapNode, Node
+from pipeline.model.programme import Preset
+from pipeline.model.rundown import PlannedLine
+from pipeline.model.scene import House, Scene
+from pipeline.model.script import Script
+from pipeline.model.task import FAST, preset_named
+from pipeline.model.variation import house_in, scene_in
+from pipeline.plan.casting import Agency, cast_people
+from pipeline.plan.context import PlanContext
+from pipeline.plan.timeline import TRANSITION_FRAMES
+from pipeline.ports import Progress, Voice
+from pipeline.produce.run import Tools
+from pipeline.produce.speaking import Studio, all_said
+from pipeline.speak.lexicon import Lexicon
+from pipeline.speak.takes import Performance
+from pipeline.wiring.inspection import inspect
+from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
+
+__all__ = ["FAST", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
+
+DEFAULT_HOUSE = str(Script.model_fields["house"].default)
+DEFAULT_ENGINE = "pico"
+NEURAL = "kokoro"
+"""The voice that is always there, fast; and the one that is better, where it is installed."""
+MOVIEPY = "moviepy"
+"""What composes the pictures: our own planes, or MoviePy, the reference."""
+
+
+class Newsroom:
+    """Everything a command needs, built from the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library = FolderLibrary(settings.root)
+        self.store = FolderStore(settings.cache, EXTENSIONS)
+        self.footage = AvFootage(self.store)
+        self.clips = ClipTheatre(self.library)
+
+    def scenes(self) -> Mapping[str, Scene]:
+        """Load every scene; raises SceneError with file, line and column."""
+        names = sorted(path.parent.name for path in (self.settings.root / "scenes").glob("*/scene.yaml"))
+        return {name: load_scene(self._file(f"scenes/{name}/scene.yaml")) for name in names}
+
+    def house(self, name: str) -> House:
+        """Load a house style; raises SceneError."""
+        return load_house(self._file(f"scenes/house/{name}.yaml"))
+
+    def voices(self) -> dict[str, Voice]:
+        """Return every speech engine by name."""
+        voices: tuple[Voice, ...] = (
+            KokoroVoice(self.library.path(TIMBRES)),
+            PicoVoice(),
+            PiperVoice(),
+            EspeakVoice(),
+            EdgeVoice(),
+            GttsVoice(),
+            RecordedVoice(),
+        )
+        return {voice.name: voice for voice in voices}
+
+    def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
+        """Read and check a script; raises ScriptError when it is no YAML at all."""
+        tree = read_marked(path)
+        checked = self.check_tree(tree, script_id(path), scenes, draft=draft)
+        house = self._house_of(checked, tree)
+        found = self.look_faults(scenes, house) if house else ()
+        if not found:
+            return checked
+        if checked.script is None:  # everything at once, the script's own mistakes first
+            return replace(checked, findings=(*checked.findings, *found))
+        raise SceneError("\n".join(map(str, found)), found)
+
+    def _house_of(self, checked: Checked, tree: Node) -> House | None:
+        """Return the house of a script; none when a script that cannot be read names one that cannot be, either."""
+        if checked.script is not None:
+            return self.house(checked.script.house)
+        named = tree.text("habillage") if isinstance(tree, MapNode) else ""
+        known = self.settings.root / "scenes" / "house" / f"{named or DEFAULT_HOUSE}.yaml"
+        return load_house(known) if known.is_file() else None
+
+    def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:
+        """Return what scenes (all of them, or those named) ask for and nothing has, with file, line and column."""
+        return inspect(self.library, scenes, house, TRANSITION_FRAMES, names or tuple(scenes))
+
+    def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
+        """Check a script that is already read; `name` is its id."""
+        root = self.settings.root
+        context = CheckContext(
+            script_id=name,
+            scenes=scenes,
+            houses=frozenset(file.stem for file in (root / "scenes" / "house").glob("*.yaml")),
+            voices=frozenset(self.cast()),
+            engines=frozenset({*self.voices(), "embarquee"}),
+            beds=frozenset({"nappe", "aucun"}),
+            departments=frozenset(self._departments()),
+            illustrations=frozenset(file.stem for file in (root / "media" / "illustrations").glob("*.svg")),
+            media=ProjectMedia(self.library),
+            draft=draft,
+            today=dt.datetime.now(tz=dt.UTC).date(),
+        )
+        return check(tree, context)
+
+    def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
+        """Gather what planning needs; everybody who speaks has a voice from then on."""
+        parts = read_plain(self._file("media/portraits/portraits.yaml"))
+        shape = preset.format.shape
+        house = house_in(self.house(script.house), shape)
+        agency = Agency.of(read_plain(self._file("media/distribution.yaml")))
+        return PlanContext(
+            cast_people(script, agency),
+            {name: scene_in(scene, shape, house.safe) for name, scene in scenes.items()},
+            house,
+            self.library,
+            parts,
+            self._departments(),
+            preset.draft,
+            clip_maker(),
+            shape,
+            agency,
+        )
+
+    def performance(
+        self, script: Script, engine: str, *, offline: bool, draft: bool = False, lines: Sequence[PlannedLine] = ()
+    ) -> Performance:
+        """Choose the engine of the whole programme and gather its settings; raises VoiceError with a way out.
+
+        When nobody chose: the neural voice where it is installed; in a draft the embedded one, which is quick, unless
+        the neural one has said all the lines already.
+        """
+        asked = engine or script.voice_engine
+        chosen = self.speaking(asked, script.lexicon, offline=offline)
+        refuse_unknown(chosen, {line.voice for line in lines if not line.recording}, self._file(CAST))
+        if asked or not draft or chosen.voice.name != NEURAL or all_said(lines, chosen, self.store):
+            return chosen
+        quick = self.voices()[DEFAULT_ENGINE]
+        return chosen if quick.unavailable() else self.speaking(DEFAULT_ENGINE, script.lexicon, offline=offline)
+
+    def standby(self, engine: str) -> None:
+        """Pass over an engine that can take over from a voice on the internet; raises VoiceError."""
+        if self.speaking(engine, {}, offline=False).voice.facts.online:
+            told = f"--secours {engine} : cette voix demande internet elle aussi"
+            raise VoiceError(f"{told} ; essayez --secours {refuge()}")
+
+    def speaking(self, engine: str, additions: Mapping[str, str], *, offline: bool) -> Performance:
+        """Gather the settings of an engine, unless told the best that is here; raises VoiceError with a way out."""
+        voices = self.voices()
+        best = DEFAULT_ENGINE if voices[NEURAL].unavailable() else NEURAL
+        name = {"": best, "embarquee": DEFAULT_ENGINE}.get(engine, engine)
+        voice = voices.get(name)
+        if voice is None:
+            raise VoiceError(
+                f"moteur de voix inconnu : « {name} » ; {meant(name, voices)}choisissez parmi {', '.join(voices)}"
+            )
+        if offline and voice.facts.online:
+            raise VoiceError(f"la voix « {name} » demande internet, que --offline interdit ; essayez {way_out()}")
+        problem = voice.unavailable()
+        if problem:
+            raise VoiceError(f"la voix « {name} » ne peut pas parler ici : {problem}")
+        file = self._file(CAST)
+        settings = {cast: setting_of(cast, said.get(name, {}), file) for cast, said in self.cast().items()}
+        return Performance(voice, settings, self.lexicon(additions))
+
+    def lexicon(self, additions: Mapping[str, str]) -> Lexicon:
+        """Return how words are said: as the project says, and as a script adds."""
+        words = read_plain(self._file("media/lexique.yaml"))["lexique"]
+        return Lexicon.from_mapping(words).with_additions(additions)
+
+    def tools(self, performance: Performance, progress: Progress, engine: str = FAST) -> Tools:
+        """Bind the adapters together for one run; raises UserError when no such engine composes pictures here."""
+        composed = _engine_version(engine)
+        return Tools(
+            Studio(performance, self.store, self.library, self.footage, resample),
+            self.store,
+            sound_desk(self.store, self.library, self.footage),
+            Mp4Muxer(),
+            f"{X264Encoder.version}{composed}",
+            LocalExecutors(),
+            ChunkWorker(str(self.settings.root), str(self.settings.cache), engine),
+            SoundWorker(str(self.settings.root), str(self.settings.cache)),
+            progress,
+        )
+
+    def _file(self, name: str) -> Path:
+        """Return where a settings file is, and let the report name it among what was read."""
+        if self.library.exists(name):
+            self.library.asset(name)
+        return self.settings.root / name
+
+    def cast(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Return how each engine says each voice of the programme, by voice then engine."""
+        cast: dict[str, dict[str, dict[str, str]]] = read_plain(self._file(CAST))
+        return cast
+
+    def _departments(self) -> dict[str, str]:
+        names: dict[str, str] = read_plain(self._file("media/cartes/departements.yaml"))
+        return names
+
+
+def _engine_version(engine: str) -> str:
+    """Return what an engine adds to every chunk's key; our own adds nothing, `COMPOSE_VERSION` stands for it."""
+    if engine == FAST:
+        return ""
+    if engine != MOVIEPY:
+        raise UserError(f"moteur d'images inconnu : « {engine} » ; choisissez parmi {FAST}, {MOVIEPY}")
+    return f" {MOVIEPY} {needed(f'le moteur « {MOVIEPY} »')}-{REFERENCE_VERSION}"

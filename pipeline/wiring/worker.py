@@ -1,0 +1,106 @@
+"""What a working process does, and all it loads: it knows nothing of scripts or voices."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.clips.player import ClipTheatre
+from pipeline.adapters.codecs.aac import AacEncoder
+from pipeline.adapters.codecs.meter import Ebur128Meter
+from pipeline.adapters.codecs.x264 import X264Encoder
+from pipeline.adapters.executors.memory import give_back
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.project import EXTENSIONS
+from pipeline.adapters.rushes.footage import AvFootage
+from pipeline.errors import ClipError
+from pipeline.model.task import FAST
+from pipeline.ports import PictureEngine, Pixels
+from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.picture import ChunkJob, composed, render
+from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
+
+_AT_REST = 320_000_000
+"""Bytes a process may hold between two chunks: the layers it keeps, and what a chunk leaves as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkWorker:
+    """What a process does: build its own adapters once, render chunks one after the other into the store."""
+
+    root: str
+    cache: str
+    engine: str = FAST
+
+    def __call__(self, jobs: tuple[ChunkJob, ...]) -> float:
+        """Render chunks and return the seconds of CPU; a clip that fails is said of the chunk it was asked for."""
+        begun = time.process_time()
+        bench = _bench(self.root, self.cache)
+        for job in jobs:
+            try:
+                render(job, bench.store, X264Encoder(), self._pictures(job, bench))
+            except ClipError as error:
+                raise error.of_shot(job.id.rpartition("/")[0]) from error
+            give_back(_AT_REST)
+        return time.process_time() - begun
+
+    def _pictures(self, job: ChunkJob, bench: "_Bench") -> Iterator[Pixels]:
+        """Compose one picture a run of the chunk, with the engine that is asked for."""
+        if self.engine != FAST:
+            engine = _reference(self.root, self.cache)
+            return engine.frames([run.frame for run in job.shown.unpacked()], job.layers, job.fmt)
+        return composed(job, bench.layers.source(job.layers, job.fmt))
+
+
+@dataclass(frozen=True, slots=True)
+class SoundWorker:
+    """What a process does for the sound: build its own adapters once, make segments one after the other."""
+
+    root: str
+    cache: str
+
+    def __call__(self, job: SegmentJob) -> float:
+        """Make a segment and return the seconds of CPU."""
+        begun = time.process_time()
+        make(job, _sound_bench(self.root, self.cache))
+        return time.process_time() - begun
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What a process keeps from one chunk to the next."""
+
+    layers: LayerCache
+    store: FolderStore
+
+
+@lru_cache(maxsize=2)
+def _bench(root: str, cache: str) -> _Bench:
+    import cv2  # noqa: PLC0415 - only workers compose
+
+    cv2.setNumThreads(1)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    library, store = FolderLibrary(Path(root)), FolderStore(Path(cache), EXTENSIONS)
+    return _Bench(LayerCache(library, AvFootage(store), ClipTheatre(library)), store)
+
+
+def sound_desk(store: FolderStore, library: FolderLibrary, footage: AvFootage) -> SoundDesk:
+    """Return what mixes, encodes and measures sound."""
+    return SoundDesk(store, Shelf(store, library, footage), AacEncoder(), Ebur128Meter())
+
+
+@lru_cache(maxsize=2)
+def _sound_bench(root: str, cache: str) -> SoundDesk:
+    store = FolderStore(Path(cache), EXTENSIONS)
+    return sound_desk(store, FolderLibrary(Path(root)), AvFootage(store))
+
+
+@lru_cache(maxsize=2)
+def _reference(root: str, cache: str) -> PictureEngine:
+    from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - MoviePy may not be installed
+
+    library = FolderLibrary(Path(root))
+    return MoviePyEngine(library, AvFootage(FolderStore(Path(cache), EXTENSIONS)), ClipTheatre(library))

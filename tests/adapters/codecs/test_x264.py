@@ -1,0 +1,145 @@
+"""A held picture is one picture: every frame of a hold decodes to the same samples, at next to no cost."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from pipeline.adapters.codecs.bitstream import Repeater, Syntax, units
+from pipeline.adapters.codecs.x264 import X264Encoder
+from pipeline.compose.blend import lay
+from pipeline.compose.planes import layer_planes, new_planes, planes_of
+from pipeline.errors import BugError
+from pipeline.model.picture import YUV420, YUV422_10, Format, Placement, Sampling
+from pipeline.model.programme import PRESETS, VideoSetting
+from pipeline.ports import Held
+
+COUNTS = (1, 1, 3, 1, 60, 2, 1, 130, 1, 17, 1, 1, 1)
+SETTINGS = {name: preset.video for name, preset in PRESETS.items()}
+Frames = list[npt.NDArray[np.uint16]]
+
+
+def _picture(number: int, fmt: Format) -> npt.NDArray[np.uint8]:
+    """Return a picture with grain, and a bar that has moved on: nothing in it can be skipped by chance."""
+    unit = 1 << (fmt.sampling.depth - 8)
+    random = np.random.default_rng(number)
+    samples = np.full(fmt.samples_shape, 128 * unit, fmt.sampling.dtype)
+    samples[: fmt.height] = (60 + random.integers(0, 30, (fmt.height, fmt.width))) * unit
+    samples[20:60, 8 * number : 8 * number + 40] = 210 * unit
+    return samples
+
+
+def _encode(
+    path: Path, counts: tuple[int, ...], fmt: Format, setting: VideoSetting
+) -> "list[av.Packet[av.VideoStream]]":
+    pictures = (Held(_picture(number, fmt), count) for number, count in enumerate(counts))
+    assert X264Encoder().encode(path, pictures, fmt, setting) == sum(counts)
+    with av.open(str(path)) as source:
+        return [packet for packet in source.demux(video=0) if packet.size]
+
+
+def _decoded(path: Path) -> Frames:
+    with av.open(str(path)) as source:
+        source.streams.video[0].codec_context.thread_count = 1
+        return [
+            np.concatenate([np.asarray(plane).ravel() for plane in frame.planes]) for frame in source.decode(video=0)
+        ]
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("sampling", [YUV420, YUV422_10], ids=["420", "422-10"])
+def test_every_frame_of_a_hold_is_the_same(name: str, sampling: Sampling, tmp_path: Path) -> None:
+    fmt = Format(192, 108, sampling=sampling)
+    _encode(tmp_path / "chunk.mp4", COUNTS, fmt, SETTINGS[name])
+    seen = _decoded(tmp_path / "chunk.mp4")
+    assert len(seen) == sum(COUNTS)
+    at = 0
+    for count in COUNTS:
+        assert all(np.array_equal(seen[at], frame) for frame in seen[at : at + count])
+        at += count
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_pictures_after_a_hold_are_what_they_would_be_without_it(name: str, tmp_path: Path) -> None:
+    fmt = Format(192, 108)
+    _encode(tmp_path / "chunk.mp4", COUNTS, fmt, SETTINGS[name])
+    with av.open(str(tmp_path / "chunk.mp4")) as source:
+        shown = [frame.to_ndarray(format="gray").astype(float) for frame in source.decode(video=0)]
+    at = 0
+    for number, count in enumerate(COUNTS):
+        wanted = _picture(number, fmt)[: fmt.height].astype(float)
+        assert np.sqrt(np.mean((shown[at] - wanted) ** 2)) < 12
+        at += count
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize(
+    ("rgb", "codes"),
+    [
+        ((255, 255, 255), (235, 128, 128)),
+        ((0, 0, 0), (16, 128, 128)),
+        ((255, 0, 0), (63, 102, 240)),
+        ((0, 255, 0), (173, 42, 26)),
+        ((0, 0, 255), (32, 240, 118)),
+        ((246, 168, 33), (166, 61, 168)),
+    ],
+)
+def test_flat_colours_keep_their_codes_through_the_encoder(
+    name: str, rgb: tuple[int, int, int], codes: tuple[int, int, int], tmp_path: Path
+) -> None:
+    """BT.709 limited range, within one code value after encoding: Recommendation ITU-R BT.709-6, 3.2 to 3.5."""
+    fmt = Format(192, 108)
+    planes = new_planes(192, 108)
+    lay(planes, layer_planes(np.full((108, 192, 4), (*rgb, 255), np.uint8), 0, 0), Placement("fond"))
+    X264Encoder().encode(tmp_path / "chunk.mp4", iter([Held(planes.whole, 3)]), fmt, SETTINGS[name])
+    with av.open(str(tmp_path / "chunk.mp4")) as source:
+        decoded = next(source.decode(video=0)).to_ndarray(format="yuv420p")
+    shown = planes_of(decoded.astype(np.uint8), 108)
+    for plane, code in zip((shown.y, shown.u, shown.v), codes, strict=True):
+        assert np.abs(plane.astype(int) - code).max() <= 1
+
+
+def test_a_repeated_picture_costs_a_few_bytes(tmp_path: Path) -> None:
+    packets = _encode(tmp_path / "chunk.mp4", (250,), Format(1920, 1080), SETTINGS["web"])
+    sizes = sorted(packet.size for packet in packets)
+    assert len(sizes) == 250
+    assert sizes[-1] > 100_000
+    assert sizes[: 250 - 5][-1] < 100, "all but the five key frames"
+
+
+@pytest.mark.parametrize("counts", [COUNTS, (1,), (1,) * 120, (49, 1, 49, 1, 300), (200,), (3,) * 70])
+def test_key_frames_are_never_more_than_two_seconds_apart(counts: tuple[int, ...], tmp_path: Path) -> None:
+    packets = _encode(tmp_path / "chunk.mp4", counts, Format(192, 108), SETTINGS["web"])
+    keys = [number for number, packet in enumerate(packets) if packet.is_keyframe]
+    assert keys[0] == 0
+    assert max(np.diff([*keys, sum(counts)])) <= 50
+    assert {two - one for one, two in pairwise(packet.pts or 0 for packet in packets)} <= {512}
+
+
+def test_a_stream_that_reorders_pictures_is_refused() -> None:
+    codec = av.CodecContext.create("libx264", "w")
+    codec.width, codec.height, codec.pix_fmt = 192, 108, "yuv420p"
+    codec.options = {"x264-params": "bframes=2"}
+    codec.open()
+    packets = [bytes(packet) for packet in codec.encode(av.VideoFrame(192, 108, "yuv420p"))]
+    packets += [bytes(packet) for packet in codec.encode(None)]
+    with pytest.raises(BugError, match="reorder"):
+        Syntax.of(packets[0])
+    with pytest.raises(BugError, match="no sequence parameter set"):
+        Syntax.of(b"\x00\x00\x01\x41\x9a")
+
+
+@pytest.mark.parametrize("number", [0, 1, 7, 15, 16, 200])
+def test_a_picture_is_numbered_without_touching_the_rest(number: int) -> None:
+    start = b"\x00\x00\x00\x01"
+    # first_mb 0, slice_type 5, pps 0, then four bits of frame_num; zeros that need escaping follow
+    unit = b"\x41" + bytes([0b1001_1010, 0b0010_0000]) + b"\x00\x00\x03\x00\x00\x03\x01\xff\x80"
+    made = Repeater(Syntax(4, arithmetic=True, filter_told=True), start + unit).repeat(number)
+    (found,) = units(made)
+    assert made.startswith(start)
+    assert int.from_bytes(found[1:3]) >> 5 & 15 == number % 16
+    assert found[3:].endswith(b"\x01\xff\x80")
+    assert not any(pattern in found for pattern in (b"\x00\x00\x00", b"\x00\x00\x01", b"\x00\x00\x02"))
