@@ -1,7 +1,7 @@
 """`jt render`: many scripts, one after the other; one that fails does not stop the rest.
 
-A film that stands as this render would make it is left as it is (see `adapters.cache.deliveries`). Whatever draws, speaks
-and encodes is loaded only when something has to be rendered.
+A film that stands as this render would make it is left as it is (see `adapters.cache.deliveries`). Whatever draws,
+speaks and encodes is loaded only when something has to be rendered.
 """
 
 import os
