@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows: without locks a thing may be made twice, and is still kept whole
-    fcntl = None  # type: ignore[assignment]  # the module or nothing
+from filelock import FileLock
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Wait for the lock on `path` (made when absent, left in place, empty) and hold it."""
+    """Wait for the lock on `path` (made when absent, empty) and hold it, on every system and between threads, too.
+
+    Raises OSError when the file cannot be made.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as stream:
-        if fcntl is not None:
-            fcntl.flock(stream, fcntl.LOCK_EX)
+    with FileLock(path):
         yield
