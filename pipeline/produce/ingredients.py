@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from pipeline.compose import COMPOSE_VERSION
 from pipeline.compose.snapshot import Run
 from pipeline.draw import DRAW_VERSION
+from pipeline.model.keys import key_of
 from pipeline.model.picture import (
     ArtSpec,
     Asset,
@@ -22,7 +23,6 @@ from pipeline.model.picture import (
     TextSpec,
 )
 from pipeline.model.programme import VideoSetting
-from pipeline.produce.keys import key_of
 
 Ingredients = Mapping[str, str]
 """French name of an input → digest of its content."""

@@ -11,12 +11,12 @@ from pipeline.compose.compositor import Compositor
 from pipeline.compose.planes import LayerPlanes
 from pipeline.compose.snapshot import Run, Snapshots
 from pipeline.draw import DRAW_VERSION
+from pipeline.model.keys import key_of
 from pipeline.model.picture import Format, Frame, LayerSpec, Placement
 from pipeline.model.programme import VideoSetting
 from pipeline.model.timeline import TimedShot
 from pipeline.ports import Encoder, Held, Pixels, Store
 from pipeline.produce.ingredients import Ingredients, ingredients, layer_ingredients
-from pipeline.produce.keys import key_of
 from pipeline.produce.packed import PackedRuns, pack
 
 KIND = "images"

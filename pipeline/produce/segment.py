@@ -14,11 +14,11 @@ from pipeline.mix.loudness import finished
 from pipeline.mix.peaks import TruePeak
 from pipeline.mix.score import VoicePart
 from pipeline.mix.segments import PACKET, Segment
+from pipeline.model.keys import key_of
 from pipeline.model.programme import Loudness, Preset
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.model.timeline import SoundEvent
 from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
-from pipeline.produce.keys import key_of
 from pipeline.produce.speaking import load_take
 
 KIND = "son"

@@ -9,6 +9,7 @@ from pathlib import PurePath
 import numpy as np
 
 from pipeline.errors import MediaError
+from pipeline.model.keys import key_of
 from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.rundown import PlannedLine
@@ -16,7 +17,6 @@ from pipeline.model.take import RECORDED, Mark, Take
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.plan.estimate import estimate
 from pipeline.ports import Executors, FootageReader, Library, Progress, Samples, Store
-from pipeline.produce.keys import key_of
 from pipeline.produce.parallel_speech import LOADING, MOST, Booth, Say, booths
 from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import RECORDED_VERSION, recorded

@@ -12,9 +12,9 @@ from pipeline.compose.planes import Planes, to_rgb
 from pipeline.compose.snapshot import frame_reader, picture
 from pipeline.draw.raster import Raster, Reader
 from pipeline.draw.typesetter import draw_text, set_text
+from pipeline.model.keys import key_of
 from pipeline.model.picture import Box, Format, LayerSpec, PlateSpec, StagedLayer, TextSpec
 from pipeline.model.timeline import TimedShot
-from pipeline.produce.keys import key_of
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.review.legible import BEST, SMALLEST, Picture, asked, least_contrast, letters, shown_share
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.draw import DRAW_VERSION
 from pipeline.errors import Finding, Level, Mark
+from pipeline.model.keys import key_of
 from pipeline.model.picture import MOVING, Format, TextSpec
 from pipeline.model.reading import REFUSED_SPEED, REPORTED_SPEED
 from pipeline.model.rundown import Rundown
@@ -16,7 +17,6 @@ from pipeline.model.time import clock, seconds
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.ports import Library, Store
 from pipeline.produce.deliver import FOLDER
-from pipeline.produce.keys import key_of
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.review.sighting import Flaw, Sight
 

@@ -15,6 +15,7 @@ from pipeline.compose import COMPOSE_VERSION
 from pipeline.compose.snapshot import frame_reader
 from pipeline.errors import Finding, Mark, SceneError, ScriptError, UserError
 from pipeline.french.wording import advised, fold, quoted
+from pipeline.model.keys import key_of
 from pipeline.model.marked import Entry, ListNode, MapNode, Node
 from pipeline.model.picture import ClipSpec, Format, StagedLayer
 from pipeline.model.programme import Preset
@@ -27,7 +28,6 @@ from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import still
-from pipeline.produce.keys import key_of
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
 from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom

@@ -20,6 +20,7 @@ from pipeline.adapters.cache.digests import Digests
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.project import Settings
 from pipeline.errors import Finding, Level, Mark
+from pipeline.model.keys import key_of
 from pipeline.model.task import Task, folder_name
 from pipeline.report.reused import again
 
@@ -106,9 +107,12 @@ def standing(settings: Settings, store: FolderStore, task: Task) -> Delivery | N
 
 
 def _key(settings: Settings, task: Task) -> str:
-    """Return one key for a script and where its film goes: a film of other settings takes the place of this one."""
+    """Return one key for a script and where its film goes: a film of other settings takes the place of this one.
+
+    Places are what is meant here, nothing that is made from: their names go into the key as text.
+    """
     place = (task.folder or settings.output / folder_name("", task.preset)).resolve()
-    return hashlib.sha256(f"{task.path.resolve()}\0{place}".encode(errors="surrogateescape")).hexdigest()[:32]
+    return key_of(KIND, str(task.path.resolve()), str(place))
 
 
 def _place(settings: Settings, task: Task, name: str) -> Path:

@@ -1,6 +1,5 @@
 """Pictures and sound out of local media files, conformed to the programme's rate, size and colours."""
 
-import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +15,7 @@ from pipeline.adapters.rushes.conform import Conformer, conformed
 from pipeline.adapters.rushes.pacing import paced, pictures
 from pipeline.adapters.rushes.reel import Reel, write_reel
 from pipeline.errors import MediaError
+from pipeline.model.keys import key_of
 from pipeline.model.picture import FootageSpec, Format
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Film, Samples, Spoken, Store
@@ -111,8 +111,7 @@ def _size(spec: FootageSpec, fmt: Format) -> tuple[int, int]:
 
 def _key(spec: FootageSpec, fmt: Format) -> str:
     """Return the key of a reel: the file's content and all that decides its pictures; not where the box stands."""
-    said = (spec.file.digest, _size(spec, fmt), spec.fit, spec.start, spec.length, fmt.rate, _VERSION)
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+    return key_of(KIND, spec.file, _size(spec, fmt), spec.fit, spec.start, spec.length, fmt.rate, _VERSION)
 
 
 def _packets(source: InputContainer) -> Iterator["Packet[AudioStream]"]:
