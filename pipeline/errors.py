@@ -15,8 +15,12 @@ The hierarchy::
 A keyboard interrupt is no error of ours: the command line turns it into exit 130.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import NewType
+
+Code = NewType("Code", str)
+"""The stable name of one kind of finding, in French and in kebab case: what `jt explain` and report.json call it by."""
 
 
 class Level(Enum):
@@ -42,13 +46,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found in what a user wrote: where, what is wrong, what to do (in French)."""
+    """One thing found in what a user wrote: where, what is wrong, what to do (in French), which kind it is."""
 
     mark: Mark
     message: str
     advice: str = ""
     level: Level = Level.ERROR
-    code: str = ""
+    code: Code = field(kw_only=True)
 
     def __str__(self) -> str:
         """Give one line: `file:line:column: message ; advice`."""

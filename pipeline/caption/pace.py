@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.caption.reading import speed
 from pipeline.caption.values import Cue, frame
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.typography import NO_BREAK
 from pipeline.model.reading import REFUSED_SPEED, REPORTED_SPEED
 from pipeline.model.time import clock
@@ -25,7 +25,7 @@ def pressed(cues: Sequence[Cue], speaker: str, where: Mark) -> list[Finding]:
     else:
         message = f"sous-titre rapide à lire, {figure} signes par seconde"
         advice = f"visez {REPORTED_SPEED:.0f} signes par seconde : quelques mots de moins suffisent"
-    return [Finding(where, f"{message} : {quoted}{by}", advice, Level.WARNING, "vitesse-lecture")]
+    return [Finding(where, f"{message} : {quoted}{by}", advice, Level.WARNING, code=Code("sous-titre-rapide"))]
 
 
 def _speed(cue: Cue) -> float:

@@ -2,26 +2,37 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.check.keys import keys_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import advised, counted, quoted, slug
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, mark_at
 
-Told = tuple[str, str]
+
+class Told(NamedTuple):
+    """What is wrong, what to do (in French), which kind of finding it is."""
+
+    message: str
+    advice: str
+    code: Code
+
 
 _DATE = "écrire l'année, le mois, le jour : 2050-03-12"
 _KEYS = frozenset({"extra_forbidden", "layer_unknown", "layer_key"})
 """What is wrong with a key itself, not with what stands under it."""
 
 _PATTERNS = {
-    "#[0-9A-Fa-f]": ("n'est pas une couleur", "écrire « #rrggbb », par exemple « #1a2b3c »"),
-    "[:h][0-5]": ("n'est pas une heure", 'écrire par exemple « "20:00" »'),
-    "2[AB]": ("n'est pas un département", 'écrire son code entre guillemets : "33", "2A", "974"'),
+    "#[0-9A-Fa-f]": ("n'est pas une couleur", "écrire « #rrggbb », par exemple « #1a2b3c »", Code("couleur-illisible")),
+    "[:h][0-5]": ("n'est pas une heure", 'écrire par exemple « "20:00" »', Code("heure-illisible")),
+    "2[AB]": (
+        "n'est pas un département",
+        'écrire son code entre guillemets : "33", "2A", "974"',
+        Code("departement-inconnu"),
+    ),
 }
 
 
@@ -32,29 +43,29 @@ def findings_of(error: ValidationError, tree: Node, model: type[BaseModel]) -> t
 
 def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Finding:
     path = detail["loc"] = _without_tags(tree, detail["loc"])
-    code = detail["type"]
+    kind = detail["type"]
     mark = mark_at(tree, path)
-    if code in _KEYS and (entry := entry_at(tree, path)) is not None:
+    if kind in _KEYS and (entry := entry_at(tree, path)) is not None:
         mark = entry.mark
-        if code == "extra_forbidden":
+        if kind == "extra_forbidden":
             detail["ctx"] = {"allowed": sorted(_siblings(model, path))}
     if path[-1:] == ("[key]",) and (entry := entry_at(tree, path[:-1])) is not None:
         mark, detail["loc"] = entry.mark, path[:-2]
-    message, advice = told(detail)
-    return Finding(mark, message, advice, code=code.replace("_", "-"))
+    said = told(detail)
+    return Finding(mark, said.message, said.advice, code=said.code)
 
 
 def told(detail: ErrorDetails) -> Told:
-    """Return the message and the advice for one error of pydantic."""
+    """Return what to say of one error of pydantic."""
     name = _name(detail["loc"])
     context = detail.get("ctx") or {}
     kind = detail["type"]
     if kind in _FIXED:
-        message, advice = _FIXED[kind]
-        return message.format(name=name, value=_written(detail["input"])), advice
+        fixed = _FIXED[kind]
+        return fixed._replace(message=fixed.message.format(name=name, value=_written(detail["input"])))
     if kind in _COMPUTED:
         return _COMPUTED[kind](name, detail["input"], context)
-    return f"{name} ne convient pas ({detail['msg']})", ""
+    return Told(f"{name} ne convient pas ({detail['msg']})", "", Code("valeur-refusee"))
 
 
 def _without_tags(tree: Node, path: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -130,65 +141,75 @@ def _written(value: object) -> str:
 
 def _too_long(name: str, value: object, context: Mapping[str, Any]) -> Told:
     length = len(value) if isinstance(value, str) else 0
-    return f"{name} est trop long : {counted(length, 'signe')}, {context['max_length']} au plus", "raccourcir"
+    message = f"{name} est trop long : {counted(length, 'signe')}, {context['max_length']} au plus"
+    return Told(message, "raccourcir", Code("texte-trop-long"))
 
 
 def _too_short(name: str, value: object, context: Mapping[str, Any]) -> Told:
     if isinstance(value, str) and not value.strip():
-        return f"{name} est vide", "écrire un texte, ou effacer la ligne"
-    return f"{name} est trop court : {context['min_length']} signes au moins", ""
+        return Told(f"{name} est vide", "écrire un texte, ou effacer la ligne", Code("cle-vide"))
+    return Told(f"{name} est trop court : {context['min_length']} signes au moins", "", Code("texte-trop-court"))
 
 
 def _pattern(name: str, value: object, context: Mapping[str, Any]) -> Told:
-    for part, (message, advice) in _PATTERNS.items():
+    for part, (message, advice, code) in _PATTERNS.items():
         if part in str(context.get("pattern")):
-            return f"{_written(value)} {message}", advice
+            return Told(f"{_written(value)} {message}", advice, code)
     made = slug(str(value))
     advice = f"minuscules sans accent, chiffres et tirets : {quoted(made)}" if made else "écrire un mot"
-    return f"{_written(value)} ne peut pas servir d'identifiant ({name})", advice
+    message = f"{_written(value)} ne peut pas servir d'identifiant ({name})"
+    return Told(message, advice, Code("identifiant-invalide"))
 
 
 def _literal(name: str, value: object, context: Mapping[str, Any]) -> Told:
     words = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags")))
-    return f"{_written(value)} n'est pas permis pour {name}", advised(str(value), words)
+    message = f"{_written(value)} n'est pas permis pour {name}"
+    return Told(message, advised(str(value), words), Code("choix-inconnu"))
 
 
 def _bound(text: str, key: str) -> Callable[[str, object, Mapping[str, Any]], Told]:
     def tell(name: str, value: object, context: Mapping[str, Any]) -> Told:
-        return f"{name} vaut {_written(value)}, et doit être {text} {context[key]}", ""
+        message = f"{name} vaut {_written(value)}, et doit être {text} {context[key]}"
+        return Told(message, "", Code("hors-bornes"))
 
     return tell
 
 
-def _many(text: str, key: str) -> Callable[[str, object, Mapping[str, Any]], Told]:
+def _many(text: str, key: str, code: Code) -> Callable[[str, object, Mapping[str, Any]], Told]:
     def tell(name: str, _value: object, context: Mapping[str, Any]) -> Told:
-        return f"{name} compte {context['actual_length']} entrées, et en demande {text} {context[key]}", ""
+        message = f"{name} compte {context['actual_length']} entrées, et en demande {text} {context[key]}"
+        return Told(message, "", code)
 
     return tell
 
 
 def _extra(name: str, _value: object, context: Mapping[str, Any]) -> Told:
-    return f"la clé {name} est inconnue", advised(name.strip("« »"), context.get("allowed", ()))
+    advice = advised(name.strip("« »"), context.get("allowed", ()))
+    return Told(f"la clé {name} est inconnue", advice, Code("cle-inconnue"))
 
 
 def _no_layer(name: str, _value: object, context: Mapping[str, Any]) -> Told:
-    return f"aucun calque de cette scène n'a pour « nom » {name}", advised(name.strip("« »"), context["allowed"])
+    message = f"aucun calque de cette scène n'a pour « nom » {name}"
+    return Told(message, advised(name.strip("« »"), context["allowed"]), Code("calque-inconnu"))
 
 
 def _not_of_layer(name: str, _value: object, context: Mapping[str, Any]) -> Told:
-    return f"ce calque n'a pas de {name}", advised(name.strip("« »"), context["allowed"])
+    advice = advised(name.strip("« »"), context["allowed"])
+    return Told(f"ce calque n'a pas de {name}", advice, Code("calque-cle"))
 
 
-_NUMBER = ("{name} demande un nombre, pas {value}", "écrire un nombre seul : 12 ou 1,5")
-_WHOLE = ("{name} demande un nombre entier, pas {value}", "écrire un nombre entier : 12")
-_DAY = ("{name} demande une date, pas {value}", _DATE)
-_WORDS = ("{name} demande un texte", "écrire un texte, entre guillemets s'il contient « : »")
-_SERIES = ("{name} demande une liste", "une entrée par ligne, chacune après « - »")
-_FIELDS = ("{name} demande des clés, pas {value}", "une clé par ligne, en retrait : « clé: valeur »")
-_YES_NO = ("{name} demande « oui » ou « non », pas {value}", "")
+_NUMBER = Told("{name} demande un nombre, pas {value}", "écrire un nombre seul : 12 ou 1,5", Code("nombre-attendu"))
+_WHOLE = Told("{name} demande un nombre entier, pas {value}", "écrire un nombre entier : 12", Code("entier-attendu"))
+_DAY = Told("{name} demande une date, pas {value}", _DATE, Code("date-attendue"))
+_WORDS = Told("{name} demande un texte", "écrire un texte, entre guillemets s'il contient « : »", Code("texte-attendu"))
+_SERIES = Told("{name} demande une liste", "une entrée par ligne, chacune après « - »", Code("liste-attendue"))
+_FIELDS = Told(
+    "{name} demande des clés, pas {value}", "une clé par ligne, en retrait : « clé: valeur »", Code("cles-attendues")
+)
+_YES_NO = Told("{name} demande « oui » ou « non », pas {value}", "", Code("oui-ou-non"))
 
 _FIXED: Mapping[str, Told] = {
-    "missing": ("il manque {name}", "ajouter cette clé"),
+    "missing": Told("il manque {name}", "ajouter cette clé", Code("cle-manquante")),
     **dict.fromkeys(("string_type", "string_sub_type", "string_unicode"), _WORDS),
     **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _WHOLE),
     **dict.fromkeys(("float_type", "float_parsing", "decimal_type", "decimal_parsing", "finite_number"), _NUMBER),
@@ -197,8 +218,9 @@ _FIXED: Mapping[str, Told] = {
     **dict.fromkeys(("bool_type", "bool_parsing"), _YES_NO),
     **dict.fromkeys(("tuple_type", "list_type", "iterable_type"), _SERIES),
     **dict.fromkeys(("dict_type", "mapping_type", "model_type", "model_attributes_type"), _FIELDS),
-    "union_tag_not_found": ("il manque « type » à ce calque", "ajouter par exemple « type: texte »"),
-    "invalid_key": ("{name} n'est pas une clé possible", ""),
+    "union_tag_not_found": Told(
+        "il manque « type » à ce calque", "ajouter par exemple « type: texte »", Code("calque-sans-type")
+    ),
 }
 
 _COMPUTED: Mapping[str, Callable[[str, object, Mapping[str, Any]], Told]] = {
@@ -212,8 +234,8 @@ _COMPUTED: Mapping[str, Callable[[str, object, Mapping[str, Any]], Told]] = {
     "greater_than_equal": _bound("au moins", "ge"),
     "less_than": _bound("plus petit que", "lt"),
     "less_than_equal": _bound("au plus", "le"),
-    "too_long": _many("au plus", "max_length"),
-    "too_short": _many("au moins", "min_length"),
+    "too_long": _many("au plus", "max_length", Code("trop-d-entrees")),
+    "too_short": _many("au moins", "min_length", Code("trop-peu-d-entrees")),
     "extra_forbidden": _extra,
     "layer_unknown": _no_layer,
     "layer_key": _not_of_layer,

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from pipeline.check.french import findings_of
 from pipeline.check.tree import maps_under
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Code, Finding, Mark
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode, plain
 from pipeline.model.script import Script
 
@@ -30,9 +30,11 @@ def validate(script: MapNode, script_id: str) -> tuple[Script | None, tuple[Find
 
 def _file_name(finding: Finding, script_id: str, whole: Mark) -> Finding:
     """Tell a bad id as what it is: the name of the file."""
-    if finding.code == "string-pattern-mismatch" and finding.mark == whole and f"« {script_id} »" in finding.message:
+    if finding.code == "identifiant-invalide" and finding.mark == whole and f"« {script_id} »" in finding.message:
         message = f"le nom du fichier, « {script_id} », sert d'identifiant et ne convient pas"
-        return Finding(Mark(whole.file), message, "renommer avec minuscules, chiffres et tirets", code="file-name")
+        return Finding(
+            Mark(whole.file), message, "renommer avec minuscules, chiffres et tirets", code=Code("nom-de-fichier")
+        )
     return finding
 
 

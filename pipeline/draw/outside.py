@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ET  # the artwork is ours, reviewed like code; expat bounds entity expansion
 
-from pipeline.errors import Finding, Mark, SceneError
+from pipeline.errors import Code, Finding, Mark, SceneError
 
 _REACHES = re.compile(
     r"""(?:\b(?:xlink:)?href|\bsrc)\s*=\s*["']\s*(?!\#|data:|["'])(?P<link>[^"']+)"""
@@ -55,9 +55,9 @@ def _outside(markup: str, name: str) -> Finding | None:
     reached = found[group].strip()
     where = "le réseau" if re.match(r"(?:[a-z]+:)?//", reached, re.IGNORECASE) else "un autre fichier"
     message = f"ce dessin va chercher « {reached} » : {where} n'est pas permis"
-    return Finding(Mark(name, line, column), message, _ADVICE, code="dessin")
+    return Finding(Mark(name, line, column), message, _ADVICE, code=Code("dessin-exterieur"))
 
 
 def _refused(mark: Mark, message: str, advice: str) -> SceneError:
-    finding = Finding(mark, message, advice, code="dessin")
+    finding = Finding(mark, message, advice, code=Code("dessin-illisible"))
     return SceneError(str(finding), (finding,))

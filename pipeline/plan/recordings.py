@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.letters import ascii_of
 from pipeline.model.rundown import PlannedLine, PlannedShot, Rundown
 
@@ -106,15 +106,15 @@ def _unused(file: str, place: str, lines: dict[str, PlannedLine], script: str) -
     near = difflib.get_close_matches(stem, lines, n=_NEAR, cutoff=0.4) or list(lines)[:_NEAR]
     message = f"le fichier {place}/{file} n'est la voix d'aucune réplique"
     advice = f"le renommer, par exemple {' ou '.join(near)}, ou l'ôter ; « jt voices a-enregistrer » donne les noms"
-    return Finding(Mark(script), message, advice, Level.WARNING, "voix-inutile")
+    return Finding(Mark(script), message, advice, Level.WARNING, code=Code("voix-inutile"))
 
 
 def _refused(line: PlannedLine, file: str) -> Finding:
     message = f"{file} n'est pas entendu : la réplique a déjà « enregistrement: {line.recording} »"
     mark = line.mark or Mark(line.id)
-    return Finding(mark, message, "ôter l'un des deux", Level.WARNING, "voix-inutile")
+    return Finding(mark, message, "ôter l'un des deux", Level.WARNING, code=Code("voix-ignoree"))
 
 
 def _twice(line: PlannedLine, place: str, found: list[str]) -> Finding:
     message = f"deux fichiers pour une réplique dans {place}/ : {', '.join(found)}"
-    return Finding(line.mark or Mark(line.id), message, "n'en garder qu'un", code="voix-double")
+    return Finding(line.mark or Mark(line.id), message, "n'en garder qu'un", code=Code("voix-double"))

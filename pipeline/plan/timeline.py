@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.dates import french_date
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
 from pipeline.model.scene import Scene
@@ -214,7 +214,7 @@ class _Planner:
                 "pour dire son texte",
                 "allongez « duree », raccourcissez le texte, ou ôtez « duree » ; le plan a été prolongé",
                 Level.WARNING,
-                "duree",
+                code=Code("duree-prolongee"),
             )
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from pipeline.errors import ClipError, Finding, ScriptError, UserError
+from pipeline.errors import ClipError, Code, Finding, ScriptError, UserError
 from pipeline.model.rundown import PlannedShot, Rundown
 
 
@@ -32,4 +32,8 @@ def located(error: ClipError, shots: Sequence[PlannedShot]) -> UserError:
     if before is None:
         return error
     said = error.of_shot(f"« {before.label} » ({before.id})")
-    return said if before.mark is None else ScriptError((Finding(before.mark, str(said), code="clip"),))
+    return (
+        said
+        if before.mark is None
+        else ScriptError((Finding(before.mark, str(said), code=Code("programme-de-scene")),))
+    )

@@ -72,4 +72,5 @@ def _finding(finding: Finding) -> dict[str, object]:
         "column": finding.mark.column,
         "message": finding.message,
         "advice": finding.advice,
+        "code": finding.code,
     }

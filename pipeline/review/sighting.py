@@ -12,6 +12,7 @@ from pipeline.compose.planes import Planes, to_rgb
 from pipeline.compose.snapshot import frame_reader, picture
 from pipeline.draw.raster import Raster, Reader
 from pipeline.draw.typesetter import draw_text, set_text
+from pipeline.errors import Code
 from pipeline.model.keys import key_of
 from pipeline.model.picture import Box, Format, LayerSpec, PlateSpec, StagedLayer, TextSpec
 from pipeline.model.timeline import TimedShot
@@ -37,7 +38,7 @@ _SHOWN = 48
 class Flaw:
     """One thing wrong with a text: a code, what, what to do (in French), the frame of the shot, where on the grid."""
 
-    code: str
+    code: Code
     message: str
     advice: str
     frame: int
@@ -183,26 +184,28 @@ class Sight:
             if ratio < least:
                 message = f"texte peu lisible sur son fond, contraste {_said(ratio)} pour {_said(least)} : {text.said}"
                 advice = "posez-le sur une plaque, changez sa couleur, ou choisissez une image plus calme"
-                yield Flaw("contraste", message, advice, frame, text.letters)
+                yield Flaw(Code("contraste"), message, advice, frame, text.letters)
             elif under.size and not text.moves:
                 seen = shown_share(
                     under, _under(whole, text, self._fmt)[2], replace(ink, x=ink.x - left, y=ink.y - top)
                 )
                 if seen < _SEEN:
                     message = f"texte caché par ce qui est peint devant : {text.said}"
-                    yield Flaw("texte-cache", message, "déplacez-le, ou ce qui le couvre", frame, text.letters)
+                    yield Flaw(Code("texte-cache"), message, "déplacez-le, ou ce qui le couvre", frame, text.letters)
 
     def _placed(self, frame: int, texts: Sequence[_Seen]) -> Iterator[Flaw]:
         for text in texts:
             size = text.ink.size / self._fmt.scale
             if size < SMALLEST - 0.5:
                 message = f"texte trop petit, {size:.0f} pixels pour {SMALLEST:.0f} : {text.said}"
-                yield Flaw("texte-petit", message, "raccourcissez-le, ou agrandissez sa boîte", frame, text.letters)
+                yield Flaw(
+                    Code("texte-petit"), message, "raccourcissez-le, ou agrandissez sa boîte", frame, text.letters
+                )
             left, top, right, bottom = text.letters
             x, y, end, foot = (self._safe[i] + (-_ROUNDING if i < 2 else _ROUNDING) for i in range(4))
             if not text.moves and (left < x or top < y or right > end or bottom > foot):
                 advice = "déplacez sa boîte dans la scène, ou changez « surete » de l'habillage"
-                yield Flaw("hors-zone", f"texte hors de la zone sûre : {text.said}", advice, frame, text.letters)
+                yield Flaw(Code("hors-zone"), f"texte hors de la zone sûre : {text.said}", advice, frame, text.letters)
 
 
 def _overlaps(frame: int, texts: Sequence[_Seen]) -> Iterator[Flaw]:
@@ -210,7 +213,9 @@ def _overlaps(frame: int, texts: Sequence[_Seen]) -> Iterator[Flaw]:
     for one, other in combinations((text for text in texts if not text.moves), 2):
         if _meet(one.letters, other.whole) or _meet(one.whole, other.letters):
             message = f"deux textes se recouvrent : {one.said} et {other.said}"
-            yield Flaw("recouvrement", message, "raccourcissez l'un, ou décalez-le dans le temps", frame, one.letters)
+            yield Flaw(
+                Code("recouvrement"), message, "raccourcissez l'un, ou décalez-le dans le temps", frame, one.letters
+            )
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.draw.raster import Reader
 from pipeline.draw.typesetter import set_text
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.picture import TextSpec
 from pipeline.model.rundown import Rundown
 from pipeline.model.timeline import Timeline
@@ -30,7 +30,9 @@ def _of(spec: TextSpec, read: Reader, place: Mark) -> Iterator[Finding]:
     text = spec.text if len(spec.text) <= _SHOWN else f"{spec.text[:_SHOWN]}…"
     if setting.truncated:
         message = f"texte trop long pour l'écran, il sera coupé : « {text} »"
-        yield Finding(place, message, "raccourcissez-le", Level.WARNING, "texte-coupe")
+        yield Finding(place, message, "raccourcissez-le", Level.WARNING, code=Code("texte-coupe"))
     if setting.missing:
         message = f"la police n'a pas de dessin pour « {setting.missing} » dans « {text} »"
-        yield Finding(place, message, "remplacez ces caractères par des mots", Level.WARNING, "caractere-absent")
+        yield Finding(
+            place, message, "remplacez ces caractères par des mots", Level.WARNING, code=Code("caractere-absent")
+        )

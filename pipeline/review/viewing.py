@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline.draw import DRAW_VERSION
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
 from pipeline.model.picture import MOVING, Format, TextSpec
 from pipeline.model.reading import REFUSED_SPEED, REPORTED_SPEED
@@ -70,7 +70,7 @@ def view(timeline: Timeline, rundown: Rundown, by: View, folder: Path, *, reuse:
 def _finding(flaw: Flaw, shot: TimedShot, place: Mark, name: str) -> Finding:
     at = clock(shot.span.start + flaw.frame - shot.offset)
     message = f"plan « {shot.label} », à {at} : {flaw.message} (image : {name})"
-    return Finding(place, message, flaw.advice, Level.WARNING, flaw.code)
+    return Finding(place, message, flaw.advice, Level.WARNING, code=flaw.code)
 
 
 def _flaws(shot: TimedShot, key: str, sight: Sight, store: Store, *, reuse: bool) -> tuple[Flaw, ...]:
@@ -139,7 +139,9 @@ def _hurried(
             figures = f"{characters} signes en {given:.1f} s".replace(".", ",")
             message = f"plan « {shot.label} », à {clock(shot.span.start)} : trop de texte pour le lire, {figures}"
             advice = f"allongez le plan (« duree »), ou écrivez plus court : {REPORTED_SPEED:.0f} signes par seconde"
-            yield Finding(places.get(shot.id) or Mark(script), message, advice, Level.WARNING, "temps-de-lecture")
+            yield Finding(
+                places.get(shot.id) or Mark(script), message, advice, Level.WARNING, code=Code("temps-de-lecture")
+            )
 
 
 def _read(shot: TimedShot, marks: tuple[str, ...]) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,7 @@ from pipeline.adapters.cache.deliveries import Delivery, remember, taken
 from pipeline.adapters.codecs.wav import write_stems
 from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.check import Checked
-from pipeline.errors import Finding, Level, Mark, OnlineVoiceError, ScriptError, UserError
+from pipeline.errors import Code, Finding, Level, Mark, OnlineVoiceError, ScriptError, UserError
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import Task, folder_name
@@ -74,7 +74,11 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
         told = f"une voix en ligne n'a pas pu tout dire, tout le journal est dit par {task.fallback} : {error.cause}"
         progress.note(f"avertissement : {told}")
         found = Finding(
-            error.mark or Mark(str(task.path)), told, "rendre de nouveau plus tard", Level.WARNING, "voix-secours"
+            error.mark or Mark(str(task.path)),
+            told,
+            "rendre de nouveau plus tard",
+            Level.WARNING,
+            code=Code("voix-secours"),
         )
         return _rendered(newsroom, replace(task, engine=task.fallback, fallback=""), progress, (found,))
 

@@ -13,7 +13,7 @@ from pipeline.adapters.yaml.files import read_marked
 from pipeline.check.vocabulary import WORDS, look_names
 from pipeline.compose import COMPOSE_VERSION
 from pipeline.compose.snapshot import frame_reader
-from pipeline.errors import Finding, Mark, SceneError, ScriptError, UserError
+from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError, UserError
 from pipeline.french.wording import advised, fold, quoted
 from pipeline.model.keys import key_of
 from pipeline.model.marked import Entry, ListNode, MapNode, Node
@@ -178,4 +178,4 @@ def _mapping(node: Node) -> MapNode:
 
 
 def _unusable(mark: Mark, message: str) -> ScriptError:
-    return ScriptError((Finding(mark, message, "partir d'un exemple de scenes/", code="exemple"),))
+    return ScriptError((Finding(mark, message, "partir d'un exemple de scenes/", code=Code("exemple-de-scene")),))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.errors import Finding, VoiceError
+from pipeline.errors import Code, Finding, VoiceError
 from pipeline.errors import Mark as Place
 from pipeline.model.rundown import PlannedLine
 from pipeline.speak.lexicon import Lexicon
@@ -36,7 +36,7 @@ def _findings(lines: Iterable[PlannedLine], lexicon: Lexicon) -> Iterator[Findin
     for line in lines:
         if line.recording and (wrong := _wrong(line, len(said(line, lexicon)))):
             message, advice = wrong
-            yield Finding(line.mark or Place(line.id), message, advice, code="voix-reperes")
+            yield Finding(line.mark or Place(line.id), message, advice, code=Code("voix-reperes"))
 
 
 def _cues(line: PlannedLine) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.errors import Mark as Place
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import RECORDED, Take
@@ -43,5 +43,5 @@ def _of(lines: Iterable[PlannedLine], takes: Mapping[str, Take]) -> Iterator[Fin
             f"{line.recording} est bien {how} pour « {shown} » : {pace} ({SLOWEST} à {FASTEST} attendus)",
             "vérifier que c'est le bon fichier et que le texte est ce qui est dit",
             Level.WARNING,
-            "voix-allure",
+            code=Code("voix-allure"),
         )

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Code, Finding, Mark
 from pipeline.french.letters import foreign
 from pipeline.model.rundown import PlannedLine
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import said
 
 _SHOWN = 40
-_CODE = "voix-indicible"
 
 
 def unsayable(lines: Iterable[PlannedLine], lexicon: Lexicon) -> tuple[Finding, ...]:
@@ -22,7 +21,10 @@ def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
     pairs = said(line, lexicon)
     if not pairs:
         yield Finding(
-            mark, f"il n'y a rien à dire dans {_quoted(line.text)}", "écrire une phrase avec des mots", code=_CODE
+            mark,
+            f"il n'y a rien à dire dans {_quoted(line.text)}",
+            "écrire une phrase avec des mots",
+            code=Code("rien-a-dire"),
         )
     strange = dict.fromkeys(run for _, words in pairs for run in foreign(words))
     if strange:
@@ -32,7 +34,7 @@ def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
             mark,
             f"les voix ne lisent que l'alphabet latin, et pas {found} dans {_quoted(line.text)}",
             f"écrire comment le dire, en tête du script : {key}, ou récrire la phrase",
-            code=_CODE,
+            code=Code("alphabet-etranger"),
         )
 
 

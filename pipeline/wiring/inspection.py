@@ -9,7 +9,7 @@ from pipeline.adapters.yaml.files import word_at
 from pipeline.check.context import MISSING
 from pipeline.check.looks import Around, Lack, art_path, house_lacks, lacks
 from pipeline.draw.outside import artwork
-from pipeline.errors import Finding, SceneError
+from pipeline.errors import Code, Finding, SceneError
 from pipeline.model.scene import ArtLayer, House, Scene
 
 _ABSENT = "le fichier n'existe pas"
@@ -35,7 +35,7 @@ def inspect(
 
 
 def _placed(path: Path, lack: Lack) -> Finding:
-    return Finding(word_at(path, lack.word, lack.key), lack.message, lack.advice, code="habillage")
+    return Finding(word_at(path, lack.word, lack.key), lack.message, lack.advice, code=lack.code)
 
 
 def _sounds(library: FolderLibrary, house: House) -> Iterator[Lack]:
@@ -47,7 +47,7 @@ def _sounds(library: FolderLibrary, house: House) -> Iterator[Lack]:
             told = _ABSENT if problem == MISSING else problem
             message = f"le son « {role} » de l'habillage ne peut pas servir : {told}"
             advice = f"déposer ce fichier dans media/ (wav, ogg, mp3, m4a ou flac), ou ôter « {role} » de « sons »"
-            yield Lack(file, role, message, advice)
+            yield Lack(file, role, message, advice, Code("son-inutilisable"))
 
 
 def _artwork(library: FolderLibrary, scenes: Sequence[Scene]) -> Iterator[Finding]:

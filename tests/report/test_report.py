@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.report import facts as f
 from pipeline.report.report import REPORT_VERSION, render_report
 
@@ -31,7 +31,15 @@ FACTS = f.ReportFacts(
     durations=(f.ItemFact("titres", "Titres", None, 31.48), f.ItemFact("l-ancre", "L’Ancre", 60.0, 61.2)),
     loudness=f.LoudnessFact(-16.2, 5.1, -1.7, -16.0, -1.5, ok=True),
     voices=(f.VoiceFact("ines", "presentatrice_1", "pico", 12, 4, 130.5),),
-    findings=(Finding(Mark("scripts/bordeaux.yaml", 3, 5), "trop rapide", "écrivez plus court", Level.WARNING),),
+    findings=(
+        Finding(
+            Mark("scripts/bordeaux.yaml", 3, 5),
+            "trop rapide",
+            "écrivez plus court",
+            Level.WARNING,
+            code=Code("sous-titre-rapide"),
+        ),
+    ),
     picture=f.PictureFact(1920, 1080, 25.0, 12_000, 480.0),
     sound=f.SoundFact(48_000, 2, 480.02, 20.0),
     outputs={"programme.mp4": f.OutputFact(SHA, 1_000_000)},
@@ -117,6 +125,7 @@ def test_a_finding_can_be_found_in_its_file() -> None:
             "column": 5,
             "message": "trop rapide",
             "advice": "écrivez plus court",
+            "code": "sous-titre-rapide",
         }
     ]
 

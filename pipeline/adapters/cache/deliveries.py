@@ -19,7 +19,7 @@ from pipeline.adapters.cache.census import Census, census
 from pipeline.adapters.cache.digests import Digests
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.project import Settings
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
 from pipeline.model.task import Task, folder_name
 from pipeline.report.reused import again
@@ -144,4 +144,4 @@ def _packed(finding: Finding) -> list[Any]:
 
 def _unpacked(packed: list[Any]) -> Finding:
     file, line, column, message, advice, level, code = packed
-    return Finding(Mark(file, line, column), message, advice, Level(level), code)
+    return Finding(Mark(file, line, column), message, advice, Level(level), code=Code(code))

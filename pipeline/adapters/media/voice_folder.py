@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.verdicts import ProjectMedia
 from pipeline.check.rules.media_usable import TOO_LOUD
-from pipeline.errors import Finding, Level, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.rundown import Rundown
 from pipeline.plan.recordings import Dropped, dropped_in, folder
 
@@ -32,7 +32,7 @@ def _unusable(before: Rundown, after: Rundown, library: FolderLibrary) -> Iterat
         problem = media.verdict(line.recording, "sound")
         if problem is not None:
             message = f"la voix {line.recording} ne peut pas servir : {problem}"
-            yield Finding(mark, message, _ADVICE, code="voix-illisible")
+            yield Finding(mark, message, _ADVICE, code=Code("voix-illisible"))
         elif (caution := media.caution(line.recording, "sound")) is not None:
             message = f"la voix {line.recording} sature : {caution}"
-            yield Finding(mark, message, TOO_LOUD, Level.WARNING, "voix-saturee")
+            yield Finding(mark, message, TOO_LOUD, Level.WARNING, code=Code("voix-saturee"))

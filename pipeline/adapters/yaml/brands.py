@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pipeline.adapters.yaml.files import read_marked
 from pipeline.check.french import findings_of
 from pipeline.check.keys import keys_of
-from pipeline.errors import Finding, Mark, ScriptError
+from pipeline.errors import Code, Finding, Mark, ScriptError
 from pipeline.model.brand import Brand, BrandFile
 from pipeline.model.marked import Entry, MapNode, Node, TextNode, plain
 
@@ -27,7 +27,9 @@ def load_brand(path: Path) -> BrandFile:
     if not isinstance(written, MapNode):
         advice = "commencer par « chaine: … » ; docs/guide/marque.md donne le fichier entier"
         return BrandFile(
-            Brand(), nothing, (Finding(written.mark, "une marque est faite de clés", advice, code="yaml"),)
+            Brand(),
+            nothing,
+            (Finding(written.mark, "une marque est faite de clés", advice, code=Code("cles-attendues")),),
         )
     found: list[Finding] = []
     tree = _canonical(written, Brand, found)
@@ -52,7 +54,7 @@ def _canonical(node: MapNode, model: type[BaseModel], found: list[Finding]) -> M
         key = keys.canonical(entry.key) or entry.key
         if key in entries:
             told = f"« {entry.key} » est déjà donné ligne {entries[key].mark.line}"
-            found.append(Finding(entry.mark, told, "n'en garder qu'un", code="twice"))
+            found.append(Finding(entry.mark, told, "n'en garder qu'un", code=Code("cle-synonyme")))
             continue
         if isinstance(entry.value, TextNode) and not entry.value.text.strip():
             if key not in below:
@@ -81,7 +83,7 @@ def _without_empty_colours(tree: MapNode, found: list[Finding]) -> MapNode:
         if isinstance(entry.value, TextNode) and not entry.value.text.strip():
             message = f"« {entry.key} » n'a pas de couleur : sans guillemets, ce qui suit « # » est un commentaire"
             advice = f'écrire « {entry.key}: "#rrggbb" », guillemets compris'
-            found.append(Finding(entry.mark, message, advice, code="couleur-vide"))
+            found.append(Finding(entry.mark, message, advice, code=Code("couleur-vide")))
         else:
             kept.append(entry)
     return _replaced(tree, _COLOURS, MapNode(colours.mark, tuple(kept)))

@@ -7,7 +7,7 @@ takes the whole place, a new one comes on top. Every word keeps its place, in wh
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.errors import Finding, SceneError
+from pipeline.errors import Code, Finding, SceneError
 from pipeline.french.wording import advised, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 
@@ -30,23 +30,40 @@ def extended(tree: Node, path: Path, read: Callable[[Path], Node]) -> Node:
     scenes = path.resolve().parent.parent
     known = sorted(file.parent.name for file in scenes.glob("*/scene.yaml") if file.parent.name != path.parent.name)
     if name == path.resolve().parent.name:
-        raise _refused(told, "une scène ne peut pas se reprendre elle-même", advised("", known))
+        raise _refused(
+            told, "une scène ne peut pas se reprendre elle-même", advised("", known), Code("reprise-impossible")
+        )
     if name not in known:
-        raise _refused(told, f"la scène {quoted(name)}, à reprendre, n'existe pas dans scenes/", advised(name, known))
+        raise _refused(
+            told,
+            f"la scène {quoted(name)}, à reprendre, n'existe pas dans scenes/",
+            advised(name, known),
+            Code("scene-inconnue"),
+        )
     other = read(path.parent.parent / name / path.name)
     if not isinstance(other, MapNode):
-        raise _refused(told, f"la scène {quoted(name)} ne contient pas de clés", "reprendre une autre scène")
+        raise _refused(
+            told,
+            f"la scène {quoted(name)} ne contient pas de clés",
+            "reprendre une autre scène",
+            Code("reprise-impossible"),
+        )
     further = other.text(KEY)
     if further == path.resolve().parent.name:
-        raise _refused(told, f"{quoted(name)} et cette scène se reprennent l'une l'autre", "effacer un « extends »")
+        raise _refused(
+            told,
+            f"{quoted(name)} et cette scène se reprennent l'une l'autre",
+            "effacer un « extends »",
+            Code("reprise-impossible"),
+        )
     if further:
         message = f"{quoted(name)} reprend déjà {quoted(further)}, et une scène ne se reprend qu'une fois"
-        raise _refused(told, message, f"reprendre {quoted(further)}")
+        raise _refused(told, message, f"reprendre {quoted(further)}", Code("reprise-impossible"))
     return _laid(_at_home(other, scenes / name, name), tree)
 
 
-def _refused(told: Entry, message: str, advice: str) -> SceneError:
-    finding = Finding(told.value.mark, message, advice, code="extends")
+def _refused(told: Entry, message: str, advice: str, code: Code) -> SceneError:
+    finding = Finding(told.value.mark, message, advice, code=code)
     return SceneError(str(finding), (finding,))
 
 

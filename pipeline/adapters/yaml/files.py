@@ -21,7 +21,7 @@ from pipeline.adapters.yaml.extends import KEY as EXTENDS
 from pipeline.adapters.yaml.extends import extended
 from pipeline.adapters.yaml.problems import finding_of
 from pipeline.check.french import findings_of
-from pipeline.errors import Finding, Mark, SceneError, ScriptError
+from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode, plain
 from pipeline.model.scene import House, Scene
 
@@ -59,7 +59,11 @@ class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):
         """Compose one node, unless it lies too deep."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise _refused(Mark(self.file, self.line + 1, self.column + 1), "trop de niveaux imbriqués")
+            raise _refused(
+                Mark(self.file, self.line + 1, self.column + 1),
+                "trop de niveaux imbriqués",
+                code=Code("yaml-trop-profond"),
+            )
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -77,20 +81,32 @@ class _Marker:
     def mark(self, node: yaml.Node) -> Mark:
         return Mark(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def say(self, node: yaml.Node, message: str, advice: str) -> None:
-        self.findings.append(Finding(self.mark(node), message, advice, code="yaml"))
+    def say(self, node: yaml.Node, message: str, advice: str, code: Code) -> None:
+        self.findings.append(Finding(self.mark(node), message, advice, code=code))
 
     def tree(self, node: yaml.Node) -> Node:
         mark = self.mark(node)
         self.count += 1
         if self.count > MOST_NODES:
-            raise _refused(mark, f"ce fichier contient plus de {MOST_NODES} valeurs", "le partager en plusieurs")
+            raise _refused(
+                mark,
+                f"ce fichier contient plus de {MOST_NODES} valeurs",
+                "le partager en plusieurs",
+                code=Code("yaml-trop-de-valeurs"),
+            )
         if node.tag not in _TAGS and node.tag != "!":
-            self.say(node, f"l'étiquette « {node.tag} » n'est pas permise", "effacer le mot qui commence par « ! »")
+            self.say(
+                node,
+                f"l'étiquette « {node.tag} » n'est pas permise",
+                "effacer le mot qui commence par « ! »",
+                Code("yaml-etiquette"),
+            )
         if isinstance(node, yaml.ScalarNode):
             return TextNode(mark, node.value)
         if id(node) in self.open:
-            raise _refused(mark, "cette ancre « & » se contient elle-même", "écrire la valeur en entier")
+            raise _refused(
+                mark, "cette ancre « & » se contient elle-même", "écrire la valeur en entier", code=Code("yaml-ancre")
+            )
         self.open.add(id(node))
         try:
             if isinstance(node, yaml.SequenceNode):
@@ -104,14 +120,19 @@ class _Marker:
         merged: list[Node] = []
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.say(key, "une clé doit être un mot, pas une liste", "mettre la clé entre guillemets")
+                self.say(
+                    key,
+                    "une clé doit être un mot, pas une liste",
+                    "mettre la clé entre guillemets",
+                    Code("yaml-cle-complexe"),
+                )
                 continue
             below = self.tree(value)
             if key.value == _MERGE and not isinstance(below, TextNode):
                 merged.extend(below.items if isinstance(below, ListNode) else (below,))
             elif key.value in entries:
                 line = entries[key.value].mark.line
-                self.say(key, f"la clé « {key.value} » est écrite deux fois", f"voir ligne {line}")
+                self.say(key, f"la clé « {key.value} » est écrite deux fois", f"voir ligne {line}", Code("cle-double"))
             else:
                 entries[key.value] = Entry(key.value, self.mark(key), below)
         for below in merged:
@@ -130,7 +151,9 @@ def read_marked(path: Path) -> Node:
     except yaml.YAMLError as error:
         raise ScriptError((finding_of(error, file, text),)) from error
     if root is None:
-        raise _refused(Mark(file), "ce fichier est vide", "partir de l'exemple scripts/bordeaux.yaml")
+        raise _refused(
+            Mark(file), "ce fichier est vide", "partir de l'exemple scripts/bordeaux.yaml", code=Code("fichier-vide")
+        )
     marker = _Marker(file)
     tree = marker.tree(root)
     if marker.findings:
@@ -211,7 +234,7 @@ def _load(path: Path, model: type[V], identifier: str) -> V:
     if isinstance(content, dict) and content.setdefault("id", identifier) != identifier:
         place = tree.get("id") if isinstance(tree, MapNode) else None
         message = f"l'identifiant « {content['id']} » diffère du nom « {identifier} » sur le disque"
-        finding = Finding((place or tree).mark, message, "effacer la ligne « id »", code="scene")
+        finding = Finding((place or tree).mark, message, "effacer la ligne « id »", code=Code("scene-identifiant"))
         raise SceneError(str(finding), (finding,))
     try:
         return model.model_validate(content)
@@ -223,16 +246,24 @@ def _load(path: Path, model: type[V], identifier: str) -> V:
 def _text(path: Path, file: str) -> str:
     whole = Mark(file)
     if path.is_dir():
-        raise _refused(whole, "c'est un dossier, pas un fichier", "donner un fichier .yaml")
+        raise _refused(
+            whole, "c'est un dossier, pas un fichier", "donner un fichier .yaml", code=Code("fichier-dossier")
+        )
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise _refused(whole, "ce fichier dépasse 2 Mo", "un script ne contient que du texte")
+            raise _refused(
+                whole, "ce fichier dépasse 2 Mo", "un script ne contient que du texte", code=Code("fichier-trop-gros")
+            )
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise _refused(whole, "ce fichier n'existe pas", "vérifier le nom et le dossier") from error
+        raise _refused(
+            whole, "ce fichier n'existe pas", "vérifier le nom et le dossier", code=Code("fichier-absent")
+        ) from error
     except OSError as error:
-        raise _refused(whole, f"ce fichier ne se lit pas ({error.strerror})", "vérifier ses droits") from error
+        raise _refused(
+            whole, f"ce fichier ne se lit pas ({error.strerror})", "vérifier ses droits", code=Code("fichier-illisible")
+        ) from error
     if content.startswith(_UTF16):
         return _decoded(content, "utf-16", file)
     return _decoded(content, "utf-8-sig", file)
@@ -247,8 +278,10 @@ def _decoded(content: bytes, encoding: str, file: str) -> str:
         column = len(before) - (before.rfind(b"\n") + 1) + 1
         mark = Mark(file, line, column) if encoding == "utf-8-sig" else Mark(file)
         message = "un caractère n'est pas en UTF-8 (ce fichier semble venir de Windows-1252)"
-        raise _refused(mark, message, "l'enregistrer en UTF-8 depuis l'éditeur") from error
+        raise _refused(
+            mark, message, "l'enregistrer en UTF-8 depuis l'éditeur", code=Code("fichier-encodage")
+        ) from error
 
 
-def _refused(mark: Mark, message: str, advice: str = "") -> ScriptError:
-    return ScriptError((Finding(mark, message, advice, code="yaml"),))
+def _refused(mark: Mark, message: str, advice: str = "", *, code: Code) -> ScriptError:
+    return ScriptError((Finding(mark, message, advice, code=code),))

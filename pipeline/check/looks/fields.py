@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.check.looks.lack import Lack
+from pipeline.errors import Code
 from pipeline.french.wording import advised, quoted
 from pipeline.model.layers import LayerChange, Repeat
 from pipeline.model.scene import IllustrationLayer, Layer, Scene
@@ -83,4 +84,6 @@ def _known(scene: Scene, scenes: Mapping[str, Scene], repeat: Repeat | None) -> 
 
 def _lack(word: str, name: str, key: str, candidates: Any) -> Lack:
     message = f"cette scène n'a pas d'emplacement {quoted(name)}"
-    return Lack(word, key, message, advised(name, candidates, "le déclarer sous « emplacements »"))
+    return Lack(
+        word, key, message, advised(name, candidates, "le déclarer sous « emplacements »"), Code("emplacement-inconnu")
+    )

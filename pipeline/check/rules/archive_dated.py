@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import shots_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -42,7 +42,7 @@ def archive_dated(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         years = _YEAR.findall(node.text)
         if not years:
             message = f"une archive porte son année, pas {quoted(node.text)}"
-            yield Finding(node.mark, message, "écrire par exemple « archive: 2020 »", code="archive-dated")
+            yield Finding(node.mark, message, "écrire par exemple « archive: 2020 »", code=Code("archive-sans-annee"))
         elif today and min(years) > today[1]:
             message = f"une archive de {min(years)} dans un journal de {today[1]}"
-            yield Finding(node.mark, message, "corriger l'une des deux dates", code="archive-dated")
+            yield Finding(node.mark, message, "corriger l'une des deux dates", code=Code("archive-du-futur"))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.rules.naming import unknown_name
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import MapNode, TextNode
 
 
@@ -23,4 +23,4 @@ def bed_known(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     """Yield a finding when `tapis` names nothing that exists."""
     node = script.get("tapis")
     if isinstance(node, TextNode) and node.text not in context.beds | {"aucun"}:
-        yield unknown_name(node, context.beds | {"aucun"}, "le tapis musical", "bed-known")
+        yield unknown_name(node, context.beds | {"aucun"}, "le tapis musical", Code("tapis-inconnu"))

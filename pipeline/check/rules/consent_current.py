@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import speakers_of
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -38,11 +38,11 @@ def consent_current(script: MapNode, context: CheckContext) -> Iterator[Finding]
         end = last_day(node.text)
         if end is None:
             message = f"la fin du consentement de {quoted(speaker.key)} n'est pas une date : {quoted(node.text)}"
-            yield Finding(node.mark, message, "écrire 2027-06-30", Level.WARNING, code="consent-current")
+            yield Finding(node.mark, message, "écrire 2027-06-30", Level.WARNING, code=Code("consentement-date"))
         elif context.today is not None and end < context.today:
             message = f"le consentement de {quoted(speaker.key)} a expiré le {node.text.strip()}"
             advice = "le renouveler avant de diffuser"
-            yield Finding(node.mark, message, advice, Level.WARNING, code="consent-current")
+            yield Finding(node.mark, message, advice, Level.WARNING, code=Code("consentement-expire"))
 
 
 def last_day(text: str) -> dt.date | None:

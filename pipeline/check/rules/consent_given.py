@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import speakers_of
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -44,8 +44,10 @@ def consent_given(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
                 else "ôter ce que dit cette personne, ou la rendre anonyme : « affichage: anonyme », sans sa voix ni "
                 "son image"
             )
-            yield Finding(status.mark, message, advice, Level.WARNING if hidden else Level.ERROR, code="consent-given")
+            yield Finding(
+                status.mark, message, advice, Level.WARNING if hidden else Level.ERROR, code=Code("consentement-refuse")
+            )
         elif said.startswith(_WAITED):
             message = f"l'accord de {quoted(speaker.key)} n'est pas encore donné ({quoted(status.text)})"
             advice = "le demander avant de diffuser, puis écrire « statut: signé » et sa date"
-            yield Finding(status.mark, message, advice, Level.WARNING, code="consent-given")
+            yield Finding(status.mark, message, advice, Level.WARNING, code=Code("consentement-attendu"))

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -35,4 +35,4 @@ def department_known(script: MapNode, context: CheckContext) -> Iterator[Finding
     for node in (own, *slots):
         if isinstance(node, TextNode) and node.text.strip() and node.text not in context.departments:
             message = f"le département {quoted(node.text)} n'existe pas"
-            yield Finding(node.mark, message, _ADVICE, code="department-known")
+            yield Finding(node.mark, message, _ADVICE, code=Code("departement-inconnu"))

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import items_of
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Code, Finding, Mark
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -37,5 +37,5 @@ def duplicate_id(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
             continue
         if node.text in first:
             message = f"l'identifiant {quoted(node.text)} est déjà pris ligne {first[node.text].line}"
-            yield Finding(node.mark, message, _ADVICE, code="duplicate-id")
+            yield Finding(node.mark, message, _ADVICE, code=Code("identifiant-double"))
         first.setdefault(node.text, node.mark)

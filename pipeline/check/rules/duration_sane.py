@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import shots_of
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.model.marked import MapNode, Node, TextNode
 
 SHORTEST = 1
@@ -30,7 +30,7 @@ def duration_sane(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         if node and length is not None and 0 < length <= 3600 and not SHORTEST <= length <= LONGEST:
             message = f"ce plan durerait {length.normalize():f} s"
             advice = f"la durée est en secondes, d'ordinaire entre {SHORTEST} et {LONGEST}"
-            yield Finding(node.mark, message, advice, Level.WARNING, code="duration-sane")
+            yield Finding(node.mark, message, advice, Level.WARNING, code=Code("duree-inhabituelle"))
         slots = shot.get("slots")
         if isinstance(slots, MapNode):
             yield from _extract(slots)
@@ -40,7 +40,7 @@ def _extract(slots: MapNode) -> Iterator[Finding]:
     start, end, node = _number(slots.get("de")), _number(slots.get("a")), slots.get("a")
     if node and end is not None and end <= (start or 0):
         message = f"l'extrait finit à {end:f} s, avant de commencer à {start or 0:f} s"
-        yield Finding(node.mark, message, "échanger « de » et « a »", code="duration-sane")
+        yield Finding(node.mark, message, "échanger « de » et « a »", code=Code("extrait-a-l-envers"))
 
 
 def _number(node: Node | None) -> Decimal | None:

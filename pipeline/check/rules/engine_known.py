@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.rules.naming import unknown_name
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import MapNode, TextNode
 
 
@@ -23,4 +23,4 @@ def engine_known(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     """Yield a finding when `voix` names nothing that exists."""
     node = script.get("voix")
     if isinstance(node, TextNode) and node.text not in context.engines:
-        yield unknown_name(node, context.engines, "le moteur de voix", "engine-known")
+        yield unknown_name(node, context.engines, "le moteur de voix", Code("moteur-inconnu"))

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
 from pipeline.check.vocabulary import HEADLINES
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import ListNode, MapNode
 
 MOST = 6
@@ -30,4 +30,4 @@ def headlines(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             most = min(MOST, filled.slot.most)
             if len(listed.items) > most:
                 message = f"{len(listed.items)} titres d'ouverture sont trop : {most} au plus"
-                yield Finding(listed.mark, message, "garder les plus forts", code="headlines")
+                yield Finding(listed.mark, message, "garder les plus forts", code=Code("trop-de-titres"))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.rules.naming import unknown_name
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import MapNode, TextNode
 
 
@@ -23,4 +23,4 @@ def house_known(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     """Yield a finding when `habillage` names nothing that exists."""
     node = script.get("habillage")
     if isinstance(node, TextNode) and node.text not in context.houses:
-        yield unknown_name(node, context.houses, "l'habillage", "house-known")
+        yield unknown_name(node, context.houses, "l'habillage", Code("habillage-inconnu"))

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.rules.naming import unknown_name
 from pipeline.check.tree import slots_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import MapNode, TextNode
 
 _ADVICE = "voir media/illustrations/, ou effacer le nom : une image sera choisie"
@@ -29,4 +29,4 @@ def illustration_known(script: MapNode, context: CheckContext) -> Iterator[Findi
         if filled.slot.type != "illustration" or not isinstance(node, TextNode) or not node.text:
             continue
         if node.text not in context.illustrations:
-            yield unknown_name(node, context.illustrations, "l'illustration", "illustration-known", _ADVICE)
+            yield unknown_name(node, context.illustrations, "l'illustration", Code("illustration-inconnue"), _ADVICE)

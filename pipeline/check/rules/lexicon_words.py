@@ -14,7 +14,7 @@ Finding::
 from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -29,7 +29,7 @@ def lexicon_words(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
     for entry in lexicon.entries:
         if not entry.key.strip():
             message = "une entrée du lexique n'a pas de mot écrit"
-            yield Finding(entry.mark, message, _ADVICE, code="lexicon-words")
+            yield Finding(entry.mark, message, _ADVICE, code=Code("lexique-sans-mot"))
         elif isinstance(entry.value, TextNode) and not entry.value.text.strip():
             message = f"{quoted(entry.key)} n'a pas de prononciation : ce mot ne sera pas dit"
-            yield Finding(entry.mark, message, _ADVICE, Level.WARNING, code="lexicon-words")
+            yield Finding(entry.mark, message, _ADVICE, Level.WARNING, code=Code("lexique-sans-prononciation"))

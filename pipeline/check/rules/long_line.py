@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import lines_of
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import counted
 from pipeline.model.marked import MapNode
 
@@ -23,4 +23,6 @@ def long_line(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         length = len(" ".join(line.text("texte").split()))
         if length > LONGEST:
             message = f"ce texte est long : {counted(length, 'signe')} ({LONGEST} conseillés)"
-            yield Finding(line.mark, message, "le partager entre deux plans", Level.WARNING, code="long-line")
+            yield Finding(
+                line.mark, message, "le partager entre deux plans", Level.WARNING, code=Code("replique-longue")
+            )

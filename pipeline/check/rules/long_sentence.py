@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import lines_of
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode
 
@@ -25,4 +25,4 @@ def long_sentence(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         for sentence in _END.split(" ".join(line.text("texte").split())):
             if len(sentence) > LONGEST:
                 message = f"une phrase de {len(sentence)} signes est longue à dire ({quoted(sentence)})"
-                yield Finding(line.mark, message, "la couper en deux", Level.WARNING, code="long-sentence")
+                yield Finding(line.mark, message, "la couper en deux", Level.WARNING, code=Code("phrase-longue"))

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import maps_under, shots_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -44,9 +44,9 @@ def lower_third(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         for third in maps_under(shot, "synthes"):
             if not third.text("par") and not third.text("nom"):
                 advice = "ajouter « par: … » ou « nom: … »"
-                yield Finding(third.mark, "ce bandeau ne nomme personne", advice, code="lower-third")
+                yield Finding(third.mark, "ce bandeau ne nomme personne", advice, code=Code("synthe-sans-nom"))
             cue = third.get("a")
             if isinstance(cue, TextNode) and not _SECONDS.match(cue.text.strip()) and fold(cue.text) not in said:
                 message = f"{quoted(cue.text)} n'est pas dit dans ce plan"
                 advice = "écrire un mot du texte, ou des secondes"
-                yield Finding(cue.mark, message, advice, code="lower-third")
+                yield Finding(cue.mark, message, advice, code=Code("synthe-mot-absent"))

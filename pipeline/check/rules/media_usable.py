@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import MISSING, CheckContext, MediaKind
 from pipeline.check.tree import lines_of, slots_of
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -33,9 +33,9 @@ _CAUTIONS = {
     "video": (
         "est tronqué",
         "le copier de nouveau depuis l'appareil ; sinon la dernière image lisible reste à l'écran",
-        "media-truncated",
+        Code("video-tronquee"),
     ),
-    "sound": ("sature", TOO_LOUD, "voix-saturee"),
+    "sound": ("sature", TOO_LOUD, Code("voix-saturee")),
 }
 """By kind: what is wrong with a file that can be used all the same, what to do, the finding's code."""
 _SEEN: dict[str, MediaKind] = {"image": "image", "video": "video"}
@@ -57,11 +57,11 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             message = f"le fichier media/{node.text.removeprefix('media/')} n'existe pas"
             near = context.media.likely(node.text)
             advice = f"vouliez-vous dire « {near} » ?" if near else "le déposer dans media/, ou corriger son nom"
-            yield Finding(node.mark, message, advice, level, code="media-missing")
+            yield Finding(node.mark, message, advice, level, code=Code("media-absent"))
         elif verdict is not None:
             reason, _, advice = verdict.partition(" ; ")
             message = f"le fichier {quoted(node.text)} ne peut pas servir : {reason}"
-            yield Finding(node.mark, message, advice or _MEND[kind], code="media-usable")
+            yield Finding(node.mark, message, advice or _MEND[kind], code=Code("media-illisible"))
         elif (caution := context.media.caution(node.text, kind)) is not None:
             how, advice, code = _CAUTIONS["sound" if kind == "sound" else "video"]
             yield Finding(
@@ -73,7 +73,7 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             lasts = f"{length:.1f}".replace(".", ",")
             message = f"« de » est au-delà de la fin de {quoted(film.text)}, qui dure {lasts} s"
             advice = "choisir un instant plus tôt ; sinon sa dernière image reste à l'écran"
-            yield Finding(start.mark, message, advice, Level.WARNING, code="media-start")
+            yield Finding(start.mark, message, advice, Level.WARNING, code=Code("extrait-hors-video"))
 
 
 def _started(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, TextNode]]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import speakers_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import ListNode, MapNode
 from pipeline.model.script import TRUE_WORDS
@@ -39,7 +39,7 @@ def minor_protected(script: MapNode, _context: CheckContext) -> Iterator[Finding
         if fold(consent.text("mineur")) in TRUE_WORDS and named and not _any(guardians):
             name = person.get("nom") or person
             message = f"{quoted(speaker.key)} est mineur et serait nommé en entier sans accord de ses représentants"
-            yield Finding(name.mark, message, _ADVICE, code="minor-protected")
+            yield Finding(name.mark, message, _ADVICE, code=Code("mineur-nomme"))
 
 
 def _any(guardians: object) -> bool:

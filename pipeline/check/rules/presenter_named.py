@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import items_of, maps_under
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.model.marked import MapNode
 
 
@@ -31,5 +31,5 @@ def presenter_named(script: MapNode, _context: CheckContext) -> Iterator[Finding
         if any(not line.text("par") for line in lines):
             message = "personne ne présente ce journal : une voix de la maison le fera"
             advice = "ajouter « presente_par: … » pour choisir"
-            yield Finding(script.mark, message, advice, Level.NOTE, code="presenter-named")
+            yield Finding(script.mark, message, advice, Level.NOTE, code=Code("presentateur-absent"))
             return

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import shots_of
 from pipeline.check.vocabulary import PLAN, STORY
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Code, Finding, Mark
 from pipeline.french.wording import advised, quoted
 from pipeline.model.marked import MapNode
 
@@ -31,10 +31,10 @@ def scene_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         if scene is None:
             usable = [key for key, other in context.scenes.items() if other.role == "plan"]
             message = f"la scène {quoted(name)} n'existe pas dans scenes/"
-            yield Finding(mark, message, advised(name, usable), code="scene-usable")
+            yield Finding(mark, message, advised(name, usable), code=Code("scene-inconnue"))
         elif scene.role != "plan" and item.text("kind") in {STORY, PLAN}:
             message = f"la scène {quoted(name)} ne se met pas dans un script : elle vient d'elle-même"
-            yield Finding(mark, message, "retirer ce plan", code="scene-usable")
+            yield Finding(mark, message, "retirer ce plan", code=Code("scene-automatique"))
 
 
 def _mark(shot: MapNode) -> Mark:

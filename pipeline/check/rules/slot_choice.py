@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import advised, quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -27,4 +27,4 @@ def slot_choice(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         node, choices = filled.value, filled.slot.choices
         if filled.slot.type == "choix" and isinstance(node, TextNode) and node.text not in choices:
             message = f"{quoted(node.text)} n'est pas permis pour {quoted(filled.name)}"
-            yield Finding(node.mark, message, advised(node.text, choices), code="slot-choice")
+            yield Finding(node.mark, message, advised(node.text, choices), code=Code("choix-inconnu"))

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import FilledSlot, slots_of
 from pipeline.check.vocabulary import HEADLINES
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Code, Finding, Mark
 from pipeline.french.wording import counted, quoted
 from pipeline.model.marked import ListNode, MapNode, TextNode
 
@@ -32,22 +32,29 @@ def slot_entries(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         number, slot = len(value.items), filled.slot
         told = f"{quoted(filled.name)} compte {counted(number, 'entrée')}"
         if filled.scene != HEADLINES and number > slot.most:
-            yield _finding(value.mark, f"{told}, {slot.most} au plus", "en retirer, ou faire deux plans")
+            yield _finding(
+                value.mark, f"{told}, {slot.most} au plus", "en retirer, ou faire deux plans", Code("trop-d-entrees")
+            )
         elif filled.scene != HEADLINES and 0 < number < slot.least:
-            yield _finding(value.mark, f"{told}, {slot.least} au moins", "en ajouter")
+            yield _finding(value.mark, f"{told}, {slot.least} au moins", "en ajouter", Code("trop-peu-d-entrees"))
         yield from _incomplete(filled, value)
 
 
 def _incomplete(filled: FilledSlot, value: ListNode) -> Iterator[Finding]:
     for item in value.items:
         if isinstance(item, TextNode) and not item.text.strip():
-            yield _finding(item.mark, f"une entrée de {quoted(filled.name)} est vide", "l'effacer, ou l'écrire")
+            yield _finding(
+                item.mark,
+                f"une entrée de {quoted(filled.name)} est vide",
+                "l'effacer, ou l'écrire",
+                Code("entree-vide"),
+            )
         elif isinstance(item, MapNode):
             for part in filled.slot.parts:
                 if not item.text(part):
                     message = f"il manque {quoted(part)} à une entrée de {quoted(filled.name)}"
-                    yield _finding(item.mark, message, f"ajouter « {part}: … »")
+                    yield _finding(item.mark, message, f"ajouter « {part}: … »", Code("entree-incomplete"))
 
 
-def _finding(mark: Mark, message: str, advice: str) -> Finding:
-    return Finding(mark, message, advice, code="slot-entries")
+def _finding(mark: Mark, message: str, advice: str, code: Code) -> Finding:
+    return Finding(mark, message, advice, code=code)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import FilledSlot, slots_of, texts_under
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import counted, quoted
 from pipeline.model.marked import ListNode, MapNode, TextNode
 
@@ -31,11 +31,11 @@ def slot_length(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             length = len(" ".join(node.text.split()))
             if length > most:
                 message = f"{quoted(name)} est trop long : {counted(length, 'signe')}, {most} au plus"
-                yield Finding(node.mark, message, "raccourcir ce texte", code="slot-length")
+                yield Finding(node.mark, message, "raccourcir ce texte", code=Code("texte-trop-long"))
             elif filled.slot.type == "texte" and 0 < length < filled.slot.least:
                 least = filled.slot.least
                 message = f"{quoted(name)} est trop court : {counted(length, 'signe')}, {least} au moins"
-                yield Finding(node.mark, message, code="slot-length")
+                yield Finding(node.mark, message, code=Code("texte-trop-court"))
 
 
 def _limits(filled: FilledSlot) -> Iterator[tuple[str, TextNode, int]]:

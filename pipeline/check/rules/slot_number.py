@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
@@ -38,7 +38,7 @@ def slot_number(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             continue
         if filled.slot.type == "nombre" and not _NUMBER.match(node.text):
             message = f"{quoted(filled.name)} demande un nombre, pas {quoted(node.text)}"
-            yield Finding(node.mark, message, "écrire par exemple 12 ou 1,5", code="slot-number")
+            yield Finding(node.mark, message, "écrire par exemple 12 ou 1,5", code=Code("nombre-attendu"))
         elif filled.slot.type == "secondes" and not _SECONDS.match(node.text):
             message = f"{quoted(filled.name)} demande des secondes, pas {quoted(node.text)}"
-            yield Finding(node.mark, message, "écrire par exemple 12,5 ou 1:05", code="slot-number")
+            yield Finding(node.mark, message, "écrire par exemple 12,5 ou 1:05", code=Code("secondes-attendues"))

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import FilledSlot, slots_of
 from pipeline.check.vocabulary import COMPLETED, PLAN
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import quoted
 from pipeline.model.marked import ListNode, MapNode, TextNode
 
@@ -32,7 +32,7 @@ def slot_required(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     for filled in slots_of(script, context.scenes):
         if _empty(filled) and _needed(filled, context):
             message = f"il manque {quoted(filled.name)} à la scène {quoted(filled.scene)}"
-            yield Finding(filled.mark, message, f"ajouter « {filled.name}: … »", code="slot-required")
+            yield Finding(filled.mark, message, f"ajouter « {filled.name}: … »", code=Code("cle-manquante"))
 
 
 def _empty(filled: FilledSlot) -> bool:

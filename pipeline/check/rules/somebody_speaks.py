@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import maps_under, shots_of
 from pipeline.check.vocabulary import SPOKEN
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode
 
@@ -37,13 +37,15 @@ def somebody_speaks(script: MapNode, context: CheckContext) -> Iterator[Finding]
             advice = "ajouter « repliques: » et « - malo: … »" if scene.exchange else "ajouter « texte: … »"
             entry = shot.entry("scene")
             mark = entry.mark if entry else shot.mark
-            yield Finding(mark, "personne ne dit rien dans ce plan", advice, code="somebody-speaks")
+            yield Finding(mark, "personne ne dit rien dans ce plan", advice, code=Code("plan-muet"))
         if not scene.exchange:
             continue
         for line in lines:
             if not line.text("par"):
                 advice = "écrire « - malo: … »"
-                yield Finding(line.mark, "on ne sait pas qui dit cette réplique", advice, code="somebody-speaks")
+                yield Finding(
+                    line.mark, "on ne sait pas qui dit cette réplique", advice, code=Code("replique-sans-personne")
+                )
         if len(lines) == 1:
             message = f"une seule réplique pour un plan {quoted(name)}, fait pour plusieurs"
-            yield Finding(lines[0].mark, message, "en ajouter", Level.WARNING, code="somebody-speaks")
+            yield Finding(lines[0].mark, message, "en ajouter", Level.WARNING, code=Code("replique-seule"))

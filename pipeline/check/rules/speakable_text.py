@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import lines_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import speakable
 from pipeline.model.marked import MapNode
 
@@ -26,4 +26,4 @@ def speakable_text(script: MapNode, _context: CheckContext) -> Iterator[Finding]
         text = line.text("texte")
         if text and not speakable(text):
             message = "ce texte ne contient rien à dire"
-            yield Finding(line.mark, message, "écrire une phrase, ou effacer cette clé", code="speakable-text")
+            yield Finding(line.mark, message, "écrire une phrase, ou effacer cette clé", code=Code("rien-a-dire"))

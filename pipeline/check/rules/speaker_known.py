@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.rules.naming import unknown_name
 from pipeline.check.tree import items_of, lines_of, maps_under, shots_of, slots_of, speakers_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import MapNode, Node, TextNode
 
 _ADVICE = "l'ajouter à « intervenants », ou corriger son nom"
@@ -37,7 +37,7 @@ def speaker_known(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     known = {entry.key for entry in speakers_of(script)}
     for node in _named(script, context):
         if isinstance(node, TextNode) and node.text.strip() and node.text not in known:
-            yield unknown_name(node, known, "l'intervenant", "speaker-known", _ADVICE)
+            yield unknown_name(node, known, "l'intervenant", Code("intervenant-inconnu"), _ADVICE)
 
 
 def _named(script: MapNode, context: CheckContext) -> Iterator[Node | None]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import items_of, maps_under
 from pipeline.check.vocabulary import STORY
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import MapNode
 
 
@@ -27,4 +27,4 @@ def story_content(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         told = any(maps_under(item, key) for key in ("lancement", "plans", "pied"))
         if item.text("kind") == STORY and not told:
             message = "ce sujet n'a ni texte ni plans"
-            yield Finding(item.mark, message, "ajouter « texte: … », ou « plans: »", code="story-content")
+            yield Finding(item.mark, message, "ajouter « texte: … », ou « plans: »", code=Code("sujet-vide"))

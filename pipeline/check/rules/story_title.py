@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import items_of
 from pipeline.check.vocabulary import STORY
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import counted
 from pipeline.model.marked import MapNode
 
@@ -32,7 +32,7 @@ def story_title(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         title = item.get("titre")
         length = len(item.text("titre"))
         if title is None:
-            yield Finding(item.mark, "ce sujet n'a pas de titre", "ajouter « titre: … »", code="story-title")
+            yield Finding(item.mark, "ce sujet n'a pas de titre", "ajouter « titre: … »", code=Code("sujet-sans-titre"))
         elif length > LONGEST:
             message = f"ce titre est long pour son carton : {counted(length, 'signe')} ({LONGEST} conseillés)"
-            yield Finding(title.mark, message, "le raccourcir", Level.WARNING, code="story-title")
+            yield Finding(title.mark, message, "le raccourcir", Level.WARNING, code=Code("titre-long"))

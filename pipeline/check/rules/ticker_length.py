@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import texts_under
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import counted
 from pipeline.model.marked import MapNode
 
@@ -24,4 +24,4 @@ def ticker_length(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
         length = len(node.text.strip())
         if LONGEST < length <= REFUSED:
             message = f"cette ligne du bandeau est longue : {counted(length, 'signe')} ({LONGEST} conseillés)"
-            yield Finding(node.mark, message, "la raccourcir", Level.WARNING, code="ticker-length")
+            yield Finding(node.mark, message, "la raccourcir", Level.WARNING, code=Code("bandeau-long"))

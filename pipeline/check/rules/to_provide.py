@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import shots_of
-from pipeline.errors import Finding, Level
+from pipeline.errors import Code, Finding, Level
 from pipeline.model.marked import MapNode
 
 
@@ -32,4 +32,6 @@ def to_provide(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         level = Level.WARNING if context.draft else Level.ERROR
         advice = "le remplacer avant de publier" if context.draft else "le remplacer, ou rendre un brouillon"
         advice = advice if context.draft else f"{advice} (--preset draft)"
-        yield Finding(entry.mark if entry else shot.mark, "ce plan reste à fournir", advice, level, code="to-provide")
+        yield Finding(
+            entry.mark if entry else shot.mark, "ce plan reste à fournir", advice, level, code=Code("plan-a-fournir")
+        )

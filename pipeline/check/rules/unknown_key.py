@@ -14,7 +14,7 @@ Finding::
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.french.wording import advised, nearest, quoted
 from pipeline.model.marked import Entry
 
@@ -28,4 +28,4 @@ def unknown_key(written: Entry, allowed: Iterable[str], own: Sequence[str] = ())
     message = f"la clé {quoted(written.key)} est inconnue"
     otherwise = f"possible ici : {', '.join(own)}" if own else "l'effacer, ou voir les clés permises dans le guide"
     advice = advised(written.key, names, otherwise)
-    return Finding(written.mark, message, advice, code="unknown-key"), nearest(written.key, names)
+    return Finding(written.mark, message, advice, code=Code("cle-inconnue")), nearest(written.key, names)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.rules.naming import unknown_name
 from pipeline.check.tree import speakers_of
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding
 from pipeline.model.marked import MapNode, TextNode
 
 
@@ -26,4 +26,4 @@ def voice_known(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     for speaker in speakers_of(script):
         node = speaker.value.get("voix") if isinstance(speaker.value, MapNode) else None
         if isinstance(node, TextNode) and node.text not in context.voices:
-            yield unknown_name(node, context.voices, "la voix", "voice-known")
+            yield unknown_name(node, context.voices, "la voix", Code("voix-inconnue"))

@@ -6,7 +6,7 @@ from pipeline.check.context import CheckContext
 from pipeline.check.keys import Keys
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.forms import blank
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Code, Finding, Mark
 from pipeline.french.wording import fold
 from pipeline.model.marked import Entry, MapNode, Node, TextNode
 
@@ -19,7 +19,7 @@ class Desk:
     speakers: dict[str, Entry] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def say(self, mark: Mark, message: str, advice: str = "", code: str = "shape") -> None:
+    def say(self, mark: Mark, message: str, advice: str = "", *, code: Code) -> None:
         """Note an error."""
         self.findings.append(Finding(mark, message, advice, code=code))
 
@@ -53,7 +53,7 @@ class Desk:
             written.mark,
             f"« {written.key} » est déjà donné ligne {first.mark.line}",
             "n'en garder qu'un",
-            code="twice",
+            code=Code("cle-synonyme"),
         )
 
 

@@ -8,7 +8,7 @@ from pipeline.check.shape.scene_key import EXPLICIT
 from pipeline.check.shape.shots import shot_of
 from pipeline.check.shape.stories import HEADS, STORY_KEYS, story_at
 from pipeline.check.vocabulary import PLAN, WORDS, scene_names, slot_names
-from pipeline.errors import Mark
+from pipeline.errors import Code, Mark
 from pipeline.french.wording import advised, fold, nearest, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.script import Item
@@ -27,9 +27,14 @@ def item_at(node: Node, desk: Desk, *, story_by_default: bool = False) -> MapNod
                 return story_at(node, desk)
             return _pictured(node.mark, node.entries, desk)
     if isinstance(node, ListNode):
-        desk.say(node.mark, "une liste dans la liste : un élément est attendu ici", "retirer un « - »")
+        desk.say(
+            node.mark,
+            "une liste dans la liste : un élément est attendu ici",
+            "retirer un « - »",
+            code=Code("liste-dans-la-liste"),
+        )
     else:
-        desk.say(node.mark, "cet élément est vide", "l'effacer, ou écrire ce qu'il est")
+        desk.say(node.mark, "cet élément est vide", "l'effacer, ou écrire ce qu'il est", code=Code("element-vide"))
     return None
 
 
@@ -47,7 +52,7 @@ def _bare(node: TextNode, desk: Desk, *, story_by_default: bool) -> MapNode | No
     near = nearest(node.text, {*names, *HEADS})
     otherwise = "écrire par exemple « - plateau: … » ou « - sujet: … »" if " " in node.text.strip() else ""
     message = f"{quoted(node.text)} n'est pas un élément de conducteur"
-    desk.say(node.mark, message, advised(node.text, names, otherwise), "unknown-item")
+    desk.say(node.mark, message, advised(node.text, names, otherwise), code=Code("element-inconnu"))
     if near in names:
         return _pictured(node.mark, (Entry(near, node.mark, TextNode(node.mark, "")),), desk)
     return None
@@ -77,7 +82,7 @@ def _pictured(mark: Mark, entries: tuple[Entry, ...], desk: Desk) -> MapNode | N
     shaped = shot_of(mark, entries, desk, _ITEM_KEYS)
     if not shaped.asked and told == len(desk.findings):
         advice = "le mettre sous « plateau: », « breve: » ou « sujet: »"
-        desk.say(mark, "on ne voit pas ce qu'est cet élément", advice, "unknown-item")
+        desk.say(mark, "on ne voit pas ce qu'est cet élément", advice, code=Code("element-inconnu"))
         return None
     scene = shaped.node.text("scene")
     item = {"kind": entry("kind", TextNode(mark, scene if scene in WORDS else PLAN))}

@@ -2,6 +2,7 @@
 
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, entry
+from pipeline.errors import Code
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 
@@ -40,7 +41,7 @@ class _Pairs:
             values = (TextNode(only.mark, only.key), only.value)
         if len(values) == len(self.parts) and all(isinstance(value, TextNode) for value in values):
             return MapNode(node.mark, tuple(entry(k, v) for k, v in zip(self.parts, values, strict=True)))
-        self._say(node, f"cette entrée de {quoted(self.name)} n'a pas la bonne forme")
+        self._say(node, f"cette entrée de {quoted(self.name)} n'a pas la bonne forme", Code("couple-mal-forme"))
         return node
 
     def _named(self, node: MapNode) -> MapNode:
@@ -49,16 +50,16 @@ class _Pairs:
             part = self.names.get(fold(written.key), "")
             if not part:
                 message = f"la clé {quoted(written.key)} est inconnue dans {quoted(self.name)}"
-                self._say(TextNode(written.mark, ""), message)
+                self._say(TextNode(written.mark, ""), message, Code("cle-inconnue"))
             elif part in kept:
                 self.desk.twice(written, kept[part])
             elif isinstance(written.value, TextNode):
                 text = TextNode(written.value.mark, written.value.text.strip())
                 kept[part] = Entry(part, written.mark, text)
             else:
-                self._say(written.value, f"{quoted(part)} demande un seul texte")
+                self._say(written.value, f"{quoted(part)} demande un seul texte", Code("texte-seul"))
                 kept[part] = Entry(part, written.mark, TextNode(written.value.mark, "…"))
         return MapNode(node.mark, tuple(kept.values()))
 
-    def _say(self, node: Node, message: str) -> None:
-        self.desk.say(node.mark, message, self.advice, "slot-form")
+    def _say(self, node: Node, message: str, code: Code) -> None:
+        self.desk.say(node.mark, message, self.advice, code=code)

@@ -3,7 +3,7 @@
 from pipeline.check.keys import keys_of
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping
-from pipeline.errors import Mark
+from pipeline.errors import Code, Mark
 from pipeline.french.letters import ascii_of
 from pipeline.french.wording import quoted, slug
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
@@ -21,13 +21,15 @@ def shape_people(node: Node, desk: Desk) -> None:
                 add_person(person, desk)
         case TextNode() if not blank(node):
             advice = "écrire par exemple « malo: {nom: Malo Ferrand, role: habitant} », en retrait"
-            desk.say(node.mark, "« intervenants » demande une personne par ligne", advice)
+            desk.say(
+                node.mark, "« intervenants » demande une personne par ligne", advice, code=Code("personne-attendue")
+            )
 
 
 def add_person(node: Node, desk: Desk, role: str = "") -> str:
     """Enter someone written in full (or by name) and return the id, made from the name when there is none."""
     if isinstance(node, ListNode):
-        desk.say(node.mark, "une personne est attendue, pas une liste")
+        desk.say(node.mark, "une personne est attendue, pas une liste", code=Code("personne-attendue"))
         return ""
     name = node.text if isinstance(node, TextNode) else node.text("nom") or node.text("name")
     own = node.text("id") if isinstance(node, MapNode) else ""
@@ -35,7 +37,9 @@ def add_person(node: Node, desk: Desk, role: str = "") -> str:
     if isinstance(node, MapNode):
         node = MapNode(node.mark, tuple(e for e in node.entries if e.key != "id"))
     if not person:
-        desk.say(node.mark, "cette personne n'a pas de nom", "ajouter « nom: Prénom Nom »")
+        desk.say(
+            node.mark, "cette personne n'a pas de nom", "ajouter « nom: Prénom Nom »", code=Code("personne-sans-nom")
+        )
         return ""
     _enter(person, node.mark, node, desk, role)
     return person
@@ -44,7 +48,12 @@ def add_person(node: Node, desk: Desk, role: str = "") -> str:
 def _enter(person: str, mark: Mark, node: Node, desk: Desk, role: str = "") -> None:
     if person in desk.speakers:
         line = desk.speakers[person].mark.line
-        desk.say(mark, f"l'intervenant {quoted(person)} est déjà décrit ligne {line}", "choisir un autre nom")
+        desk.say(
+            mark,
+            f"l'intervenant {quoted(person)} est déjà décrit ligne {line}",
+            "choisir un autre nom",
+            code=Code("personne-double"),
+        )
         return
     speaker = _speaker(node, desk)
     if role and isinstance(speaker, MapNode) and speaker.get("role") is None:
@@ -96,7 +105,12 @@ def person_at(node: Node, desk: Desk) -> TextNode:
     """Return who is meant, as an id where one is known."""
     if isinstance(node, TextNode):
         return TextNode(node.mark, known_as(node.text, desk))
-    desk.say(node.mark, "une seule personne est attendue ici", "écrire son identifiant, par exemple « malo »")
+    desk.say(
+        node.mark,
+        "une seule personne est attendue ici",
+        "écrire son identifiant, par exemple « malo »",
+        code=Code("personne-attendue"),
+    )
     return TextNode(node.mark, "")
 
 

@@ -6,7 +6,7 @@ from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import blank
 from pipeline.check.vocabulary import overlay_names, scene_names, slot_names
-from pipeline.errors import Mark
+from pipeline.errors import Code, Mark
 from pipeline.french.wording import advised, fold, nearest, quoted
 from pipeline.model.marked import Entry, MapNode, Node, TextNode
 
@@ -51,7 +51,9 @@ def scene_called(word: TextNode, desk: Desk) -> str:
     if found := (names | overlay_names(desk.context)).get(fold(word.text)):
         return found
     near = nearest(word.text, names)
-    desk.say(word.mark, f"{quoted(word.text)} n'est pas une scène", advised(word.text, names), "unknown-scene")
+    desk.say(
+        word.mark, f"{quoted(word.text)} n'est pas une scène", advised(word.text, names), code=Code("scene-inconnue")
+    )
     return names[fold(near)] if near else ""
 
 
@@ -65,7 +67,12 @@ def _explicit(explicit: Entry, entries: tuple[Entry, ...], desk: Desk) -> Asked:
         if name is not None and isinstance(name.value, TextNode):
             inner = MapNode(value.mark, tuple(e for e in value.entries if e is not name))
             return Asked(scene_called(name.value, desk), name.value.mark, inner, beside)
-    desk.say(explicit.mark, "« scene » demande le nom d'une scène", "écrire « scene: {nom: carte, …} »")
+    desk.say(
+        explicit.mark,
+        "« scene » demande le nom d'une scène",
+        "écrire « scene: {nom: carte, …} »",
+        code=Code("scene-sans-nom"),
+    )
     return Asked("", explicit.mark, None, beside)
 
 

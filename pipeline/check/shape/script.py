@@ -7,6 +7,7 @@ from pipeline.check.shape.ids import with_ids
 from pipeline.check.shape.items import item_at, word_item
 from pipeline.check.shape.people import host_at, shape_people
 from pipeline.check.shape.slots import department
+from pipeline.errors import Code
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.script import Script, Workshop
 
@@ -36,7 +37,7 @@ def shape(document: Node, desk: Desk) -> MapNode | None:
     """Return the canonical script, None when the file is no mapping at all (which is said)."""
     if not isinstance(document, MapNode):
         advice = "commencer par « titre: … », puis « sujets: » ou « conducteur: »"
-        desk.say(document.mark, "un script est fait de clés, une par ligne", advice)
+        desk.say(document.mark, "un script est fait de clés, une par ligne", advice, code=Code("cles-attendues"))
         return None
     fields = desk.fields(document, SCRIPT_KEYS)
     if "intervenants" in fields:
@@ -65,7 +66,12 @@ def _workshop(fields: dict[str, Entry], document: MapNode, desk: Desk) -> dict[s
             case TextNode():
                 inside = {"ville": entry("ville", written.value)}
             case ListNode():
-                desk.say(mark, "« atelier » demande des clés", "écrire « atelier: {ville: Talence} »")
+                desk.say(
+                    mark,
+                    "« atelier » demande des clés",
+                    "écrire « atelier: {ville: Talence} »",
+                    code=Code("cles-attendues"),
+                )
     for key in _WORKSHOP:
         if key in fields:
             if key in inside:
@@ -110,11 +116,17 @@ def _rundown(fields: dict[str, Entry], document: MapNode, desk: Desk) -> list[Ma
             stories.mark,
             f"« sujets » et « conducteur » (ligne {rundown.mark.line}) s'excluent",
             "n'en garder qu'un",
+            code=Code("sujets-et-conducteur"),
         )
     written = rundown or stories
     if written is None or blank(written.value) or not as_list(written.value):
         mark = written.mark if written else document.mark
-        desk.say(mark, "ce journal n'a rien à montrer", "ajouter « sujets: », et un sujet par « - »", "empty")
+        desk.say(
+            mark,
+            "ce journal n'a rien à montrer",
+            "ajouter « sujets: », et un sujet par « - »",
+            code=Code("journal-vide"),
+        )
         return []
     shaped = [item_at(item, desk, story_by_default=rundown is None) for item in as_list(written.value)]
     if rundown is None:

@@ -12,7 +12,7 @@ from pipeline.check.shape.scene_key import Asked, scene_asked
 from pipeline.check.shape.slots import slot_value
 from pipeline.check.shape.spoken import spoken_slots
 from pipeline.check.vocabulary import DEFAULT_SCENE, HEADLINES, WORDS, scene_names, slot_names
-from pipeline.errors import Mark
+from pipeline.errors import Code, Mark
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.scene import Scene
@@ -57,7 +57,12 @@ def shot_at(node: Node, desk: Desk) -> MapNode:
             return shot_of(node.mark, (entry("texte", node),), desk).node
         case TextNode() if not blank(node):
             return shot_of(node.mark, (Entry("scene", node.mark, node),), desk).node
-    desk.say(node.mark, "un plan est attendu ici", "écrire par exemple « - illustration: … » et « texte: … »")
+    desk.say(
+        node.mark,
+        "un plan est attendu ici",
+        "écrire par exemple « - illustration: … » et « texte: … »",
+        code=Code("plan-attendu"),
+    )
     return shot_of(node.mark, (), desk).node
 
 
@@ -109,6 +114,7 @@ class _Sorter:
             value.mark,
             f"la scène {quoted(self.scene_id)} demande des clés, pas une simple valeur",
             f"écrire « {self.scene_id}: {{{', '.join(f'{k}: …' for k in self.names.values())}}} »",
+            code=Code("cles-attendues"),
         )
         return ()
 
@@ -166,7 +172,7 @@ class _Sorter:
                 written.mark,
                 f"ce plan demande deux scènes : {quoted(self.scene_id)} et {quoted(other)}",
                 "en faire deux plans, chacun après son « - »",
-                "two-scenes",
+                code=Code("deux-scenes"),
             )
             return
         if self.scene is None and inside:
@@ -207,7 +213,12 @@ def _thirds(node: Node, desk: Desk) -> ListNode:
                 fields["par"] = Entry("par", fields["par"].mark, person_at(fields["par"].value, desk))
             thirds.append(mapping(item.mark, fields))
         else:
-            desk.say(item.mark, "un bandeau de nom est attendu ici", "écrire « {par: malo, a: 2} »")
+            desk.say(
+                item.mark,
+                "un bandeau de nom est attendu ici",
+                "écrire « {par: malo, a: 2} »",
+                code=Code("synthe-attendue"),
+            )
     return ListNode(node.mark, tuple(thirds))
 
 
@@ -222,7 +233,7 @@ def _lines(parts: _Parts, scene: Scene | None, desk: Desk) -> ListNode | None:
                 several.mark,
                 f"« texte » (ligne {text.mark.line}) et « {several.key} » s'excluent",
                 "tout mettre dans « repliques »",
-                "two-texts",
+                code=Code("deux-textes"),
             )
         return lines_at(several.value, desk, speaker)
     if text is not None:

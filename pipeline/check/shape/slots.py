@@ -6,6 +6,7 @@ from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list
 from pipeline.check.shape.pairs import pairs_at
 from pipeline.check.shape.people import person_at
+from pipeline.errors import Code
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import ListNode, Node, TextNode
 from pipeline.model.scene import Slot
@@ -25,7 +26,7 @@ def slot_value(slot: Slot, node: Node, name: str, desk: Desk) -> Node:
     if isinstance(node, TextNode):
         return TextNode(node.mark, _spelled(slot, node.text.strip()))
     advice = "écrire le texte à la suite de la clé"
-    desk.say(node.mark, f"{quoted(name)} demande un seul texte", advice, "slot-form")
+    desk.say(node.mark, f"{quoted(name)} demande un seul texte", advice, code=Code("texte-seul"))
     return node
 
 
@@ -85,6 +86,6 @@ def _texts(node: Node, name: str, desk: Desk) -> ListNode:
             kept.append(TextNode(item.mark, item.text.strip()))
         else:
             advice = "mettre l'entrée entre guillemets si elle contient « : »"
-            desk.say(item.mark, f"chaque entrée de {quoted(name)} est un simple texte", advice, "slot-form")
+            desk.say(item.mark, f"chaque entrée de {quoted(name)} est un simple texte", advice, code=Code("texte-seul"))
             kept.append(item)
     return ListNode(node.mark, tuple(kept))

@@ -11,6 +11,7 @@ from pipeline.check.shape.people import host_at
 from pipeline.check.shape.scene_key import EXPLICIT
 from pipeline.check.shape.shots import SHOT_KEYS, shot_at, shot_of
 from pipeline.check.vocabulary import STORY, scene_names, slot_names
+from pipeline.errors import Code
 from pipeline.french.wording import fold
 from pipeline.model.marked import Entry, ListNode, MapNode, TextNode
 from pipeline.model.script import Item
@@ -50,7 +51,7 @@ def _nothing_said(own: tuple[Entry, ...], desk: Desk) -> None:
         key = STORY_KEYS.canonical(written.key)
         if key in {"lancement", "pied"} and blank(written.value):
             advice = f"écrire un texte, effacer la ligne, ou « {key} : non » pour s'en passer"
-            desk.say(written.value.mark, f"« {key} » est vide", advice, code="empty")
+            desk.say(written.value.mark, f"« {key} » est vide", advice, code=Code("cle-vide"))
 
 
 def _flattened(node: MapNode) -> MapNode:
@@ -93,7 +94,7 @@ def _shots(plans: Entry | None, beside: tuple[Entry, ...], node: MapNode, desk: 
         if fold(written.key) in {"texte", "text", "repliques", "lines"}:
             advice = "mettre ce texte dans un plan"
             message = f"« {written.key} » et « plans » (ligne {plans.mark.line}) s'excluent dans un sujet"
-            desk.say(written.mark, message, advice, "two-texts")
+            desk.say(written.mark, message, advice, code=Code("deux-textes"))
         else:
             desk.findings.append(unknown_key(written, STORY_KEYS.names)[0])
     return [shot_at(item, desk) for item in as_list(plans.value)]
