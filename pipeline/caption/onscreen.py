@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.model.part import Role
 from pipeline.model.picture import StagedLayer, TextSpec
 from pipeline.model.timeline import TimedShot, Timeline
 
 _FEWEST_SHOTS = 3
 _SHARE_OF_SHOTS = 3
-BURNED = "sous-titres"
-"""How the labels begin of captions that are in the picture."""
 
 _WORD = re.compile(r"\w+")
 
@@ -50,7 +49,7 @@ def sights(timeline: Timeline, said_elsewhere: frozenset[str]) -> Iterator[Sight
 
 def _apart(layer: StagedLayer) -> bool:
     """Tell a ticker, and captions in the picture, which repeat what is said."""
-    return bool(layer.motion.scroll) or layer.label.startswith(BURNED)
+    return bool(layer.motion.scroll) or layer.role is Role.CAPTION
 
 
 def _texts(shot: TimedShot) -> tuple[str, ...]:
@@ -58,7 +57,7 @@ def _texts(shot: TimedShot) -> tuple[str, ...]:
     last: dict[object, str] = {}
     for layer in shot.layers:
         if isinstance(layer.spec, TextSpec) and not _apart(layer) and any(map(str.isalnum, layer.spec.text)):
-            last[layer.label, layer.spec.box, layer.spec.font] = layer.spec.text
+            last[layer.place, layer.spec.box, layer.spec.font] = layer.spec.text
     return tuple(dict.fromkeys(last.values()))
 
 

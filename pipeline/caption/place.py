@@ -7,8 +7,8 @@ picture; a cue climbs above the ticker, above the lower-third, or to the top, wh
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.caption.onscreen import BURNED
 from pipeline.caption.values import Cue, frame
+from pipeline.model.part import Role
 from pipeline.model.picture import GRIDS, Box, Shape, TextSpec
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot, Timeline
@@ -46,7 +46,7 @@ def _texts(shots: tuple[TimedShot, ...], during: Span, height: int) -> Iterator[
             continue
         for layer in shot.layers:
             alive = layer.span.shifted(shot.span.start)
-            if not isinstance(layer.spec, TextSpec) or not alive.overlaps(during) or layer.label.startswith(BURNED):
+            if not isinstance(layer.spec, TextSpec) or not alive.overlaps(during) or layer.role is Role.CAPTION:
                 continue
             x, y, width, tall = layer.spec.box
             yield (x, 0, width, height) if layer.motion.roll else (x, y, width, tall)

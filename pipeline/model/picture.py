@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from pipeline.model.part import Role
 from pipeline.model.time import FRAME_RATE, Span
 
 Box = tuple[float, float, float, float]
@@ -242,8 +243,9 @@ class Motion:
 class StagedLayer:
     """A layer on its shot's own clock: `span` counts frames from the shot's start.
 
-    `label` says in French what the layer is, for reasons and findings; `clip` bounds what is seen, in grid
-    pixels (None: the whole frame).
+    `scene` is the id of the scene it belongs to, `name` its own there, `role` what it is for those who read it.
+    `label` says so in French, to people alone (reasons, findings): nothing is told from it. `clip` bounds what is
+    seen, in grid pixels (None: the whole frame).
     """
 
     spec: LayerSpec
@@ -253,6 +255,14 @@ class StagedLayer:
     opacity: float = 1.0
     pivot: tuple[float, float] = (960.0, 540.0)
     clip: Box | None = None
+    scene: str = ""
+    name: str = ""
+    role: Role = Role.SHOT
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The scene and the layer of it: the same for every text that a layer shows in turn."""
+        return self.scene, self.name
 
 
 @dataclass(frozen=True, slots=True)

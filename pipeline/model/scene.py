@@ -38,6 +38,7 @@ from pipeline.model.layers import (
     RingsLayer,
     TextLayer,
 )
+from pipeline.model.part import READ_BY_PART, Part, Role
 from pipeline.model.script import Speaker, Value, YesNo
 
 __all__ = [
@@ -160,6 +161,9 @@ class Scene(Value):
     extends: str = Field(default="", description="une autre scène, dont celle-ci reprend tout ce qu'elle ne redit pas")
     alias: str = Field(default="", description="nom anglais accepté dans les scripts")
     label: str = Field(default="", alias="libelle")
+    part: Part | None = Field(
+        default=None, alias="joue", description="ce que le journal lui demande : ouverture, carton, synthe…"
+    )
     role: Literal["plan", "habillage", "interne"] = "plan"
     slots: dict[str, Slot] = Field(default={}, alias="emplacements")
     main: str = Field(default="", alias="principal")
@@ -181,6 +185,12 @@ class Scene(Value):
     spoken: tuple[str, ...] = Field(default=(), alias="dit", description="emplacements dits faute de texte")
     layers: tuple[Layer, ...] = Field(alias="calques", min_length=1)
     formats: dict[Narrow, SceneChange] = Field(default={}, description="ce qui change hors du 16:9")
+
+    @property
+    def read_as(self) -> Role:
+        """What its layers are for those who read them."""
+        known = READ_BY_PART.get(self.part) if self.part else None
+        return known or (Role.SHOT if self.role == "plan" else Role.MARK)
 
     @model_validator(mode="after")
     def _known_layers(self) -> Self:

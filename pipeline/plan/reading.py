@@ -20,5 +20,5 @@ def reading_frames(layers: Iterable[StagedLayer]) -> int:
             and not (layer.motion.scroll or layer.motion.roll)
         ):
             begins.append(layer.span.start)
-            last[layer.label, layer.spec.box, layer.spec.font] = layer.spec.text
+            last[layer.place, layer.spec.box, layer.spec.font] = layer.spec.text
     return min(begins, default=0) + least_frames(sum(map(len, last.values())))

@@ -100,6 +100,9 @@ class Stage:
                     extra.span or span,
                     extra.motion(counted_from(motion, (extra.span or span).start)),
                     layer.opacity,
+                    scene=scene.id,
+                    name=layer.name or layer.type,
+                    role=scene.read_as,
                 )
 
     def _sided(self, scene: Scene, layer: sc.Layer, spec: pic.LayerSpec, values: Values) -> pic.LayerSpec:

@@ -9,10 +9,11 @@ from pathlib import Path
 from pipeline.draw import DRAW_VERSION
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
+from pipeline.model.part import Role
 from pipeline.model.picture import MOVING, Format, TextSpec
 from pipeline.model.reading import REFUSED_SPEED, REPORTED_SPEED
 from pipeline.model.rundown import Rundown
-from pipeline.model.scene import House, Scene
+from pipeline.model.scene import House
 from pipeline.model.time import clock, seconds
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.ports import Library, Store
@@ -27,17 +28,16 @@ _VERSION = 3
 _LOOKED, _SHOWN = 360, 540
 """Short sides in pixels of the frames that are measured, and of those that are attached."""
 
-_TO_READ = frozenset({"synthe", "lieu"})
-"""Overlays that are there to be read at once; the others stay, or have a clock of their own."""
+_TO_READ = frozenset({Role.SHOT, Role.LOWER_THIRD, Role.PLACE})
+"""What is there to be read at once; the rest stays, or has a clock of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What looking takes: the delivery's format, its house and scenes, what draws, where it is kept."""
+    """What looking takes: the delivery's format, its house, what draws, where it is kept."""
 
     fmt: Format
     house: House
-    scenes: Mapping[str, Scene]
     layers: LayerCache
     library: Library
     store: Store
@@ -64,7 +64,7 @@ def view(timeline: Timeline, rundown: Rundown, by: View, folder: Path, *, reuse:
             name = f"{FOLDER}/{_safe_name(shot.id)}.png"
             _attach(folder / name, _frame(shot, flaws, key, by))
             found += [_finding(flaw, shot, place, name) for flaw in flaws]
-    return (*found, *_hurried(timeline, places, rundown.script, _marks(by.scenes)))
+    return (*found, *_hurried(timeline, places, rundown.script))
 
 
 def _finding(flaw: Flaw, shot: TimedShot, place: Mark, name: str) -> Finding:
@@ -116,19 +116,11 @@ def _format(shot: TimedShot, fmt: Format, wanted: int) -> Format:
     return Format(width, height)
 
 
-def _marks(scenes: Mapping[str, Scene]) -> tuple[str, ...]:
-    """Return how the labels of the layers begin that nobody has to read in time."""
-    overlays = (scene for name, scene in scenes.items() if scene.role != "plan" and name not in _TO_READ)
-    return tuple(f"{scene.label or scene.id} : " for scene in overlays)
-
-
-def _hurried(
-    timeline: Timeline, places: Mapping[str, Mark | None], script: str, marks: tuple[str, ...]
-) -> Iterator[Finding]:
+def _hurried(timeline: Timeline, places: Mapping[str, Mark | None], script: str) -> Iterator[Finding]:
     """Yield the shots whose texts, new to the screen, come faster than they can be read."""
     before: set[str] = set()
     for shot in timeline.shots:
-        texts = dict(_read(shot, marks))
+        texts = dict(_read(shot))
         new = {text: start for text, start in texts.items() if text not in before}
         before = set(texts)
         if not new or shot.offset:
@@ -144,14 +136,14 @@ def _hurried(
             )
 
 
-def _read(shot: TimedShot, marks: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+def _read(shot: TimedShot) -> Iterator[tuple[str, int]]:
     """Yield every text that is to be read in a shot, with the frame it appears in."""
     last: dict[object, tuple[str, int]] = {}
     for layer in shot.layers:
         spec = layer.spec
         moves = layer.motion.scroll or layer.motion.roll
-        if isinstance(spec, TextSpec) and not moves and spec.text.strip() and not layer.label.startswith(marks):
-            place = layer.label, spec.box, spec.font  # a number that counts up is read as it ends
+        if isinstance(spec, TextSpec) and not moves and spec.text.strip() and layer.role in _TO_READ:
+            place = layer.place, spec.box, spec.font  # a number that counts up is read as it ends
             start = last[place][1] if place in last else layer.span.start
             last[place] = spec.text, start
     yield from last.values()

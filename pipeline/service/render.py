@@ -111,7 +111,7 @@ def _rendered(newsroom: Newsroom, task: Task, progress: Progress, known: tuple[F
     with newsroom.store.in_use(), workshop(folder) as aside, clip_faults(rundown):
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
-        by = View(task.preset.format, context.house, context.scenes, layers, newsroom.library, newsroom.store)
+        by = View(task.preset.format, context.house, layers, newsroom.library, newsroom.store)
         seen = view(programme.timeline, rundown, by, aside, reuse=task.use_cache)
         inputs = _inputs(newsroom, task.path)
         shown = text_findings(programme.timeline, rundown, lambda asset: newsroom.library.read(asset.path))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.part import Role
 from pipeline.model.picture import TextSpec
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.plan.estimate import estimate
@@ -41,7 +42,7 @@ def _captions(shot: TimedShot) -> list[tuple[TextSpec, int, int]]:
     return [
         (layer.spec, layer.span.start, layer.span.end)
         for layer in shot.layers
-        if isinstance(layer.spec, TextSpec) and layer.label.startswith("sous-titres")
+        if isinstance(layer.spec, TextSpec) and layer.role is Role.CAPTION
     ]
 
 

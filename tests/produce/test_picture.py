@@ -4,8 +4,11 @@ import dataclasses
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from pipeline.assemble.chunks import cut
 from pipeline.model import picture as pic
+from pipeline.model.part import Role
 from pipeline.model.programme import VideoSetting
 from pipeline.model.time import Span
 from pipeline.produce.picture import chunk_jobs, layer_keys
@@ -40,8 +43,9 @@ def test_what_is_seen_and_how_it_is_encoded_changes_it() -> None:
     assert len({base, *others}) == len(others) + 1
 
 
-def test_a_name_that_is_not_seen_does_not() -> None:
-    assert _key(_layer(label="autre")) == _key(_layer())
+@pytest.mark.parametrize("told", [{"label": "autre"}, {"scene": "autre"}, {"name": "autre"}, {"role": Role.CAPTION}])
+def test_a_name_that_is_not_seen_does_not(told: dict[str, Any]) -> None:
+    assert _key(_layer(**told)) == _key(_layer())
 
 
 def test_two_layers_drawn_from_one_file_have_two_keys() -> None:

@@ -60,7 +60,6 @@ class _Room:
         by = View(
             Format(1920, 1080),
             self.newsroom.house("la_capsule"),
-            self.newsroom.scenes(),
             LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips),
             self.newsroom.library,
             self.newsroom.store,
