@@ -73,6 +73,10 @@ Picture = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help
 OfScene = Annotated[
     str, typer.Option("--scene", metavar="NOM", help="Montre l'exemple d'une scène ou d'un habillage, sans script.")
 ]
+InHouse = Annotated[
+    str,
+    typer.Option("--habillage", "--house", metavar="ID", help="L'habillage à montrer, au lieu de celui par défaut."),
+]
 GuideFolder = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="DOSSIER", help="Où l'écrire (par défaut output/charte/).")
 ]
@@ -155,19 +159,20 @@ def still(
     scene: OfScene = "",
     preset: PresetName = "web",
     voix: Engine = "",
+    habillage: InHouse = "",
 ) -> None:
     """Écrit une image du journal, ou l'exemple d'une scène, sans rendre le film."""
     from pipeline.cli.stills import Sight, write_still
 
-    write_still(Sight(script, scene, at, preset, voix), output)
+    write_still(Sight(script, scene, at, preset, voix, habillage), output)
 
 
 @app.command(cls=FrenchCommand)
-def styleguide(output: GuideFolder = None, watch: Watch = False) -> None:
+def styleguide(output: GuideFolder = None, watch: Watch = False, habillage: InHouse = "") -> None:
     """Écrit la charte : chaque scène dessinée, couleurs, polices, contrastes, mouvements et sons, en une page."""
     from pipeline.cli.styleguides import write_guide
 
-    raise typer.Exit(write_guide(output, watch=watch))
+    raise typer.Exit(write_guide(output, watch=watch, house=habillage))
 
 
 @app.command(cls=FrenchCommand)

@@ -17,10 +17,10 @@ def check_all(scripts: list[Path], preset_name: str, *, explain: bool) -> int:
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
     preset = preset_named(preset_name)
-    scenes = newsroom.scenes()
     failed = False
     for path in scripts:
         try:
+            scenes = newsroom.scenes_of(path)
             checked = newsroom.check(path, scenes, draft=preset.draft)
             findings, script = checked.findings, checked.script
             if script is not None:

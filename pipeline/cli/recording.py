@@ -28,7 +28,7 @@ def to_record(script: Script, par: Who = "") -> None:
 
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
-    scenes = newsroom.scenes()
+    scenes = newsroom.scenes_of(script)
     checked = newsroom.check(script, scenes, draft=True)
     if checked.script is None:
         raise ScriptError(checked.findings)

@@ -21,6 +21,7 @@ class Sight:
     at: str
     preset: str
     engine: str
+    house: str = ""
 
 
 def write_still(sight: Sight, output: Path) -> None:
@@ -47,6 +48,8 @@ def _seen(newsroom: Newsroom, sight: Sight) -> Image.Image:
         raise UserError("--scene montre l'exemple d'une scène, sans script ; donnez l'un ou l'autre")
     if sight.scene:
         return _sample(newsroom, sight, preset)
+    if sight.house:
+        raise UserError("--habillage va avec --scene ; un script dit le sien : habillage: <nom>")
     if sight.script is None:
         raise UserError("il manque SCRIPT, ou --scene NOM pour voir l'exemple d'une scène ; voyez jt still --help")
     if not sight.at:
@@ -59,6 +62,7 @@ def _seen(newsroom: Newsroom, sight: Sight) -> Image.Image:
 def _sample(newsroom: Newsroom, sight: Sight, preset: Preset) -> Image.Image:
     from pipeline.service.samples import (
         drawn,
+        house_of,
         layer_cache,
         refuse_faults,
         scene_called,
@@ -67,9 +71,9 @@ def _sample(newsroom: Newsroom, sight: Sight, preset: Preset) -> Image.Image:
         telling,
     )
 
-    scenes = newsroom.scenes()
+    setting = setting_of(newsroom.settings.root, sight.house)
+    scenes = newsroom.scenes(house_of(setting))
     name = scene_called(sight.scene, scenes)
-    setting = setting_of(newsroom.settings.root)
     refuse_faults(newsroom, scenes, name, setting)
     staged = stage_sample(newsroom, scenes, name, setting, preset)
     frame = frame_from(sight.at) if sight.at else telling(staged.shot)

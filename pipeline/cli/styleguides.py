@@ -17,16 +17,19 @@ _POLL = 0.5
 """Seconds between two looks at the files."""
 
 
-def write_guide(output: Path | None, *, watch: bool) -> int:
-    """Write the page; return 0, or 1 when a scene cannot be drawn. Watching ends with an interruption only."""
+def write_guide(output: Path | None, *, watch: bool, house: str = "") -> int:
+    """Write the page of a house (by default the sample newscast's); return 0, or 1 when a scene cannot be drawn.
+
+    Watching ends with an interruption only.
+    """
     from pipeline.service.styleguide import StyleGuide, looks
 
     root = find_root(Path.cwd())
     settings = Settings(root, root / "output")
-    folder = output or settings.output / "charte"
+    folder = output or settings.output / (f"charte-{house}" if house else "charte")
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} est un fichier ; donnez un dossier : -o charte")
-    guide = StyleGuide(settings, folder)
+    guide = StyleGuide(settings, folder, house)
     if watch:
         watched(guide, lambda: looks(root), lambda: time.sleep(_POLL))
     made = guide.make()

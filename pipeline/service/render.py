@@ -86,7 +86,7 @@ def render_script(newsroom: Newsroom, task: Task, progress: Progress) -> Rendere
 def _rendered(newsroom: Newsroom, task: Task, progress: Progress, known: tuple[Finding, ...]) -> Rendered:
     """Render with one engine; `known` is what is to be told besides."""
     before = None if task.partial else taken(newsroom.settings, task)
-    scenes = newsroom.scenes()
+    scenes = newsroom.scenes_of(task.path)
     checked = newsroom.check(task.path, scenes, draft=task.preset.draft)
     if checked.script is None:
         raise ScriptError(checked.findings)
@@ -214,7 +214,7 @@ def still_of(newsroom: Newsroom, path: Path, frame: int, preset: Preset, engine:
 
     Raises UserError when the newscast is shorter.
     """
-    scenes = newsroom.scenes()
+    scenes = newsroom.scenes_of(path)
     checked: Checked = newsroom.check(path, scenes, draft=preset.draft)
     if checked.script is None:
         raise ScriptError(checked.findings)

@@ -16,7 +16,7 @@ from pipeline.compose.snapshot import frame_reader
 from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError, UserError
 from pipeline.french.wording import advised, fold, quoted
 from pipeline.model.keys import key_of
-from pipeline.model.marked import Entry, ListNode, MapNode, Node
+from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.picture import ClipSpec, Format, StagedLayer
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import Rundown
@@ -30,7 +30,7 @@ from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
-from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom
+from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom, trees
 
 SETTING = "scenes/exemple.yaml"
 
@@ -40,6 +40,7 @@ DRAFT_MARK, DISCLOSURE = "brouillon", "voix_synthese"
 _ALONE = frozenset(WORDS) - {"plateau"}
 """Samples that stand in the rundown by themselves; the others belong to the story."""
 
+_HOUSE = "habillage"
 _ITEMS, _SHOTS, _TICKER = "conducteur", "plans", "bandeau"
 _OF_SCRIPT = (_TICKER, "sous_titres", "antenne")
 """Keys of a sample that say something of the whole newscast."""
@@ -64,10 +65,11 @@ def scene_called(name: str, scenes: Mapping[str, Scene]) -> str:
     return found
 
 
-def sample_of(root: Path, name: str) -> MapNode:
-    """Read the sample of a scene; raises UserError when it has none, ScriptError when it is no YAML."""
-    path = root / "scenes" / name / "sample.yaml"
-    if not path.is_file():
+def sample_of(root: Path, name: str, house: str = "") -> MapNode:
+    """Read the sample of a scene in a house; raises UserError when it has none, ScriptError when it is no YAML."""
+    files = [root / tree / name / "sample.yaml" for tree in trees(house)]
+    path = next((file for file in files if file.is_file()), None)
+    if path is None:
         raise UserError(f"la scène {quoted(name)} n'a pas d'exemple ; écrivez-en un dans scenes/{name}/sample.yaml")
     return _mapping(read_marked(path))
 
@@ -82,12 +84,13 @@ def refuse_faults(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, se
 
 def house_of(setting: MapNode) -> str:
     """Return the name of the house that samples are shown in."""
-    return setting.text("habillage") or DEFAULT_HOUSE
+    return setting.text(_HOUSE) or DEFAULT_HOUSE
 
 
-def setting_of(root: Path) -> MapNode:
-    """Read the newscast that stands around every sample; raises ScriptError."""
-    return _mapping(read_marked(root / SETTING))
+def setting_of(root: Path, house: str = "") -> MapNode:
+    """Read the newscast that stands around every sample, in a house of one's choice; raises ScriptError."""
+    setting = _mapping(read_marked(root / SETTING))
+    return _with(setting, _HOUSE, TextNode(setting.mark, house)) if house else setting
 
 
 def newscast(setting: MapNode, sample: MapNode, *, spoken: bool) -> MapNode:
@@ -124,7 +127,7 @@ def stage_sample(
     newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode, preset: Preset
 ) -> Staged:
     """Read and plan the sample of a scene in its newscast; raises UserError."""
-    script = newscast(setting, sample_of(newsroom.settings.root, name), spoken=name == DISCLOSURE)
+    script = newscast(setting, sample_of(newsroom.settings.root, name, house_of(setting)), spoken=name == DISCLOSURE)
     return stage(newsroom, scenes, name, script, preset)
 
 

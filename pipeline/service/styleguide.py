@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from pipeline.adapters.project import Settings
-from pipeline.adapters.yaml.files import load_scene, read_marked
+from pipeline.adapters.yaml.files import read_marked
 from pipeline.errors import Mark, MediaError, SceneError, ScriptError, UserError
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode
 from pipeline.model.picture import Format, Shape
@@ -32,7 +32,7 @@ from pipeline.service.samples import (
     stage_sample,
     telling,
 )
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.wiring.newsroom import Newsroom, trees
 
 PAGE = "index.html"
 _PICTURES, _STATE = "images", "etat.js"
@@ -70,8 +70,9 @@ class _Pass:
 class StyleGuide:
     """Makes the page of a project, again and again; what breaks meanwhile is said, and its last good state kept."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, folder: Path, house: str = "") -> None:
         self._settings = settings
+        self._named = house
         self._folder = folder
         self._scenes: dict[str, Scene] = {}
         self._house: House | None = None
@@ -80,12 +81,14 @@ class StyleGuide:
     def make(self, *, watched: bool = False) -> Made:
         """Draw what is not in the store, write the page and what it needs; raises UserError when it cannot be."""
         newsroom = Newsroom(self._settings)  # a new one each time: files may have changed
-        faults = self._load()
+        faults: dict[str, str] = {}
         redrawn: list[str] = []
         problem = ""
         try:
-            setting = setting_of(self._settings.root)
-            self._house = newsroom.house(name := house_of(setting))
+            setting = setting_of(self._settings.root, self._named)
+            name = house_of(setting)
+            faults = self._load(newsroom, name)
+            self._house = newsroom.house(name)
         except UserError as error:
             problem = str(error) or SETTING
         else:
@@ -99,14 +102,13 @@ class StyleGuide:
         told = map(self._short, (problem, *faults.values(), *(one.problem for one in self._shown)))
         return Made(written, len(self._shown), tuple(redrawn), tuple(dict.fromkeys(filter(None, told))))
 
-    def _load(self) -> dict[str, str]:
-        """Read every scene; return what is wrong with those that cannot be, of which the last good state stays."""
+    def _load(self, newsroom: Newsroom, house: str) -> dict[str, str]:
+        """Read every scene as the house wears it; return what is wrong with those whose last good state stays."""
         faults: dict[str, str] = {}
         found: dict[str, Scene] = {}
-        for path in sorted((self._settings.root / "scenes").glob("*/scene.yaml")):
-            name = path.parent.name
+        for name in newsroom.scene_names(house):
             try:
-                found[name] = load_scene(path)
+                found[name] = newsroom.scene(name, house)
             except UserError as error:
                 faults[name] = str(error)
                 if name in self._scenes:
@@ -228,9 +230,11 @@ def _placed(error: UserError, work: _Pass, name: str) -> str:
     first = said.partition(" ")[0]
     quoted = _QUOTED.search(said)
     words = {first, PurePosixPath(first).name, quoted[1] if quoted else first}
-    scenes = work.newsroom.settings.root / "scenes"
+    root = work.newsroom.settings.root
     looked = sorted(work.scenes, key=lambda other: other != name)  # a sample shows other scenes, too
-    for path in (*(scenes / one / "scene.yaml" for one in looked), scenes / "house" / f"{work.house}.yaml"):
+    named = (root / tree / one / "scene.yaml" for one in looked for tree in trees(work.house))
+    files = [file for file in named if file.is_file()]
+    for path in (*files, root / "scenes" / "house" / f"{work.house}.yaml"):
         mark = next(_marks(_read(path), words), None)
         if mark is not None:
             return f"{mark}: {said}"

@@ -21,21 +21,29 @@ def inspect(
     house: House,
     transitions: Iterable[str],
     names: Sequence[str],
+    trees: Sequence[str] = ("scenes",),
 ) -> tuple[Finding, ...]:
-    """Return what a house and the scenes of these names ask for and nothing has, with file, line and column."""
+    """Return what a house and the scenes of these names ask for and nothing has, with file, line and column.
+
+    `trees` are the folders in which the house looks for scenes, from the project on, the nearest first.
+    """
     around = Around(house, transitions, scenes, library.exists)
-    found = [_placed(library.path(f"scenes/house/{house.id}.yaml"), one) for one in house_lacks(house, library.exists)]
-    found += [_placed(library.path(f"scenes/house/{house.id}.yaml"), one) for one in _sounds(library, house)]
+    own = [library.path(f"scenes/house/{house.id}.yaml")]
+    found = [_placed(own, one) for one in (*house_lacks(house, library.exists), *_sounds(library, house))]
     for name in names:
-        found += [_placed(library.path(f"scenes/{name}/scene.yaml"), one) for one in lacks(scenes[name], around)]
+        files = [library.path(f"{tree}/{name}/scene.yaml") for tree in trees]
+        standing = [file for file in files if file.is_file()] or files
+        found += [_placed(standing, one) for one in lacks(scenes[name], around)]
     told = {finding.message for finding in found if finding.mark.line}
     # what a scene took over from another is said once, where it is written
     kept = [finding for finding in found if finding.mark.line or finding.message not in told]
     return tuple(dict.fromkeys((*kept, *_artwork(library, [scenes[name] for name in names]))))
 
 
-def _placed(path: Path, lack: Lack) -> Finding:
-    return Finding(word_at(path, lack.word, lack.key), lack.message, lack.advice, code=lack.code)
+def _placed(files: Sequence[Path], lack: Lack) -> Finding:
+    """Return a finding at the word, in the first of the files that has it; at the first file when none has."""
+    marks = [word_at(file, lack.word, lack.key) for file in files]
+    return Finding(next((mark for mark in marks if mark.line), marks[0]), lack.message, lack.advice, code=lack.code)
 
 
 def _sounds(library: FolderLibrary, house: House) -> Iterator[Lack]:

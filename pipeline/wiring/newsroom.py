@@ -28,7 +28,7 @@ from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, SceneError, UserError, VoiceError
-from pipeline.french.wording import meant
+from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine
@@ -67,14 +67,42 @@ class Newsroom:
         self.footage = AvFootage(self.store)
         self.clips = ClipTheatre(self.library)
 
-    def scenes(self) -> Mapping[str, Scene]:
-        """Load every scene; raises SceneError with file, line and column."""
-        names = sorted(path.parent.name for path in (self.settings.root / "scenes").glob("*/scene.yaml"))
-        return {name: load_scene(self._file(f"scenes/{name}/scene.yaml")) for name in names}
+    def scenes(self, house: str = "") -> Mapping[str, Scene]:
+        """Load every scene as a house wears it; raises SceneError with file, line and column.
+
+        A house's own scenes, in `scenes/house/<id>/`, win over the library's.
+        """
+        return {name: self.scene(name, house) for name in self.scene_names(house)}
+
+    def scene_names(self, house: str = "") -> tuple[str, ...]:
+        """Return the id of every scene, those that a house alone has included."""
+        root = self.settings.root
+        return tuple(sorted({file.parent.name for tree in trees(house) for file in (root / tree).glob("*/scene.yaml")}))
+
+    def scene(self, name: str, house: str = "") -> Scene:
+        """Load one scene as a house wears it; raises SceneError with file, line and column."""
+        folders = trees(house)
+        rank = next(rank for rank, tree in enumerate(folders) if self.library.exists(f"{tree}/{name}/scene.yaml"))
+        below = [self.settings.root / tree for tree in folders[rank + 1 :]]
+        for tree in folders[rank + 1 :]:  # what is taken over is read, too
+            self._file(f"{tree}/{name}/scene.yaml")
+        return load_scene(self._file(f"{folders[rank]}/{name}/scene.yaml"), below)
+
+    def scenes_of(self, script: Path) -> Mapping[str, Scene]:
+        """Load every scene as the house that a script names wears it; raises SceneError and ScriptError."""
+        tree = read_marked(script)
+        named = tree.text("habillage") if isinstance(tree, MapNode) else ""
+        return self.scenes(named)
 
     def house(self, name: str) -> House:
-        """Load a house style; raises SceneError."""
+        """Load a house style; raises SceneError, one that is not there with the nearest one."""
+        if name not in (known := self.houses()):
+            raise SceneError(f"l'habillage {quoted(name)} n'existe pas dans scenes/house/ ; {advised(name, known)}")
         return load_house(self._file(f"scenes/house/{name}.yaml"))
+
+    def houses(self) -> tuple[str, ...]:
+        """Return the id of every house style."""
+        return tuple(sorted(file.stem for file in (self.settings.root / "scenes" / "house").glob("*.yaml")))
 
     def voices(self) -> dict[str, Voice]:
         """Return every speech engine by name."""
@@ -111,7 +139,7 @@ class Newsroom:
 
     def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:
         """Return what scenes (all of them, or those named) ask for and nothing has, with file, line and column."""
-        return inspect(self.library, scenes, house, TRANSITION_FRAMES, names or tuple(scenes))
+        return inspect(self.library, scenes, house, TRANSITION_FRAMES, names or tuple(scenes), trees(house.id))
 
     def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is already read; `name` is its id."""
@@ -119,7 +147,7 @@ class Newsroom:
         context = CheckContext(
             script_id=name,
             scenes=scenes,
-            houses=frozenset(file.stem for file in (root / "scenes" / "house").glob("*.yaml")),
+            houses=frozenset(self.houses()),
             voices=frozenset(self.cast()),
             engines=frozenset({*self.voices(), "embarquee"}),
             beds=frozenset({"nappe", "aucun"}),
@@ -225,6 +253,11 @@ class Newsroom:
     def _departments(self) -> dict[str, str]:
         names: dict[str, str] = read_plain(self._file("media/cartes/departements.yaml"))
         return names
+
+
+def trees(house: str) -> tuple[str, ...]:
+    """Return the folders in which a house looks for a scene, from the project on: the first one that has it wins."""
+    return (f"scenes/house/{house}", "scenes") if house else ("scenes",)
 
 
 def _engine_version(engine: str) -> str:

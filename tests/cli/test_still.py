@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from pipeline.cli.stills import Sight, write_still
+from tests.fakes.projects import copied
+
 Jt = Callable[..., Any]
 
 
@@ -80,3 +83,31 @@ def test_a_sample_is_shown_at_the_instant_asked_for(jt: Jt, folder: Path) -> Non
 def test_a_sample_that_cannot_be_shown_is_told(jt: Jt, folder: Path, words: tuple[str, ...], told: str) -> None:
     assert told in jt("still", *words, "-o", "image.png", "--preset", "draft").sentence()
     assert not (folder / "image.png").exists()
+
+
+SHEET = """\
+calques:
+  - {nom: feuille, type: bloc, boite: [0, 0, 1920, 1080], couleur: blanc}
+"""
+
+
+def test_a_sample_is_shown_in_the_house_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copied(tmp_path)
+    house = (root / "scenes/house/la_capsule.yaml").read_text("utf-8")
+    (root / "scenes/house/maison.yaml").write_text(house.replace('blanc: "#FFF6E6"', 'blanc: "#123456"'), "utf-8")
+    own = root / "scenes/house/maison/fin/scene.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("extends: fin\nsans: [calques, formats]\n" + SHEET, "utf-8")
+    monkeypatch.chdir(root)
+    for house in ("", "maison"):
+        write_still(Sight(None, "fin", "1", "draft", "", house), root / f"{house}.png")
+    with Image.open(root / "maison.png") as worn, Image.open(root / ".png") as bare:
+        assert worn.getpixel((480, 270)) == pytest.approx((0x12, 0x34, 0x56), abs=3)
+        assert bare.getpixel((480, 270)) != worn.getpixel((480, 270))
+
+
+def test_a_house_that_does_not_exist_is_told_with_the_nearest_one(jt: Jt) -> None:
+    told = jt("still", "--scene", "synthe", "--habillage", "la_capsul", "-o", "image.png").sentence()
+    assert "l'habillage « la_capsul » n'existe pas" in told
+    assert "la_capsule" in told
+    assert "--habillage va avec --scene" in jt("still", "petit.yaml", "--habillage", "x", "-o", "a.png").sentence()

@@ -187,6 +187,17 @@ def test_the_scene_that_takes_over_another_changes_what_it_says_and_nothing_else
     assert [layer.name for layer in scene.layers[len(parent.layers) :]] == ["filet"]
 
 
+@pytest.mark.parametrize("example", _blocks("yaml scene-maison"))
+def test_the_scenes_of_a_house_keep_what_scripts_give_them(example: str, tmp_path: Path) -> None:
+    path = tmp_path / "chiffre" / "scene.yaml"
+    path.parent.mkdir()
+    path.write_text(example, "utf-8")
+    below = load_scene(ROOT / "scenes" / "chiffre" / "scene.yaml")
+    scene = load_scene(path, (ROOT / "scenes",))
+    assert (scene.slots, scene.alias, scene.spoken) == (below.slots, below.alias, below.spoken)
+    assert not any(layer.type == "anneaux" for layer in scene.layers)
+
+
 @pytest.mark.parametrize("example", _blocks("yaml voix"))
 def test_every_voice_has_settings_that_exist(example: str, tmp_path: Path) -> None:
     path = tmp_path / "voix.yaml"

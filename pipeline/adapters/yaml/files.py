@@ -5,7 +5,7 @@ stay what they are, and an empty value is an empty text.
 """
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
 from pipeline.adapters.yaml.extends import KEY as EXTENDS
-from pipeline.adapters.yaml.extends import extended
+from pipeline.adapters.yaml.extends import at_home, extended
 from pipeline.adapters.yaml.problems import finding_of
 from pipeline.check.french import findings_of
 from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError
@@ -207,9 +207,12 @@ def _quick(path: Path) -> Any:
         return None
 
 
-def load_scene(path: Path) -> Scene:
-    """Return the scene of `scenes/<id>/scene.yaml`; raise `SceneError` with every finding."""
-    return _load(path, Scene, path.resolve().parent.name)
+def load_scene(path: Path, below: Sequence[Path] = ()) -> Scene:
+    """Return the scene of `<folder of scenes>/<id>/scene.yaml`; raise `SceneError` with every finding.
+
+    `below` are the folders of scenes that lie under its own, the nearest first: `extends` reaches them.
+    """
+    return _load(path, Scene, path.resolve().parent.name, below)
 
 
 def load_house(path: Path) -> House:
@@ -217,8 +220,8 @@ def load_house(path: Path) -> House:
     return _load(path, House, path.stem)
 
 
-def _load(path: Path, model: type[V], identifier: str) -> V:
-    quick = _quick(path)
+def _load(path: Path, model: type[V], identifier: str, below: Sequence[Path] = ()) -> V:
+    quick = None if below else _quick(path)
     if isinstance(quick, dict) and EXTENDS not in quick and quick.setdefault("id", identifier) == identifier:
         try:
             return model.model_validate(quick)
@@ -227,7 +230,9 @@ def _load(path: Path, model: type[V], identifier: str) -> V:
     try:
         tree = read_marked(path)
         if model is Scene:
-            tree = extended(tree, path, read_marked)
+            tree = extended(tree, path, read_marked, below)
+        if below:
+            tree = at_home(tree, path.parent)
     except ScriptError as error:
         raise SceneError(str(error), error.findings) from error
     content = plain(tree)

@@ -51,6 +51,14 @@ def _load(tmp_path: Path, name: str) -> Scene:
     return load_scene(tmp_path / "scenes" / name / "scene.yaml")
 
 
+def _worn(tmp_path: Path, name: str, written: str) -> Scene:
+    """Read a scene of a house that lies over the library's."""
+    folder = tmp_path / "scenes" / "house" / "maison" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "scene.yaml").write_text(written, "utf-8")
+    return load_scene(folder / "scene.yaml", (tmp_path / "scenes",))
+
+
 def _refused(tmp_path: Path, name: str) -> str:
     with pytest.raises(SceneError) as caught:
         _load(tmp_path, name)
@@ -112,3 +120,52 @@ def test_what_cannot_be_taken_over_is_told_with_line_and_column(tmp_path: Path, 
 def test_a_mistake_of_the_other_scene_is_told_in_its_own_file(tmp_path: Path) -> None:
     _write(tmp_path, carte=PARENT.replace("lignes: 2", "lignes: deux"), fille="extends: carte\n")
     assert _refused(tmp_path, "fille").startswith("carte/scene.yaml:10:")
+
+
+def test_a_scene_of_the_same_name_takes_over_the_one_below_and_keeps_its_english_name(tmp_path: Path) -> None:
+    _write(tmp_path, carte=PARENT)
+    scene = _worn(tmp_path, "carte", "extends: carte\ncalques:\n  - {nom: titre, style: ouverture}\n")
+    titre = scene.layers[2]
+    assert isinstance(titre, TextLayer)
+    assert (scene.id, scene.alias, scene.shortest, titre.style, titre.lines) == ("carte", "map", 5, "ouverture", 2)
+
+
+def test_what_is_below_may_itself_take_over_another_scene(tmp_path: Path) -> None:
+    _write(tmp_path, carte=PARENT, grande_carte=CHILD)
+    scene = _worn(tmp_path, "grande_carte", "extends: grande_carte\nlibelle: Celle de la maison\n")
+    assert (scene.label, scene.slots["ville"].most, len(scene.layers)) == ("Celle de la maison", 60, 4)
+
+
+def test_a_scene_of_a_house_may_take_over_another_of_that_house(tmp_path: Path) -> None:
+    _write(tmp_path, carte=PARENT)
+    _worn(tmp_path, "carte", "extends: carte\nduree_mini: 9\n")
+    scene = _worn(tmp_path, "plan", "extends: carte\nlibelle: Plan\n")
+    assert (scene.id, scene.label, scene.alias, scene.shortest) == ("plan", "Plan", "", 9)
+
+
+def test_what_is_not_wanted_of_the_scene_below_is_left_out(tmp_path: Path) -> None:
+    _write(tmp_path, carte=PARENT)
+    scene = _worn(tmp_path, "carte", "extends: carte\nsans: [repère, duree_mini]\n")
+    assert ([layer.name for layer in scene.layers], scene.shortest) == (["", "titre"], 3)
+    bare = "extends: carte\nsans: [titre]\n"
+    assert "titre" not in _worn(tmp_path, "carte", bare).formats["vertical"].layers
+    anew = "extends: carte\nsans: [calques, formats]\ncalques: [{type: bloc, boite: [0, 0, 9, 9], couleur: ambre}]\n"
+    scene = _worn(tmp_path, "carte", anew)
+    assert ([layer.type for layer in scene.layers], dict(scene.formats)) == (["bloc"], {})
+    assert scene.slots["ville"].required
+
+
+def test_leaving_out_what_is_not_there_is_told_with_line_and_column(tmp_path: Path) -> None:
+    _write(tmp_path, carte=PARENT)
+    with pytest.raises(SceneError, match=r"carte/scene\.yaml:2:8: la scène reprise n'a ni clé ni calque « titer »"):
+        _worn(tmp_path, "carte", "extends: carte\nsans: [titer]\n")
+
+
+def test_artwork_is_found_in_the_folder_of_the_house_and_below(tmp_path: Path) -> None:
+    _write(tmp_path, carte=PARENT)
+    (tmp_path / "scenes" / "carte" / "repere.svg").write_text("<svg/>", "utf-8")
+    own = "extends: carte\ncalques:\n  - {nom: cadre, type: dessin, fichier: cadre.svg, boite: [0, 0, 9, 9]}\n"
+    (tmp_path / "scenes" / "house" / "maison" / "carte").mkdir(parents=True)
+    (tmp_path / "scenes" / "house" / "maison" / "carte" / "cadre.svg").write_text("<svg/>", "utf-8")
+    files = [layer.file for layer in _worn(tmp_path, "carte", own).layers if isinstance(layer, ArtLayer)]
+    assert files == ["scenes/carte/repere.svg", "scenes/house/maison/carte/cadre.svg"]
