@@ -14,7 +14,6 @@ from PIL import Image
 
 from pipeline import __version__
 from pipeline.caption.cues import cues
-from pipeline.caption.page import PageFiles, page_from
 from pipeline.caption.srt import srt
 from pipeline.caption.transcript import transcript
 from pipeline.caption.values import Captions
@@ -26,6 +25,8 @@ from pipeline.errors import Finding, Mark, UserError
 from pipeline.french.dates import french_date
 from pipeline.model.picture import Format
 from pipeline.model.timeline import Timeline
+from pipeline.pages.rundown import rundown_page
+from pipeline.pages.transcript import PageFiles, TranscriptPage, transcript_page
 from pipeline.plan.context import PlanContext
 from pipeline.produce.facts import report_facts
 from pipeline.produce.layer_cache import LayerCache
@@ -33,7 +34,7 @@ from pipeline.produce.picture import layer_keys
 from pipeline.produce.run import Programme, Request
 from pipeline.report.prompter import prompter
 from pipeline.report.report import render_report
-from pipeline.report.rundown_sheet import on_air, rundown_html
+from pipeline.report.sheet import sheet
 
 FOLDER = "constats"
 """Where frames of what was found are kept, beside the film."""
@@ -101,8 +102,8 @@ def deliver(
         "captions.srt": srt(captions),
         "chapters.vtt": chapters(timeline),
         "transcript.html": _transcript(request, timeline),
-        "rundown.html": rundown_html(
-            request.rundown, timeline, request.context.house.palette, on_air(request.context.script.on_air)
+        "rundown.html": rundown_page(
+            sheet(request.rundown, timeline, request.context.script.on_air), request.context.house.palette
         ),
         "prompter.txt": prompter(request.rundown, _names(request.context)),
     }
@@ -147,13 +148,11 @@ def _names(context: PlanContext) -> dict[str, str]:
 def _transcript(request: Request, timeline: Timeline) -> str:
     context = request.context
     known = {voice.speaker: context.speaker(voice.speaker) for voice in timeline.voices}
-    page = page_from(
-        timeline,
-        request.rundown,
+    page = TranscriptPage(
+        transcript(timeline, request.rundown, {identifier: who.role for identifier, who in known.items()}),
         PageFiles(f"{timeline.script}.mp4", "captions.vtt", "chapters.vtt", "poster.jpg"),
         context.house.palette,
         date=french_date(context.script.fiction_date),
-        roles={identifier: who.role for identifier, who in known.items()},
         shape=request.preset.format.shape,
     )
-    return transcript(page)
+    return transcript_page(page)

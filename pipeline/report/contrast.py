@@ -1,13 +1,14 @@
 """How well every text of a look stands out from what lies under it, worked out from the scenes themselves.
 
 Source of the formulas: Web Content Accessibility Guidelines 2.2, definitions of « relative luminance » and
-« contrast ratio », and success criterion 1.4.3 (4.5:1; 3:1 for large text).
+« contrast ratio ».
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.model.contrast import Pair
 from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.scene import (
     BaseLayer,
@@ -23,8 +24,6 @@ from pipeline.model.scene import (
 )
 from pipeline.model.variation import house_in, scene_in
 
-ENOUGH, ENOUGH_WHEN_LARGE = 4.5, 3.0
-
 Rgb = tuple[float, float, float]
 """Red, green, blue from 0 to 255, coded as in sRGB."""
 
@@ -33,20 +32,6 @@ _STEPS = 16
 """Colours looked at between two stops of a gradient."""
 
 _PICTURE = "image"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A text colour on a ground, by the names a designer knows; `ratio` is None over a picture, which may be any.
-
-    `sample` is a text and a ground colour as `#rrggbb`, where the contrast is least; `scenes` where it occurs.
-    """
-
-    text: str
-    ground: str
-    ratio: float | None
-    sample: tuple[str, str]
-    scenes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.french.typography import typeset, words
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
-from pipeline.report.rows import kind
+from pipeline.report.sheet import kind
 
 WIDTH = 32
 """Characters a line: what an eye takes in without moving at a prompter's size (practice of the trade)."""

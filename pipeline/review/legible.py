@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.draw.raster import Raster, Rgba
-from pipeline.report.contrast import ENOUGH, ENOUGH_WHEN_LARGE, luminance
+from pipeline.model.contrast import ENOUGH, ENOUGH_WHEN_LARGE
+from pipeline.report.contrast import luminance
 
 SMALLEST = 28.0
 """Grid pixels: the smallest text of the trade on a 1080-line picture."""

@@ -18,9 +18,10 @@ from pipeline.model.marked import ListNode, MapNode, Node, TextNode
 from pipeline.model.picture import Format, Shape
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House, Scene
+from pipeline.pages.styleguide import FACES, SHAPES, SOUNDS, Guide, Shown, guide_page
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.report.styleguide import FACES, SOUNDS, Guide, Shown, page
+from pipeline.report.contrast import pairs
 from pipeline.service.samples import (
     SETTING,
     drawn,
@@ -97,7 +98,14 @@ class StyleGuide:
                 self._shown = tuple(
                     self._one(work, name, faults.get(name, ""), redrawn) for name in self._names(faults)
                 )
-        guide = Guide(self._house, self._scenes, self._shown, TRANSITION_FRAMES, self._short(problem))
+        guide = Guide(
+            self._house,
+            self._scenes,
+            self._shown,
+            TRANSITION_FRAMES,
+            {shape: pairs(self._house, self._scenes, shape) for shape in SHAPES} if self._house else {},
+            self._short(problem),
+        )
         written = self._write(newsroom, guide, watched=watched)
         told = map(self._short, (problem, *faults.values(), *(one.problem for one in self._shown)))
         return Made(written, len(self._shown), tuple(redrawn), tuple(dict.fromkeys(filter(None, told))))
@@ -162,10 +170,10 @@ class StyleGuide:
         if guide.house:
             for folder, files in ((FACES, guide.house.faces.values()), (SOUNDS, guide.house.sound.files.values())):
                 _copy(newsroom, files, self._folder / folder)
-        text = page(guide)
+        text = guide_page(guide)
         version = hashlib.sha256(text.encode()).hexdigest()[:12] if watched else ""
         written = self._folder / PAGE
-        _put(written, (page(replace(guide, version=version)) if watched else text).encode())
+        _put(written, (guide_page(replace(guide, version=version)) if watched else text).encode())
         if watched:
             _put(self._folder / _STATE, f'window.charte = "{version}";\n'.encode())
         return written

@@ -1,203 +1,102 @@
-"""The transcript's page: complete, safe, self-contained, usable without sight, colours or scripts."""
+"""What the transcript tells, of the sound and of the picture: each text once, at its time."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from html.parser import HTMLParser
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from pipeline.caption.page import (
-    PageChapter,
-    ShownTexts,
-    SpokenLine,
-    TranscriptPage,
-)
+from pipeline.caption.onscreen import sights
 from pipeline.caption.transcript import transcript
-from pipeline.caption.transcript_style import style
-from pipeline.errors import SceneError
+from pipeline.model.picture import Asset, Motion, StagedLayer, TextSpec
+from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
+from pipeline.model.take import Mark, Take
+from pipeline.model.time import Span
+from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
+from pipeline.model.transcript import ShownTexts, SpokenLine
 
-PALETTE = {
-    "encre": "#131A47",
-    "nuit": "#0A1034",
-    "blanc": "#FFF6E6",
-    "ambre": "#F6A821",
-    "ambre_doux": "#FFD58A",
-}
-PAGE = TranscriptPage(
-    "JT 2050 – Bordeaux",
-    "Talence",
-    "samedi 12 mars 2050",
-    "programme.mp4",
-    "captions.vtt",
-    "chapters.vtt",
-    "poster.jpg",
-    483.0,
-    (
-        PageChapter("Titres", 0.0, (SpokenLine("Inès", "présentatrice", "Bonsoir.", 8.6),), ()),
-        PageChapter(
-            "L’Ancre vagabonde",
-            39.48,
-            (
-                SpokenLine("Malo", "traducteur", "J’ai mille contacts.", 40.0),
-                SpokenLine("Malo", "traducteur", "Et pas un voisin.", 44.0),
-            ),
-            (ShownTexts(("57 %", "Unccas, 2020"), 39.48),),
-        ),
-    ),
-    ("L’eau monte",),
-    PALETTE,
-    synthetic_voices=True,
-)
-VOID = {"meta", "source", "track", "link", "br", "img"}
+LEFT = (100.0, 100.0, 500.0, 80.0)
+RIGHT = (1500.0, 58.0, 300.0, 64.0)
+WHOLE = Span(0, 100)
+NOBODY: frozenset[str] = frozenset()
+FONT = Asset("media/fonts/lecture.ttf", "f")
 
 
-class Page(HTMLParser):
-    """Reads a page strictly: every element is closed where it should be."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.words: list[str] = []
-        self.feed(source)
-        self.close()
-        assert not self.open, f"left open: {self.open}"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, f"</{tag}> closes something else"
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] not in {"script", "style"}:
-            self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
-
-    def all(self, tag: str) -> list[dict[str, str]]:
-        return [attributes for name, attributes in self.found if name == tag]
+def voice(words: str, speaker: str = "ines", name: str = "Inès") -> VoiceEvent:
+    """Return somebody who says two seconds of words, from the first second on."""
+    take = Take("sujet/01/1", 96_000, (Mark(words, 0, 96_000),), "", speaker, "essai")
+    return VoiceEvent(take, 48_000, speaker, name, "on_screen", "sujet")
 
 
-def test_the_page_says_its_language_and_its_landmarks() -> None:
-    page = Page(transcript(PAGE))
-    assert page.all("html") == [{"lang": "fr"}], "a screen reader would read French with another accent"
-    for landmark in ("header", "main", "nav", "footer"):
-        assert len(page.all(landmark)) == 1, f"no way to jump to {landmark}"
-    assert len(page.all("h1")) == 1
+def text(words: str, box: tuple[float, float, float, float], span: Span, motion: Motion | None = None) -> StagedLayer:
+    """Return a text layer of a shot."""
+    spec = TextSpec(words, FONT, 40, 28, "blanc", 1.2, 0, capitals=False, box=box, anchor="", lines=1, plate=None)
+    return StagedLayer(spec, "texte", span, motion or Motion())
 
 
-def test_every_chapter_has_its_heading_and_the_contents_lead_there() -> None:
-    page = Page(transcript(PAGE))
-    headings = {attributes["id"] for attributes in page.all("h2")}
-    assert {"chapitre-1", "chapitre-2"} <= headings
-    assert {"#chapitre-1", "#chapitre-2"} <= {link["href"] for link in page.all("a")}
+def shot(start: int, end: int, *layers: StagedLayer, name: str = "sujet/01") -> TimedShot:
+    """Return a shot from frame `start` to frame `end`."""
+    return TimedShot(name, "Plateau", "sujet", "plateau", Span(start, end), layers, "coupe", 0, 0)
 
 
-def test_every_link_inside_the_page_leads_somewhere_even_without_scripts() -> None:
-    page = Page(transcript(PAGE))
-    identities = [attributes["id"] for _, attributes in page.found if "id" in attributes]
-    assert len(identities) == len(set(identities)), "two places have one name"
-    inside = {link["href"][1:] for link in page.all("a") if link["href"].startswith("#")}
-    assert inside <= set(identities), f"dead links: {inside - set(identities)}"
-    assert "t=8.6" in inside, "no link to the moment somebody speaks"
+def timeline(*voices: VoiceEvent, shots: tuple[TimedShot, ...], chapters: tuple[Chapter, ...] = ()) -> Timeline:
+    """Return a newscast."""
+    return Timeline("essai", "JT d’essai", shots, voices, (), chapters, 0)
 
 
-def test_the_player_is_native_with_captions_and_chapters() -> None:
-    page = Page(transcript(PAGE))
-    [video] = page.all("video")
-    assert "controls" in video, "the player cannot be used"
-    assert video["poster"] == "poster.jpg"
-    captions, chapters = page.all("track")
-    assert (captions["kind"], captions["srclang"], captions["src"]) == ("captions", "fr", "captions.vtt")
-    assert "default" in captions, "captions are off for those who need them"
-    assert (chapters["kind"], chapters["src"]) == ("chapters", "chapters.vtt")
+def test_a_text_that_is_spoken_is_not_told_again() -> None:
+    scene = shot(0, 100, text("Dix jours par an", LEFT, WHOLE))
+    said = voice("On doit dix jours par an, au plus.")
+    assert not list(sights(timeline(said, shots=(scene,)), NOBODY))
 
 
-def test_files_that_are_not_there_are_not_offered() -> None:
-    page = Page(transcript(replace(PAGE, captions="", chapters_file="", poster="")))
-    assert not page.all("track")
-    assert "poster" not in page.all("video")[0]
+def test_a_text_that_nobody_says_is_told_with_its_time() -> None:
+    scenes = (shot(0, 100), shot(100, 200, text("Insee, 2019", LEFT, WHOLE), name="sujet/02"))
+    [sight] = sights(timeline(shots=scenes), NOBODY)
+    assert (sight.frame, sight.texts) == (100, ("Insee, 2019",))
 
 
-def test_nothing_is_fetched_from_elsewhere() -> None:
-    source = transcript(PAGE)
-    assert not re.search(r"https?:|//|@import|url\(", source.replace("</", "")), "the page needs the network"
+def test_a_number_that_counts_up_is_told_as_it_ends() -> None:
+    steps = (text(f"{count} %", LEFT, Span(start, start + 10)) for start, count in ((0, 0), (10, 31), (20, 57)))
+    [sight] = sights(timeline(shots=(shot(0, 100, *steps),)), NOBODY)
+    assert sight.texts == ("57 %",), "the reader hears of numbers that pass by"
 
 
-def test_who_speaks_is_named_with_a_role_and_not_again_and_again() -> None:
-    source = transcript(PAGE)
-    words = Page(source).text
-    assert "Malo , traducteur" in words
-    assert source.count(", traducteur") == 1, "the role comes back with every line"
-
-
-def test_what_is_only_shown_is_told() -> None:
-    assert "À l’écran : 57 % · Unccas, 2020" in Page(transcript(PAGE)).text
-
-
-def test_the_ticker_can_be_read() -> None:
-    assert "L’eau monte" in Page(transcript(PAGE)).text
-
-
-def test_fiction_and_synthetic_voices_are_disclosed_before_the_words() -> None:
-    words = Page(transcript(PAGE)).text
-    assert words.index("Voix de synthèse") < words.index("Bonsoir."), "the disclosure comes too late"
-    assert "fiction" in words
-    assert "Voix de synthèse" not in Page(transcript(replace(PAGE, synthetic_voices=False))).text
-
-
-@given(st.text(alphabet="<>&\"'`=/abc {}-!", min_size=1))
-def test_whatever_is_written_stays_text(nasty: str) -> None:
-    line = SpokenLine(nasty, nasty, nasty, 1.0)
-    chapter = PageChapter(nasty, 0.0, (line,), (ShownTexts((nasty,), 0.5),))
-    plain = [tag for tag, _ in Page(transcript(replace(PAGE, chapters=(chapter,)))).found]
-    page = Page(
-        transcript(
-            replace(
-                PAGE,
-                title=nasty,
-                city=nasty,
-                film="f" + nasty,
-                poster=nasty,
-                chapters=(chapter,),
-                ticker=(nasty,),
-            )
+def test_a_mark_that_never_leaves_is_told_once() -> None:
+    scenes = tuple(
+        shot(
+            at * 100,
+            at * 100 + 100,
+            text("Fiction", RIGHT, WHOLE),
+            text(f"Lieu {at}", LEFT, WHOLE),
+            name=f"s/{at}",
         )
+        for at in range(4)
     )
-    assert [tag for tag, _ in page.found] == plain, "what a person wrote became part of the page's code"
+    told = [text for sight in sights(timeline(shots=scenes), NOBODY) for text in sight.texts]
+    assert told == ["Fiction", "Lieu 0", "Lieu 1", "Lieu 2", "Lieu 3"]
 
 
-def test_a_palette_without_a_colour_says_which() -> None:
-    with pytest.raises(SceneError, match="ambre_doux"):
-        transcript(replace(PAGE, palette={name: PALETTE[name] for name in PALETTE if name != "ambre_doux"}))
+def test_the_ticker_is_not_a_text_of_the_shot() -> None:
+    ticker = text("Les nouvelles ● Les nouvelles", LEFT, WHOLE, Motion(scroll=4))
+    assert not list(sights(timeline(shots=(shot(0, 100, ticker),)), NOBODY))
 
 
-def test_every_text_has_contrast_by_day_and_by_night() -> None:
-    rules = style(PALETTE)
-    day = dict(re.findall(r"--([a-z-]+):var\(--([a-z_]+)\)", rules.split("@media")[0]))
-    night = day | dict(re.findall(r"--([a-z-]+):var\(--([a-z_]+)\)", rules.split("@media")[1]))
-    for look in (day, night):
-        for above, below in (("texte", "fond"), ("lien", "fond"), ("sur-carte", "carte")):
-            pair = PALETTE[look[above]], PALETTE[look[below]]
-            assert _contrast(*pair) >= 4.5, f"{above} cannot be read on {below}: {pair}"
-    assert _contrast(PALETTE["ambre_doux"], PALETTE["nuit"]) >= 4.5
+def test_names_that_stand_beside_the_words_are_not_told_again() -> None:
+    scene = shot(0, 100, text("Odile Castaing", LEFT, WHOLE))
+    assert not list(sights(timeline(shots=(scene,)), frozenset({"Odile Castaing"})))
 
 
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def test_a_transcript_is_made_from_a_timeline_and_a_rundown() -> None:
+    line = PlannedLine("sujet/01/1", "malo", "v", "J'ai ri.", "", on_camera=True, mark=None)
+    third = PlannedThird("Malo", "traducteur", 0, None, "", None)
+    planned = PlannedShot("sujet/01", "Sonore", "sonore", {}, (line,), (third,), "", "", "", None, "coupe", None, None)
+    item = PlannedItem("sujet", "sujet", "L'Ancre", "L'Ancre", "bonheur", 1, (planned,))
+    rundown = Rundown("essai", "JT d’essai", "Talence", ("L'eau monte",), "nappe", (item,))
+    newscast = timeline(
+        voice("J'ai ri. Si !", "malo", "Malo"),
+        shots=(shot(0, 250, text("Malo", (0, 0, 10, 10), Span(0, 9)), text("Talence", (0, 90, 10, 10), Span(0, 9))),),
+        chapters=(Chapter("L'Ancre", "sujet", Span(0, 250)),),
+    )
+    told = transcript(newscast, rundown)
+    [chapter] = told.chapters
+    assert chapter.title == "L’Ancre"
+    assert chapter.lines == (SpokenLine("Malo", "traducteur", "J’ai ri. Si\u202f!", 1.0),)
+    assert chapter.on_screen == (ShownTexts(("Talence",), 0.0),)
+    assert (told.length, told.synthetic_voices, told.ticker) == (10.0, True, ("L’eau monte",))

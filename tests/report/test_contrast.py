@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from pipeline.adapters.yaml.files import load_house, load_scene
+from pipeline.model.contrast import ENOUGH, Pair
 from pipeline.model.picture import Shape
 from pipeline.model.scene import House, Scene
-from pipeline.report.contrast import ENOUGH, Pair, contrast, luminance, pairs, rgb
+from pipeline.report.contrast import contrast, luminance, pairs, rgb
 
 ROOT = Path(__file__).parents[2]
 

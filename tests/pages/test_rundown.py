@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,7 +13,9 @@ from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedSho
 from pipeline.model.take import Mark, Take
 from pipeline.model.time import Span
 from pipeline.model.timeline import SoundEvent, TimedShot, Timeline, VoiceEvent
-from pipeline.report.rundown_sheet import rundown_html
+from pipeline.pages.rundown import rundown_page
+from pipeline.report.sheet import ON_AIR, sheet
+from tests.fakes.browser import Page
 
 PALETTE = {
     "encre": "#131A47",
@@ -74,6 +77,11 @@ TIMELINE = Timeline(
 )
 
 
+def page(rundown: Rundown = RUNDOWN, newscast: Timeline = TIMELINE, begins: str = ON_AIR) -> str:
+    """Return the page of a newscast."""
+    return rundown_page(sheet(rundown, newscast, begins), PALETTE)
+
+
 class Table(HTMLParser):
     """Reads the table as rows of cells, each with its attributes and text."""
 
@@ -103,7 +111,7 @@ class Table(HTMLParser):
         return [words for _, words in self.rows[row]]
 
 
-SOURCE = rundown_html(RUNDOWN, TIMELINE, PALETTE)
+SOURCE = page()
 TABLE = Table(SOURCE)
 
 
@@ -149,13 +157,24 @@ def test_the_total_says_how_far_from_the_plan_it_is() -> None:
 
 
 def test_the_broadcast_may_begin_at_another_hour_and_cross_midnight() -> None:
-    table = Table(rundown_html(RUNDOWN, TIMELINE, PALETTE, "23:59:55"))
+    table = Table(page(begins="23:59:55"))
     assert table.texts(3)[-2] == "00:00:03"
 
 
 def test_words_stay_words() -> None:
     assert "<Bordeaux>" not in SOURCE
     assert "JT 2050 – &lt;Bordeaux&gt;" in SOURCE
+    nasty = '« a < b » & l’"autre" {{ 7 * 7 }} </script>'
+    item = replace(RUNDOWN.items[1], title=nasty, shots=(replace(REPORT, place=nasty, source=nasty),))
+    read = Page(page(replace(RUNDOWN, title=nasty, city=nasty, items=(item,))))
+    assert read.text.count("7 * 7") == 6, "title twice, city, item, source, place"
+    assert not read.all("script")
+
+
+def test_what_nobody_planned_has_no_gap() -> None:
+    free = replace(RUNDOWN, items=(RUNDOWN.items[0],))
+    table = Table(page(free, replace(TIMELINE, shots=TIMELINE.shots[:1])))
+    assert table.texts(-1) == ["Total", "–", "0:08", "0:08", "20:00:08", ""]
 
 
 def test_the_sheet_prints_in_landscape_and_keeps_its_header() -> None:
@@ -170,4 +189,4 @@ def test_nothing_is_fetched_and_every_colour_is_the_houses() -> None:
     assert not re.search(r"https?:|url\(|@import", SOURCE)
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", SOURCE)) == set(PALETTE.values())
     with pytest.raises(SceneError, match="encre"):
-        rundown_html(RUNDOWN, TIMELINE, {})
+        rundown_page(sheet(RUNDOWN, TIMELINE), {})

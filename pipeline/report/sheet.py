@@ -1,12 +1,15 @@
 """The rundown as rows: one a shot, gathered by item, with what was planned and what it came to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.french.typography import NO_BREAK, typeset
 from pipeline.model.rundown import PlannedShot, Rundown
+from pipeline.model.sheet import Group, Row, Sheet
 from pipeline.model.time import FRAME_RATE, Span, frame_of, frames
 from pipeline.model.timeline import TimedShot, Timeline
+
+ON_AIR = "20:00:00"
+"""When a French evening newscast begins."""
 
 _KINDS = {
     "sujet": "Sujet",
@@ -34,52 +37,28 @@ _BUSES = {"music": "musique", "effects": "effet", "nat_sound": "ambiance"}
 _TRANSITIONS = {"fondu": "fondu", "balayage": "balayage", "glisse": "glissé", "virgule": "virgule"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One shot of the rundown; lengths are frames, `planned` None when nobody wrote one.
+def sheet(rundown: Rundown, timeline: Timeline, begins: str = ON_AIR) -> Sheet:
+    """Return the sheet of a newscast; `begins` is when it goes on air (`hh:mm:ss`, `20:00` or `20h00`).
 
-    `elapsed` counts from the programme's start to the end of the shot.
+    A shot that the timeline does not have is left out. Raises ValueError when `begins` is no time of day.
     """
-
-    number: str
-    kind: str
-    source: str
-    speakers: str
-    picture: str
-    sound: str
-    thirds: tuple[str, ...]
-    planned: int | None
-    length: int
-    elapsed: int
-    start: int
-    notes: tuple[str, ...]
+    return Sheet(
+        title=rundown.title,
+        city=rundown.city,
+        script=rundown.script,
+        begins=_of_day(begins),
+        length=timeline.length,
+        groups=tuple(_groups(rundown, timeline)),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One item with its rows and its totals; `number` counts the items from 1."""
-
-    number: int
-    slug: str
-    title: str
-    kind: str
-    rows: tuple[Row, ...]
-
-    @property
-    def length(self) -> int:
-        """Frames the item lasts."""
-        return sum(row.length for row in self.rows)
-
-    @property
-    def planned(self) -> int | None:
-        """Frames planned, where the plan says something; what is free counts as it came out."""
-        if all(row.planned is None for row in self.rows):
-            return None
-        return sum(row.length if row.planned is None else row.planned for row in self.rows)
+def _of_day(written: str) -> int:
+    """Return frames since midnight."""
+    hour, minute, *second = (int(part) for part in written.replace("h", ":").split(":"))
+    return frames((hour * 60 + minute) * 60 + sum(second))
 
 
-def groups(rundown: Rundown, timeline: Timeline) -> Iterator[Group]:
-    """Yield every item in order; a shot that the timeline does not have is left out."""
+def _groups(rundown: Rundown, timeline: Timeline) -> Iterator[Group]:
     timed = {shot.id: shot for shot in timeline.shots}
     names = {voice.speaker: voice.shown_name for voice in timeline.voices}
     for number, item in enumerate(rundown.items, 1):

@@ -1,0 +1,26 @@
+"""The house's colours as a page's style sheet names them."""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.errors import SceneError
+
+NAMES = ("encre", "nuit", "blanc", "ambre", "ambre_doux")
+"""The colours of the palette that pages use, as `var(--encre)` and so on."""
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
+
+
+def properties(palette: Mapping[str, str]) -> str:
+    """Return the CSS rule that gives each colour its name; raises SceneError when the palette lacks one."""
+    return f":root{{{';'.join(f'--{name}:{_colour(name, palette)}' for name in NAMES)}}}"
+
+
+def _colour(name: str, palette: Mapping[str, str]) -> str:
+    value = palette.get(name, "")
+    if not _COLOUR.fullmatch(value):
+        raise SceneError(
+            f"la palette ne donne pas de couleur « {name} » ; ajoutez-la aux « couleurs » de l'habillage, "
+            "sous la forme d'un dièse et de six chiffres hexadécimaux"
+        )
+    return value

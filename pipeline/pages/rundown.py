@@ -1,0 +1,25 @@
+"""The rundown's sheet (le conducteur): one HTML table to read, to sort out a broadcast with, to print."""
+
+from collections.abc import Mapping
+
+from pipeline.model.sheet import Sheet
+from pipeline.model.time import FRAME_RATE, clock
+from pipeline.pages.colours import properties
+from pipeline.pages.environment import rendered
+
+
+def rundown_page(sheet: Sheet, palette: Mapping[str, str]) -> str:
+    """Return the sheet as HTML 5, in French; raises SceneError when the palette lacks a colour."""
+
+    def on_air(after: int) -> str:
+        """Return the time of day a frame goes on air."""
+        whole = int((sheet.begins + after) / FRAME_RATE) % 86_400
+        return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+    return rendered("rundown.html", sheet=sheet, colours=properties(palette), on_air=on_air, gap=_gap(sheet))
+
+
+def _gap(sheet: Sheet) -> str:
+    """Return how far from its plan the programme is; less than a second is nothing."""
+    gap = 0 if sheet.planned is None else sheet.length - sheet.planned
+    return f"écart {'+' if gap > 0 else '−'}{clock(abs(gap))}" if abs(gap) >= FRAME_RATE else ""
