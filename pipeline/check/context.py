@@ -1,12 +1,11 @@
 """What a check needs to know beside the script, and what it answers."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pipeline.errors import Finding
-from pipeline.model.scene import Scene
+from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
 
 MediaKind = Literal["image", "video", "sound"]
@@ -36,7 +35,7 @@ class CheckContext:
     """All that exists around a script; `draft` forgives missing media, `today` (if told) ages consents."""
 
     script_id: str
-    scenes: Mapping[str, Scene]
+    scenes: Scenes
     houses: frozenset[str]
     voices: frozenset[str]
     engines: frozenset[str]

@@ -23,8 +23,9 @@ from pipeline.check.schema_values import (
     reference,
     when,
 )
-from pipeline.check.vocabulary import WORDS
+from pipeline.model.part import PARTS, WORDS
 from pipeline.model.scene import Scene
+from pipeline.model.scenes import Scenes
 from pipeline.model.script import Consent, Item, Portrait, Script, Speaker, Workshop
 
 _SHAPED = ("id", "intervenants", "speakers", "conducteur", "items", "atelier", "workshop")
@@ -48,16 +49,18 @@ def _items(scenes: Mapping[str, Scene]) -> dict[str, Schema]:
     asked = {
         key: {"allOf": [reference(f"scene_{key}")], "description": scene.label or key} for key, scene in scenes.items()
     }
+    cast = Scenes(scenes)
+    asked |= {word: asked[scene.id] for word, part in PARTS.items() if (scene := cast.playing(part))}
     english = {scene.alias: key for key, scene in scenes.items() if scene.alias}
     aliases = {name: hidden(reference(f"scene_{key}")) for name, key in english.items()}
-    pictures = {key: found for key, found in asked.items() if key not in WORDS}
-    pictures |= {name: found for name, found in aliases.items() if english[name] not in WORDS}
+    pictures = {key: found for key, found in asked.items() if key in scenes and scenes[key].part not in WORDS}
+    pictures |= {name: found for name, found in aliases.items() if scenes[english[name]].part not in WORDS}
     named = {"description": "le nom de la scène, autrement que par sa clé", "type": ["string", "object"]}
     shot = slots_beside(scenes) | common_keys() | {"scene": named} | pictures
     own = {key: found for key, found in model_properties(Item).items() if key in ITEM_ONLY}
     others = closed(shot | own | aliases | asked, "Une brève, un plateau, un plan…")
     told = "un élément sans texte : virgule, credits…"
-    bare = {"enum": [*sorted(scenes), *sorted(english)], "description": told}
+    bare = {"enum": [*sorted(asked), *sorted(english)], "description": told}
     story = {"anyOf": [{"required": [sign]} for sign in _STORY_SIGNS]}
     item = {"if": story, "then": reference("sujet"), "else": others}
     return {

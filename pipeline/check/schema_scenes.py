@@ -14,7 +14,7 @@ from pipeline.check.schema_values import (
     reference,
     when,
 )
-from pipeline.check.vocabulary import WORDS
+from pipeline.model.part import WORDS
 from pipeline.model.scene import Scene, Slot
 from pipeline.model.script import Item, Line, LowerThird, Shot
 
@@ -48,11 +48,11 @@ def scene_definition(key: str, scene: Scene) -> Schema:
     slots = {name: slot_schema(slot) for name, slot in scene.slots.items()}
     english = {slot.alias: hidden(slot_schema(slot)) for slot in scene.slots.values() if slot.alias}
     answers = {"reponses": reference("repliques") | {"description": _ANSWERS}} if scene.exchange else {}
-    item = model_properties(Item) if key in WORDS else {}
+    item = model_properties(Item) if scene.part in WORDS else {}
     own = {name: found for name, found in item.items() if name in ITEM_ONLY}
     full = closed(own | english | common_keys() | answers | slots, scene.label or key)
     short = [slots[scene.main]] if scene.main in slots else []
-    bare = [TEXT] if key in WORDS else []
+    bare = [TEXT] if scene.part in WORDS else []
     return when("object", full, {"anyOf": [*short, *bare, NOTHING]})
 
 

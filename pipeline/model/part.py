@@ -48,6 +48,27 @@ class Part(StrEnum):
         return cls.__members__.get(str(value).upper())
 
 
+SHARED = frozenset({Part.CLOSING, Part.FOOTAGE, Part.PICTURE, Part.PORTRAIT, Part.POINTS})
+"""Parts that nobody asks for but a script, which names the scene: as many scenes as one likes may play them."""
+
+STORY = "sujet"
+PLAN = "plan"
+"""The kinds of items that are no word of their own: a story, and a single picture."""
+
+PARTS: Mapping[str, Part] = {
+    "generique": Part.OPENING,
+    "titres": Part.HEADLINES,
+    "plateau": Part.STUDIO,
+    "breve": Part.READER,
+    "virgule": Part.BUMPER,
+    "credits": Part.CREDITS,
+}
+"""The words of a rundown (the kinds of its other items), and the part whose scene each one shows."""
+
+WORDS: Mapping[Part, str] = {part: word for word, part in PARTS.items()}
+"""The word of a rundown for each of these parts."""
+
+
 class Role(StrEnum):
     """What a layer is for those who read it: what is to be read at once, and what is told elsewhere or stays."""
 

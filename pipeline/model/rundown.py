@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import Mark
+from pipeline.model.part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class PlannedThird:
 
 @dataclass(frozen=True, slots=True)
 class PlannedShot:
-    """A shot as staged: scene, filled slots, lines, overlays; lengths are in seconds here, as written."""
+    """A shot as staged: scene, filled slots, lines, overlays; lengths are in seconds here, as written.
+
+    `part` is what its scene plays, `look` what the scene is called in French, for people to read.
+    """
 
     id: str
     label: str
@@ -71,6 +75,8 @@ class PlannedShot:
     footage: "Footage | None"
     mark: Mark | None
     theme: str = ""
+    part: Part | None = None
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

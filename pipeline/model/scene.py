@@ -293,3 +293,6 @@ class House(Value):
         default={}, alias="traitements", description="« archive » : celui des plans qui disent leur année"
     )
     credits: tuple[tuple[str, str], ...] = Field(default=(), alias="credits")
+    played_by: dict[Part, str] = Field(
+        default={}, alias="joue_par", description="ce que le journal demande → la scène qui le joue, entre plusieurs"
+    )

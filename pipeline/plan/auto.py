@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from pipeline.model.part import STORY
 from pipeline.model.script import THEMES, Item, Line, Script, Shot
 from pipeline.plan.context import PlanContext
 from pipeline.plan.figures import figure_in
@@ -39,23 +40,24 @@ def lead_in(item: Item, context: PlanContext, number: int) -> tuple[Line, ...]:
 
 def headlines(script: Script) -> tuple[str, ...]:
     """Return the first titles of the stories."""
-    titles = [item.title for item in script.items if item.kind == "sujet"]
+    titles = [item.title for item in script.items if item.kind == STORY]
     return tuple(titles[:_MOST_HEADLINES])
 
 
-def auto_shots(shot: Shot, picture: str, closer: str = "", number: str = "") -> tuple[Shot, ...]:
+def auto_shots(shot: Shot, picture: str, *, closer: str = "", number: str = "", quote: str = "") -> tuple[Shot, ...]:
     """Cut a plain text into shots: its illustration, the first sentence somebody is quoted in, the first figure.
 
     Where the house knows a `closer` scene, a text that lasts is told over parts of the picture in turn, none of them
-    twice in a row; where it knows a `number` scene, what the text counts is shown there once the picture has been seen.
+    twice in a row; where it knows a `number` scene, what the text counts is shown there once the picture has been seen;
+    where it knows a `quote` scene, what somebody is quoted saying.
     """
     base = shot.model_copy(update={"slots": {"illustration": picture}})
     if len(shot.lines) != 1:
         return (base,)
     told = _Telling(base, closer)
-    kinds = {"citation", number} - {""}
+    kinds = {quote, number} - {""}
     for sentence in _SENTENCE_END.split(shot.lines[0].text.strip()):
-        special = _special(sentence, picture, number, kinds, begun=told.begun)
+        special = _special(sentence, picture, (quote, number), kinds, begun=told.begun)
         if special is None:
             told.say(sentence)
             continue
@@ -66,16 +68,20 @@ def auto_shots(shot: Shot, picture: str, closer: str = "", number: str = "") -> 
 
 
 def _special(
-    sentence: str, picture: str, number: str, kinds: set[str], *, begun: bool
+    sentence: str, picture: str, scenes: tuple[str, str], kinds: set[str], *, begun: bool
 ) -> tuple[str, dict[str, str]] | None:
-    """Return the scene, one of `kinds`, that a sentence is worth, and its slots; None when it is told as it comes."""
+    """Return the scene, one of `kinds`, that a sentence is worth, and its slots; None when it is told as it comes.
+
+    `scenes` shows what is quoted, then what is counted.
+    """
+    quote, number = scenes
     quoted = _QUOTE.search(sentence)
     if quoted:
-        if "citation" not in kinds:
+        if quote not in kinds:
             return None
         said_by = _SAID_BY.match(sentence[quoted.end() :])
         author = said_by[1].strip() if said_by else ""
-        return "citation", {"phrase": quoted[1], "auteur": author, "illustration": picture}
+        return quote, {"phrase": quoted[1], "auteur": author, "illustration": picture}
     figure = figure_in(sentence) if begun and number in kinds else None
     if figure is None:
         return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.model.picture import Shape
-from pipeline.model.scene import House, Scene
+from pipeline.model.scene import House
+from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script, Speaker
 from pipeline.plan.casting import NO_AGENCY, Agency
 from pipeline.ports import Library
@@ -23,7 +24,7 @@ class PlanContext:
     """
 
     script: Script
-    scenes: Mapping[str, Scene]
+    scenes: Scenes
     house: House
     library: Library
     portrait_parts: Mapping[str, Any]

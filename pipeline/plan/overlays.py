@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pipeline.model.part import Part
 from pipeline.model.picture import StagedLayer
 from pipeline.model.rundown import PlannedShot, PlannedThird
 from pipeline.model.scene_values import SEEN, TURNED
@@ -106,51 +107,63 @@ class Overlays:
         self, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...], *, disclose: bool
     ) -> Iterator[StagedLayer]:
         """Yield every overlay layer of a shot."""
-        scene = self._context.scenes[shot.scene]
+        scenes = self._context.scenes
+        scene = scenes[shot.scene]
         names = scene.overlays
         way = {SEEN: "oui" if scene.on_camera else "", TURNED: "oui" if turned(scene, shot.slots) else ""}
         beside = {"plan": dict.fromkeys(names, "oui") | way}
-        for name in names:
-            for values, span in self._uses(name, shot, clock, lines):
-                yield from self._stage.layers(self._context.scenes[name], self._house | beside | values, clock, span)
-        if disclose and "voix_synthese" in self._context.scenes:
+        for over in map(scenes.shown_for, names):
+            for values, span in self._uses(over.part, shot, clock, lines):
+                yield from self._stage.layers(over, self._house | beside | values, clock, span)
+        if disclose and (told := scenes.playing(Part.VOICE_DISCLOSURE)):
             span = _window(_DISCLOSURE_SECONDS, clock.length)
-            yield from self._stage.layers(self._context.scenes["voix_synthese"], beside, clock, span)
-        if self._context.draft and "brouillon" in self._context.scenes:
-            yield from self._stage.layers(self._context.scenes["brouillon"], {}, clock)
+            yield from self._stage.layers(told, beside, clock, span)
+        if self._context.draft and (marked := scenes.playing(Part.DRAFT_MARK)):
+            yield from self._stage.layers(marked, {}, clock)
 
     def _uses(
-        self, name: str, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...]
+        self, part: Part | None, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...]
     ) -> Iterator[tuple[dict[str, Any], Span]]:
-        whole = clock.whole
-        match name:
-            case "synthe":
+        match part:
+            case Part.LOWER_THIRD:
                 spans = apart([third_span(third, lines, clock.length) for third in shot.thirds], clock.length)
                 for third, span in zip(shot.thirds, spans, strict=True):
                     yield {"nom": third.name, "role": third.role, "droite": "oui" if third.right else ""}, span
-            case "horloge" if not self._ticker.texts:  # its place is the end of the ticker
-                return
-            case "horloge":
-                for hour, span in times(self._context.script.on_air, self._at, clock.length):
-                    yield {"heure": hour}, span
-            case "bandeau" if self._ticker.texts:
+            case Part.CLOCK:
+                yield from self._hours(clock)
+            case Part.TICKER:
                 yield from self._lines(clock)
-            case "lieu" | "source" | "archives" | "bandeau":
-                text = {"lieu": shot.place, "source": sourced(shot.source), "archives": _dated(shot.archive)}
-                if text.get(name):
-                    key = "annee" if name == "archives" else name
-                    yield {key: text[name]}, _window(_PLACE_SECONDS, clock.length) if name == "lieu" else whole
+            case Part.PLACE | Part.SOURCE | Part.ARCHIVE:
+                yield from _mentions(part, shot, clock)
             case _:
-                yield {}, whole
+                yield {}, clock.whole
+
+    def _hours(self, clock: ShotClock) -> Iterator[tuple[dict[str, Any], Span]]:
+        """Yield the hour of the day, minute by minute; its place is the end of the ticker, so without one, nothing."""
+        if self._ticker.texts:
+            for hour, span in times(self._context.script.on_air, self._at, clock.length):
+                yield {"heure": hour}, span
 
     def _lines(self, clock: ShotClock) -> Iterator[tuple[dict[str, Any], Span]]:
         """Yield the ticker's lines, each for its time, or its strip for the whole shot."""
         ticker = self._ticker
+        if not ticker.texts:
+            return
         if ticker.scrolls:
             yield {"defilant": strip(ticker.texts, clock.into_item, clock.length)}, clock.whole
             return
         for page in ticker.pager.over(clock.length):
             yield {"arrivant" if page.fresh else "texte": page.text}, page.span
+
+
+def _mentions(part: Part, shot: PlannedShot, clock: ShotClock) -> Iterator[tuple[dict[str, Any], Span]]:
+    """Yield what a shot says of its picture, where it says it: the place for a while, the rest throughout."""
+    if part is Part.PLACE and shot.place:
+        yield {"lieu": shot.place}, _window(_PLACE_SECONDS, clock.length)
+    elif part is Part.SOURCE and (source := sourced(shot.source)):
+        yield {"source": source}, clock.whole
+    elif part is Part.ARCHIVE and (year := _dated(shot.archive)):
+        yield {"annee": year}, clock.whole
 
 
 def times(on_air: str, start: int, length: int) -> Iterator[tuple[str, Span]]:

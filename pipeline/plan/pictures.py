@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.model.part import STORY
 from pipeline.model.scene import PictureChoice
 from pipeline.model.script import Item
 from pipeline.plan.context import PlanContext
@@ -54,7 +55,7 @@ def headline_pictures(context: PlanContext, headlines: Iterable[str], pictures: 
     picture of the house, or none.
     """
     texts = tuple(headlines)
-    stories = [item for item in context.script.items if item.kind == "sujet" and pictures.get(item.id)]
+    stories = [item for item in context.script.items if item.kind == STORY and pictures.get(item.id)]
     told = [(_stems(_tokens(item.title)), _stems(_tokens(_spoken(item)))) for item in stories]
     scores = {
         (rank, other): _announced(_stems(_tokens(text)), other, told)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pipeline.french.dates import french_date
 from pipeline.model.media import in_project
+from pipeline.model.part import PARTS, STORY, WORDS, Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
@@ -17,11 +18,11 @@ from pipeline.plan.recordings import named
 _CREDIT_SECONDS = Decimal("0.6")
 """Seconds the closing roll lasts for each of its rows, so that every row can be read."""
 
-_CLOSER = "gros_plan"
-"""The scene that shows a part of a story's picture."""
+_TITLED = frozenset({STORY, WORDS[Part.READER]})
+"""Kinds of items whose titles run in the ticker."""
 
-_NUMBER = "chiffre"
-"""The scene that shows what a story counts."""
+_OF_TEXT = (Part.CLOSE_UP, Part.NUMBER, Part.QUOTE)
+"""What a plain text is cut into, where somebody plays it: a part of its picture, what it counts, whom it quotes."""
 
 
 def plan_rundown(context: PlanContext) -> Rundown:
@@ -31,7 +32,7 @@ def plan_rundown(context: PlanContext) -> Rundown:
     items: list[PlannedItem] = []
     number = 0
     for item in script.items:
-        if item.kind == "sujet":
+        if item.kind == STORY:
             number += 1
         items.append(_Stager(context, item, number, pictures).planned())
     return named(
@@ -50,7 +51,7 @@ def _ticker(script: Script) -> tuple[str, ...]:
     """Return the ticker's lines: as written, or the titles of the stories."""
     if script.ticker is not None:
         return script.ticker
-    return tuple(item.title for item in script.items if item.kind in {"sujet", "breve"} and item.title)
+    return tuple(item.title for item in script.items if item.kind in _TITLED and item.title)
 
 
 class _Stager:
@@ -61,19 +62,19 @@ class _Stager:
         self._pictures = pictures
         self._item = item
         self._number = number
-        self._theme = item.theme or (theme_for(item, context) if item.kind == "sujet" else context.house.default_theme)
+        self._theme = item.theme or (theme_for(item, context) if item.kind == STORY else context.house.default_theme)
         self._introduced: set[str] = set()
         self._facing = Facing(item.id)
         self._shots: list[PlannedShot] = []
 
     def planned(self) -> PlannedItem:
         """Return the item with its shots."""
-        if self._item.kind == "sujet":
+        if self._item.kind == STORY:
             self._story()
         else:
             for shot in self._item.shots:
                 self._add(self._completed(shot), self._context.presenter)
-        chapter = "" if self._item.kind == "virgule" else self._title()
+        chapter = "" if PARTS.get(self._item.kind) is Part.BUMPER else self._title()
         return PlannedItem(
             self._item.id,
             self._item.kind,
@@ -86,23 +87,24 @@ class _Stager:
         )
 
     def _title(self) -> str:
-        named = self._item.shots[0].scene if self._item.kind == "plan" and self._item.shots else self._item.kind
-        scene = self._context.scenes.get(named)
+        shown = self._item.shots[0].scene if self._item.kind != STORY and self._item.shots else ""
+        scene = self._context.scenes.get(shown)
         return self._item.title or (scene.label if scene else "") or self._item.kind
 
     def _story(self) -> None:
         item, context = self._item, self._context
         shots = item.shots
         picture = self._pictures.get(item.id, "")
-        if len(shots) == 1 and shots[0].scene == "illustration" and not shots[0].slots.get("illustration"):
-            known = [scene if scene in context.scenes else "" for scene in (_CLOSER, _NUMBER)]
-            shots = auto_shots(shots[0], picture, *known)
+        told = context.scenes.part_of(shots[0].scene) is Part.ILLUSTRATION if len(shots) == 1 else False
+        if told and not shots[0].slots.get("illustration"):
+            closer, number, quote = (scene.id if (scene := context.scenes.playing(part)) else "" for part in _OF_TEXT)
+            shots = auto_shots(shots[0], picture, closer=closer, number=number, quote=quote)
         opening = item.lead_in if item.lead_in is not None else lead_in(item, context, self._number)
         for rank, line in enumerate(opening):  # from the wide shot with the story's picture to the close one, and back
-            self._add(_studio((line,), "" if rank % 2 else picture, item), context.presenter)
+            self._add(self._studio((line,), "" if rank % 2 else picture), context.presenter)
         self._add(
             Shot(
-                scene="carton",
+                scene=context.scenes.needed(Part.TITLE_CARD).id,
                 slots={"titre": item.title, "surtitre": item.kicker, "illustration": picture},
                 mark=item.mark,
             ),
@@ -112,7 +114,12 @@ class _Stager:
         for shot in shots:
             self._add(self._completed(self._pictured(shot, picture)), voice)
         if item.tag:
-            self._add(_studio(item.tag, "", item), context.presenter)
+            self._add(self._studio(item.tag, ""), context.presenter)
+
+    def _studio(self, lines: tuple[Line, ...], picture: str) -> Shot:
+        """Return a shot of the studio, a picture beside whoever presents."""
+        scene = self._context.scenes.needed(Part.STUDIO).id
+        return Shot(scene=scene, slots={"vignette": picture}, lines=lines, mark=self._item.mark)
 
     def _reporter(self) -> str:
         """Return the script's own reporter when it has exactly one, the house's otherwise."""
@@ -128,14 +135,14 @@ class _Stager:
     def _completed(self, shot: Shot) -> Shot:
         """Fill what the house knows: headlines, titles, credits."""
         context, script = self._context, self._context.script
-        match shot.scene:
-            case "titres":
+        match context.scenes.part_of(shot.scene):
+            case Part.HEADLINES:
                 listed = shot.slots.get("liste") or headlines(script)
                 said = context.phrase("titres", 0, ville=script.workshop.city, titres=". ".join(listed))
                 lines = shot.lines or (Line(speaker=context.presenter, text=said),)
                 slots = {**shot.slots, "liste": listed, "manchettes": self._headlines(listed)}
                 return shot.model_copy(update={"slots": slots, "lines": lines})
-            case "generique":
+            case Part.OPENING:
                 filled = {
                     "titre": script.title.replace(" – ", "\n"),
                     "ville": script.workshop.city,
@@ -143,11 +150,11 @@ class _Stager:
                     "images": self._stories_seen(),
                 }
                 return shot.model_copy(update={"slots": filled | {k: v for k, v in shot.slots.items() if v}})
-            case "breve" if not shot.slots.get("illustration"):
+            case Part.READER if not shot.slots.get("illustration"):
                 return shot.model_copy(
                     update={"slots": {**shot.slots, "illustration": self._pictures.get(self._item.id, "")}}
                 )
-            case "credits":
+            case Part.CREDITS:
                 rows = self._credit_lines(shot)
                 rolls = shot.duration or Decimal(6) + Decimal(len(rows)) * _CREDIT_SECONDS
                 slots = {"lignes": rows, "titre": script.title}
@@ -163,7 +170,7 @@ class _Stager:
 
     def _stories_seen(self) -> tuple[str, ...]:
         """Return the pictures of the stories to come, in order, each once, for the opening titles."""
-        stories = [item for item in self._context.script.items if item.kind == "sujet"]
+        stories = [item for item in self._context.script.items if item.kind == STORY]
         return tuple(dict.fromkeys(picture for item in stories if (picture := self._pictures.get(item.id, ""))))
 
     def _credit_lines(self, shot: Shot) -> tuple[dict[str, str], ...]:
@@ -193,10 +200,10 @@ class _Stager:
         shot = self._facing.told(shot, scene)
         identifier = f"{self._item.id}/{len(self._shots) + 1:02d}"
         seen = str(shot.slots.get(scene.speaks, "")) if scene.speaks else ""
-        footage = _footage(shot)
+        footage = _footage(shot) if scene.part is Part.FOOTAGE else None
         lines: list[PlannedLine] = []
         for index, line in enumerate(shot.lines):
-            who = line.speaker or seen or (context.presenter if scene.id == "plateau" else voice)
+            who = line.speaker or seen or (context.presenter if scene.part is Part.STUDIO else voice)
             tape = _tape(line, footage if len(shot.lines) == 1 else None)
             on_camera = tape.in_sync or (scene.on_camera and (not seen or who == seen))
             lines.append(
@@ -228,6 +235,8 @@ class _Stager:
                 footage,
                 shot.mark,
                 self._theme,
+                part=scene.part,
+                look=scene.label,
             )
         )
 
@@ -236,7 +245,7 @@ class _Stager:
         scene = self._context.scenes[shot.scene]
         if shot.lower_thirds is not None:
             return tuple(self._written(third, lines, turned(scene, shot.slots)) for third in shot.lower_thirds)
-        if "synthe" not in scene.overlays:
+        if all(self._context.scenes.part_of(over) is not Part.LOWER_THIRD for over in scene.overlays):
             return ()
         thirds: list[PlannedThird] = []
         for index, line in enumerate(lines):
@@ -270,17 +279,11 @@ def _is_seconds(text: str) -> bool:
     return True
 
 
-def _studio(lines: tuple[Line, ...], picture: str, item: Item) -> Shot:
-    return Shot(scene="plateau", slots={"vignette": picture}, lines=lines, mark=item.mark)
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _footage(shot: Shot) -> Footage | None:
-    if shot.scene != "video":
-        return None
+def _footage(shot: Shot) -> Footage:
     slots = shot.slots
     end = slots.get("a")
     return Footage(

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model.media import in_project
+from pipeline.model.part import WORDS, Part
 from pipeline.model.rundown import Rundown
 from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.model.timeline import SoundEvent, TimedShot
 from pipeline.plan.context import PlanContext
 
 _NO_BED = frozenset({"aucun", "non", "sans", ""})
-_BED_ASIDE = frozenset({"generique", "credits"})
+_BED_ASIDE = frozenset({WORDS[Part.OPENING], WORDS[Part.CREDITS]})
+"""Kinds of items that have music of their own."""
+
 _CLOSING = "cloture"
 """The closing music: it plays over and over until the end, however long the credits are."""
 _FADE = SAMPLE_RATE // 2

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.dates import french_date
+from pipeline.model.part import STORY, Part
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
 from pipeline.model.scene import Scene
+from pipeline.model.scenes import Scenes
 from pipeline.model.take import Take
 from pipeline.model.time import Span, frames, frames_covering, sample_at, seconds
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
@@ -21,16 +23,18 @@ from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import Stage
 from pipeline.plan.ticker import Pager
 
-TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, "virgule": 20}
+_WIPED = "virgule"
+"""The transition over which the layers of a scene of the house lie while it brings a shot."""
+
+TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, _WIPED: 20}
 """How long each transition takes; a cut takes none."""
 
-_PASSAGE = "passage"
-"""The scene whose layers lie over a shot while the house's transition brings it."""
+_POSTER = frozenset({Part.OPENING, Part.TITLE_CARD})
+"""What makes a poster: it says what the newscast, or its story, is called."""
 
 _ARCHIVE = "archive"
 """The house's treatment of pictures whose shot says the year they are of."""
 
-_STORY = "sujet"
 _LINE_GAP = 6
 _LONGEST_REST = 9
 """Frames of picture after the last word of a shot: with what comes before the next word, under the 0.9 s of silence
@@ -96,7 +100,7 @@ class _Planner:
             tuple(self._voices),
             place_sounds(self._context, self._rundown, shots),
             merged(self._chapters),
-            _poster(shots),
+            _poster(shots, self._context.scenes),
         )
         return Planned(timeline, tuple(self._findings))
 
@@ -106,7 +110,7 @@ class _Planner:
         takes = [self._takes[line.id] for line in shot.lines]
         stage = Stage(context, shot.theme)
         values = self._values(item, shot)
-        fitted = fit(shot, scene, takes, flowing=item.kind == _STORY)
+        fitted = fit(shot, scene, takes, flowing=item.kind == STORY)
         if not takes and shot.duration is None and shot.footage is None:  # what nobody says is there to be read
             shown = stage.layers(scene, values, ShotClock(fitted.length, (), self._at - item_start, ()))
             fitted = replace(fitted, length=max(fitted.length, reading_frames(shown)))
@@ -134,8 +138,8 @@ class _Planner:
         )
         transition = shot.transition if self._shots and shot.transition in TRANSITION_FRAMES else "coupe"
         length = min(TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
-        if transition == "virgule" and _PASSAGE in context.scenes:
-            layers += stage.layers(context.scenes[_PASSAGE], {}, clock, Span(0, length))
+        if transition == _WIPED and (wipe := context.scenes.playing(Part.WIPE)):
+            layers += stage.layers(wipe, {}, clock, Span(0, length))
         self._shots.append(
             TimedShot(
                 shot.id,
@@ -259,16 +263,16 @@ def fit(shot: PlannedShot, scene: Scene, takes: list[Take], *, flowing: bool = F
     return _Fitted(length, tuple(starts), None)
 
 
-def _poster(shots: tuple[TimedShot, ...]) -> int:
+def _poster(shots: tuple[TimedShot, ...], scenes: Scenes) -> int:
     """Return the frame that makes the poster: the opening titles once everything is in place."""
     for shot in shots:
-        if shot.scene in {"generique", "carton"}:
+        if scenes.part_of(shot.scene) in _POSTER:
             return shot.span.start + shot.span.length * 3 // 4
     return shots[0].span.length // 2 if shots else 0
 
 
 def _heading(item: PlannedItem, theme: str, city: str) -> str:
     """Return what stands above a story's title: the theme its author chose, else the town of the programme."""
-    if item.kind != "sujet":
+    if item.kind != STORY:
         return ""
     return theme if item.themed else city

@@ -1,5 +1,6 @@
 """Captions in the picture itself, for screens that are watched without sound: a scene of the house shows each cue.
 
+Its slots are `ligne` (one or two lines) and `teinte`.
 The scene's layers are places, the best first: a cue takes the first in which it hides no text of the picture.
 """
 
@@ -8,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.caption.cues import cues
 from pipeline.caption.values import Cue, frame
+from pipeline.model.part import Part
 from pipeline.model.picture import Box, StagedLayer, TextSpec
 from pipeline.model.scene import Scene
 from pipeline.model.time import Span
@@ -16,16 +18,13 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.motion import ShotClock
 from pipeline.plan.stage import Stage
 
-SCENE = "sous_titre"
-"""The scene that shows a cue: its slots are `ligne` (one or two lines) and `teinte`."""
-
 _HUES = {"on_screen": "blanc", "off_screen": "jaune", "voice_over": "cyan", "music": "magenta"}
 """The colour that tells who speaks. Source: the French charter for subtitles of December 2011."""
 
 
 def burned(timeline: Timeline, context: PlanContext) -> Timeline:
     """Return the newscast with its captions in the picture when its script asks for them; the same one otherwise."""
-    scene = context.scenes.get(SCENE)
+    scene = context.scenes.playing(Part.CAPTION)
     if scene is None or not context.script.burned_captions:
         return timeline
     told = cues(timeline, shape=context.shape).cues

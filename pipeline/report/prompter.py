@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.french.typography import typeset, words
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
-from pipeline.report.sheet import kind
+from pipeline.report.sheet import item_type, shot_type
 
 WIDTH = 32
 """Characters a line: what an eye takes in without moving at a prompter's size (practice of the trade)."""
@@ -36,7 +36,7 @@ def prompter(
 
 
 def _item(item: PlannedItem, names: Mapping[str, str], reader: str, spell: Callable[[str], str]) -> Iterator[str]:
-    what = kind(item.kind)
+    what = item_type(item.kind)
     same = item.title.casefold() in {"", what.casefold(), item.kind}
     yield _note(what.upper() if same else f"{what.upper()} – {item.title}")
     before = ""
@@ -57,7 +57,8 @@ def _item(item: PlannedItem, names: Mapping[str, str], reader: str, spell: Calla
 
 
 def _seen(shot: PlannedShot, *, on_camera: bool) -> str:
-    return kind(shot.scene).lower() if on_camera else f"off sur {kind(shot.scene).lower()}"
+    shown = shot_type(shot).lower()
+    return shown if on_camera else f"off sur {shown}"
 
 
 def _note(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.french.typography import NO_BREAK, typeset
+from pipeline.model.part import PARTS, STORY, Part
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.model.sheet import Group, Row, Sheet
 from pipeline.model.time import FRAME_RATE, Span, frame_of, frames
@@ -11,28 +12,27 @@ from pipeline.model.timeline import TimedShot, Timeline
 ON_AIR = "20:00:00"
 """When a French evening newscast begins."""
 
-_KINDS = {
-    "sujet": "Sujet",
-    "breve": "Brève",
-    "titres": "Titres",
-    "generique": "Générique",
-    "credits": "Générique de fin",
-    "virgule": "Virgule",
-    "plateau": "Plateau",
-    "duplex": "Duplex",
-    "micro_trottoir": "Micro-trottoir",
-    "sonore": "Sonore",
-    "carton": "Carton",
-    "carte": "Carte",
-    "chiffre": "Grand nombre",
-    "citation": "Citation",
-    "frise": "Frise",
-    "figure": "Figure",
-    "video": "Vidéo",
-    "image": "Image",
-    "illustration": "Illustration",
-    "points": "Points",
+_STORY = "Sujet"
+_TYPES: Mapping[Part, str] = {
+    Part.OPENING: "Générique",
+    Part.HEADLINES: "Titres",
+    Part.STUDIO: "Plateau",
+    Part.READER: "Brève",
+    Part.BUMPER: "Virgule",
+    Part.CREDITS: "Générique de fin",
+    Part.CLOSING: "Fin",
+    Part.TITLE_CARD: "Carton",
+    Part.ILLUSTRATION: "Illustration",
+    Part.CLOSE_UP: "Gros plan",
+    Part.NUMBER: "Grand nombre",
+    Part.QUOTE: "Citation",
+    Part.FOOTAGE: "Vidéo",
+    Part.PICTURE: "Image",
+    Part.PORTRAIT: "Figure",
+    Part.POINTS: "Points",
 }
+"""How the trade calls what plays a part; any other scene has the name its designer gave it."""
+
 _BUSES = {"music": "musique", "effects": "effet", "nat_sound": "ambiance"}
 _TRANSITIONS = {"fondu": "fondu", "balayage": "balayage", "glisse": "glissé", "virgule": "virgule"}
 
@@ -65,12 +65,24 @@ def _groups(rundown: Rundown, timeline: Timeline) -> Iterator[Group]:
         pairs = [(shot, timed[shot.id]) for shot in item.shots if shot.id in timed]
         rows = tuple(_row(f"{number}.{rank}", shot, at, timeline, names) for rank, (shot, at) in enumerate(pairs, 1))
         if rows:
-            yield Group(number, item.id, typeset(item.title), kind(item.kind), rows)
+            yield Group(number, item.id, typeset(item.title), item_type(item.kind), rows)
 
 
-def kind(name: str) -> str:
-    """Return how the trade calls an item or a scene."""
-    return _KINDS.get(name, name.replace("_", " ").capitalize())
+def item_type(kind: str) -> str:
+    """Return how the trade calls an item of a kind."""
+    if kind == STORY:
+        return _STORY
+    return _TYPES[PARTS[kind]] if kind in PARTS else _plain(kind)
+
+
+def shot_type(shot: PlannedShot) -> str:
+    """Return how the trade calls what a shot shows."""
+    known = _TYPES.get(shot.part) if shot.part else None
+    return known or shot.look or _plain(shot.scene)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _row(
@@ -83,7 +95,7 @@ def _row(
     speakers = dict.fromkeys(names.get(line.speaker, line.speaker) for line in shot.lines)
     return Row(
         number,
-        kind(shot.scene),
+        shot_type(shot),
         shot.source or (shot.footage.path if shot.footage else ""),
         ", ".join(speakers),
         typeset(timed.label),

@@ -10,17 +10,19 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline.adapters.yaml.files import read_marked
-from pipeline.check.vocabulary import WORDS, look_names
+from pipeline.check.vocabulary import look_names
 from pipeline.compose import COMPOSE_VERSION
 from pipeline.compose.snapshot import frame_reader
 from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError, UserError
 from pipeline.french.wording import advised, fold, quoted
 from pipeline.model.keys import key_of
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
+from pipeline.model.part import PARTS, WORDS, Part
 from pipeline.model.picture import ClipSpec, Format, StagedLayer
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
+from pipeline.model.scenes import Scenes
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
@@ -34,11 +36,8 @@ from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom, trees
 
 SETTING = "scenes/exemple.yaml"
 
-DRAFT_MARK, DISCLOSURE = "brouillon", "voix_synthese"
-"""Overlays that the programme lays by itself: in drafts; over the first words that a synthetic voice says."""
-
-_ALONE = frozenset(WORDS) - {"plateau"}
-"""Samples that stand in the rundown by themselves; the others belong to the story."""
+_ALONE = frozenset(PARTS) - {WORDS[Part.STUDIO]}
+"""Words by which a sample stands in the rundown by itself; the others belong to the story."""
 
 _HOUSE = "habillage"
 _ITEMS, _SHOTS, _TICKER = "conducteur", "plans", "bandeau"
@@ -93,8 +92,11 @@ def setting_of(root: Path, house: str = "") -> MapNode:
     return _with(setting, _HOUSE, TextNode(setting.mark, house)) if house else setting
 
 
-def newscast(setting: MapNode, sample: MapNode, *, spoken: bool) -> MapNode:
-    """Return the script that shows a sample; when `spoken`, nothing is said before it."""
+def newscast(setting: MapNode, sample: MapNode, *, spoken: bool, alone: frozenset[str] = _ALONE) -> MapNode:
+    """Return the script that shows a sample; when `spoken`, nothing is said before it.
+
+    A sample under one of the words `alone` is an item of its own.
+    """
     items = setting.get(_ITEMS)
     if not isinstance(items, ListNode) or not items.items or not isinstance(items.items[-1], MapNode):
         raise _unusable(setting.mark, "son « conducteur » doit finir par un sujet")
@@ -104,18 +106,26 @@ def newscast(setting: MapNode, sample: MapNode, *, spoken: bool) -> MapNode:
         if entry.key in _OF_SCRIPT:
             setting = _with(setting, entry.key, entry.value)
     shot = MapNode(sample.mark, tuple(entry for entry in sample.entries if entry.key not in _OF_SCRIPT))
-    alone = any(entry.key in _ALONE for entry in shot.entries)
-    item = shot if alone else _with(items.items[-1], _SHOTS, ListNode(shot.mark, (shot,)))
+    item = (
+        shot
+        if any(entry.key in alone for entry in shot.entries)
+        else _with(items.items[-1], _SHOTS, ListNode(shot.mark, (shot,)))
+    )
     before = () if spoken else items.items[:-1]
     return _with(setting, _ITEMS, ListNode(items.mark, (*before, item)))
 
 
 def stage(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, script: Node, preset: Preset) -> Staged:
-    """Plan a sample's newscast, its lines as long as their words; raises ScriptError or SceneError."""
+    """Plan a sample's newscast, its lines as long as their words; raises ScriptError or SceneError.
+
+    The scene plays its part there, whoever else plays it elsewhere.
+    """
+    part = scenes[name].part if name in scenes else None
+    scenes = Scenes(scenes, {part: name} if part else {})
     checked = newsroom.check_tree(script, "exemple", scenes, draft=True)  # a sample may show what drafts alone show
     if checked.script is None:
         raise ScriptError(checked.findings)
-    wanted = replace(preset, draft=preset.draft or name == DRAFT_MARK)
+    wanted = replace(preset, draft=preset.draft or part is Part.DRAFT_MARK)
     context = newsroom.plan_context(checked.script, scenes, wanted)
     rundown = plan_rundown(context)
     takes = {line.id: estimate(line) for line in rundown.lines}
@@ -127,7 +137,10 @@ def stage_sample(
     newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode, preset: Preset
 ) -> Staged:
     """Read and plan the sample of a scene in its newscast; raises UserError."""
-    script = newscast(setting, sample_of(newsroom.settings.root, name, house_of(setting)), spoken=name == DISCLOSURE)
+    sample = sample_of(newsroom.settings.root, name, house_of(setting))
+    alone = _ALONE | {each for each, scene in scenes.items() if WORDS.get(scene.part or Part.STUDIO) in _ALONE}
+    spoken = scenes[name].part is Part.VOICE_DISCLOSURE
+    script = newscast(setting, sample, spoken=spoken, alone=alone)
     return stage(newsroom, scenes, name, script, preset)
 
 

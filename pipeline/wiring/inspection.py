@@ -7,10 +7,11 @@ from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.verdicts import ProjectMedia
 from pipeline.adapters.yaml.files import word_at
 from pipeline.check.context import MISSING
-from pipeline.check.looks import Around, Lack, art_path, house_lacks, lacks
+from pipeline.check.looks import Around, Lack, art_path, cast_lacks, house_lacks, lacks, rival_lacks
 from pipeline.draw.outside import artwork
-from pipeline.errors import Code, Finding, SceneError
+from pipeline.errors import Code, Finding, Mark, SceneError
 from pipeline.model.scene import ArtLayer, House, Scene
+from pipeline.model.scenes import Scenes
 
 _ABSENT = "le fichier n'existe pas"
 
@@ -29,11 +30,13 @@ def inspect(
     """
     around = Around(house, transitions, scenes, library.exists)
     own = [library.path(f"scenes/house/{house.id}.yaml")]
-    found = [_placed(own, one) for one in (*house_lacks(house, library.exists), *_sounds(library, house))]
+    cast = Scenes(scenes, house.played_by)
+    of_house = (*house_lacks(house, library.exists), *_sounds(library, house), *cast_lacks(house, cast))
+    found = [_placed(own, one) for one in of_house]
     for name in names:
         files = [library.path(f"{tree}/{name}/scene.yaml") for tree in trees]
         standing = [file for file in files if file.is_file()] or files
-        found += [_placed(standing, one) for one in lacks(scenes[name], around)]
+        found += [_placed(standing, one) for one in (*lacks(scenes[name], around), *rival_lacks(name, cast))]
     told = {finding.message for finding in found if finding.mark.line}
     # what a scene took over from another is said once, where it is written
     kept = [finding for finding in found if finding.mark.line or finding.message not in told]
@@ -42,7 +45,7 @@ def inspect(
 
 def _placed(files: Sequence[Path], lack: Lack) -> Finding:
     """Return a finding at the word, in the first of the files that has it; at the first file when none has."""
-    marks = [word_at(file, lack.word, lack.key) for file in files]
+    marks = [word_at(file, lack.word, lack.key) if lack.word else Mark(file.as_posix()) for file in files]
     return Finding(next((mark for mark in marks if mark.line), marks[0]), lack.message, lack.advice, code=lack.code)
 
 

@@ -33,6 +33,7 @@ from pipeline.model.marked import MapNode, Node
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
+from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
 from pipeline.model.task import FAST, preset_named
 from pipeline.model.variation import house_in, scene_in
@@ -133,9 +134,12 @@ class Newsroom:
         """Return the house of a script; none when a script that cannot be read names one that cannot be, either."""
         if checked.script is not None:
             return self.house(checked.script.house)
+        return self._house_named(tree)
+
+    def _house_named(self, tree: Node) -> House | None:
+        """Return the house that a script names, before anything else of it is read; none when there is none such."""
         named = tree.text("habillage") if isinstance(tree, MapNode) else ""
-        known = self.settings.root / "scenes" / "house" / f"{named or DEFAULT_HOUSE}.yaml"
-        return load_house(known) if known.is_file() else None
+        return self.house(named or DEFAULT_HOUSE) if (named or DEFAULT_HOUSE) in self.houses() else None
 
     def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:
         """Return what scenes (all of them, or those named) ask for and nothing has, with file, line and column."""
@@ -144,9 +148,10 @@ class Newsroom:
     def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is already read; `name` is its id."""
         root = self.settings.root
+        house = self._house_named(tree)
         context = CheckContext(
             script_id=name,
-            scenes=scenes,
+            scenes=Scenes(scenes, house.played_by if house else {}),
             houses=frozenset(self.houses()),
             voices=frozenset(self.cast()),
             engines=frozenset({*self.voices(), "embarquee"}),
@@ -167,7 +172,7 @@ class Newsroom:
         agency = Agency.of(read_plain(self._file("media/distribution.yaml")))
         return PlanContext(
             cast_people(script, agency),
-            {name: scene_in(scene, shape, house.safe) for name, scene in scenes.items()},
+            Scenes(scenes, house.played_by).changed(lambda scene: scene_in(scene, shape, house.safe)),
             house,
             self.library,
             parts,

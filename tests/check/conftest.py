@@ -11,32 +11,44 @@ from pipeline.adapters.yaml.files import read_marked
 from pipeline.check import CheckContext, Checked, MediaKind, check
 from pipeline.model.marked import Node
 from pipeline.model.scene import Scene
+from pipeline.model.scenes import Scenes
 
 _FRAME = [{"type": "fond", "fond": "nuit"}]
 
 _SCENES: dict[str, dict[str, Any]] = {
-    "generique": {"emplacements": {"titre": {"maxi": "60", "alias": "title"}, "ville": {"maxi": "60"}}},
+    "generique": {
+        "joue": "ouverture",
+        "emplacements": {"titre": {"maxi": "60", "alias": "title"}, "ville": {"maxi": "60"}},
+    },
     "titres": {
+        "joue": "titres",
         "alias": "headlines",
         "emplacements": {"liste": {"type": "liste", "maxi": "5", "maxi_entree": "70"}},
         "principal": "liste",
     },
     "plateau": {
+        "joue": "plateau",
         "alias": "studio",
         "emplacements": {"vignette": {"type": "illustration"}, "titre": {"maxi": "40"}},
         "principal": "vignette",
     },
     "breve": {
+        "joue": "breve",
         "alias": "brief",
         "emplacements": {"titre": {"maxi": "60", "requis": "oui"}, "illustration": {"type": "illustration"}},
         "principal": "titre",
     },
-    "virgule": {"alias": "bumper"},
+    "virgule": {"joue": "virgule", "alias": "bumper"},
     "credits": {
+        "joue": "generique_de_fin",
         "emplacements": {"lignes": {"type": "couples", "maxi": "60", "parties": {"role": "80", "nom": "80"}}},
         "principal": "lignes",
     },
-    "illustration": {"emplacements": {"illustration": {"type": "illustration"}}, "principal": "illustration"},
+    "illustration": {
+        "joue": "illustration",
+        "emplacements": {"illustration": {"type": "illustration"}},
+        "principal": "illustration",
+    },
     "sonore": {
         "alias": "soundbite",
         "emplacements": {"personne": {"type": "personne", "requis": "oui"}},
@@ -156,7 +168,9 @@ class Shelf:
 def make_context(**changes: Any) -> CheckContext:
     told: dict[str, Any] = {
         "script_id": "exemple",
-        "scenes": {key: Scene.model_validate({"id": key, "calques": _FRAME} | scene) for key, scene in _SCENES.items()},
+        "scenes": Scenes(
+            {key: Scene.model_validate({"id": key, "calques": _FRAME} | scene) for key, scene in _SCENES.items()}
+        ),
         "houses": frozenset({"la_capsule"}),
         "voices": frozenset({"presentatrice_1", "reporter_1", "habitant_1", "habitant_2"}),
         "engines": frozenset({"pico", "gtts"}),

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, MediaKind, check
+from pipeline.model.scenes import Scenes
 from tests.fakes.projects import CONTRACT
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +45,7 @@ def house_context() -> CheckContext:
     scenes = {path.parent.name: load_scene(path) for path in sorted(ROOT.glob("scenes/*/scene.yaml"))}
     return CheckContext(
         script_id="exemple",
-        scenes=scenes,
+        scenes=Scenes(scenes),
         houses=frozenset(path.stem for path in ROOT.glob("scenes/house/*.yaml")),
         voices=frozenset(VOICES.split()),
         engines=frozenset({"pico", "gtts"}),

@@ -17,6 +17,7 @@ from pipeline.check import CheckContext, Checked, MediaKind, check
 from pipeline.cli.app import app
 from pipeline.errors import Level, ScriptError
 from pipeline.model.programme import PRESETS
+from pipeline.model.scenes import Scenes
 from pipeline.service.render import still_of
 from pipeline.wiring.newsroom import Newsroom, Settings
 
@@ -72,7 +73,7 @@ class Shelf:
 def _context() -> CheckContext:
     return CheckContext(
         script_id="mon_journal",
-        scenes=scenes(),
+        scenes=Scenes(scenes()),
         houses=frozenset(path.stem for path in ROOT.glob("scenes/house/*.yaml")),
         voices=frozenset(read_plain(ROOT / "media" / "voix.yaml")),
         engines=frozenset({"pico", "gtts", "embarquee"}),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pipeline.errors import Mark
 from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, Rundown
 from pipeline.model.scene import House, Scene
+from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
 from pipeline.model.take import Mark as Sentence
 from pipeline.model.take import Take
@@ -21,7 +22,11 @@ LEAD, TAIL, SHORTEST = 0.3, 0.35, 3.0
 @lru_cache
 def paper_scenes() -> dict[str, Scene]:
     """Return scenes whose only layer is a ground."""
-    told = {"plateau": {"a_l_image": "oui"}, "illustration": {"transition": "fondu"}, "carton": {"duree": "3"}}
+    told = {
+        "plateau": {"joue": "plateau", "a_l_image": "oui"},
+        "illustration": {"joue": "illustration", "transition": "fondu"},
+        "carton": {"joue": "carton", "duree": "3"},
+    }
     return {
         key: Scene.model_validate(
             {
@@ -43,7 +48,7 @@ def paper_context(*, bed: str = "nappe") -> PlanContext:
         {"id": "essai", "titre": "Essai", "tapis": bed, "conducteur": [{"kind": "virgule", "id": "virgule"}]}
     )
     look: House = house()
-    return PlanContext(script, paper_scenes(), look, PaperLibrary(), {}, {}, draft=False)
+    return PlanContext(script, Scenes(paper_scenes()), look, PaperLibrary(), {}, {}, draft=False)
 
 
 def line(identifier: str, text: str = "Bonsoir.", *, mark: Mark | None = None, recording: str = "") -> PlannedLine:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from pipeline.errors import SceneError
+from pipeline.model.part import Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
 from pipeline.model.take import Mark, Take
 from pipeline.model.time import Span
@@ -40,9 +41,11 @@ REPORT = PlannedShot(
     "l-ancre/02", "Reportage", "video", {},
     (line(2, "camille", "Malo pose sa valise, la 4e depuis janvier.", on_camera=False),),
     (), "Talence, hier soir", "", "2020", 8.0, "coupe",
-    Footage("media/videos/gare.mp4", 0, None, "ambiance"), None,
+    Footage("media/videos/gare.mp4", 0, None, "ambiance"), None, part=Part.FOOTAGE,
 )  # fmt: skip
-TITLES = PlannedShot("generique/01", "Générique", "generique", {}, (), (), "", "", "", None, "coupe", None, None)
+TITLES = PlannedShot(
+    "generique/01", "Générique", "generique", {}, (), (), "", "", "", None, "coupe", None, None, part=Part.OPENING
+)  # fmt: skip
 RUNDOWN = Rundown(
     "bordeaux", "JT 2050 – <Bordeaux>", "Talence", (), "nappe",
     (

@@ -86,7 +86,7 @@ def test_renaming_the_captions_of_a_project_brings_none_into_the_transcript(tmp_
 @pytest.mark.parametrize("label", ["Autre nom", "sous-titres"])
 def test_no_label_changes_what_is_told_of_the_picture(label: str, tmp_path: Path) -> None:
     context = context_of(TEXT, tmp_path)
-    renamed = {key: scene.model_copy(update={"label": label}) for key, scene in context.scenes.items()}
+    renamed = context.scenes.changed(lambda scene: scene.model_copy(update={"label": label}))
     before, after = _laid(context), _laid(replace(context, scenes=renamed))
     assert _read(after) == _read(before)
     assert [shot.span for shot in after.shots] == [shot.span for shot in before.shots]

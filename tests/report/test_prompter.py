@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.french.typography import typeset, words
+from pipeline.model.part import Part
 from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, Rundown
 from pipeline.report.prompter import WIDTH, prompter
 
@@ -17,7 +18,10 @@ def line(speaker: str, text: str, *, on_camera: bool = True) -> PlannedLine:
 
 def shot(scene: str, *lines: PlannedLine) -> PlannedShot:
     """Return a shot in which something is said."""
-    return PlannedShot(f"l-ancre/{scene}", scene, scene, {}, lines, (), "", "", "", None, "coupe", None, None)
+    return PlannedShot(
+        f"l-ancre/{scene}", scene, scene, {}, lines, (), "", "", "", None, "coupe", None, None,
+        part=Part.FOOTAGE if scene == "video" else None,
+    )  # fmt: skip
 
 
 def rundown(*shots: PlannedShot) -> Rundown:

@@ -20,8 +20,8 @@ WITHOUT = "sans"
 
 _VAIN, _UNKNOWN = Code("reprise-impossible"), Code("scene-inconnue")
 
-_OWN = frozenset({"id", "alias"})
-"""Keys that name one scene and no other; a scene of the same name keeps them."""
+_OWN = frozenset({"id", "alias", "joue", "part"})
+"""Keys that are of one scene and no other, its names and its part; a scene of the same name keeps them."""
 
 _ENGLISH = {
     "slots": "emplacements", "layers": "calques", "name": "nom", "file": "fichier", "label": "libelle",

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import slots_of
-from pipeline.check.vocabulary import HEADLINES
 from pipeline.errors import Code, Finding
 from pipeline.model.marked import ListNode, MapNode
+from pipeline.model.part import Part
 
 MOST = 6
 
@@ -26,7 +26,7 @@ def headlines(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     """Yield a finding when there are more headlines than a viewer keeps in mind, or the scene shows."""
     for filled in slots_of(script, context.scenes):
         listed = filled.value
-        if filled.scene == HEADLINES and isinstance(listed, ListNode):
+        if context.scenes.part_of(filled.scene) is Part.HEADLINES and isinstance(listed, ListNode):
             most = min(MOST, filled.slot.most)
             if len(listed.items) > most:
                 message = f"{len(listed.items)} titres d'ouverture sont trop : {most} au plus"

@@ -18,6 +18,7 @@ from pipeline.check.context import CheckContext
 from pipeline.check.tree import items_of, maps_under
 from pipeline.errors import Code, Finding, Level
 from pipeline.model.marked import MapNode
+from pipeline.model.part import PARTS, Part
 
 
 def presenter_named(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def presenter_named(script: MapNode, _context: CheckContext) -> Iterator[Finding
         return
     for item in items_of(script):
         lines = [*maps_under(item, "lancement"), *maps_under(item, "pied")]
-        if item.text("kind") == "plateau":
+        if PARTS.get(item.text("kind")) is Part.STUDIO:
             lines += (line for shot in maps_under(item, "plans") for line in maps_under(shot, "repliques"))
         if any(not line.text("par") for line in lines):
             message = "personne ne présente ce journal : une voix de la maison le fera"

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 
 from pipeline.check.context import CheckContext
 from pipeline.check.tree import FilledSlot, slots_of
-from pipeline.check.vocabulary import HEADLINES
 from pipeline.errors import Code, Finding, Mark
 from pipeline.french.wording import counted, quoted
 from pipeline.model.marked import ListNode, MapNode, TextNode
+from pipeline.model.part import Part
 
 _SERIES = frozenset({"liste", "couples"})
 
@@ -30,12 +30,13 @@ def slot_entries(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         if filled.slot.type not in _SERIES or not isinstance(value, ListNode):
             continue
         number, slot = len(value.items), filled.slot
+        bounded = context.scenes.part_of(filled.scene) is not Part.HEADLINES  # headlines have a rule of their own
         told = f"{quoted(filled.name)} compte {counted(number, 'entrée')}"
-        if filled.scene != HEADLINES and number > slot.most:
+        if bounded and number > slot.most:
             yield _finding(
                 value.mark, f"{told}, {slot.most} au plus", "en retirer, ou faire deux plans", Code("trop-d-entrees")
             )
-        elif filled.scene != HEADLINES and 0 < number < slot.least:
+        elif bounded and 0 < number < slot.least:
             yield _finding(value.mark, f"{told}, {slot.least} au moins", "en ajouter", Code("trop-peu-d-entrees"))
         yield from _incomplete(filled, value)
 

@@ -49,5 +49,5 @@ def _needed(filled: FilledSlot, context: CheckContext) -> bool:
     if filled.slot.type == "illustration":
         # A story has its own illustration; a picture that stands alone has none.
         return filled.kind == PLAN and filled.name == scene.main
-    completed = filled.scene in COMPLETED or (scene.exchange and filled.name == scene.speaks)
+    completed = scene.part in COMPLETED or (scene.exchange and filled.name == scene.speaks)
     return filled.slot.required and not filled.slot.default and not completed

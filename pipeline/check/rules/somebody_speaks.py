@@ -33,7 +33,7 @@ def somebody_speaks(script: MapNode, context: CheckContext) -> Iterator[Finding]
         if scene is None:
             continue
         lines = maps_under(shot, "repliques")
-        if not lines and (scene.speaks or scene.exchange or name in SPOKEN):
+        if not lines and (scene.speaks or scene.exchange or scene.part in SPOKEN):
             advice = "ajouter « repliques: » et « - malo: … »" if scene.exchange else "ajouter « texte: … »"
             entry = shot.entry("scene")
             mark = entry.mark if entry else shot.mark

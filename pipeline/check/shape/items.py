@@ -7,7 +7,7 @@ from pipeline.check.shape.people import host_at
 from pipeline.check.shape.scene_key import EXPLICIT
 from pipeline.check.shape.shots import shot_of
 from pipeline.check.shape.stories import HEADS, STORY_KEYS, story_at
-from pipeline.check.vocabulary import PLAN, WORDS, scene_names, slot_names
+from pipeline.check.vocabulary import PLAN, kind_of, scene_names, slot_names
 from pipeline.errors import Code, Mark
 from pipeline.french.wording import advised, fold, nearest, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
@@ -65,7 +65,7 @@ def _is_story(node: MapNode, desk: Desk, *, story_by_default: bool) -> bool:
         return True
     names = scene_names(desk.context)
     asked = [names[word] for word in words if word in names]
-    if EXPLICIT in words or any(scene in WORDS for scene in asked):
+    if EXPLICIT in words or any(kind_of(scene, desk.context.scenes) != PLAN for scene in asked):
         return False
     if "titre" in keys:
         slots = {name for scene in asked for name in slot_names(desk.context.scenes.get(scene))}
@@ -85,11 +85,12 @@ def _pictured(mark: Mark, entries: tuple[Entry, ...], desk: Desk) -> MapNode | N
         desk.say(mark, "on ne voit pas ce qu'est cet élément", advice, code=Code("element-inconnu"))
         return None
     scene = shaped.node.text("scene")
-    item = {"kind": entry("kind", TextNode(mark, scene if scene in WORDS else PLAN))}
+    kind = kind_of(scene, desk.context.scenes)
+    item = {"kind": entry("kind", TextNode(mark, kind))}
     item |= shaped.item
     slots = shaped.node.get("slots")
     title = slots.entry("titre") if isinstance(slots, MapNode) else None
-    if title is not None and scene in WORDS:
+    if title is not None and kind != PLAN:
         item["titre"] = title
     if "reporter" in item:
         item["reporter"] = entry("reporter", host_at(item["reporter"].value, desk, "reporter"))

@@ -9,6 +9,7 @@ from pipeline.check.shape.people import host_at, shape_people
 from pipeline.check.shape.slots import department
 from pipeline.errors import Code
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
+from pipeline.model.part import WORDS, Part
 from pipeline.model.script import Script, Workshop
 
 NO_BED = "aucun"
@@ -130,6 +131,6 @@ def _rundown(fields: dict[str, Entry], document: MapNode, desk: Desk) -> list[Ma
         return []
     shaped = [item_at(item, desk, story_by_default=rundown is None) for item in as_list(written.value)]
     if rundown is None:
-        before = [word_item(written.mark, word, desk) for word in ("generique", "titres")]
-        shaped = [*before, *shaped, word_item(written.mark, "credits", desk)]
+        before = [word_item(written.mark, WORDS[part], desk) for part in (Part.OPENING, Part.HEADLINES)]
+        shaped = [*before, *shaped, word_item(written.mark, WORDS[Part.CREDITS], desk)]
     return [item for item in shaped if item is not None]

@@ -11,10 +11,11 @@ from pipeline.check.shape.people import person_at
 from pipeline.check.shape.scene_key import Asked, scene_asked
 from pipeline.check.shape.slots import slot_value
 from pipeline.check.shape.spoken import spoken_slots
-from pipeline.check.vocabulary import DEFAULT_SCENE, HEADLINES, WORDS, scene_names, slot_names
+from pipeline.check.vocabulary import default_scene, scene_names, slot_names
 from pipeline.errors import Code, Mark
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
+from pipeline.model.part import WORDS, Part
 from pipeline.model.scene import Scene
 from pipeline.model.script import LowerThird, Shot
 
@@ -70,7 +71,7 @@ def shot_of(mark: Mark, entries: tuple[Entry, ...], desk: Desk, item_keys: Keys 
     """Return the canonical shot of these keys; a shot without a scene shows the story's illustration."""
     item_keys = item_keys or Keys({}, frozenset(), {})
     asked = scene_asked(mark, entries, frozenset(SHOT_KEYS.names) | frozenset(item_keys.names), desk)
-    scene_id = asked.scene or DEFAULT_SCENE
+    scene_id = asked.scene or default_scene(desk.context.scenes)
     scene = desk.context.scenes.get(scene_id)
     parts = _Parts()
     sorter = _Sorter(scene_id, scene, item_keys, parts, desk)
@@ -79,7 +80,7 @@ def shot_of(mark: Mark, entries: tuple[Entry, ...], desk: Desk, item_keys: Keys 
         sorter.sort(written, inside=True)
     for written in asked.beside:
         sorter.sort(written, inside=False)
-    if scene_id == HEADLINES and "liste" in sorter.names:
+    if scene is not None and scene.part is Part.HEADLINES and "liste" in sorter.names:
         parts.slots.setdefault("liste", entry("liste", ListNode(asked.mark)))  # planning draws them from the stories
     shaped = {"scene": Entry("scene", asked.mark, TextNode(asked.mark, scene_id))}
     shaped["slots"] = entry("slots", MapNode(asked.mark, tuple(parts.slots.values())))
@@ -128,7 +129,7 @@ class _Sorter:
         if isinstance(value, ListNode):
             series = [key for key, slot in slots.items() if slot.type in _SERIES]
             return next(iter(series), "repliques" if self.exchange else main or needed)
-        if self.scene_id in WORDS and not (main and slots[main].type == "texte"):
+        if _is_word(self.scene) and not (main and slots[main].type == "texte"):
             return "texte"
         return main or needed or (next(iter(slots)) if len(slots) == 1 else "")
 
@@ -185,6 +186,11 @@ class _Sorter:
             free = {**self.parts.slots, **self.parts.common}
             if (self.names.get(near) or self.common.names.get(near, near)) not in free:
                 self.sort(Entry(near, written.mark, written.value), inside=inside)
+
+
+def _is_word(scene: Scene | None) -> bool:
+    """Tell whether a rundown calls a scene by a word of its own."""
+    return scene is not None and scene.part in WORDS
 
 
 def _kept(parts: _Parts, desk: Desk) -> dict[str, Entry]:
