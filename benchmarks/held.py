@@ -124,7 +124,15 @@ def _render(project: Project, newsroom: Newsroom, script: Path) -> tuple[float, 
     aside = project.root / "held"
     aside.mkdir(exist_ok=True)
     request = Request(
-        context, plan_rundown(context), PRESETS["bench"], 1, aside, use_cache=False, start=_FROM, end=_TO, whole=False
+        context=context,
+        rundown=plan_rundown(context),
+        preset=PRESETS["bench"],
+        jobs=1,
+        folder=aside,
+        use_cache=False,
+        start=_FROM,
+        end=_TO,
+        whole=False,
     )
     programme = produce(request, replace(tools, executors=executors), aside)
     return executors.executor.spent, programme.film

@@ -51,7 +51,7 @@ Timings = Literal["none", "sentences", "words", "phonemes"]
 """The finest thing of which an engine can tell when it is said; one sentence a call makes sentences exact."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineFacts:
     """What is always true of a speech engine.
 

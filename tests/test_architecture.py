@@ -12,6 +12,13 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 IDS = [str(path.relative_to(ROOT)) for path in MODULES]
 LONGEST = 400
+MOST_IN_ORDER = 7
+"""Arguments told apart by nothing but their order; of eight, two neighbours of one type are swapped unseen."""
+
+FIELDS_IN_ORDER = 5
+WITHOUT_KEYWORDS = frozenset({"espeak_Synth"})
+"""Functions written in C, whose arguments have no names to be called by."""
+
 COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")
 FONT = re.compile(r"\.(?:ttf|otf|ttc|woff2?)\b", re.IGNORECASE)
 QUOTED = re.compile(r"«[^»]*»")
@@ -82,3 +89,35 @@ def test_only_the_command_line_prints(path: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert not calls or path.parent.name == "cli"
+
+
+@every_module
+def test_many_arguments_are_named(path: Path) -> None:
+    calls = [
+        f"{path.name}:{node.lineno}: {called}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and len(node.args) > MOST_IN_ORDER
+        if (called := ast.unparse(node.func)).rpartition(".")[2] not in WITHOUT_KEYWORDS
+    ]
+    assert not calls
+
+
+@every_module
+def test_values_of_many_fields_are_made_by_keyword(path: Path) -> None:
+    found = [
+        f"{path.name}:{node.lineno}: {node.name}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and len(_fields(node)) > FIELDS_IN_ORDER
+        if any(
+            told.startswith("dataclass") and "kw_only=True" not in told
+            for told in map(ast.unparse, node.decorator_list)
+        )
+    ]
+    assert not found
+
+
+def _fields(node: ast.ClassDef) -> list[ast.AnnAssign]:
+    """Return what a dataclass is made of."""
+    return [
+        part for part in node.body if isinstance(part, ast.AnnAssign) and "ClassVar" not in ast.unparse(part.annotation)
+    ]

@@ -86,7 +86,14 @@ def graded(picture: Image.Image) -> Image.Image:
 
 def drawn(name: str, group: str, size: tuple[int, int]) -> Image.Image:
     """Return one depth of an illustration at a size."""
-    spec = ArtSpec((Asset(f"{name}.svg", ""),), "", (), group, (), (0, 0, float(size[0]), float(size[1])))
+    spec = ArtSpec(
+        files=(Asset(f"{name}.svg", ""),),
+        markup="",
+        tokens=(),
+        group=group,
+        paint=(),
+        box=(0, 0, float(size[0]), float(size[1])),
+    )
     raster = draw_art(spec, lambda asset: (DRAWINGS / asset.path).read_bytes(), 1.0)
     canvas = Image.new("RGBA", size)
     picture = Image.fromarray(raster.rgba)

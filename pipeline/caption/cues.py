@@ -100,7 +100,14 @@ def _ended(drafts: list[_Draft], last_frame: int) -> Iterator[tuple[Heard, list[
     for index, (draft, span) in enumerate(zip(drafts, timed([draft.wish for draft in drafts], last), strict=True)):
         voice = draft.source.voice
         made.append(
-            Cue(milliseconds(span.start), milliseconds(span.end), draft.lines, voice.role, voice.speaker, voice.item)
+            Cue(
+                start_ms=milliseconds(span.start),
+                end_ms=milliseconds(span.end),
+                lines=draft.lines,
+                role=voice.role,
+                speaker=voice.speaker,
+                item=voice.item,
+            )
         )
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         if following is None or following.source is not draft.source:

@@ -24,7 +24,7 @@ _FIRST_NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý]")
 _NAMED_ROLE = "off_screen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """One cue's or several cues' worth of speech: `parts` are sentences, two at most, as words to show.
 
@@ -85,7 +85,14 @@ def _sentences(timeline: Timeline) -> Iterator[Heard]:
             start, end = frame_of(voice.start + mark.start), frames_covering(voice.start + mark.end)
             name = tuple(words(f"{typeset(called[voice.shown_name])}{NO_BREAK}:")) if named and voice.shown_name else ()
             named = False
-            yield Heard((said,), name, start, max(end, start + 1), voice, _steps(mark, voice.start))
+            yield Heard(
+                parts=(said,),
+                name=name,
+                start=start,
+                end=max(end, start + 1),
+                voice=voice,
+                steps=_steps(mark, voice.start),
+            )
 
 
 def _called(voices: Iterable[VoiceEvent]) -> dict[str, str]:
@@ -117,7 +124,13 @@ def _together(sentences: Iterable[Heard]) -> Iterator[Heard]:
         elif _flies_by(waiting, sentence):
             waiting = _run_on(waiting, sentence)
         elif _fit_together(waiting, sentence):
-            yield Heard(waiting.parts + sentence.parts, waiting.name, waiting.start, sentence.end, waiting.voice)
+            yield Heard(
+                parts=waiting.parts + sentence.parts,
+                name=waiting.name,
+                start=waiting.start,
+                end=sentence.end,
+                voice=waiting.voice,
+            )
             waiting = None
         else:
             yield waiting
@@ -170,4 +183,11 @@ def _run_on(first: Heard, second: Heard) -> Heard:
     if first.steps and second.steps:
         letters = first.steps[-1][0]
         steps = (*first.steps[:-1], *((letters + before, moment) for before, moment in second.steps))
-    return Heard((first.parts[0] + second.parts[0],), first.name, first.start, second.end, first.voice, steps)
+    return Heard(
+        parts=(first.parts[0] + second.parts[0],),
+        name=first.name,
+        start=first.start,
+        end=second.end,
+        voice=first.voice,
+        steps=steps,
+    )

@@ -23,7 +23,14 @@ def music_cues(timeline: Timeline, spoken: Sequence[Cue]) -> Iterator[Cue]:
         busy.append(Span(alone.start - GAP, alone.end + GAP))
         text = _OPENING if alone.start < timeline.length // 2 else _CLOSING
         item = _item(timeline.shots, alone.start)
-        yield Cue(milliseconds(alone.start), milliseconds(alone.end), (text,), MUSIC_ROLE, "", item)
+        yield Cue(
+            start_ms=milliseconds(alone.start),
+            end_ms=milliseconds(alone.end),
+            lines=(text,),
+            role=MUSIC_ROLE,
+            speaker="",
+            item=item,
+        )
 
 
 def _frames(sound: SoundEvent, timeline: Timeline) -> Span:

@@ -10,7 +10,7 @@ MUSIC_ROLE = "music"
 """The role of cues that tell music; the others are those of `VoiceEvent`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One or two lines on screen from `start_ms` to `end_ms` (programme time, whole frames).
 

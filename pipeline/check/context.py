@@ -30,7 +30,7 @@ class MediaLibrary(Protocol):
         """Return how long a video lasts, None when it cannot be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckContext:
     """All that exists around a script; `draft` forgives missing media, `today` (if told) ages consents."""
 

@@ -71,9 +71,13 @@ def _items(scenes: Mapping[str, Scene]) -> dict[str, Schema]:
     }
 
 
+_SAID_APART = ("kind", "plans", "shots", "lancement", "lead_in", "pied", "tag")
+"""Keys of a story whose own description is written here."""
+
+
 def _story() -> dict[str, Schema]:
     """Return the keys of a story."""
-    properties = model_properties(Item, "kind", "plans", "shots", "lancement", "lead_in", "pied", "tag")
+    properties = model_properties(Item, *_SAID_APART)
     described = {field.alias: field.description for field in Item.model_fields.values()}
     spoken: dict[str, Schema] = {
         key: {"anyOf": [{"enum": ["non", False]}, reference("repliques")], "description": described[key]}

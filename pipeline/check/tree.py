@@ -8,7 +8,7 @@ from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.scene import Scene, Slot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilledSlot:
     """A slot of a shot's scene, in an item of a kind, with what the script put in it (None: nothing)."""
 
@@ -64,7 +64,14 @@ def slots_of(script: MapNode, scenes: Mapping[str, Scene]) -> Iterator[FilledSlo
             entry = given.entry(name)
             place = given.mark if entry is None else entry.value.mark
             mark = entry.mark if entry is not None and entry.value == TextNode(place, "") else place
-            yield FilledSlot(name, slot, shot.text("scene"), item.text("kind"), mark, entry.value if entry else None)
+            yield FilledSlot(
+                name=name,
+                slot=slot,
+                scene=shot.text("scene"),
+                kind=item.text("kind"),
+                mark=mark,
+                value=entry.value if entry else None,
+            )
 
 
 def texts_under(node: Node | None) -> tuple[TextNode, ...]:

@@ -134,7 +134,19 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     from pipeline.cli.rendering import Wish, render_all
 
     wish = Wish(
-        preset, tuple(only or ()), start, end, out, jobs, voix, offline, not no_cache, engine, explain, stems, secours
+        preset=preset,
+        only=tuple(only or ()),
+        start=start,
+        end=end,
+        out=out,
+        jobs=jobs,
+        engine=voix,
+        offline=offline,
+        use_cache=not no_cache,
+        pictures=engine,
+        explain=explain,
+        stems=stems,
+        fallback=secours,
     )
     raise typer.Exit(render_all(scripts, wish))
 
@@ -164,7 +176,7 @@ def still(
     """Écrit une image du journal, ou l'exemple d'une scène, sans rendre le film."""
     from pipeline.cli.stills import Sight, write_still
 
-    write_still(Sight(script, scene, at, preset, voix, habillage), output)
+    write_still(Sight(script=script, scene=scene, at=at, preset=preset, engine=voix, house=habillage), output)
 
 
 @app.command(cls=FrenchCommand)
@@ -187,7 +199,13 @@ def cache(
     """Montre ce que le cache contient, le vérifie ou le nettoie ; ce qui manque est refait au prochain rendu."""
     from pipeline.cli.caching import Chore, tend
 
-    raise typer.Exit(tend(Chore(vider, plus_vieux_que, taille_max, verifier, oui, essai)))
+    raise typer.Exit(
+        tend(
+            Chore(
+                empty=vider, older_than=plus_vieux_que, most=taille_max, verify=verifier, confirmed=oui, rehearse=essai
+            )
+        )
+    )
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chore:
     """What the command line asks of the cache; nothing at all means: show it."""
 

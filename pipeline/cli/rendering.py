@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What the command line asks of every script."""
 
@@ -107,19 +107,19 @@ def _standing(settings: Settings, task: Task) -> Delivery | None:
 
 def _task(path: Path, preset: Preset, wish: Wish, *, many: bool) -> Task:
     return Task(
-        path,
-        preset,
-        frozenset(wish.only),
-        frame_from(wish.start) if wish.start else None,
-        frame_from(wish.end) if wish.end else None,
-        _folder(wish.out, path, many=many),
-        wish.jobs or os.cpu_count() or 1,
-        wish.engine,
-        wish.offline,
-        wish.use_cache,
-        wish.pictures,
-        wish.stems,
-        wish.fallback,
+        path=path,
+        preset=preset,
+        items=frozenset(wish.only),
+        start=frame_from(wish.start) if wish.start else None,
+        end=frame_from(wish.end) if wish.end else None,
+        folder=_folder(wish.out, path, many=many),
+        jobs=wish.jobs or os.cpu_count() or 1,
+        engine=wish.engine,
+        offline=wish.offline,
+        use_cache=wish.use_cache,
+        pictures=wish.pictures,
+        stems=wish.stems,
+        fallback=wish.fallback,
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.model.time import clock
 from pipeline.wiring.newsroom import Newsroom, Settings, find_root, preset_named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
     """What the command line asks to see: a script at a time, or a scene's sample (at a time, or as it tells most)."""
 

@@ -71,7 +71,7 @@ def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engi
     root = find_root(Path.cwd())
     newsroom = Newsroom(Settings(root, root / "output"))
     _known(voix, newsroom.cast(), newsroom.voices())
-    line = PlannedLine("essai", "", voix, texte, "", on_camera=False, mark=None)
+    line = PlannedLine(id="essai", speaker="", voice=voix, text=texte, recording="", on_camera=False, mark=None)
     try:
         performance = newsroom.speaking(moteur, {}, offline=False)
         sound = record(line, performance, resample).sound

@@ -17,7 +17,7 @@ def revealed(columns: int, reveal: int) -> int:
     return columns * reveal // _ALL // 2 * 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
     """Samples on an even origin, and what they let through (None: nothing)."""
 

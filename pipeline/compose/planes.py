@@ -100,7 +100,7 @@ def to_rgb(planes: Planes) -> npt.NDArray[np.uint8]:
     return np.clip(np.dstack([red, green, blue]) + 0.5, 0, 255).astype(np.uint8)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LayerPlanes:
     """A layer ready to blend: premultiplied samples and what they let through, on an even origin.
 
@@ -180,7 +180,9 @@ def layer_planes(
         luma[rows], blue[coarse], red[coarse], keep_y[rows], keep_c[coarse] = parts
     clear = 2 * ((margin + 1) // 2) if margin else 0
     lets = (None, None) if opaque else (keep_y, keep_c)
-    return LayerPlanes(x - left, y - top, luma, blue, red, lets[0], lets[1], clear, sampling)
+    return LayerPlanes(
+        x=x - left, y0=y - top, y=luma, u=blue, v=red, keep_y=lets[0], keep_c=lets[1], margin=clear, sampling=sampling
+    )
 
 
 _STRIP = 128

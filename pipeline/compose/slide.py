@@ -48,13 +48,13 @@ def _piece(layer: LayerPlanes, block: Block, fraction: tuple[float, float], orig
 
     keep_y, keep_c = (None, None) if block.opaque else (layer.keep_y, layer.keep_c)
     return Patch(
-        origin[0] + block.left,
-        origin[1] + block.top,
-        luma(layer.y),
-        chroma(layer.u),
-        chroma(layer.v),
-        None if keep_y is None else luma(keep_y),
-        None if keep_c is None else chroma(keep_c),
+        x=origin[0] + block.left,
+        y0=origin[1] + block.top,
+        y=luma(layer.y),
+        u=chroma(layer.u),
+        v=chroma(layer.v),
+        keep_y=None if keep_y is None else luma(keep_y),
+        keep_c=None if keep_c is None else chroma(keep_c),
     )
 
 

@@ -108,7 +108,7 @@ def _next_step(steps: Sequence[tuple[int, int]], frame: int) -> int:
     return steps[rank][0] if rank < len(steps) else _NEVER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Actor:
     """A layer with what never changes from frame to frame worked out once.
 
@@ -158,7 +158,7 @@ class _Actor:
             return None
         moving = isinstance(self.layer.spec, MOVING)
         return Placement(
-            self.key,
+            layer=self.key,
             dx=_whole(pose.dx * self.scale, 2 if self.layer.motion.scroll else 1),
             dy=round(pose.dy * self.scale * 64),
             opacity=opacity,
@@ -172,12 +172,12 @@ class _Actor:
 def _actor(layer: StagedLayer, key: str, fmt: Format) -> _Actor:
     motion, span = layer.motion, layer.span
     scale = 1.0 if isinstance(layer.spec, GroundSpec) else fmt.scale
-    settled = Placement(key, opacity=round(layer.opacity * 256))
+    settled = Placement(layer=key, opacity=round(layer.opacity * 256))
     if not motion.still or isinstance(layer.spec, MOVING) or settled.opacity <= 0:
-        return _Actor(layer, key, scale, span.end, span.end, settled)
+        return _Actor(layer=layer, key=key, scale=scale, arrived=span.end, leaving=span.end, settled=settled)
     arrived = span.start if motion.enter is None else span.start + motion.enter.delay + motion.enter.frames - 1
     leaving = span.end if motion.leave is None else span.end - motion.leave.delay - motion.leave.frames
-    return _Actor(layer, key, scale, arrived, leaving, settled)
+    return _Actor(layer=layer, key=key, scale=scale, arrived=arrived, leaving=leaving, settled=settled)
 
 
 def _seen(actors: Sequence[_Actor], frame: int) -> Picture:

@@ -45,7 +45,7 @@ def warped(layer: LayerPlanes, placement: Placement, frame: tuple[int, ...]) -> 
             yield way.patch(layer, left, top, min(right, end), bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Way:
     """Where a layer goes: the box of the frame it may reach, even pixels, and the turn and zoom that take it there.
 
@@ -80,17 +80,17 @@ class _Way:
         left, top = layer.x - grow_x, layer.y0 - grow_y
         right, bottom = layer.x + width + grow_x, layer.y0 + height + grow_y
         return cls(
-            max(0, left + 2 * math.floor(shift_x / 2)),
-            max(0, top + 2 * math.floor(shift_y / 2)),
-            min(frame[1], right + 2 * math.ceil(shift_x / 2)),
-            min(frame[0], bottom + 2 * math.ceil(shift_y / 2)),
-            math.cos(angle) * zoom,
-            math.sin(angle) * zoom,
-            width / 2,
-            height / 2,
-            layer.x + width / 2 + shift_x,
-            layer.y0 + height / 2 + shift_y,
-            layer.keep_y is None and not placement.turn and zoom >= 1,
+            left=max(0, left + 2 * math.floor(shift_x / 2)),
+            top=max(0, top + 2 * math.floor(shift_y / 2)),
+            right=min(frame[1], right + 2 * math.ceil(shift_x / 2)),
+            bottom=min(frame[0], bottom + 2 * math.ceil(shift_y / 2)),
+            cos=math.cos(angle) * zoom,
+            sin=math.sin(angle) * zoom,
+            from_x=width / 2,
+            from_y=height / 2,
+            to_x=layer.x + width / 2 + shift_x,
+            to_y=layer.y0 + height / 2 + shift_y,
+            opaque=layer.keep_y is None and not placement.turn and zoom >= 1,
         )
 
     def boxes(self, layer: LayerPlanes) -> Iterator[tuple[int, int, int, int]]:
@@ -136,13 +136,13 @@ class _Way:
 
         clear = layer.sampling.full
         return Patch(
-            left,
-            top,
-            warp(layer.y, full, size, 0),
-            warp(layer.u, half, half_size, 0),
-            warp(layer.v, half, half_size, 0),
-            None if keep_y is None else warp(keep_y, full, size, clear),
-            None if keep_c is None else warp(keep_c, half, half_size, clear),
+            x=left,
+            y0=top,
+            y=warp(layer.y, full, size, 0),
+            u=warp(layer.u, half, half_size, 0),
+            v=warp(layer.v, half, half_size, 0),
+            keep_y=None if keep_y is None else warp(keep_y, full, size, clear),
+            keep_c=None if keep_c is None else warp(keep_c, half, half_size, clear),
         )
 
     def _matrix(self, across: int, along: int, left: int, top: int) -> Matrix:
@@ -171,7 +171,15 @@ def _zoomed(layer: LayerPlanes, zoom: float) -> Patch:
     A picture of w samples resized to d samples is zoomed by d / w about its middle; among the widths at hand, one
     pair comes within a few hundredths of a pixel of the zoom at the frame's edge. What is beyond the frame is cut.
     """
-    return Patch(0, 0, _resized(layer.y, zoom), _resized(layer.u, zoom), _resized(layer.v, zoom), None, None)
+    return Patch(
+        x=0,
+        y0=0,
+        y=_resized(layer.y, zoom),
+        u=_resized(layer.u, zoom),
+        v=_resized(layer.v, zoom),
+        keep_y=None,
+        keep_c=None,
+    )
 
 
 def _resized(samples: Plane, zoom: float) -> Plane:

@@ -35,7 +35,7 @@ class Piece:
     heavier: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """One font, ready to measure and to draw: metrics are in shares of the size."""
 
@@ -88,7 +88,14 @@ def face_of(data: bytes) -> Face:
     shaper = hb.Font(face)
     extents = shaper.get_font_extents("ltr")
     units = face.upem
-    return Face(data, shaper, units, extents.ascender / units, -extents.descender / units, frozenset(face.unicodes))
+    return Face(
+        data=data,
+        shaper=shaper,
+        units=units,
+        ascent=extents.ascender / units,
+        descent=-extents.descender / units,
+        known=frozenset(face.unicodes),
+    )
 
 
 @lru_cache(maxsize=96)

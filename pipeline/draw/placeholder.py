@@ -26,7 +26,20 @@ def draw_placeholder(spec: PlaceholderSpec, read: Reader, scale: float) -> Raste
     edge = max(2, round(6 * scale))
     pen.rectangle((0, 0, width - 1, height - 1), outline=rgba_of(ink), width=edge)
     box = (60.0, 0.0, spec.box[2] - 120, spec.box[3])
-    label = TextSpec(spec.text, spec.font, 56, 28, ink, 1.2, 0, False, box, "centre", 4, None)
+    label = TextSpec(
+        text=spec.text,
+        font=spec.font,
+        size=56,
+        smallest=28,
+        colour=ink,
+        leading=1.2,
+        tracking=0,
+        capitals=False,
+        box=box,
+        anchor="centre",
+        lines=4,
+        plate=None,
+    )
     words = draw_text(replace(label), read, scale)
     image.alpha_composite(Image.fromarray(words.rgba), (max(0, words.x), max(0, words.y)))
     return Raster(np.asarray(image, dtype=np.uint8).copy(), x, y)

@@ -115,7 +115,7 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
         if size <= smallest:
             break
         size = max(smallest, size * _SHRINK)
-    return _squeeze(text, face, size, spec, width, height, missing)
+    return _squeeze(text=text, face=face, size=size, spec=spec, width=width, height=height, missing=missing)
 
 
 def _strands(lines: list[str]) -> bool:

@@ -8,7 +8,7 @@ Slots = Mapping[str, str | tuple[str, ...] | tuple[Mapping[str, str], ...]]
 """A text, a list of texts, or a list of pairs, by the name of the slot; empty where a script says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClipFormat:
     """How large and how long a clip is, and what the house lends it.
 

@@ -39,7 +39,7 @@ class GroundSpec:
     angle: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlateSpec:
     """A panel hugging a text."""
 
@@ -51,7 +51,7 @@ class PlateSpec:
     bar_right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextSpec:
     """Words to set: the box, the anchor in it, and the size range in which they must fit."""
 
@@ -92,7 +92,7 @@ class ToneSpec:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArtSpec:
     """Vector artwork: files painted one over another, tokens replaced, an optional group kept alone.
 
@@ -102,11 +102,11 @@ class ArtSpec:
     `mirror` turns what is drawn left to right, within its box.
     """
 
-    files: tuple[Asset, ...]
-    markup: str
-    tokens: tuple[tuple[str, str], ...]
-    group: str
-    paint: tuple[tuple[str, str, str], ...]
+    files: tuple[Asset, ...] = ()
+    markup: str = ""
+    tokens: tuple[tuple[str, str], ...] = ()
+    group: str = ""
+    paint: tuple[tuple[str, str, str], ...] = ()
     box: Box
     radius: float = 0.0
     cover: bool = False
@@ -126,7 +126,7 @@ class PhotoSpec:
     tone: ToneSpec | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FootageSpec:
     """A moving picture from `start` (seconds, a fraction): what is on screen at each of `length` programme frames."""
 
@@ -152,7 +152,7 @@ Pairs = tuple[tuple[str, str], ...]
 """Names and texts, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClipSpec:
     """A moving picture that a scene's own program makes, `frames` long.
 
@@ -190,7 +190,7 @@ BOB_SECONDS = 4.0
 """How long a layer that bobs takes to come back to where it was."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
     """How a layer lives: entrance, exit, and what it does in between (see `pipeline.model.scene.Moves`).
 
@@ -239,7 +239,7 @@ class Motion:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StagedLayer:
     """A layer on its shot's own clock: `span` counts frames from the shot's start.
 
@@ -315,7 +315,7 @@ class Format:
         return "horizontal" if self.width > self.height else "vertical"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """One layer as it is in one frame; whole numbers, so that two equal pictures are equal values.
 

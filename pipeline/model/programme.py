@@ -6,7 +6,7 @@ from fractions import Fraction
 from pipeline.model.picture import Format
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VideoSetting:
     """One x264 setting for the whole programme: closed GOPs, constant rate, BT.709 limited range.
 
@@ -31,7 +31,7 @@ class Loudness:
     ceiling: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
     """A delivery: picture, encoder, loudness, sound bitrate, and whether it is only a draft."""
 
@@ -52,25 +52,50 @@ BROADCAST_LOUDNESS = Loudness(-23.0, 0.5, -3.0)
 _SWIFT = (("subme", "1"), ("me", "dia"), ("rc-lookahead", "4"))
 """Half the time of the preset's own search, for the same picture at the same rate on drawn material (measured)."""
 
-_WEB_VIDEO = VideoSetting("veryfast", 21, ceiling_kbps=8000, tuning=_SWIFT)
+_WEB_VIDEO = VideoSetting(speed="veryfast", quality=21, ceiling_kbps=8000, tuning=_SWIFT)
 
 PRESETS = {
-    "draft": Preset("draft", Format(960, 540), VideoSetting("ultrafast", 27), WEB_LOUDNESS, 128, draft=True),
-    "web": Preset("web", Format(1920, 1080), _WEB_VIDEO, WEB_LOUDNESS, 192, draft=False),
-    "broadcast": Preset(
-        "broadcast", Format(1920, 1080), VideoSetting("fast", 16), BROADCAST_LOUDNESS, 320, draft=False
+    "draft": Preset(
+        name="draft",
+        format=Format(960, 540),
+        video=VideoSetting(speed="ultrafast", quality=27),
+        loudness=WEB_LOUDNESS,
+        audio_kbps=128,
+        draft=True,
     ),
-    "uhd": Preset(
-        "uhd",
-        Format(3840, 2160),
-        VideoSetting("veryfast", 21, ceiling_kbps=35_000, level="5.1", tuning=_SWIFT),
-        WEB_LOUDNESS,
-        192,
+    "web": Preset(
+        name="web", format=Format(1920, 1080), video=_WEB_VIDEO, loudness=WEB_LOUDNESS, audio_kbps=192, draft=False
+    ),
+    "broadcast": Preset(
+        name="broadcast",
+        format=Format(1920, 1080),
+        video=VideoSetting(speed="fast", quality=16),
+        loudness=BROADCAST_LOUDNESS,
+        audio_kbps=320,
         draft=False,
     ),
-    "vertical": Preset("vertical", Format(1080, 1920), _WEB_VIDEO, WEB_LOUDNESS, 192, draft=False),
-    "square": Preset("square", Format(1080, 1080), _WEB_VIDEO, WEB_LOUDNESS, 192, draft=False),
-    "bench": Preset("bench", Format(1920, 1080), VideoSetting("veryfast", 20), WEB_LOUDNESS, 192, draft=False),
+    "uhd": Preset(
+        name="uhd",
+        format=Format(3840, 2160),
+        video=VideoSetting(speed="veryfast", quality=21, ceiling_kbps=35_000, level="5.1", tuning=_SWIFT),
+        loudness=WEB_LOUDNESS,
+        audio_kbps=192,
+        draft=False,
+    ),
+    "vertical": Preset(
+        name="vertical", format=Format(1080, 1920), video=_WEB_VIDEO, loudness=WEB_LOUDNESS, audio_kbps=192, draft=False
+    ),
+    "square": Preset(
+        name="square", format=Format(1080, 1080), video=_WEB_VIDEO, loudness=WEB_LOUDNESS, audio_kbps=192, draft=False
+    ),
+    "bench": Preset(
+        name="bench",
+        format=Format(1920, 1080),
+        video=VideoSetting(speed="veryfast", quality=20),
+        loudness=WEB_LOUDNESS,
+        audio_kbps=192,
+        draft=False,
+    ),
 }
 """The deliveries of the trade: draft after the workshop, web for sites, broadcast for screens, uhd for large ones,
 vertical and square for social platforms; bench to measure."""
@@ -85,7 +110,7 @@ class MeasuredSound:
     true_peak: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
     """What a finished file says of itself when opened and decoded."""
 

@@ -23,7 +23,7 @@ class Tape:
     in_sync: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedLine:
     """A line with its voice: `id` names the take, `file` a recording of it that is dropped in, without a suffix.
 
@@ -41,7 +41,7 @@ class PlannedLine:
     tape: Tape = Tape()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedThird:
     """A lower-third to show: at a word, at a number of seconds, or by itself after a line begins."""
 
@@ -54,7 +54,7 @@ class PlannedThird:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedShot:
     """A shot as staged: scene, filled slots, lines, overlays; lengths are in seconds here, as written.
 
@@ -89,7 +89,7 @@ class Footage:
     sound: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedItem:
     """One entry of the rundown, in order; `chapter` is its title in the chapter list, empty for none.
 
@@ -106,7 +106,7 @@ class PlannedItem:
     themed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rundown:
     """The whole plan, with what is the same everywhere."""
 

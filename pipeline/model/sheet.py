@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One shot of the rundown; lengths are frames, `planned` None when nobody wrote one.
 
@@ -47,7 +47,7 @@ class Group:
         return sum(row.length if row.planned is None else row.planned for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The whole sheet; `length` is the programme's, `begins` when it goes on air, both in frames (since midnight)."""
 

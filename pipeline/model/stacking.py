@@ -27,7 +27,7 @@ def stacked(layers: Iterable[Any], safe: Box, grid: tuple[int, int]) -> tuple[An
     split = _PICTURES if shown else _HEADER
     below = (x, y + split * height, width, (1 - split) * height)
     above = (x, y + _HEADER * height, width, (_PICTURES - _HEADER) * height)
-    return tuple(_moved(layer, shown, above, words, below, grid) for layer in every)
+    return tuple(_moved(layer=layer, shown=shown, above=above, words=words, below=below, grid=grid) for layer in every)
 
 
 def _moved(layer: Any, shown: Box | None, above: Box, words: Box | None, below: Box, grid: tuple[int, int]) -> Any:

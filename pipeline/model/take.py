@@ -24,7 +24,7 @@ class Mark:
     measured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
     """One spoken line: `samples` at 48 kHz mono, `sound` the store key of its PCM (empty when estimated).
 

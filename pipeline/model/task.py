@@ -10,7 +10,7 @@ FAST = "rapide"
 """The picture engine that is ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One script to render."""
 

@@ -7,7 +7,7 @@ from pipeline.model.take import Take
 from pipeline.model.time import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimedShot:
     """A shot with its place in time; its transition plays over its own first frames.
 
@@ -26,7 +26,7 @@ class TimedShot:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceEvent:
     """A take at a sample of the programme."""
 
@@ -43,7 +43,7 @@ class VoiceEvent:
         return self.start + self.take.samples
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SoundEvent:
     """A sound file from `start` to `end` (samples), on a bus, at a level in decibels, looped or not.
 
@@ -72,7 +72,7 @@ class Chapter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The whole programme: contiguous shots from frame 0, voices, sounds, chapters."""
 

@@ -31,7 +31,7 @@ class TranscriptChapter:
     on_screen: tuple[ShownTexts, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """Everything the transcript says; `length` is the programme's, in seconds.
 

@@ -14,7 +14,7 @@ LARGEST = 96
 _STILL = Moves()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
     """How a scene moves; an overlay has neither transition nor lengths of its own."""
 
@@ -42,7 +42,7 @@ def motions(scenes: Mapping[str, Scene]) -> Iterator[Motion]:
     for name, scene in scenes.items():
         overlay = scene.role != "plan"
         yield Motion(
-            name,
+            name=name,
             transition="" if overlay else scene.transition,
             shortest="" if overlay else f"{decimal(scene.shortest)} s",
             around="" if overlay else f"{decimal(scene.lead)} s, {decimal(scene.tail)} s",

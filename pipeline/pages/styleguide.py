@@ -19,7 +19,7 @@ SHAPES: Mapping[Shape, str] = {"horizontal": "16:9", "vertical": "Vertical", "ca
 """The formats of the page, as it names them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A scene on the page: the address of its picture in each format, or why there is none."""
 
@@ -31,7 +31,7 @@ class Shown:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """Everything the page shows; `problem` is what is wrong with the house style itself.
 

@@ -15,7 +15,7 @@ DEFAULT_PRESENTER = "presentation"
 DEFAULT_REPORTER = "commentaire"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanContext:
     """One value that travels through the planning room.
 

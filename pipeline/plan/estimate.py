@@ -22,4 +22,4 @@ def estimate(line: PlannedLine) -> Take:
         marks.append(Mark(sentence, at, at + length))
         at += length + samples(_PAUSE)
     end = marks[-1].end if marks else 0
-    return Take(line.id, end, tuple(marks), "", line.voice, "estimation")
+    return Take(line=line.id, samples=end, sentences=tuple(marks), sound="", voice=line.voice, engine="estimation")

@@ -34,7 +34,7 @@ class ShotClock:
         return tuple(heard.start + frame_of(mark.start) for heard in self.voices for mark in heard.take.sentences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
     """What a specification adds to its layer's own motion, or the part of the span it is alive."""
 

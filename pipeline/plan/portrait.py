@@ -23,6 +23,7 @@ _BEARDED = (*_MASCULINE, "afro")
 def portrait(
     identifier: str,
     speaker: Speaker,
+    *,
     gender: Gender,
     parts: Mapping[str, Any],
     library: Library,

@@ -37,12 +37,12 @@ def plan_rundown(context: PlanContext) -> Rundown:
         items.append(_Stager(context, item, number, pictures).planned())
     return named(
         Rundown(
-            script.id,
-            script.title,
-            script.workshop.city,
-            _ticker(script),
-            script.bed,
-            tuple(item for item in items if item.shots),
+            script=script.id,
+            title=script.title,
+            city=script.workshop.city,
+            ticker=_ticker(script),
+            bed=script.bed,
+            items=tuple(item for item in items if item.shots),
         )
     )
 
@@ -76,13 +76,13 @@ class _Stager:
                 self._add(self._completed(shot), self._context.presenter)
         chapter = "" if PARTS.get(self._item.kind) is Part.BUMPER else self._title()
         return PlannedItem(
-            self._item.id,
-            self._item.kind,
-            self._title(),
-            chapter,
-            self._theme,
-            self._number,
-            tuple(self._shots),
+            id=self._item.id,
+            kind=self._item.kind,
+            title=self._title(),
+            chapter=chapter,
+            theme=self._theme,
+            number=self._number,
+            shots=tuple(self._shots),
             themed=bool(self._item.theme),
         )
 
@@ -208,33 +208,33 @@ class _Stager:
             on_camera = tape.in_sync or (scene.on_camera and (not seen or who == seen))
             lines.append(
                 PlannedLine(
-                    f"{identifier}/{index + 1}",
-                    who,
-                    context.speaker(who).voice,
-                    line.text,
-                    line.recording,
-                    on_camera,
-                    line.mark or shot.mark,
-                    line.take,
-                    tape,
+                    id=f"{identifier}/{index + 1}",
+                    speaker=who,
+                    voice=context.speaker(who).voice,
+                    text=line.text,
+                    recording=line.recording,
+                    on_camera=on_camera,
+                    mark=line.mark or shot.mark,
+                    file=line.take,
+                    tape=tape,
                 )
             )
         self._shots.append(
             PlannedShot(
-                identifier,
-                shot.slots.get("titre") or scene.label or scene.id,
-                shot.scene,
-                shot.slots,
-                tuple(lines),
-                self._thirds(shot, lines),
-                shot.place,
-                shot.source or str(shot.slots.get("source", "")),
-                shot.archive,
-                float(shot.duration) if shot.duration is not None else None,
-                shot.transition or scene.transition,
-                footage,
-                shot.mark,
-                self._theme,
+                id=identifier,
+                label=shot.slots.get("titre") or scene.label or scene.id,
+                scene=shot.scene,
+                slots=shot.slots,
+                lines=tuple(lines),
+                thirds=self._thirds(shot, lines),
+                place=shot.place,
+                source=shot.source or str(shot.slots.get("source", "")),
+                archive=shot.archive,
+                duration=float(shot.duration) if shot.duration is not None else None,
+                transition=shot.transition or scene.transition,
+                footage=footage,
+                mark=shot.mark,
+                theme=self._theme,
                 part=scene.part,
                 look=scene.label,
             )
@@ -252,7 +252,17 @@ class _Stager:
             if line.on_camera and line.speaker not in self._introduced:
                 self._introduced.add(line.speaker)
                 who = self._context.speaker(line.speaker)
-                thirds.append(PlannedThird(who.shown, who.role, index, None, "", None, turned(scene, shot.slots)))
+                thirds.append(
+                    PlannedThird(
+                        name=who.shown,
+                        role=who.role,
+                        line=index,
+                        at_seconds=None,
+                        at_word="",
+                        duration=None,
+                        right=turned(scene, shot.slots),
+                    )
+                )
         return tuple(thirds)
 
     def _written(self, third: LowerThird, lines: list[PlannedLine], right: bool) -> PlannedThird:
@@ -261,13 +271,13 @@ class _Stager:
         seconds = float(at.removesuffix("s").replace(",", ".")) if _is_seconds(at) else None
         index = next((i for i, line in enumerate(lines) if line.speaker == third.speaker), 0)
         return PlannedThird(
-            third.name or (who.shown if who else ""),
-            third.role or (who.role if who else ""),
-            index,
-            seconds,
-            "" if seconds is not None else at,
-            float(third.duration) if third.duration else None,
-            third.side == "droite" if third.side else right,
+            name=third.name or (who.shown if who else ""),
+            role=third.role or (who.role if who else ""),
+            line=index,
+            at_seconds=seconds,
+            at_word="" if seconds is not None else at,
+            duration=float(third.duration) if third.duration else None,
+            right=third.side == "droite" if third.side else right,
         )
 
 

@@ -35,16 +35,16 @@ def _event(
         return
     asset = context.library.asset(path)
     yield SoundEvent(
-        path,
-        asset.digest,
-        bus,
-        start,
-        end,
-        sound.gains.get(role, 0.0),
-        loop,
-        0,
-        _SHORT_FADE if not loop else fade,
-        fade,
+        path=path,
+        digest=asset.digest,
+        bus=bus,
+        start=start,
+        end=end,
+        gain=sound.gains.get(role, 0.0),
+        loop=loop,
+        offset=0,
+        fade_in=_SHORT_FADE if not loop else fade,
+        fade_out=fade,
     )
 
 
@@ -111,7 +111,7 @@ def _nat_sound(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, .
         if footage.end is not None:
             end = min(end, start + int((footage.end - footage.start) * SAMPLE_RATE))
         yield SoundEvent(
-            asset.path, asset.digest, "nat_sound", start, end, gain, loop=False,
+            path=asset.path, digest=asset.digest, bus="nat_sound", start=start, end=end, gain=gain, loop=False,
             offset=int(footage.start * SAMPLE_RATE), fade_in=_SHORT_FADE, fade_out=_SHORT_FADE,
             ducked=footage.sound == "ambiance",
         )  # fmt: skip

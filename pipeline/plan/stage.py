@@ -52,7 +52,8 @@ class Stage:
             group = layer.group if isinstance(layer, sc.TextLayer) else ""
             for filled, offset, delay, turn in self._repeated(layer, values, alive, clock.sentences):
                 if holds(layer.only_if, filled):
-                    staged += ((group, one) for one in self._one(scene, layer, filled, offset, delay, clock, turn))
+                    ones = self._one(scene, layer, filled, clock, offset=offset, delay=delay, alive=turn)
+                    staged += ((group, one) for one in ones)
         return grouped(staged)
 
     def _repeated(
@@ -82,9 +83,10 @@ class Stage:
         scene: Scene,
         layer: sc.Layer,
         values: Values,
+        clock: ShotClock,
+        *,
         offset: tuple[float, float],
         delay: int,
-        clock: ShotClock,
         alive: Span,
     ) -> Iterator[pic.StagedLayer]:
         label = f"{scene.label or scene.id} : {layer.name or layer.type}"
@@ -95,11 +97,11 @@ class Stage:
         for span in self._spans(layer, values, clock, alive):
             for spec, extra in self._specs(scene, layer, values, offset, span):
                 yield pic.StagedLayer(
-                    self._sided(scene, layer, spec, values),
-                    label,
-                    extra.span or span,
-                    extra.motion(counted_from(motion, (extra.span or span).start)),
-                    layer.opacity,
+                    spec=self._sided(scene, layer, spec, values),
+                    label=label,
+                    span=extra.span or span,
+                    motion=extra.motion(counted_from(motion, (extra.span or span).start)),
+                    opacity=layer.opacity,
                     scene=scene.id,
                     name=layer.name or layer.type,
                     role=scene.read_as,
@@ -122,18 +124,18 @@ class Stage:
     def _motion(self, layer: sc.Layer, values: Values, delay: int, clock: ShotClock) -> pic.Motion:
         moves = layer.moves
         return pic.Motion(
-            entrance(layer.enter, delay),
-            entrance(layer.leave, 0),
-            moves.drift,
-            moves.zoom,
-            moves.turn,
-            moves.bob,
-            moves.pulse,
-            moves.scroll,
-            0.0,
-            clock.into_item if moves.scroll else 0,
-            moves.step,
-            voice_steps(moves, values, clock),
+            enter=entrance(layer.enter, delay),
+            leave=entrance(layer.leave, 0),
+            drift=moves.drift,
+            zoom=moves.zoom,
+            turn=moves.turn,
+            bob=moves.bob,
+            pulse=moves.pulse,
+            scroll=moves.scroll,
+            roll=0.0,
+            phase=clock.into_item if moves.scroll else 0,
+            step=moves.step,
+            steps=voice_steps(moves, values, clock),
         )
 
     def _specs(
@@ -167,14 +169,15 @@ class Stage:
                 tokens = tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items()))
                 file = library.asset(self._file(scene, fill(layer.file, values)))
                 box = _moved(layer.box, offset)
-                return pic.ArtSpec((file,), "", tokens, "", (), box, cover=layer.cover, focus=layer.focus)
+                return pic.ArtSpec(files=(file,), tokens=tokens, box=box, cover=layer.cover, focus=layer.focus)
             case sc.PortraitLayer():
                 who = fill(layer.speaker, values)
                 person = self._context.speaker(who)
                 gender = gender_of(who, person, self._context.agency)
                 parts = self._context.portrait_parts
-                files, tokens = portrait(who, person, gender, parts, library, fill(layer.part, values))
-                return pic.ArtSpec(files, "", tokens, "", (), _moved(layer.box, offset))
+                part = fill(layer.part, values)
+                files, tokens = portrait(who, person, gender=gender, parts=parts, library=library, part=part)
+                return pic.ArtSpec(files=files, tokens=tokens, box=_moved(layer.box, offset))
             case sc.PanelLayer():
                 return self._markup(panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset))
             case sc.RingsLayer():
@@ -199,7 +202,7 @@ class Stage:
         length = -(-span.length // _CUT_STEP) * _CUT_STEP
         if values.get("a"):  # what comes after is not to be shown, however long the words: the last picture is held
             length = min(length, max(1, round((_seconds(values["a"]) - start) * FRAME_RATE)))
-        return pic.FootageSpec(library.asset(path), box, fit, start, length, tone)
+        return pic.FootageSpec(file=library.asset(path), box=box, fit=fit, start=start, length=length, tone=tone)
 
     def _clip(
         self, scene: Scene, layer: sc.ClipLayer, values: Values, offset: tuple[float, float], span: Span
@@ -212,14 +215,14 @@ class Stage:
                 'tapez : python -m pip install "moviepy>=2.2"'
             )
         return pic.ClipSpec(
-            scene.id,
-            self._context.library.asset(f"scenes/{scene.id}/clip.py"),
-            _moved(layer.box, offset),
-            tuple((name, given(values.get(name))) for name in sorted(scene.slots)),
-            tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items())),
-            tuple((name, self._font(face)) for name, face in sorted(layer.fonts.items())),
-            span.length,
-            maker,
+            scene=scene.id,
+            file=self._context.library.asset(f"scenes/{scene.id}/clip.py"),
+            box=_moved(layer.box, offset),
+            slots=tuple((name, given(values.get(name))) for name in sorted(scene.slots)),
+            colours=tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items())),
+            fonts=tuple((name, self._font(face)) for name, face in sorted(layer.fonts.items())),
+            frames=span.length,
+            maker=maker,
         )
 
     def _file(self, scene: Scene, name: str) -> str:
@@ -284,28 +287,28 @@ class Stage:
             return
         plate = layer.plate
         spec = pic.TextSpec(
-            text,
-            self._font(style.face),
-            style.size,
-            style.smallest,
-            self._colour(layer.colour or style.colour, values),
-            style.leading,
-            style.tracking,
-            style.capitals,
-            _moved(layer.box, offset),
-            layer.anchor,
-            layer.lines,
-            pic.PlateSpec(
-                _with_alpha(self._colour(plate.colour, values), plate.opacity),
-                plate.padding,
-                plate.radius,
-                self._colour(plate.bar, values) if plate.bar else "",
-                plate.bar_width,
-                plate.bar_right,
+            text=text,
+            font=self._font(style.face),
+            size=style.size,
+            smallest=style.smallest,
+            colour=self._colour(layer.colour or style.colour, values),
+            leading=style.leading,
+            tracking=style.tracking,
+            capitals=style.capitals,
+            box=_moved(layer.box, offset),
+            anchor=layer.anchor,
+            lines=layer.lines,
+            plate=pic.PlateSpec(
+                colour=_with_alpha(self._colour(plate.colour, values), plate.opacity),
+                padding=plate.padding,
+                radius=plate.radius,
+                bar=self._colour(plate.bar, values) if plate.bar else "",
+                bar_width=plate.bar_width,
+                bar_right=plate.bar_right,
             )
             if plate
             else None,
-            style.small_capitals,
+            small_capitals=style.small_capitals,
         )
         if layer.count and span.length > 2 * COUNT_FRAMES:
             for step, part in counted(spec, span):
@@ -331,14 +334,17 @@ class Stage:
         focus = layer.focus if layer.focus is not None else self._house.focus.get(name, 0.5) if cropped else 0.5
         tone = self._tone(layer.treatment, values)
         if layer.flat:
-            yield pic.ArtSpec((file,), "", (), "", (), box, layer.radius, cover=True, focus=focus, tone=tone), Extra()
+            yield (
+                pic.ArtSpec(files=(file,), box=box, radius=layer.radius, cover=True, focus=focus, tone=tone),
+                Extra(),
+            )
             return
         depths = library.depths(path)
         step = pose_step(depths, span.length, self._house.depth_step)
         for depth in depths:
             pulse = (0.55, 1.0) if depth.pulse else (1.0, 1.0)
             yield (
-                pic.ArtSpec((file,), "", (), depth.group, (), box, cover=narrow, focus=focus, tone=tone),
+                pic.ArtSpec(files=(file,), group=depth.group, box=box, cover=narrow, focus=focus, tone=tone),
                 Extra(drift=(-depth.drift, 0.0), bob=depth.bob, pulse=pulse, step=step),
             )
 
@@ -359,7 +365,7 @@ class Stage:
 
     def _markup(self, shapes: str, box: sc.Box) -> pic.ArtSpec:
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[2]:g} {box[3]:g}">{shapes}</svg>'
-        return pic.ArtSpec((), svg, (), "", (), box)
+        return pic.ArtSpec(markup=svg, box=box)
 
     def _map(self, layer: sc.MapLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
         code = fill(layer.department, values)
@@ -369,7 +375,7 @@ class Stage:
         if re.fullmatch(r"\d{2,3}|2[AB]", code):
             paint.append((f"d{code}", lit, border))
         file = self._context.library.asset("media/cartes/departements.svg")
-        return pic.ArtSpec((file,), "", (), "", tuple(paint), _moved(layer.box, offset))
+        return pic.ArtSpec(files=(file,), paint=tuple(paint), box=_moved(layer.box, offset))
 
     def _placeholder(self, name: str, box: sc.Box) -> pic.PlaceholderSpec:
         font = self._font(next(iter(self._house.faces)))

@@ -94,13 +94,13 @@ class _Planner:
         """Return the whole timeline."""
         shots = tuple(self._shots)
         timeline = Timeline(
-            self._rundown.script,
-            self._rundown.title,
-            shots,
-            tuple(self._voices),
-            place_sounds(self._context, self._rundown, shots),
-            merged(self._chapters),
-            _poster(shots, self._context.scenes),
+            script=self._rundown.script,
+            title=self._rundown.title,
+            shots=shots,
+            voices=tuple(self._voices),
+            sounds=place_sounds(self._context, self._rundown, shots),
+            chapters=merged(self._chapters),
+            poster=_poster(shots, self._context.scenes),
         )
         return Planned(timeline, tuple(self._findings))
 
@@ -142,15 +142,15 @@ class _Planner:
             layers += stage.layers(wipe, {}, clock, Span(0, length))
         self._shots.append(
             TimedShot(
-                shot.id,
-                shot.label,
-                item.id,
-                shot.scene,
-                Span(self._at, self._at + fitted.length),
-                layers,
-                transition,
-                length,
-                fitted.wanted or 0,
+                id=shot.id,
+                label=shot.label,
+                item=item.id,
+                scene=shot.scene,
+                span=Span(self._at, self._at + fitted.length),
+                layers=layers,
+                transition=transition,
+                transition_frames=length,
+                planned=fitted.wanted or 0,
             )
         )
         self._speak(item, shot, spoken)
@@ -161,7 +161,14 @@ class _Planner:
             who = self._context.speaker(line.speaker)
             role = "on_screen" if line.on_camera else _off_role(line.speaker, self._context)
             self._voices.append(
-                VoiceEvent(part.take, sample_at(self._at + part.start), line.speaker, who.shown, role, item.id)
+                VoiceEvent(
+                    take=part.take,
+                    start=sample_at(self._at + part.start),
+                    speaker=line.speaker,
+                    shown_name=who.shown,
+                    role=role,
+                    item=item.id,
+                )
             )
 
     def _values(self, item: PlannedItem, shot: PlannedShot) -> dict[str, object]:

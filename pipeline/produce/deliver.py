@@ -120,7 +120,9 @@ def deliver(
             programme.film.stat().st_size,
         )
     every = tuple(dict.fromkeys((*findings, *programme.findings, *captions.findings)))
-    facts = report_facts(request, programme, inputs, every, hashes, __version__)
+    facts = report_facts(
+        request=request, programme=programme, inputs=inputs, findings=every, outputs=hashes, version=__version__
+    )
     report = f"{json.dumps(render_report(facts), ensure_ascii=False, indent=2)}\n".encode()
     (aside / "report.json").write_bytes(report)
     files = {name: digest for name, (digest, _) in hashes.items()} | {"report.json": hashlib.sha256(report).hexdigest()}

@@ -31,26 +31,33 @@ def report_facts(
     probe, sound, target = programme.probe, programme.sound.measured, request.preset.loudness
     within = abs(sound.integrated - target.target) <= target.tolerance and sound.true_peak <= target.ceiling
     return ReportFacts(
-        programme.timeline.script,
-        request.preset.name,
-        version,
-        inputs,
-        {name: round(spent, 3) for name, spent in programme.stages.items()},
-        {name: WorkFact(spent.wall, spent.cpu) for name, spent in programme.work.items()},
-        SegmentsFact(programme.sound.made, programme.sound.reused),
-        tuple(ChunkFact(chunk.id, chunk.frames, chunk.reused, chunk.reasons) for chunk in programme.chunks),
-        _items(request, programme),
-        LoudnessFact(sound.integrated, sound.loudness_range, sound.true_peak, target.target, target.ceiling, within),
-        _voices(programme),
-        findings,
-        PictureFact(probe.width, probe.height, float(probe.rate), probe.frames, probe.video_seconds),
-        SoundFact(
+        script=programme.timeline.script,
+        preset=request.preset.name,
+        created_with=version,
+        inputs=inputs,
+        stages={name: round(spent, 3) for name, spent in programme.stages.items()},
+        work={name: WorkFact(spent.wall, spent.cpu) for name, spent in programme.work.items()},
+        segments=SegmentsFact(programme.sound.made, programme.sound.reused),
+        chunks=tuple(ChunkFact(chunk.id, chunk.frames, chunk.reused, chunk.reasons) for chunk in programme.chunks),
+        durations=_items(request, programme),
+        loudness=LoudnessFact(
+            integrated=sound.integrated,
+            range=sound.loudness_range,
+            true_peak=sound.true_peak,
+            target=target.target,
+            ceiling=target.ceiling,
+            ok=within,
+        ),
+        voices=_voices(programme),
+        findings=findings,
+        picture=PictureFact(probe.width, probe.height, float(probe.rate), probe.frames, probe.video_seconds),
+        sound=SoundFact(
             probe.audio_rate,
             probe.channels,
             probe.audio_seconds,
             round((probe.audio_seconds - probe.video_seconds) * 1000, 1),
         ),
-        {name: OutputFact(digest, size) for name, (digest, size) in outputs.items()},
+        outputs={name: OutputFact(digest, size) for name, (digest, size) in outputs.items()},
     )
 
 
@@ -80,6 +87,13 @@ def _voices(programme: Programme) -> tuple[VoiceFact, ...]:
             (take.reused, take.samples / SAMPLE_RATE)
         )
     return tuple(
-        VoiceFact(speaker, voice, engine, len(takes), sum(reused for reused, _ in takes), sum(s for _, s in takes))
+        VoiceFact(
+            speaker=speaker,
+            voice=voice,
+            engine=engine,
+            takes=len(takes),
+            reused=sum(reused for reused, _ in takes),
+            seconds=sum(s for _, s in takes),
+        )
         for (speaker, voice, engine), takes in by_speaker.items()
     )

@@ -62,7 +62,9 @@ class LayerCache:
             self._films[placement.layer] = film
         x, y, _, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)
         shown = resampled(toned_planes(planes_of(film.planes(placement.source), height), spec.tone), fmt.sampling)
-        return LayerPlanes(x, y, shown.y, shown.u, shown.v, None, None, 0, fmt.sampling)
+        return LayerPlanes(
+            x=x, y0=y, y=shown.y, u=shown.u, v=shown.v, keep_y=None, keep_c=None, margin=0, sampling=fmt.sampling
+        )
 
     def _clip(self, spec: ClipSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Ask a scene's own program for the picture that is shown."""

@@ -22,7 +22,7 @@ from pipeline.produce.packed import PackedRuns, pack
 KIND = "images"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChunkJob:
     """One chunk to encode: what is seen and for how long, the layers shown, the settings. Travels to a process.
 
@@ -68,13 +68,13 @@ def chunk_jobs(
         shown = sorted({place.layer for run in runs for place in (*run.frame.picture, *run.frame.incoming)})
         jobs.append(
             ChunkJob(
-                chunk.id,
-                key_of(_said(runs), setting),
-                pack(runs),
-                {key: staged[key].spec for key in shown},
-                ingredients(runs, {key: named[key] for key in shown}, fmt, video, encoder),
-                fmt,
-                video,
+                id=chunk.id,
+                key=key_of(_said(runs), setting),
+                shown=pack(runs),
+                layers={key: staged[key].spec for key in shown},
+                parts=ingredients(runs, {key: named[key] for key in shown}, fmt, video, encoder),
+                fmt=fmt,
+                video=video,
             )
         )
     return tuple(jobs)

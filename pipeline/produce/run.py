@@ -32,7 +32,7 @@ _PARTS = "plans"
 _SOUND = "son.m4a"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """The outside world, as one value; `work` and `sound_work` are done in processes and return seconds of CPU."""
 
@@ -47,7 +47,7 @@ class Tools:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What is asked: a plan to render, for a delivery, with so many processes, into a folder.
 
@@ -84,7 +84,7 @@ class Spent:
     cpu: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """What a run made, before it is put in place.
 
@@ -137,13 +137,23 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / f"{timeline.script}.mp4"
-        _join(request, tools, timeline, jobs, made, film)
+        _join(request=request, tools=tools, timeline=timeline, jobs=jobs, made=made, film=film)
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
     if request.whole:
         _remember(request, tools, jobs)
-    return Programme(film, timeline, takes, findings, made.stories, watch.stages, made.work, made.sound, probe)
+    return Programme(
+        film=film,
+        timeline=timeline,
+        takes=takes,
+        findings=findings,
+        chunks=made.stories,
+        stages=watch.stages,
+        work=made.work,
+        sound=made.sound,
+        probe=probe,
+    )
 
 
 @dataclass(frozen=True, slots=True)

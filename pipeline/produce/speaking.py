@@ -93,7 +93,14 @@ def rehearse(
             sound, marks = _unpacked(path.read_bytes())
             engine = RECORDED if asset else performance.voice.name
             takes[line.id] = Take(
-                line.id, sound.size, marks, key, line.voice, engine, reused=True, levels=moments(sound)
+                line=line.id,
+                samples=sound.size,
+                sentences=marks,
+                sound=key,
+                voice=line.voice,
+                engine=engine,
+                reused=True,
+                levels=moments(sound),
             )
     return takes
 
@@ -106,7 +113,17 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     path = studio.store.find(_KIND, key)
     if path is not None:
         sound, marks = _unpacked(path.read_bytes())
-        return Take(line.id, sound.size, marks, key, line.voice, engine, 0.0, reused=True, levels=moments(sound))
+        return Take(
+            line=line.id,
+            samples=sound.size,
+            sentences=marks,
+            sound=key,
+            voice=line.voice,
+            engine=engine,
+            seconds_spent=0.0,
+            reused=True,
+            levels=moments(sound),
+        )
     if asset:
         made = _recorded(line, asset, studio)
         spent = time.perf_counter() - begun
@@ -115,7 +132,16 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     packed = _packed(made)
     studio.store.put(_KIND, key, packed)
     kept, marks = _unpacked(packed)  # as it will be found again, so that both give the same picture
-    return Take(line.id, kept.size, marks, key, line.voice, engine, spent, levels=moments(kept))
+    return Take(
+        line=line.id,
+        samples=kept.size,
+        sentences=marks,
+        sound=key,
+        voice=line.voice,
+        engine=engine,
+        seconds_spent=spent,
+        levels=moments(kept),
+    )
 
 
 def take_key(line: PlannedLine, performance: Performance, recording: Asset | None) -> str:

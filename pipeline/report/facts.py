@@ -26,7 +26,7 @@ class ItemFact:
     real: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoudnessFact:
     """Loudness measured on the decoded file (LUFS, LU, dBTP) beside its target."""
 
@@ -38,7 +38,7 @@ class LoudnessFact:
     ok: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceFact:
     """Who spoke, with which voice of which engine: takes in all, takes reused, seconds of speech."""
 
@@ -95,7 +95,7 @@ class SegmentsFact:
     reused: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
     """A whole render: what went in, what was done, what came out."""
 

@@ -94,18 +94,18 @@ def _row(
 ) -> Row:
     speakers = dict.fromkeys(names.get(line.speaker, line.speaker) for line in shot.lines)
     return Row(
-        number,
-        shot_type(shot),
-        shot.source or (shot.footage.path if shot.footage else ""),
-        ", ".join(speakers),
-        typeset(timed.label),
-        ", ".join(_sounds(shot, timed.span, timeline)),
-        tuple(typeset(f"{third.name}, {third.role}" if third.role else third.name) for third in shot.thirds),
-        timed.planned or (frames(shot.duration) if shot.duration is not None else None),
-        timed.span.length,
-        timed.span.end,
-        timed.span.start,
-        tuple(_notes(shot, timed)),
+        number=number,
+        kind=shot_type(shot),
+        source=shot.source or (shot.footage.path if shot.footage else ""),
+        speakers=", ".join(speakers),
+        picture=typeset(timed.label),
+        sound=", ".join(_sounds(shot, timed.span, timeline)),
+        thirds=tuple(typeset(f"{third.name}, {third.role}" if third.role else third.name) for third in shot.thirds),
+        planned=timed.planned or (frames(shot.duration) if shot.duration is not None else None),
+        length=timed.span.length,
+        elapsed=timed.span.end,
+        start=timed.span.start,
+        notes=tuple(_notes(shot, timed)),
     )
 
 

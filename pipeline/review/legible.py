@@ -44,7 +44,7 @@ _CODES = np.array([luminance((code, code, code)) for code in range(256)])
 _PARTS = np.array([luminance((255, 0, 0)), luminance((0, 255, 0)), luminance((0, 0, 255))])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
     """The ink of a text as it stands in a picture: alpha at (`x`, `y`), its colour, its opacity, its em in pixels."""
 
@@ -65,7 +65,9 @@ def letters(raster: Raster, shift: tuple[float, float], opacity: float, em: floa
     """Return the ink of a drawn text, moved by `shift` pixels; transparent where there is a plate only."""
     ink = raster.rgba[..., 3]
     colour = _colour(raster.rgba)
-    return Letters(ink, raster.x + round(shift[0]), raster.y + round(shift[1]), colour, opacity, em)
+    return Letters(
+        alpha=ink, x=raster.x + round(shift[0]), y=raster.y + round(shift[1]), colour=colour, opacity=opacity, em=em
+    )
 
 
 def least_contrast(ground: Picture, ink: Letters) -> float:

@@ -54,7 +54,7 @@ class _Ink:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """A text in a frame: its layer, its drawing, the boxes (left, top, right, bottom on the grid) of both its parts."""
 
@@ -153,8 +153,15 @@ class Sight:
                 if place:
                     shift = place.dx / 64, place.dy / 64
                     ink = self._ink(layer.spec)
-                    boxes = self._box(ink.letters, shift), self._box(ink.whole, shift)
-                    yield _Seen(layer, layer.spec, ink, shift, place.opacity / 256, *boxes)
+                    yield _Seen(
+                        layer=layer,
+                        spec=layer.spec,
+                        ink=ink,
+                        shift=shift,
+                        opacity=place.opacity / 256,
+                        letters=self._box(ink.letters, shift),
+                        whole=self._box(ink.whole, shift),
+                    )
 
     def _ink(self, spec: TextSpec) -> _Ink:
         """Draw a text once, however many shots show it."""
@@ -257,7 +264,17 @@ def _unplated(spec: TextSpec) -> TextSpec:
     if plate is None:
         return spec
     bar = _clear(spec.colour) if plate.bar else ""
-    return replace(spec, plate=PlateSpec(_clear(spec.colour), plate.padding, 0, bar, plate.bar_width, plate.bar_right))
+    return replace(
+        spec,
+        plate=PlateSpec(
+            colour=_clear(spec.colour),
+            padding=plate.padding,
+            radius=0,
+            bar=bar,
+            bar_width=plate.bar_width,
+            bar_right=plate.bar_right,
+        ),
+    )
 
 
 def _clear(colour: str) -> str:

@@ -32,7 +32,7 @@ _TO_READ = frozenset({Role.SHOT, Role.LOWER_THIRD, Role.PLACE})
 """What is there to be read at once; the rest stays, or has a clock of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """What looking takes: the delivery's format, its house, what draws, where it is kept."""
 

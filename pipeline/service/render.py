@@ -45,7 +45,7 @@ STEMS = "pistes"
 __all__ = ["Rendered", "Task", "render_script", "still_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """What a render brought; `segments` of the sound are those encoded and those reused."""
 
@@ -105,18 +105,30 @@ def _rendered(newsroom: Newsroom, task: Task, progress: Progress, known: tuple[F
         folder /= "extrait"
     tools = newsroom.tools(performance, progress, task.pictures)
     request = Request(
-        context, rundown, task.preset, task.jobs, folder, task.use_cache, task.start, task.end, whole=not task.partial
+        context=context,
+        rundown=rundown,
+        preset=task.preset,
+        jobs=task.jobs,
+        folder=folder,
+        use_cache=task.use_cache,
+        start=task.start,
+        end=task.end,
+        whole=not task.partial,
     )
     newsroom.store.sweep()
     with newsroom.store.in_use(), workshop(folder) as aside, clip_faults(rundown):
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
-        by = View(task.preset.format, context.house, layers, newsroom.library, newsroom.store)
+        by = View(
+            fmt=task.preset.format, house=context.house, layers=layers, library=newsroom.library, store=newsroom.store
+        )
         seen = view(programme.timeline, rundown, by, aside, reuse=task.use_cache)
         inputs = _inputs(newsroom, task.path)
         shown = text_findings(programme.timeline, rundown, lambda asset: newsroom.library.read(asset.path))
         told = (*known, *checked.findings, *heard.findings, *shown, *seen)
-        delivered = deliver(request, programme, layers, inputs, told, aside)
+        delivered = deliver(
+            request=request, programme=programme, layers=layers, inputs=inputs, findings=told, aside=aside
+        )
         if task.stems:
             style, target, gain = context.house.sound, task.preset.loudness, programme.sound.gain
             where = write_stems(folder / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
@@ -126,12 +138,12 @@ def _rendered(newsroom: Newsroom, task: Task, progress: Progress, known: tuple[F
     findings = tuple(dict.fromkeys((*told, *programme.findings, *delivered.captions.findings)))
     sound = programme.sound
     rendered = Rendered(
-        delivered.film,
-        programme.timeline.length,
-        programme.chunks,
-        findings,
-        sound.measured.integrated,
-        (sound.made, sound.reused),
+        film=delivered.film,
+        frames=programme.timeline.length,
+        chunks=programme.chunks,
+        findings=findings,
+        loudness=sound.measured.integrated,
+        segments=(sound.made, sound.reused),
     )
     _remember(newsroom, task, before, rendered, delivered.files)
     return rendered
@@ -198,13 +210,13 @@ def _remember(
     if task.partial:
         return
     made = Delivery(
-        rendered.film.parent.name,
-        rendered.film.name,
-        files,
-        rendered.findings,
-        rendered.frames,
-        len(rendered.chunks),
-        rendered.loudness,
+        id=rendered.film.parent.name,
+        film=rendered.film.name,
+        files=files,
+        findings=rendered.findings,
+        frames=rendered.frames,
+        chunks=len(rendered.chunks),
+        loudness=rendered.loudness,
     )
     remember(newsroom.settings, newsroom.store, task, before, made)
 

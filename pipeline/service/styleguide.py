@@ -99,12 +99,12 @@ class StyleGuide:
                     self._one(work, name, faults.get(name, ""), redrawn) for name in self._names(faults)
                 )
         guide = Guide(
-            self._house,
-            self._scenes,
-            self._shown,
-            TRANSITION_FRAMES,
-            {shape: pairs(self._house, self._scenes, shape) for shape in SHAPES} if self._house else {},
-            self._short(problem),
+            house=self._house,
+            scenes=self._scenes,
+            shown=self._shown,
+            transitions=TRANSITION_FRAMES,
+            contrasts={shape: pairs(self._house, self._scenes, shape) for shape in SHAPES} if self._house else {},
+            problem=self._short(problem),
         )
         written = self._write(newsroom, guide, watched=watched)
         told = map(self._short, (problem, *faults.values(), *(one.problem for one in self._shown)))
@@ -137,7 +137,12 @@ class StyleGuide:
 
     def _one(self, work: _Pass, name: str, fault: str, redrawn: list[str]) -> Shown:
         scene = self._scenes.get(name)
-        shown = Shown(name, (scene and scene.label) or name, scene.alias if scene else "", self._overlay(name))
+        shown = Shown(
+            name=name,
+            label=(scene and scene.label) or name,
+            alias=scene.alias if scene else "",
+            overlay=self._overlay(name),
+        )
         if fault:
             return replace(shown, problem=self._short(fault))
         try:

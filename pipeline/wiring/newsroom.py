@@ -143,7 +143,14 @@ class Newsroom:
 
     def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:
         """Return what scenes (all of them, or those named) ask for and nothing has, with file, line and column."""
-        return inspect(self.library, scenes, house, TRANSITION_FRAMES, names or tuple(scenes), trees(house.id))
+        return inspect(
+            library=self.library,
+            scenes=scenes,
+            house=house,
+            transitions=TRANSITION_FRAMES,
+            names=names or tuple(scenes),
+            trees=trees(house.id),
+        )
 
     def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is already read; `name` is its id."""
@@ -171,16 +178,16 @@ class Newsroom:
         house = house_in(self.house(script.house), shape)
         agency = Agency.of(read_plain(self._file("media/distribution.yaml")))
         return PlanContext(
-            cast_people(script, agency),
-            Scenes(scenes, house.played_by).changed(lambda scene: scene_in(scene, shape, house.safe)),
-            house,
-            self.library,
-            parts,
-            self._departments(),
-            preset.draft,
-            clip_maker(),
-            shape,
-            agency,
+            script=cast_people(script, agency),
+            scenes=Scenes(scenes, house.played_by).changed(lambda scene: scene_in(scene, shape, house.safe)),
+            house=house,
+            library=self.library,
+            portrait_parts=parts,
+            departments=self._departments(),
+            draft=preset.draft,
+            clip_maker=clip_maker(),
+            shape=shape,
+            agency=agency,
         )
 
     def performance(
@@ -233,15 +240,15 @@ class Newsroom:
         """Bind the adapters together for one run; raises UserError when no such engine composes pictures here."""
         composed = _engine_version(engine)
         return Tools(
-            Studio(performance, self.store, self.library, self.footage, resample),
-            self.store,
-            sound_desk(self.store, self.library, self.footage),
-            Mp4Muxer(),
-            f"{X264Encoder.version}{composed}",
-            LocalExecutors(),
-            ChunkWorker(str(self.settings.root), str(self.settings.cache), engine),
-            SoundWorker(str(self.settings.root), str(self.settings.cache)),
-            progress,
+            studio=Studio(performance, self.store, self.library, self.footage, resample),
+            store=self.store,
+            desk=sound_desk(self.store, self.library, self.footage),
+            muxer=Mp4Muxer(),
+            encoder_version=f"{X264Encoder.version}{composed}",
+            executors=LocalExecutors(),
+            work=ChunkWorker(str(self.settings.root), str(self.settings.cache), engine),
+            sound_work=SoundWorker(str(self.settings.root), str(self.settings.cache)),
+            progress=progress,
         )
 
     def _file(self, name: str) -> Path:

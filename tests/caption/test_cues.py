@@ -38,31 +38,71 @@ def voice(
 ) -> VoiceEvent:
     """Return a voice whose sentences are (words, first ms, last ms) counted from `start` (ms)."""
     marks = tuple(Sentence(text, first * MS, last * MS) for text, first, last in sentences)
-    take = Take(f"sujet/01/{speaker}", marks[-1].end if marks else 0, marks, "", speaker, "essai")
-    return VoiceEvent(take, start * MS, speaker, name, role, "sujet")
+    take = Take(
+        line=f"sujet/01/{speaker}",
+        samples=marks[-1].end if marks else 0,
+        sentences=marks,
+        sound="",
+        voice=speaker,
+        engine="essai",
+    )
+    return VoiceEvent(take=take, start=start * MS, speaker=speaker, shown_name=name, role=role, item="sujet")
 
 
 def text(words: str, box: tuple[float, float, float, float], span: Span) -> StagedLayer:
     """Return a text layer of a shot."""
-    spec = TextSpec(words, FONT, 40, 28, "blanc", 1.2, 0, capitals=False, box=box, anchor="", lines=1, plate=None)
-    return StagedLayer(spec, "texte", span)
+    spec = TextSpec(
+        text=words,
+        font=FONT,
+        size=40,
+        smallest=28,
+        colour="blanc",
+        leading=1.2,
+        tracking=0,
+        capitals=False,
+        box=box,
+        anchor="",
+        lines=1,
+        plate=None,
+    )
+    return StagedLayer(spec=spec, label="texte", span=span)
 
 
 def shot(start: int, end: int, *layers: StagedLayer) -> TimedShot:
     """Return a shot from frame `start` to frame `end`."""
-    return TimedShot("sujet/01", "Plateau", "sujet", "plateau", Span(start, end), layers, "coupe", 0, 0)
+    return TimedShot(
+        id="sujet/01",
+        label="Plateau",
+        item="sujet",
+        scene="plateau",
+        span=Span(start, end),
+        layers=layers,
+        transition="coupe",
+        transition_frames=0,
+        planned=0,
+    )
 
 
 def music(start: int, end: int, *, loop: bool = False) -> SoundEvent:
     """Return a piece of music, in milliseconds."""
-    return SoundEvent("media/sounds/generique.ogg", "d", "music", start * MS, end * MS, 0.0, loop)
+    return SoundEvent(
+        path="media/sounds/generique.ogg", digest="d", bus="music", start=start * MS, end=end * MS, gain=0.0, loop=loop
+    )
 
 
 def timeline(
     *voices: VoiceEvent, shots: tuple[TimedShot, ...] = (), sounds: tuple[SoundEvent, ...] = (), length: int = 250
 ) -> Timeline:
     """Return a newscast of one plain shot unless told otherwise."""
-    return Timeline("essai", "JT d’essai", shots or (shot(0, length),), voices, sounds, (), 0)
+    return Timeline(
+        script="essai",
+        title="JT d’essai",
+        shots=shots or (shot(0, length),),
+        voices=voices,
+        sounds=sounds,
+        chapters=(),
+        poster=0,
+    )
 
 
 def test_a_sentence_appears_when_it_is_heard_and_stays_until_it_can_be_read() -> None:

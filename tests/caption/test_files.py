@@ -79,9 +79,24 @@ def _cue(lines: list[str]) -> ReadCue:
 
 CUES = Captions(
     (
-        Cue(0, 4920, ("♪ Musique du générique ♪",), "music", "", "generique"),
-        Cue(5000, 7520, ("Bonsoir à toutes", "et à tous\u202f!"), "on_screen", "ines", "titres", 73),
-        Cue(3_600_000, 3_601_960, ("2 < 3 & 5 > 4, <b>dit-on</b>",), "voice_over", "camille", "sujet"),
+        Cue(start_ms=0, end_ms=4920, lines=("♪ Musique du générique ♪",), role="music", speaker="", item="generique"),
+        Cue(
+            start_ms=5000,
+            end_ms=7520,
+            lines=("Bonsoir à toutes", "et à tous\u202f!"),
+            role="on_screen",
+            speaker="ines",
+            item="titres",
+            top=73,
+        ),
+        Cue(
+            start_ms=3_600_000,
+            end_ms=3_601_960,
+            lines=("2 < 3 & 5 > 4, <b>dit-on</b>",),
+            role="voice_over",
+            speaker="camille",
+            item="sujet",
+        ),
     ),
     (),
 )
@@ -125,7 +140,7 @@ def test_what_looks_like_an_order_is_shown_in_srt_players() -> None:
 
 def test_chapters_follow_one_another() -> None:
     parts = (Chapter("Titres", "titres", Span(0, 500)), Chapter("L'eau & le <feu> : bilan", "feu", Span(500, 1000)))
-    newscast = Timeline("essai", "JT d’essai", (), (), (), parts, 0)
+    newscast = Timeline(script="essai", title="JT d’essai", shots=(), voices=(), sounds=(), chapters=parts, poster=0)
     first, second = read(chapters(newscast)).cues
     assert (first.start, first.end, first.lines) == (0, 20_000, ("Titres",))
     assert second.start == first.end, "the player shows no chapter for a while"
@@ -142,7 +157,7 @@ def test_the_files_say_whatever_the_cues_say(told: list[tuple[list[str], int, st
     at = 0
     made = []
     for lines, length, role in told:
-        made.append(Cue(at, at + length, tuple(lines), role, "ines", "sujet"))
+        made.append(Cue(start_ms=at, end_ms=at + length, lines=tuple(lines), role=role, speaker="ines", item="sujet"))
         at += length + 80
     captions = Captions(tuple(made), ())
     found = read(webvtt(captions)).cues

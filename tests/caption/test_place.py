@@ -11,13 +11,26 @@ from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from tests.fakes.plans import timed
 
-CUE = Cue(0, 2000, ("Bonsoir.",), "on_screen", "ines", "a")
+CUE = Cue(start_ms=0, end_ms=2000, lines=("Bonsoir.",), role="on_screen", speaker="ines", item="a")
 
 
 def timeline(box: Box) -> Timeline:
-    spec = TextSpec("Un mot", Asset("a", ""), 40, 28, "#ffffff", 1.2, 0, False, box, "gauche", 1, None)
-    shot = replace(timed("a", 0, 100), layers=(StagedLayer(spec, "mot", Span(0, 100)),))
-    return Timeline("essai", "Essai", (shot,), (), (), (), 0)
+    spec = TextSpec(
+        text="Un mot",
+        font=Asset("a", ""),
+        size=40,
+        smallest=28,
+        colour="#ffffff",
+        leading=1.2,
+        tracking=0,
+        capitals=False,
+        box=box,
+        anchor="gauche",
+        lines=1,
+        plate=None,
+    )
+    shot = replace(timed("a", 0, 100), layers=(StagedLayer(spec=spec, label="mot", span=Span(0, 100)),))
+    return Timeline(script="essai", title="Essai", shots=(shot,), voices=(), sounds=(), chapters=(), poster=0)
 
 
 @pytest.mark.parametrize(

@@ -20,24 +20,51 @@ FONT = Asset("media/fonts/lecture.ttf", "f")
 
 def voice(words: str, speaker: str = "ines", name: str = "Inès") -> VoiceEvent:
     """Return somebody who says two seconds of words, from the first second on."""
-    take = Take("sujet/01/1", 96_000, (Mark(words, 0, 96_000),), "", speaker, "essai")
-    return VoiceEvent(take, 48_000, speaker, name, "on_screen", "sujet")
+    take = Take(
+        line="sujet/01/1", samples=96_000, sentences=(Mark(words, 0, 96_000),), sound="", voice=speaker, engine="essai"
+    )
+    return VoiceEvent(take=take, start=48_000, speaker=speaker, shown_name=name, role="on_screen", item="sujet")
 
 
 def text(words: str, box: tuple[float, float, float, float], span: Span, motion: Motion | None = None) -> StagedLayer:
     """Return a text layer of a shot."""
-    spec = TextSpec(words, FONT, 40, 28, "blanc", 1.2, 0, capitals=False, box=box, anchor="", lines=1, plate=None)
-    return StagedLayer(spec, "texte", span, motion or Motion())
+    spec = TextSpec(
+        text=words,
+        font=FONT,
+        size=40,
+        smallest=28,
+        colour="blanc",
+        leading=1.2,
+        tracking=0,
+        capitals=False,
+        box=box,
+        anchor="",
+        lines=1,
+        plate=None,
+    )
+    return StagedLayer(spec=spec, label="texte", span=span, motion=motion or Motion())
 
 
 def shot(start: int, end: int, *layers: StagedLayer, name: str = "sujet/01") -> TimedShot:
     """Return a shot from frame `start` to frame `end`."""
-    return TimedShot(name, "Plateau", "sujet", "plateau", Span(start, end), layers, "coupe", 0, 0)
+    return TimedShot(
+        id=name,
+        label="Plateau",
+        item="sujet",
+        scene="plateau",
+        span=Span(start, end),
+        layers=layers,
+        transition="coupe",
+        transition_frames=0,
+        planned=0,
+    )
 
 
 def timeline(*voices: VoiceEvent, shots: tuple[TimedShot, ...], chapters: tuple[Chapter, ...] = ()) -> Timeline:
     """Return a newscast."""
-    return Timeline("essai", "JT d’essai", shots, voices, (), chapters, 0)
+    return Timeline(
+        script="essai", title="JT d’essai", shots=shots, voices=voices, sounds=(), chapters=chapters, poster=0
+    )
 
 
 def test_a_text_that_is_spoken_is_not_told_again() -> None:
@@ -84,11 +111,31 @@ def test_names_that_stand_beside_the_words_are_not_told_again() -> None:
 
 
 def test_a_transcript_is_made_from_a_timeline_and_a_rundown() -> None:
-    line = PlannedLine("sujet/01/1", "malo", "v", "J'ai ri.", "", on_camera=True, mark=None)
-    third = PlannedThird("Malo", "traducteur", 0, None, "", None)
-    planned = PlannedShot("sujet/01", "Sonore", "sonore", {}, (line,), (third,), "", "", "", None, "coupe", None, None)
-    item = PlannedItem("sujet", "sujet", "L'Ancre", "L'Ancre", "bonheur", 1, (planned,))
-    rundown = Rundown("essai", "JT d’essai", "Talence", ("L'eau monte",), "nappe", (item,))
+    line = PlannedLine(
+        id="sujet/01/1", speaker="malo", voice="v", text="J'ai ri.", recording="", on_camera=True, mark=None
+    )
+    third = PlannedThird(name="Malo", role="traducteur", line=0, at_seconds=None, at_word="", duration=None)
+    planned = PlannedShot(
+        id="sujet/01",
+        label="Sonore",
+        scene="sonore",
+        slots={},
+        lines=(line,),
+        thirds=(third,),
+        place="",
+        source="",
+        archive="",
+        duration=None,
+        transition="coupe",
+        footage=None,
+        mark=None,
+    )
+    item = PlannedItem(
+        id="sujet", kind="sujet", title="L'Ancre", chapter="L'Ancre", theme="bonheur", number=1, shots=(planned,)
+    )
+    rundown = Rundown(
+        script="essai", title="JT d’essai", city="Talence", ticker=("L'eau monte",), bed="nappe", items=(item,)
+    )
     newscast = timeline(
         voice("J'ai ri. Si !", "malo", "Malo"),
         shots=(shot(0, 250, text("Malo", (0, 0, 10, 10), Span(0, 9)), text("Talence", (0, 90, 10, 10), Span(0, 9))),),

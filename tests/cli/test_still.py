@@ -100,7 +100,9 @@ def test_a_sample_is_shown_in_the_house_that_is_named(tmp_path: Path, monkeypatc
     own.write_text("extends: fin\nsans: [calques, formats]\n" + SHEET, "utf-8")
     monkeypatch.chdir(root)
     for house in ("", "maison"):
-        write_still(Sight(None, "fin", "1", "draft", "", house), root / f"{house}.png")
+        write_still(
+            Sight(script=None, scene="fin", at="1", preset="draft", engine="", house=house), root / f"{house}.png"
+        )
     with Image.open(root / "maison.png") as worn, Image.open(root / ".png") as bare:
         assert worn.getpixel((480, 270)) == pytest.approx((0x12, 0x34, 0x56), abs=3)
         assert bare.getpixel((480, 270)) != worn.getpixel((480, 270))

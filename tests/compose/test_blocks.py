@@ -38,10 +38,10 @@ def _as_one_box(layer: LayerPlanes) -> LayerPlanes:
 
 PLACES = st.builds(
     Placement,
-    st.just("calque"),
-    st.integers(-6000, 6000),
-    st.integers(-6000, 6000),
-    st.sampled_from([256, 256, 120]),
+    layer=st.just("calque"),
+    dx=st.integers(-6000, 6000),
+    dy=st.integers(-6000, 6000),
+    opacity=st.sampled_from([256, 256, 120]),
     reveal=st.sampled_from([4096, 4096, 2000]),
 )
 
@@ -79,7 +79,7 @@ def test_a_picture_that_fills_the_frame_zooms_about_its_middle(zoom: float) -> N
     rgba = np.dstack([np.broadcast_to(ramp, (HEIGHT, WIDTH))] * 3 + [np.full((HEIGHT, WIDTH), 255.0)]).astype(np.uint8)
     layer = replace(layer_planes(rgba, 0, 0), y=np.broadcast_to(ramp.astype(np.uint8), (HEIGHT, WIDTH)).copy())
     planes = new_planes(WIDTH, HEIGHT)
-    lay(planes, layer, Placement("photo", zoom=round(zoom * 65_536)))
+    lay(planes, layer, Placement(layer="photo", zoom=round(zoom * 65_536)))
     at = (np.arange(WIDTH) + 0.5 - WIDTH / 2) / zoom + WIDTH / 2 - 0.5
     wanted = np.interp(at, np.arange(WIDTH), ramp)
     assert np.abs(planes.y[200].astype(float) - wanted).max() < 1.3

@@ -26,10 +26,10 @@ def _layer(index: int) -> LayerPlanes:
 LAYERS = {name: _layer(index) for index, name in enumerate("abcde")}
 PLACEMENTS = st.builds(
     Placement,
-    st.sampled_from(sorted(LAYERS)),
-    st.sampled_from([0, 0, 64, 100]),
-    st.sampled_from([0, 0, -40]),
-    st.sampled_from([256, 256, 90]),
+    layer=st.sampled_from(sorted(LAYERS)),
+    dx=st.sampled_from([0, 0, 64, 100]),
+    dy=st.sampled_from([0, 0, -40]),
+    opacity=st.sampled_from([256, 256, 90]),
     source=st.sampled_from([0, 1]),
 )
 PICTURES = st.lists(PLACEMENTS, max_size=5).map(tuple)
@@ -81,10 +81,10 @@ def test_a_held_frame_is_not_composed_again() -> None:
         return source(placement)
 
     compositor = Compositor(FMT, counted)
-    frame = Frame((Placement("a"), Placement("b")))
+    frame = Frame((Placement(layer="a"), Placement(layer="b")))
     for _ in range(5):
         compositor.compose(frame)
     assert asked == ["a", "b"]
     for step in range(1, 4):
-        compositor.compose(Frame((Placement("a"), Placement("b", dx=step))))
+        compositor.compose(Frame((Placement(layer="a"), Placement(layer="b", dx=step))))
     assert asked.count("a") <= 3  # the resting bottom is laid again at most once more than its first time

@@ -15,7 +15,7 @@ from pipeline.model.timeline import TimedShot
 
 FULL = Format(1920, 1080)
 HALF = Format(960, 540)
-SPEC = ArtSpec((), "<svg/>", (), "", (), (100, 100, 200, 200))
+SPEC = ArtSpec(markup="<svg/>", box=(100, 100, 200, 200))
 GROUND = GroundSpec(True, ("#000000",), (0.5, 0.5), 0.7, 0)
 KEYS: dict[LayerSpec, str] = {SPEC: "calque", GROUND: "fond"}
 LENGTH = 100
@@ -24,7 +24,7 @@ MOVES = st.builds(Move, DIRECTIONS, st.integers(1, 30), st.integers(0, 20), st.s
 
 
 def layer(motion: Motion, opacity: float = 1.0) -> StagedLayer:
-    return StagedLayer(SPEC, "calque", Span(0, LENGTH), motion, opacity)
+    return StagedLayer(spec=SPEC, label="calque", span=Span(0, LENGTH), motion=motion, opacity=opacity)
 
 
 def seen(motion: Motion, frame: int, fmt: Format = FULL) -> Placement | None:
@@ -39,7 +39,7 @@ def path(motion: Motion, fmt: Format = FULL, length: int = LENGTH) -> list[Place
 
 @given(MOVES)
 def test_an_entrance_arrives_exactly(move: Move) -> None:
-    rest = Placement("calque")
+    rest = Placement(layer="calque")
     arrival = move.delay + move.frames - 1
     assert all(seen(Motion(enter=move), frame) == rest for frame in range(arrival, LENGTH))
     assert all(seen(Motion(enter=move), frame) is None for frame in range(move.delay - 1))
@@ -53,7 +53,7 @@ def test_an_exit_leaves_nothing_in_its_last_frame(move: Move) -> None:
     leaving = Motion(leave=move)
     gone = LENGTH - 1 - move.delay
     assert all(seen(leaving, frame) is None for frame in range(gone, LENGTH))
-    assert all(seen(leaving, frame) == Placement("calque") for frame in range(gone - move.frames + 1))
+    assert all(seen(leaving, frame) == Placement(layer="calque") for frame in range(gone - move.frames + 1))
     shown = [place for frame in range(gone - move.frames, gone) if (place := seen(leaving, frame))]
     hidden = [4096 - place.reveal + 256 - place.opacity for place in shown]
     assert hidden == sorted(hidden)
@@ -114,7 +114,17 @@ def test_what_follows_a_voice_holds_between_its_steps(steps: tuple[tuple[int, in
     """Runs are as few as the steps tell, and say in every frame what the frame alone says."""
     motion = Motion(enter=enter, steps=steps)
     staged = layer(motion)
-    shot = TimedShot("a", "a", "a", "sonore", Span(0, LENGTH), (staged,), "coupe", 0, 0)
+    shot = TimedShot(
+        id="a",
+        label="a",
+        item="a",
+        scene="sonore",
+        span=Span(0, LENGTH),
+        layers=(staged,),
+        transition="coupe",
+        transition_frames=0,
+        planned=0,
+    )
     runs = Snapshots([shot], KEYS, FULL).runs(Span(0, LENGTH))
     told = [run.frame.picture for run in runs for _ in range(run.length)]
     assert told == [picture([staged], frame, KEYS, FULL) for frame in range(LENGTH)]
@@ -169,8 +179,20 @@ def shots(lengths: Sequence[int], transition: str = "fondu", frames: int = 12) -
     at, made = 0, []
     for index, length in enumerate(lengths):
         spec = SPEC if index % 2 else GROUND
-        staged = StagedLayer(spec, "calque", Span(0, length), Motion())
-        made.append(TimedShot(f"p{index}", "", "i", "s", Span(at, at + length), (staged,), transition, frames, 0))
+        staged = StagedLayer(spec=spec, label="calque", span=Span(0, length), motion=Motion())
+        made.append(
+            TimedShot(
+                id=f"p{index}",
+                label="",
+                item="i",
+                scene="s",
+                span=Span(at, at + length),
+                layers=(staged,),
+                transition=transition,
+                transition_frames=frames,
+                planned=0,
+            )
+        )
         at += length
     return made
 
@@ -198,17 +220,17 @@ def test_an_excerpt_shows_the_frames_of_the_whole() -> None:
 
 LIVING = st.builds(
     Motion,
-    st.none() | MOVES,
-    st.none() | MOVES,
-    st.sampled_from([(0.0, 0.0), (40.0, 0.0)]),
-    st.sampled_from([(1.0, 1.0), (1.0, 1.06)]),
-    st.sampled_from([0.0, 30.0]),
-    st.sampled_from([0.0, 3.0]),
-    st.sampled_from([(1.0, 1.0), (0.5, 1.0)]),
-    st.sampled_from([0, 4]),
-    st.sampled_from([0.0, 300.0]),
-    st.integers(0, 30),
-    st.integers(1, 9),
+    enter=st.none() | MOVES,
+    leave=st.none() | MOVES,
+    drift=st.sampled_from([(0.0, 0.0), (40.0, 0.0)]),
+    zoom=st.sampled_from([(1.0, 1.0), (1.0, 1.06)]),
+    turn=st.sampled_from([0.0, 30.0]),
+    bob=st.sampled_from([0.0, 3.0]),
+    pulse=st.sampled_from([(1.0, 1.0), (0.5, 1.0)]),
+    scroll=st.sampled_from([0, 4]),
+    roll=st.sampled_from([0.0, 300.0]),
+    phase=st.integers(0, 30),
+    step=st.integers(1, 9),
 )
 
 
@@ -216,7 +238,8 @@ LIVING = st.builds(
 def test_runs_are_the_frames_one_by_one(layers: list[tuple[Motion, int, int]], start: int) -> None:
     made = shots([70, 130])
     staged = tuple(
-        StagedLayer(SPEC, "calque", Span(begin, min(130, begin + length)), motion) for motion, begin, length in layers
+        StagedLayer(spec=SPEC, label="calque", span=Span(begin, min(130, begin + length)), motion=motion)
+        for motion, begin, length in layers
     )
     made[1] = replace(made[1], layers=staged)
     read = Snapshots(made, KEYS, FULL)
@@ -225,7 +248,7 @@ def test_runs_are_the_frames_one_by_one(layers: list[tuple[Motion, int, int]], s
 
 
 def test_a_card_that_has_arrived_is_one_run_until_it_leaves() -> None:
-    card = layer(Motion(Move("gauche", 12, 0, 60), Move("fondu", 8, 0, 0)))
+    card = layer(Motion(enter=Move("gauche", 12, 0, 60), leave=Move("fondu", 8, 0, 0)))
     made = [replace(shots([LENGTH])[0], layers=(card,))]
     longest = max(Snapshots(made, KEYS, FULL).runs(Span(0, LENGTH)), key=lambda run: run.length)
     assert longest == Run(Snapshots(made, KEYS, FULL).at(50), LENGTH - 11 - 7)

@@ -50,7 +50,7 @@ def test_cells_change_nothing(
     turn: int, zoom: int, dx: int, dy: int, opacity: int, reveal: int, sampling: Sampling
 ) -> None:
     layer = ring(sampling)
-    placement = Placement("a", dx=dx, dy=dy, zoom=zoom, turn=turn, opacity=opacity, reveal=reveal)
+    placement = Placement(layer="a", dx=dx, dy=dy, zoom=zoom, turn=turn, opacity=opacity, reveal=reveal)
     cells, whole = laid(layer, placement, 64), laid(layer, placement, 4096)
     apart = np.abs(cells.whole.astype(np.int32) - whole.whole.astype(np.int32)).max()
     assert apart <= TOLERANCE << (sampling.depth - 8)
@@ -58,11 +58,11 @@ def test_cells_change_nothing(
 
 def test_most_of_a_rings_box_is_never_computed() -> None:
     layer = ring(YUV420, radius=500, thickness=2)
-    patches = list(warp.warped(layer, Placement("a", turn=5_000), (1080, 1920)))
+    patches = list(warp.warped(layer, Placement(layer="a", turn=5_000), (1080, 1920)))
     computed = sum(patch.y.size for patch in patches)
     assert computed < 0.6 * layer.y.size
     assert any(patch.keep_y is not None and patch.keep_y.min() < 128 for patch in patches)
 
 
 def test_a_layer_that_leaves_the_frame_gives_nothing() -> None:
-    assert not list(warp.warped(ring(YUV420), Placement("a", dx=64 * 2_000, turn=9), (HEIGHT, WIDTH)))
+    assert not list(warp.warped(ring(YUV420), Placement(layer="a", dx=64 * 2_000, turn=9), (HEIGHT, WIDTH)))

@@ -56,7 +56,14 @@ def spec(folder: Path, program: str) -> ClipSpec:
     )
     digest = hashlib.sha256(program.encode()).hexdigest()
     return ClipSpec(
-        "essai", Asset("scenes/essai/clip.py", digest), BOX, slots, (("trait", "#102030"),), (), 50, "moviepy"
+        scene="essai",
+        file=Asset("scenes/essai/clip.py", digest),
+        box=BOX,
+        slots=slots,
+        colours=(("trait", "#102030"),),
+        fonts=(),
+        frames=50,
+        maker="moviepy",
     )
 
 

@@ -19,7 +19,7 @@ from pipeline.model.time import sample_at
 from pipeline.ports import Held, MuxPlan, Samples
 
 _FMT = Format(160, 90)
-_VIDEO = VideoSetting("veryfast", 30)
+_VIDEO = VideoSetting(speed="veryfast", quality=30)
 _SIZES = (1, 2, 3, 5, 50, 125)
 
 

@@ -35,7 +35,9 @@ Codes = tuple[int, int, int]
 def _opened(path: Path, fit: str = "remplit", start: float = 0, length: int = 50, fmt: Format = _FMT) -> Film:
     reader = AvFootage(FolderStore(path.parent / "cache"))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return reader.film(path, FootageSpec(Asset("a", digest), _GRID, fit, Fraction(start), length), fmt)
+    return reader.film(
+        path, FootageSpec(file=Asset("a", digest), box=_GRID, fit=fit, start=Fraction(start), length=length), fmt
+    )
 
 
 def _numbers(path: Path, count: int, start: float = 0, length: int = 50) -> list[int]:
@@ -56,7 +58,7 @@ def reader(request: pytest.FixtureRequest, tmp_path: Path) -> FootageReader:
 
 def test_pictures_have_the_size_of_their_box_and_never_end(reader: FootageReader, tmp_path: Path) -> None:
     path = film(tmp_path / "a.mp4", numbered(10))
-    spec = FootageSpec(Asset("a", "00"), (0, 0, 960, 540), "flou", Fraction(0), 50)
+    spec = FootageSpec(file=Asset("a", "00"), box=(0, 0, 960, 540), fit="flou", start=Fraction(0), length=50)
     shown = reader.film(path, spec, _FMT)
     for number in (0, 9, 10, 49, 3):
         picture = shown.planes(number)
@@ -320,7 +322,7 @@ def test_the_same_film_is_kept_byte_for_byte(tmp_path: Path) -> None:
     kept = []
     for name in ("un", "deux"):
         store = FolderStore(tmp_path / name)
-        spec = FootageSpec(Asset("a", "00"), _GRID, "flou", Fraction(0), 50)
+        spec = FootageSpec(file=Asset("a", "00"), box=_GRID, fit="flou", start=Fraction(0), length=50)
         AvFootage(store).film(path, spec, _FMT)
         kept.append(next((tmp_path / name / KIND).rglob("*.bin")).read_bytes())
     assert kept[0] == kept[1]
@@ -329,18 +331,18 @@ def test_the_same_film_is_kept_byte_for_byte(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        FootageSpec(Asset("a", "11"), _GRID, "flou", Fraction(0), 10),
-        FootageSpec(Asset("a", "00"), (0, 0, 960, 1080), "flou", Fraction(0), 10),
-        FootageSpec(Asset("a", "00"), _GRID, "contient", Fraction(0), 10),
-        FootageSpec(Asset("a", "00"), _GRID, "flou", Fraction(1, 5), 10),
-        FootageSpec(Asset("a", "00"), _GRID, "flou", Fraction(0), 11),
+        FootageSpec(file=Asset("a", "11"), box=_GRID, fit="flou", start=Fraction(0), length=10),
+        FootageSpec(file=Asset("a", "00"), box=(0, 0, 960, 1080), fit="flou", start=Fraction(0), length=10),
+        FootageSpec(file=Asset("a", "00"), box=_GRID, fit="contient", start=Fraction(0), length=10),
+        FootageSpec(file=Asset("a", "00"), box=_GRID, fit="flou", start=Fraction(1, 5), length=10),
+        FootageSpec(file=Asset("a", "00"), box=_GRID, fit="flou", start=Fraction(0), length=11),
     ],
 )
 def test_whatever_changes_the_pictures_makes_another_entry(other: FootageSpec, tmp_path: Path) -> None:
     path, reader = film(tmp_path / "a.mp4", numbered(12)), AvFootage(FolderStore(tmp_path / "cache"))
-    same = FootageSpec(Asset("b", "00"), (8.0, 8.0, *_GRID[2:]), "flou", Fraction(0), 10)
+    same = FootageSpec(file=Asset("b", "00"), box=(8.0, 8.0, *_GRID[2:]), fit="flou", start=Fraction(0), length=10)
     entries = []
-    for spec in (FootageSpec(Asset("a", "00"), _GRID, "flou", Fraction(0), 10), same, other):
+    for spec in (FootageSpec(file=Asset("a", "00"), box=_GRID, fit="flou", start=Fraction(0), length=10), same, other):
         reader.film(path, spec, _FMT)
         entries.append(len(list((tmp_path / "cache" / KIND).rglob("*.bin"))))
     assert entries == [1, 1, 2]

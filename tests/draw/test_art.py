@@ -22,7 +22,7 @@ def drawn(markup: str, spec: ArtSpec, scale: float = 1.0) -> Raster:
 
 
 def art(box: tuple[float, float, float, float], *, group: str = "", cover: bool = False, radius: float = 0) -> ArtSpec:
-    return ArtSpec((FILE,), "", (), group, (), box, radius, cover)
+    return ArtSpec(files=(FILE,), group=group, box=box, radius=radius, cover=cover)
 
 
 def size(raster: Raster) -> tuple[int, int, int, int]:
@@ -31,7 +31,7 @@ def size(raster: Raster) -> tuple[int, int, int, int]:
 
 def test_tokens_are_replaced_and_unknown_ones_left() -> None:
     markup = HEAD + '"0 0 10 10"><rect id="{inconnu}" width="10" height="10" fill="{peau}"/></svg>'
-    spec = ArtSpec((FILE,), "", (("peau", "#8a5a3c"),), "", (), (0, 0, 20, 20))
+    spec = ArtSpec(files=(FILE,), tokens=(("peau", "#8a5a3c"),), box=(0, 0, 20, 20))
     assert tuple(drawn(markup, spec).rgba[10, 10]) == (0x8A, 0x5A, 0x3C, 255)
 
 
@@ -47,20 +47,26 @@ def test_cover_fills_the_whole_box() -> None:
 
 def test_a_focus_stays_in_the_middle_of_a_narrower_box() -> None:
     markup = HEAD + '"0 0 200 100"><rect x="140" width="20" height="100" fill="#00ff00"/></svg>'
-    seen = drawn(markup, ArtSpec((FILE,), "", (), "", (), (0, 0, 100, 100), cover=True, focus=0.75))
+    seen = drawn(
+        markup,
+        ArtSpec(files=(FILE,), box=(0, 0, 100, 100), cover=True, focus=0.75),
+    )
     assert size(seen) == (40, 0, 20, 100)
-    edge = drawn(markup, ArtSpec((FILE,), "", (), "", (), (0, 0, 100, 100), cover=True, focus=1.0))
+    edge = drawn(
+        markup,
+        ArtSpec(files=(FILE,), box=(0, 0, 100, 100), cover=True, focus=1.0),
+    )
     assert size(edge) == (40, 0, 20, 100), "nothing beyond the artwork is shown"
 
 
 def test_a_mirrored_drawing_is_turned_within_its_box() -> None:
     markup = HEAD + '"0 0 200 100"><rect x="20" width="30" height="100" fill="#00ff00"/></svg>'
-    spec = ArtSpec((FILE,), "", (), "", (), (300, 0, 200, 100), cover=True, mirror=True)
+    spec = ArtSpec(files=(FILE,), box=(300, 0, 200, 100), cover=True, mirror=True)
     assert size(drawn(markup, spec)) == (450, 0, 30, 100)
 
 
 def test_a_depth_in_a_narrow_box_keeps_its_scale_and_its_overscan() -> None:
-    spec = ArtSpec((FILE,), "", (), "devant", (), (0, 100, 1080, 1620), cover=True, focus=0.5)
+    spec = ArtSpec(files=(FILE,), group="devant", box=(0, 100, 1080, 1620), cover=True, focus=0.5)
     assert size(drawn(DEPTHS, spec)) == (450, 850, 180, 120)
 
 
@@ -81,7 +87,7 @@ def test_a_depth_is_kept_alone_and_in_place() -> None:
 def test_several_files_are_painted_one_over_another() -> None:
     first, second = Asset("1.svg", ""), Asset("2.svg", "")
     markups = {"1.svg": WIDE, "2.svg": HEAD + '"0 0 200 100"><circle cx="100" cy="50" r="30" fill="#00ff00"/></svg>'}
-    spec = ArtSpec((first, second), "", (), "", (), (0, 0, 200, 100))
+    spec = ArtSpec(files=(first, second), box=(0, 0, 200, 100))
     rgba = draw_art(spec, lambda asset: markups[asset.path].encode(), 1).rgba
     assert tuple(rgba[50, 100]) == (0, 255, 0, 255)
     assert tuple(rgba[5, 5]) == (255, 0, 0, 255)
@@ -90,7 +96,7 @@ def test_several_files_are_painted_one_over_another() -> None:
 def test_paths_are_painted_by_id_over_all() -> None:
     markup = HEAD + '"0 0 20 10"><path id="d33" d="M0 0H10V10H0Z"/><path id="d75" d="M10 0H20V10H10Z"/></svg>'
     paint = (("*", "#f7eedc", "none"), ("d33", "#f6a821", "none"))
-    rgba = drawn(markup, ArtSpec((FILE,), "", (), "", paint, (0, 0, 200, 100))).rgba
+    rgba = drawn(markup, ArtSpec(files=(FILE,), paint=paint, box=(0, 0, 200, 100))).rgba
     assert tuple(rgba[50, 50]) == (0xF6, 0xA8, 0x21, 255)
     assert tuple(rgba[50, 150]) == (0xF7, 0xEE, 0xDC, 255)
 

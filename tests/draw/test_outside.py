@@ -42,6 +42,6 @@ def test_what_points_into_the_drawing_itself_is_drawn() -> None:
 
 
 def test_drawing_refuses_it() -> None:
-    spec = ArtSpec((Asset("media/a.svg", ""),), "", (), "", (), (0, 0, 9, 9))
+    spec = ArtSpec(files=(Asset("media/a.svg", ""),), box=(0, 0, 9, 9))
     with pytest.raises(SceneError, match=r"media/a\.svg:2:14: "):
         draw_art(spec, lambda _: f'{HEAD}<image href="http://exemple.fr/a.png"/></svg>'.encode(), 1.0)

@@ -18,8 +18,21 @@ FONTS = Path(__file__).parents[2] / "media" / "fonts"
 BOLD = Asset("BarlowCondensed-Bold.ttf", "")
 READING = Asset("AtkinsonHyperlegibleNext-Regular.ttf", "")
 ANCHORS = ("haut-gauche", "haut", "haut-droite", "gauche", "centre", "droite", "bas-gauche", "bas", "bas-droite")
-SPEC = TextSpec("Été", BOLD, 84, 40, "#fff6e6", 1.1, 0, False, (200, 100, 600, 300), "haut-gauche", 3, None)
-PLATE = PlateSpec("#131a47", (28, 12), 8, "#f6a821", 14)
+SPEC = TextSpec(
+    text="Été",
+    font=BOLD,
+    size=84,
+    smallest=40,
+    colour="#fff6e6",
+    leading=1.1,
+    tracking=0,
+    capitals=False,
+    box=(200, 100, 600, 300),
+    anchor="haut-gauche",
+    lines=3,
+    plate=None,
+)
+PLATE = PlateSpec(colour="#131a47", padding=(28, 12), radius=8, bar="#f6a821", bar_width=14)
 WORDS = st.lists(st.text("WMÉÀÇÊŒgjpqyilfaeé’-", min_size=1, max_size=24), min_size=1, max_size=14).map(" ".join)
 BOXES = st.tuples(st.integers(0, 400), st.integers(0, 300), st.integers(120, 1200), st.integers(70, 500)).map(
     lambda box: (float(box[0]), float(box[1]), float(box[2]), float(box[3]))

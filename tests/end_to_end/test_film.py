@@ -113,7 +113,7 @@ class House:
             "offline": True,
             "use_cache": True,
         } | changes
-        told = render_script(self.newsroom(output), Task(script, PRESET, **wish), Quiet())
+        told = render_script(self.newsroom(output), Task(path=script, preset=PRESET, **wish), Quiet())
         return Made(told, told.film.parent, files_of(told.film.parent))
 
 

@@ -48,12 +48,28 @@ def paper_context(*, bed: str = "nappe") -> PlanContext:
         {"id": "essai", "titre": "Essai", "tapis": bed, "conducteur": [{"kind": "virgule", "id": "virgule"}]}
     )
     look: House = house()
-    return PlanContext(script, Scenes(paper_scenes()), look, PaperLibrary(), {}, {}, draft=False)
+    return PlanContext(
+        script=script,
+        scenes=Scenes(paper_scenes()),
+        house=look,
+        library=PaperLibrary(),
+        portrait_parts={},
+        departments={},
+        draft=False,
+    )
 
 
 def line(identifier: str, text: str = "Bonsoir.", *, mark: Mark | None = None, recording: str = "") -> PlannedLine:
     """Return a line of the presenter."""
-    return PlannedLine(identifier, "presentation", "presentatrice_1", text, recording, on_camera=True, mark=mark)
+    return PlannedLine(
+        id=identifier,
+        speaker="presentation",
+        voice="presentatrice_1",
+        text=text,
+        recording=recording,
+        on_camera=True,
+        mark=mark,
+    )
 
 
 def shot(
@@ -67,26 +83,65 @@ def shot(
 ) -> PlannedShot:
     """Return a shot with nothing over it."""
     return PlannedShot(
-        identifier, scene, scene, {}, tuple(lines), (), "", "", "", duration, transition, None, mark, "bonheur"
+        id=identifier,
+        label=scene,
+        scene=scene,
+        slots={},
+        lines=tuple(lines),
+        thirds=(),
+        place="",
+        source="",
+        archive="",
+        duration=duration,
+        transition=transition,
+        footage=None,
+        mark=mark,
+        theme="bonheur",
     )
 
 
 def item(identifier: str, shots: Sequence[PlannedShot], *, chapter: str = "", kind: str = "sujet") -> PlannedItem:
     """Return an item; its chapter is its id unless told."""
-    return PlannedItem(identifier, kind, identifier, chapter or identifier, "bonheur", 1, tuple(shots))
+    return PlannedItem(
+        id=identifier,
+        kind=kind,
+        title=identifier,
+        chapter=chapter or identifier,
+        theme="bonheur",
+        number=1,
+        shots=tuple(shots),
+    )
 
 
 def rundown(items: Sequence[PlannedItem], *, bed: str = "nappe") -> Rundown:
     """Return a rundown without a ticker."""
-    return Rundown("essai", "Essai", "Talence", (), bed, tuple(items))
+    return Rundown(script="essai", title="Essai", city="Talence", ticker=(), bed=bed, items=tuple(items))
 
 
 def take(identifier: str, samples: int, *sentences: Sentence, sound: str = "") -> Take:
     """Return a take of that many samples; one sentence unless told."""
-    return Take(identifier, samples, sentences or (Sentence("Bonsoir.", 0, samples),), sound, "v", "diapason")
+    return Take(
+        line=identifier,
+        samples=samples,
+        sentences=sentences or (Sentence("Bonsoir.", 0, samples),),
+        sound=sound,
+        voice="v",
+        engine="diapason",
+    )
 
 
 def timed(identifier: str, start: int, end: int, *, transition: int = 0, offset: int = 0) -> TimedShot:
     """Return a shot in time with no layer."""
     how = "fondu" if transition else "coupe"
-    return TimedShot(identifier, identifier, "a", "illustration", Span(start, end), (), how, transition, 0, offset)
+    return TimedShot(
+        id=identifier,
+        label=identifier,
+        item="a",
+        scene="illustration",
+        span=Span(start, end),
+        layers=(),
+        transition=how,
+        transition_frames=transition,
+        planned=0,
+        offset=offset,
+    )

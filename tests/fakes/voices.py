@@ -14,7 +14,13 @@ class ToneVoice:
 
     name = "diapason"
     facts = EngineFacts(
-        RATE, ("fr",), ("fr",), timings="sentences", deterministic=True, online=False, licence="domaine public"
+        rate=RATE,
+        languages=("fr",),
+        speakers=("fr",),
+        timings="sentences",
+        deterministic=True,
+        online=False,
+        licence="domaine public",
     )
 
     def __init__(self, version: str = "diapason 1", refused: str = "", problem: str = "") -> None:

@@ -61,7 +61,16 @@ def _inks(staged: Staged) -> Iterator[Ink]:
 def _boxes(spec: TextSpec) -> tuple[Box, Box]:
     plate = spec.plate
     clear = (
-        replace(spec, plate=PlateSpec("#00000000", plate.padding, 0, plate.bar and "#00000000", plate.bar_width))
+        replace(
+            spec,
+            plate=PlateSpec(
+                colour="#00000000",
+                padding=plate.padding,
+                radius=0,
+                bar=plate.bar and "#00000000",
+                bar_width=plate.bar_width,
+            ),
+        )
         if plate
         else spec
     )

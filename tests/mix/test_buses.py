@@ -22,13 +22,24 @@ _VOICE = _NOISE.uniform(-0.3, 0.3, 9000).astype(np.float32)
 
 
 def _sound(start: int, end: int, **told: bool | float | str) -> SoundEvent:
-    event = SoundEvent("a.ogg", "0", "music", start, end, 0.0)
+    event = SoundEvent(path="a.ogg", digest="0", bus="music", start=start, end=end, gain=0.0)
     return replace(event, **told)  # type: ignore[arg-type]
 
 
 def _buses(frames: int, sounds: tuple[SoundEvent, ...], voices: tuple[int, ...] = (), duck: Ducking = _FLAT) -> Buses:
-    events = tuple(VoiceEvent(take(str(at), _VOICE.size), at, "p", "P", "on_screen", "a") for at in voices)
-    timeline = Timeline("essai", "Essai", (timed("a", 0, frames),), events, sounds, (), 0)
+    events = tuple(
+        VoiceEvent(take=take(str(at), _VOICE.size), start=at, speaker="p", shown_name="P", role="on_screen", item="a")
+        for at in voices
+    )
+    timeline = Timeline(
+        script="essai",
+        title="Essai",
+        shots=(timed("a", 0, frames),),
+        voices=events,
+        sounds=sounds,
+        chapters=(),
+        poster=0,
+    )
     return Buses(score_of(timeline, duck), lambda _: _VOICE, lambda _: _FILE)
 
 
@@ -106,8 +117,13 @@ def test_after_an_hour_every_voice_still_falls_on_its_sample() -> None:
     frames = 60 * 60 * 25
     click = np.array([0.5, -0.25], np.float32)
     starts = [7 + minute * 60 * 48_000 + minute for minute in range(60)]
-    events = tuple(VoiceEvent(take(str(at), click.size), at, "p", "P", "on_screen", "a") for at in starts)
-    timeline = Timeline("essai", "Essai", (timed("a", 0, frames),), events, (), (), 0)
+    events = tuple(
+        VoiceEvent(take=take(str(at), click.size), start=at, speaker="p", shown_name="P", role="on_screen", item="a")
+        for at in starts
+    )
+    timeline = Timeline(
+        script="essai", title="Essai", shots=(timed("a", 0, frames),), voices=events, sounds=(), chapters=(), poster=0
+    )
     found: list[int] = []
     at = 0
     for block in Buses(score_of(timeline, _DUCK), lambda _: click, lambda _: _FILE).blocks():

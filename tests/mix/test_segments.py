@@ -23,8 +23,27 @@ _SPEECH = ((10_000, 300_000), (SEGMENT - 6000, SEGMENT + 9000), (2 * SEGMENT + 4
 
 def _score(length: int = _LENGTH, speech: tuple[tuple[int, int], ...] = _SPEECH) -> Score:
     sounds = (
-        SoundEvent("tapis.ogg", "1", "music", 0, length, -6.0, loop=True, fade_in=48_000, fade_out=48_000),
-        SoundEvent("virgule.ogg", "2", "effects", SEGMENT - 5000, SEGMENT + 90_000, -3.0, fade_in=960, fade_out=960),
+        SoundEvent(
+            path="tapis.ogg",
+            digest="1",
+            bus="music",
+            start=0,
+            end=length,
+            gain=-6.0,
+            loop=True,
+            fade_in=48_000,
+            fade_out=48_000,
+        ),
+        SoundEvent(
+            path="virgule.ogg",
+            digest="2",
+            bus="effects",
+            start=SEGMENT - 5000,
+            end=SEGMENT + 90_000,
+            gain=-3.0,
+            fade_in=960,
+            fade_out=960,
+        ),
     )
     voices = tuple(VoicePart(str(start), start, end) for start, end in speech)
     return Score(length, voices, sounds, speech, _DUCK)
@@ -85,6 +104,8 @@ def test_a_segment_does_not_say_where_it_stands() -> None:
 
 
 def test_a_file_that_ends_just_after_a_segment_is_not_cut_short() -> None:
-    event = SoundEvent("a.ogg", "1", "music", SEGMENT - 69_000, _LENGTH, 0.0, fade_out=24_000)
+    event = SoundEvent(
+        path="a.ogg", digest="1", bus="music", start=SEGMENT - 69_000, end=_LENGTH, gain=0.0, fade_out=24_000
+    )
     score = Score(_LENGTH, (), (event,), (), _DUCK)
     assert np.array_equal(np.concatenate([_own(segment) for segment in segments(score)]), _mixed(score))

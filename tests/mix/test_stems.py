@@ -20,9 +20,21 @@ _SCORE = Score(
     _LENGTH,
     (VoicePart("a", 90_000, 390_000),),
     (
-        SoundEvent("tapis.ogg", "1", "music", 0, _LENGTH, -6.0, loop=True, fade_in=48_000, fade_out=48_000),
-        SoundEvent("rue.ogg", "2", "nat_sound", 60_000, 120_000, -9.0),
-        SoundEvent("virgule.ogg", "3", "effects", SEGMENT - 5000, SEGMENT + 30_000, -3.0),
+        SoundEvent(
+            path="tapis.ogg",
+            digest="1",
+            bus="music",
+            start=0,
+            end=_LENGTH,
+            gain=-6.0,
+            loop=True,
+            fade_in=48_000,
+            fade_out=48_000,
+        ),
+        SoundEvent(path="rue.ogg", digest="2", bus="nat_sound", start=60_000, end=120_000, gain=-9.0),
+        SoundEvent(
+            path="virgule.ogg", digest="3", bus="effects", start=SEGMENT - 5000, end=SEGMENT + 30_000, gain=-3.0
+        ),
     ),
     ((90_000, 390_000),),
     Ducking(14.0, 0.15, 0.6),

@@ -20,36 +20,79 @@ from pipeline.ports import VoiceSetting
 
 _FILE = pic.Asset("media/a.svg", "aa")
 _BOX = (0.0, 1.0, 2.0, 3.0)
-_PLATE = pic.PlateSpec("#000000", (1.0, 2.0), 3.0, "#ffffff", 4.0)
-_PLACE = pic.Placement("a", 1, 2, 3, 4, 5, 6, 7)
+_PLATE = pic.PlateSpec(colour="#000000", padding=(1.0, 2.0), radius=3.0, bar="#ffffff", bar_width=4.0)
+_PLACE = pic.Placement(layer="a", dx=1, dy=2, opacity=3, zoom=4, turn=5, reveal=6, source=7)
 _VALUES: tuple[Any, ...] = (
     pic.GroundSpec(True, ("#000000", "#ffffff"), (0.5, 0.4), 0.7, 90.0),
     _PLATE,
-    pic.TextSpec("Bonsoir", _FILE, 40.0, 28.0, "#ffffff", 1.2, 0.0, False, _BOX, "haut", 2, _PLATE),
-    pic.ArtSpec((_FILE,), "<svg/>", (("peau", "#123456"),), "fond", (("d33", "#111111", "none"),), _BOX, 4.0, True),
+    pic.TextSpec(
+        text="Bonsoir",
+        font=_FILE,
+        size=40.0,
+        smallest=28.0,
+        colour="#ffffff",
+        leading=1.2,
+        tracking=0.0,
+        capitals=False,
+        box=_BOX,
+        anchor="haut",
+        lines=2,
+        plate=_PLATE,
+    ),
+    pic.ArtSpec(
+        files=(_FILE,),
+        markup="<svg/>",
+        tokens=(("peau", "#123456"),),
+        group="fond",
+        paint=(("d33", "#111111", "none"),),
+        box=_BOX,
+        radius=4.0,
+        cover=True,
+    ),
     pic.PhotoSpec(_FILE, _BOX, "flou", 2.0),
-    pic.FootageSpec(_FILE, _BOX, "flou", Fraction(1, 2), 50),
+    pic.FootageSpec(file=_FILE, box=_BOX, fit="flou", start=Fraction(1, 2), length=50),
     pic.ClipSpec(
-        "courbe", _FILE, _BOX, (("titre", "Oui"), ("mesures", ((("an", "2019"), ("valeur", "3")),))),
-        (("trait", "#ffffff"),), (("chiffres", _FILE),), 50, "moviepy 2",
+        scene="courbe",
+        file=_FILE,
+        box=_BOX,
+        slots=(("titre", "Oui"), ("mesures", ((("an", "2019"), ("valeur", "3")),))),
+        colours=(("trait", "#ffffff"),),
+        fonts=(("chiffres", _FILE),),
+        frames=50,
+        maker="moviepy 2",
     ),
     pic.ToneSpec("#000000", "#ffffff", 0.8),
     pic.PlaceholderSpec("À fournir", _FILE, _BOX, ("#000000", "#ffffff")),
     pic.Move("gauche", 12, 3, 60.0),
     pic.Motion(
-        pic.Move("gauche", 12, 3, 60.0), pic.Move("bas", 8, 0, 20.0), (1.0, 2.0), (1.0, 1.1), 20.0, 2.0, (0.5, 1.0),
-        4, 300.0, 25, steps=((0, 128), (9, 256)),
+        enter=pic.Move("gauche", 12, 3, 60.0),
+        leave=pic.Move("bas", 8, 0, 20.0),
+        drift=(1.0, 2.0),
+        zoom=(1.0, 1.1),
+        turn=20.0,
+        bob=2.0,
+        pulse=(0.5, 1.0),
+        scroll=4,
+        roll=300.0,
+        phase=25,
+        steps=((0, 128), (9, 256)),
     ),
     pic.StagedLayer(
-        pic.PhotoSpec(_FILE, _BOX, "flou", 2.0), "image", Span(0, 50), pic.Motion(), 0.5, (1.0, 2.0), _BOX
+        spec=pic.PhotoSpec(_FILE, _BOX, "flou", 2.0),
+        label="image",
+        span=Span(0, 50),
+        motion=pic.Motion(),
+        opacity=0.5,
+        pivot=(1.0, 2.0),
+        clip=_BOX,
     ),
     pic.Format(960, 540, Fraction(25)),
     _PLACE,
     pic.Frame((_PLACE,), (_PLACE, _PLACE), 12, "fondu"),
-    VideoSetting("fast", 20, 50, 8000, "4.0", (("subme", "1"),)),
+    VideoSetting(speed="fast", quality=20, gop=50, ceiling_kbps=8000, level="4.0", tuning=(("subme", "1"),)),
     VoiceSetting("fr-FR", 0.9, 1.1, 0.8),
     Span(3, 9),
-)  # fmt: skip
+)
 
 
 def _other(value: Any) -> Any:  # noqa: PLR0911 - one answer a kind

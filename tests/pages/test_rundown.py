@@ -29,54 +29,140 @@ PALETTE = {
 
 def line(number: int, speaker: str, text: str, *, on_camera: bool = True) -> PlannedLine:
     """Return a line of the only story."""
-    return PlannedLine(f"l-ancre/{number:02d}/1", speaker, "v", text, "", on_camera, None)
+    return PlannedLine(
+        id=f"l-ancre/{number:02d}/1",
+        speaker=speaker,
+        voice="v",
+        text=text,
+        recording="",
+        on_camera=on_camera,
+        mark=None,
+    )
 
 
 STUDIO = PlannedShot(
-    "l-ancre/01", "Plateau", "plateau", {}, (line(1, "ines", "On les surnomme la génération zapping."),),
-    (PlannedThird("Inès Delcourt", "présentatrice", 0, None, "", None),),
-    "", "", "", None, "fondu", None, None,
-)  # fmt: skip
-REPORT = PlannedShot(
-    "l-ancre/02", "Reportage", "video", {},
-    (line(2, "camille", "Malo pose sa valise, la 4e depuis janvier.", on_camera=False),),
-    (), "Talence, hier soir", "", "2020", 8.0, "coupe",
-    Footage("media/videos/gare.mp4", 0, None, "ambiance"), None, part=Part.FOOTAGE,
-)  # fmt: skip
-TITLES = PlannedShot(
-    "generique/01", "Générique", "generique", {}, (), (), "", "", "", None, "coupe", None, None, part=Part.OPENING
-)  # fmt: skip
-RUNDOWN = Rundown(
-    "bordeaux", "JT 2050 – <Bordeaux>", "Talence", (), "nappe",
-    (
-        PlannedItem("generique", "generique", "Générique", "Générique", "", 0, (TITLES,)),
-        PlannedItem("l-ancre", "sujet", "L'Ancre & les autres", "L'Ancre", "bonheur", 1, (STUDIO, REPORT)),
+    id="l-ancre/01",
+    label="Plateau",
+    scene="plateau",
+    slots={},
+    lines=(line(1, "ines", "On les surnomme la génération zapping."),),
+    thirds=(
+        PlannedThird(name="Inès Delcourt", role="présentatrice", line=0, at_seconds=None, at_word="", duration=None),
     ),
-)  # fmt: skip
+    place="",
+    source="",
+    archive="",
+    duration=None,
+    transition="fondu",
+    footage=None,
+    mark=None,
+)
+REPORT = PlannedShot(
+    id="l-ancre/02",
+    label="Reportage",
+    scene="video",
+    slots={},
+    lines=(line(2, "camille", "Malo pose sa valise, la 4e depuis janvier.", on_camera=False),),
+    thirds=(),
+    place="Talence, hier soir",
+    source="",
+    archive="2020",
+    duration=8.0,
+    transition="coupe",
+    footage=Footage("media/videos/gare.mp4", 0, None, "ambiance"),
+    mark=None,
+    part=Part.FOOTAGE,
+)
+TITLES = PlannedShot(
+    id="generique/01",
+    label="Générique",
+    scene="generique",
+    slots={},
+    lines=(),
+    thirds=(),
+    place="",
+    source="",
+    archive="",
+    duration=None,
+    transition="coupe",
+    footage=None,
+    mark=None,
+    part=Part.OPENING,
+)
+RUNDOWN = Rundown(
+    script="bordeaux",
+    title="JT 2050 – <Bordeaux>",
+    city="Talence",
+    ticker=(),
+    bed="nappe",
+    items=(
+        PlannedItem(
+            id="generique",
+            kind="generique",
+            title="Générique",
+            chapter="Générique",
+            theme="",
+            number=0,
+            shots=(TITLES,),
+        ),
+        PlannedItem(
+            id="l-ancre",
+            kind="sujet",
+            title="L'Ancre & les autres",
+            chapter="L'Ancre",
+            theme="bonheur",
+            number=1,
+            shots=(STUDIO, REPORT),
+        ),
+    ),
+)
 
 
 def timed(name: str, label: str, start: int, end: int, planned: int = 0, transition: str = "coupe") -> TimedShot:
     """Return a shot of the timeline."""
     item = name.partition("/")[0]
-    return TimedShot(name, label, item, "plateau", Span(start, end), (), transition, 12, planned)
+    return TimedShot(
+        id=name,
+        label=label,
+        item=item,
+        scene="plateau",
+        span=Span(start, end),
+        layers=(),
+        transition=transition,
+        transition_frames=12,
+        planned=planned,
+    )
 
 
-TAKE = Take("l-ancre/01/1", 96_000, (Mark("On les surnomme.", 0, 96_000),), "", "v", "essai")
+TAKE = Take(
+    line="l-ancre/01/1",
+    samples=96_000,
+    sentences=(Mark("On les surnomme.", 0, 96_000),),
+    sound="",
+    voice="v",
+    engine="essai",
+)
 TIMELINE = Timeline(
-    "bordeaux",
-    RUNDOWN.title,
-    (
+    script="bordeaux",
+    title=RUNDOWN.title,
+    shots=(
         timed("generique/01", "Générique", 0, 200),
         timed("l-ancre/01", "Plateau", 200, 1500, transition="fondu"),
         timed("l-ancre/02", "Reportage", 1500, 1750, 200),
     ),
-    (VoiceEvent(TAKE, 400_000, "ines", "Inès Delcourt", "on_screen", "l-ancre"),),
-    (
-        SoundEvent("media/sounds/generique.ogg", "d", "music", 0, 384_000, 0.0),
-        SoundEvent("media/sounds/tapis.ogg", "d", "music", 384_000, 3_360_000, 0.0, loop=True),
+    voices=(
+        VoiceEvent(
+            take=TAKE, start=400_000, speaker="ines", shown_name="Inès Delcourt", role="on_screen", item="l-ancre"
+        ),
     ),
-    (),
-    0,
+    sounds=(
+        SoundEvent(path="media/sounds/generique.ogg", digest="d", bus="music", start=0, end=384_000, gain=0.0),
+        SoundEvent(
+            path="media/sounds/tapis.ogg", digest="d", bus="music", start=384_000, end=3_360_000, gain=0.0, loop=True
+        ),
+    ),
+    chapters=(),
+    poster=0,
 )
 
 

@@ -15,14 +15,14 @@ NASTY = '« a < b » & l’"autre" {{ 7 * 7 }} </script>'
 HOUSE = load_house(ROOT / "scenes" / "house" / "la_capsule.yaml")
 SCENES = {name: load_scene(ROOT / "scenes" / name / "scene.yaml") for name in ("carte", "bandeau")}
 SHOWN = (
-    Shown("carte", "Carte", "map", overlay=False, pictures={"horizontal": "images/carte.webp?12"}),
-    Shown("bandeau", "Bandeau", "", overlay=True, problem="scenes/bandeau/scene.yaml:3:1: cassé"),
+    Shown(name="carte", label="Carte", alias="map", overlay=False, pictures={"horizontal": "images/carte.webp?12"}),
+    Shown(name="bandeau", label="Bandeau", alias="", overlay=True, problem="scenes/bandeau/scene.yaml:3:1: cassé"),
 )
 PAIRS = (
     Pair("blanc", "nuit", 4.499, ("#FFF6E6", "#0A1034"), ("carte", "bandeau")),
     Pair("blanc", "image", None, ("", ""), ("carte",)),
 )
-GUIDE = Guide(HOUSE, SCENES, SHOWN, {"fondu": 12}, {"horizontal": PAIRS})
+GUIDE = Guide(house=HOUSE, scenes=SCENES, shown=SHOWN, transitions={"fondu": 12}, contrasts={"horizontal": PAIRS})
 
 
 def test_it_says_its_language_its_title_and_its_landmarks() -> None:
@@ -58,16 +58,31 @@ def test_lengths_are_in_frames_and_seconds() -> None:
 
 
 def test_without_a_house_it_says_what_is_wrong() -> None:
-    page = Page(guide_page(Guide(None, {}, (), {}, problem="scenes/house/a.yaml:1:1: tout est faux")))
+    page = Page(
+        guide_page(
+            Guide(house=None, scenes={}, shown=(), transitions={}, problem="scenes/house/a.yaml:1:1: tout est faux")
+        )
+    )
     assert "scenes/house/a.yaml:1:1: tout est faux" in page.text
     assert not page.all("section")
 
 
 def test_whatever_is_written_stays_text() -> None:
     house = HOUSE.model_copy(update={"label": NASTY, "palette": {NASTY: "#FFF6E6"}, "faces": {NASTY: 'a/b "c".x'}})
-    shown = (Shown(NASTY, NASTY, NASTY, overlay=False, problem=NASTY),)
+    shown = (Shown(name=NASTY, label=NASTY, alias=NASTY, overlay=False, problem=NASTY),)
     pairs = (Pair(NASTY, NASTY, 5.0, ("#FFF6E6", "#0A1034"), (NASTY,)),)
-    page = Page(guide_page(Guide(house, {}, shown, {NASTY: 3}, {"horizontal": pairs}, NASTY)))
+    page = Page(
+        guide_page(
+            Guide(
+                house=house,
+                scenes={},
+                shown=shown,
+                transitions={NASTY: 3},
+                contrasts={"horizontal": pairs},
+                problem=NASTY,
+            )
+        )
+    )
     assert not page.all("script")
     assert page.text.count("7 * 7") == 14
     assert "49" not in page.text.replace("4,49", ""), "what a person wrote was run"
@@ -75,7 +90,7 @@ def test_whatever_is_written_stays_text() -> None:
 
 def test_while_it_is_watched_it_knows_its_version() -> None:
     assert not Page(guide_page(GUIDE)).all("script")
-    page = Page(guide_page(Guide(HOUSE, SCENES, SHOWN, {}, version='</script>"abc')))
+    page = Page(guide_page(Guide(house=HOUSE, scenes=SCENES, shown=SHOWN, transitions={}, version='</script>"abc')))
     (script,) = page.scripts
     assert 'const version = "\\u003c/script\\u003e\\"abc";' in script
     assert "location.reload()" in script
@@ -83,6 +98,13 @@ def test_while_it_is_watched_it_knows_its_version() -> None:
 
 @pytest.mark.parametrize("name", ["Barlow Condensed.x", "a/é(1).x"])
 def test_a_font_is_found_whatever_its_name(name: str) -> None:
-    source = guide_page(Guide(HOUSE.model_copy(update={"faces": {"titre": f"media/fonts/{name}"}}), {}, (), {}))
+    source = guide_page(
+        Guide(
+            house=HOUSE.model_copy(update={"faces": {"titre": f"media/fonts/{name}"}}),
+            scenes={},
+            shown=(),
+            transitions={},
+        )
+    )
     (address,) = re.findall(r'@font-face\{font-family:jt-titre;src:url\("([^"]+)"\)\}', source)
     assert re.fullmatch(r"polices/[\w.%-]+", address)

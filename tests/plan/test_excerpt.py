@@ -16,20 +16,28 @@ from tests.fakes.plans import take, timed
 
 _LENGTH = 300
 _WHOLE = Timeline(
-    "essai",
-    "Essai",
-    (timed("a", 0, 100), timed("b", 100, 180, transition=12), timed("c", 180, _LENGTH, transition=12)),
-    (
+    script="essai",
+    title="Essai",
+    shots=(timed("a", 0, 100), timed("b", 100, 180, transition=12), timed("c", 180, _LENGTH, transition=12)),
+    voices=(
         VoiceEvent(
-            take("1", sample_at(80), Mark("Un.", 0, sample_at(30)), Mark("Deux.", sample_at(40), sample_at(80))),
-            sample_at(10), "p", "P", "on_screen", "a",
+            take=take("1", sample_at(80), Mark("Un.", 0, sample_at(30)), Mark("Deux.", sample_at(40), sample_at(80))),
+            start=sample_at(10),
+            speaker="p",
+            shown_name="P",
+            role="on_screen",
+            item="a",
         ),
-        VoiceEvent(take("2", sample_at(50)), sample_at(190), "p", "P", "on_screen", "c"),
+        VoiceEvent(
+            take=take("2", sample_at(50)), start=sample_at(190), speaker="p", shown_name="P", role="on_screen", item="c"
+        ),
     ),
-    (SoundEvent("tapis.ogg", "0", "music", 0, sample_at(_LENGTH), -6.0, loop=True),),
-    (Chapter("Un", "a", Span(0, 180)), Chapter("Deux", "c", Span(180, _LENGTH))),
-    75,
-)  # fmt: skip
+    sounds=(
+        SoundEvent(path="tapis.ogg", digest="0", bus="music", start=0, end=sample_at(_LENGTH), gain=-6.0, loop=True),
+    ),
+    chapters=(Chapter("Un", "a", Span(0, 180)), Chapter("Deux", "c", Span(180, _LENGTH))),
+    poster=75,
+)
 
 
 def test_the_whole_is_left_as_it_is() -> None:

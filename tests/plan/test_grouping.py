@@ -7,12 +7,23 @@ from pipeline.model.time import Span
 from pipeline.plan.grouping import grouped
 
 SPEC = TextSpec(
-    "Titre", Asset("a.ttf", ""), 80, 40, "#ffffff", 1.1, 0, False, (10, 100, 500, 200), "bas-gauche", 2, None
+    text="Titre",
+    font=Asset("a.ttf", ""),
+    size=80,
+    smallest=40,
+    colour="#ffffff",
+    leading=1.1,
+    tracking=0,
+    capitals=False,
+    box=(10, 100, 500, 200),
+    anchor="bas-gauche",
+    lines=2,
+    plate=None,
 )
 
 
 def _staged(spec: TextSpec) -> StagedLayer:
-    return StagedLayer(spec, "Carton : texte", Span(0, 50), Motion(), 1.0)
+    return StagedLayer(spec=spec, label="Carton : texte", span=Span(0, 50), motion=Motion(), opacity=1.0)
 
 
 def _specs(*named: tuple[str, TextSpec]) -> list[TextSpec]:

@@ -24,7 +24,7 @@ _LONG = 1000
 
 
 def _third(name: str = "Odile", role: str = "voisine", **told: Any) -> PlannedThird:
-    return replace(PlannedThird(name, role, 0, None, "", None), **told)
+    return replace(PlannedThird(name=name, role=role, line=0, at_seconds=None, at_word="", duration=None), **told)
 
 
 def _line(start: int = 10, text: str = "Bonsoir à tous.", length: float = 4) -> Spoken:
@@ -43,7 +43,7 @@ def test_stays_four_seconds_or_its_reading_time_and_at_most_eight(characters: in
 
 def test_begins_with_the_line_of_whom_it_names() -> None:
     lines = (_line(10), _line(200))
-    third = PlannedThird("Odile", "", 1, None, "", None)
+    third = PlannedThird(name="Odile", role="", line=1, at_seconds=None, at_word="", duration=None)
     assert third_span(third, lines, _LONG).start > 200
 
 

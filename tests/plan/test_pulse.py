@@ -12,14 +12,22 @@ from pipeline.model.take import Mark, Take
 from pipeline.model.time import Span
 from pipeline.plan.pulse import LOUD, MIDDLE, RESTING, Heard, levels, steps
 
-SPEC = ArtSpec((), "<svg/>", (), "", (), (0, 0, 10, 10))
+SPEC = ArtSpec(markup="<svg/>", box=(0, 0, 10, 10))
 KEYS: dict[LayerSpec, str] = {SPEC: "anneau"}
 OPACITIES = (0.1, 0.4, 0.7, 1.0)
 
 
 def said(moments: list[int]) -> Take:
     length = 4_800 * len(moments)
-    return Take("l", length, (Mark("Oui.", 0, length),), "son", "v", "e", levels=tuple(moments))
+    return Take(
+        line="l",
+        samples=length,
+        sentences=(Mark("Oui.", 0, length),),
+        sound="son",
+        voice="v",
+        engine="e",
+        levels=tuple(moments),
+    )
 
 
 def test_a_loud_word_lights_what_a_pause_lets_rest() -> None:
@@ -41,14 +49,16 @@ def test_only_the_one_who_is_followed_counts() -> None:
 
 
 def test_before_anybody_spoke_rings_are_half_lit_during_sentences() -> None:
-    estimated = Take("l", 96_000, (Mark("Oui.", 0, 48_000),), "", "v", "estimation")
+    estimated = Take(
+        line="l", samples=96_000, sentences=(Mark("Oui.", 0, 48_000),), sound="", voice="v", engine="estimation"
+    )
     assert levels([Heard("malo", 0, estimated)], "malo", 54) == (MIDDLE, MIDDLE, MIDDLE, RESTING, RESTING, RESTING)
 
 
 @given(st.lists(st.integers(-60, 0), min_size=1, max_size=60), st.integers(0, 20))
 def test_never_more_than_three_changes_a_second(moments: list[int], start: int) -> None:
     motion = Moves(steps=steps(levels([Heard("malo", start, said(moments))], "malo", 175), OPACITIES))
-    staged = StagedLayer(SPEC, "anneau", Span(0, 175), motion)
+    staged = StagedLayer(spec=SPEC, label="anneau", span=Span(0, 175), motion=motion)
     shown = [picture([staged], frame, KEYS, Format(960, 540))[0].opacity for frame in range(175)]
     changes = [before != after for before, after in pairwise(shown)]
     assert all(sum(changes[first : first + 25]) <= 3 for first in range(150))

@@ -43,6 +43,8 @@ def test_the_earlier_name_goes_when_time_is_short() -> None:
 
 def test_a_name_stays_four_to_eight_seconds() -> None:
     def lasts(role: str) -> int:
-        return third_span(PlannedThird("Malo Ferrand", role, 0, None, "", None), (), 1000).length
+        return third_span(
+            PlannedThird(name="Malo Ferrand", role=role, line=0, at_seconds=None, at_word="", duration=None), (), 1000
+        ).length
 
     assert (lasts(""), lasts("x" * 45), lasts("x" * 200)) == (100, 144, 200)

@@ -24,11 +24,24 @@ from pipeline.produce.ingredients import Ingredients, reasons
 from pipeline.produce.picture import chunk_jobs
 
 FACE = Asset("media/fonts/Archivo-Bold.ttf", "1")
-TITLE = TextSpec("Bonsoir", FACE, 80, 40, "#ffffff", 1.1, 0, False, (0, 0, 900, 200), "haut", 2, None)
+TITLE = TextSpec(
+    text="Bonsoir",
+    font=FACE,
+    size=80,
+    smallest=40,
+    colour="#ffffff",
+    leading=1.1,
+    tracking=0,
+    capitals=False,
+    box=(0, 0, 900, 200),
+    anchor="haut",
+    lines=2,
+    plate=None,
+)
 PHOTO = PhotoSpec(Asset("media/nancy/place.jpg", "2"), (0, 0, 1920, 1080), "flou", 0)
-ART = ArtSpec((Asset("media/decors/cuisine.svg", "3"),), "", (("peau", "#123456"),), "", (), (0, 0, 800, 600))
+ART = ArtSpec(files=(Asset("media/decors/cuisine.svg", "3"),), tokens=(("peau", "#123456"),), box=(0, 0, 800, 600))
 SPECS: tuple[LayerSpec, ...] = (PHOTO, ART, TITLE)
-FULL, WEB = Format(1920, 1080), VideoSetting("veryfast", 21)
+FULL, WEB = Format(1920, 1080), VideoSetting(speed="veryfast", quality=21)
 _STILL = Motion()
 
 
@@ -36,8 +49,18 @@ def _parts(
     specs: tuple[LayerSpec, ...] = SPECS, fmt: Format = FULL, video: VideoSetting = WEB, encoder: str = "x264 1",
     motion: Motion = _STILL,
 ) -> Ingredients:  # fmt: skip
-    layers = tuple(StagedLayer(spec, "Carton : titre", Span(0, 50), motion) for spec in specs)
-    shot = TimedShot("a/01", "", "a", "carton", Span(0, 50), layers, "coupe", 0, 0)
+    layers = tuple(StagedLayer(spec=spec, label="Carton : titre", span=Span(0, 50), motion=motion) for spec in specs)
+    shot = TimedShot(
+        id="a/01",
+        label="",
+        item="a",
+        scene="carton",
+        span=Span(0, 50),
+        layers=layers,
+        transition="coupe",
+        transition_frames=0,
+        planned=0,
+    )
     (job,) = chunk_jobs([shot], cut([shot]), fmt, video, encoder)
     return job.parts
 

@@ -9,9 +9,9 @@ from pipeline.produce.packed import pack
 
 def _runs(count: int, how: str = "") -> tuple[Run, ...]:
     """Return a slow zoom over a picture at rest, as a newscast has many."""
-    rest = Placement("fond")
+    rest = Placement(layer="fond")
     return tuple(
-        Run(Frame((rest, Placement("photo", dx=rank * 7, zoom=65_536 + rank * 13)), how=how), 1 + rank % 3)
+        Run(Frame((rest, Placement(layer="photo", dx=rank * 7, zoom=65_536 + rank * 13)), how=how), 1 + rank % 3)
         for rank in range(count)
     )
 

@@ -15,7 +15,7 @@ from pipeline.produce.picture import chunk_jobs, layer_keys
 from tests.fakes.plans import timed
 
 _FMT = pic.Format(160, 90)
-_VIDEO = VideoSetting("ultrafast", 30)
+_VIDEO = VideoSetting(speed="ultrafast", quality=30)
 
 
 def _key(*layers: pic.StagedLayer, fmt: pic.Format = _FMT, video: VideoSetting = _VIDEO, enc: str = "x") -> str:
@@ -25,7 +25,7 @@ def _key(*layers: pic.StagedLayer, fmt: pic.Format = _FMT, video: VideoSetting =
 
 def _layer(**told: Any) -> pic.StagedLayer:
     ground = pic.GroundSpec(True, ("#000000", "#ffffff"), (0.5, 0.4), 0.7, 90.0)
-    return dataclasses.replace(pic.StagedLayer(ground, "fond", Span(0, 20)), **told)
+    return dataclasses.replace(pic.StagedLayer(spec=ground, label="fond", span=Span(0, 20)), **told)
 
 
 def test_what_is_seen_and_how_it_is_encoded_changes_it() -> None:
@@ -37,7 +37,7 @@ def test_what_is_seen_and_how_it_is_encoded_changes_it() -> None:
         _key(_layer(), _layer(opacity=0.5)),
         _key(_layer(), fmt=pic.Format(320, 180)),
         _key(_layer(), fmt=pic.Format(160, 90, Fraction(30))),
-        _key(_layer(), video=VideoSetting("fast", 30)),
+        _key(_layer(), video=VideoSetting(speed="fast", quality=30)),
         _key(_layer(), enc="y"),
     ]
     assert len({base, *others}) == len(others) + 1
@@ -52,6 +52,6 @@ def test_two_layers_drawn_from_one_file_have_two_keys() -> None:
     one = pic.PhotoSpec(pic.Asset("media/a.svg", "aa"), (0.0, 1.0, 2.0, 3.0), "flou", 2.0)
     two = dataclasses.replace(one, radius=3.0)
     shot = dataclasses.replace(
-        timed("a", 0, 20), layers=tuple(pic.StagedLayer(spec, "i", Span(0, 20)) for spec in (one, two))
+        timed("a", 0, 20), layers=tuple(pic.StagedLayer(spec=spec, label="i", span=Span(0, 20)) for spec in (one, two))
     )
     assert len(set(layer_keys((shot,), _FMT).values())) == 2

@@ -33,7 +33,18 @@ _FILES = {
 def _render(folder: Path, text: str = _SCRIPT, *, items: frozenset[str] = frozenset(), cache: bool = True) -> Rendered:
     path = folder / "essai.yaml"
     path.write_text(text, encoding="utf-8")
-    task = Task(path, _TINY, items, None, None, None, 1, "pico", offline=True, use_cache=cache)
+    task = Task(
+        path=path,
+        preset=_TINY,
+        items=items,
+        start=None,
+        end=None,
+        folder=None,
+        jobs=1,
+        engine="pico",
+        offline=True,
+        use_cache=cache,
+    )
     return render_script(Newsroom(Settings(ROOT, folder / "output")), task, Recorder())
 
 

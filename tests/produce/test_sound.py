@@ -75,13 +75,39 @@ def _timeline(edited: float = -6.0, frames: int = _FRAMES) -> Timeline:
     """Return a bed under effects; one effect, in the third segment, can be edited."""
     end = sample_at(frames)
     stings = [
-        SoundEvent(f"{number % 6}{'x' * (number % 6)}.ogg", "0", "effects", at, at + 30_000, -6.0, fade_out=4000)
+        SoundEvent(
+            path=f"{number % 6}{'x' * (number % 6)}.ogg",
+            digest="0",
+            bus="effects",
+            start=at,
+            end=at + 30_000,
+            gain=-6.0,
+            fade_out=4000,
+        )
         for number, at in enumerate(range(0, end, 40_000))
     ]
     place = next(number for number, sting in enumerate(stings) if sting.start > 2 * SEGMENT + 40_000)
     stings[place] = replace(stings[place], gain=edited)
-    bed = SoundEvent("tapis.ogg", "0", "music", 0, end, 0.0, loop=True, fade_in=48_000, fade_out=48_000)
-    return Timeline("essai", "Essai", (timed("a", 0, frames),), (), (bed, *stings), (), 0)
+    bed = SoundEvent(
+        path="tapis.ogg",
+        digest="0",
+        bus="music",
+        start=0,
+        end=end,
+        gain=0.0,
+        loop=True,
+        fade_in=48_000,
+        fade_out=48_000,
+    )
+    return Timeline(
+        script="essai",
+        title="Essai",
+        shots=(timed("a", 0, frames),),
+        voices=(),
+        sounds=(bed, *stings),
+        chapters=(),
+        poster=0,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -13,22 +13,52 @@ from pipeline.report.prompter import WIDTH, prompter
 
 def line(speaker: str, text: str, *, on_camera: bool = True) -> PlannedLine:
     """Return a line."""
-    return PlannedLine(f"l-ancre/01/{speaker}", speaker, "v", text, "", on_camera, None)
+    return PlannedLine(
+        id=f"l-ancre/01/{speaker}", speaker=speaker, voice="v", text=text, recording="", on_camera=on_camera, mark=None
+    )
 
 
 def shot(scene: str, *lines: PlannedLine) -> PlannedShot:
     """Return a shot in which something is said."""
     return PlannedShot(
-        f"l-ancre/{scene}", scene, scene, {}, lines, (), "", "", "", None, "coupe", None, None,
+        id=f"l-ancre/{scene}",
+        label=scene,
+        scene=scene,
+        slots={},
+        lines=lines,
+        thirds=(),
+        place="",
+        source="",
+        archive="",
+        duration=None,
+        transition="coupe",
+        footage=None,
+        mark=None,
         part=Part.FOOTAGE if scene == "video" else None,
-    )  # fmt: skip
+    )
 
 
 def rundown(*shots: PlannedShot) -> Rundown:
     """Return a newscast of one story after its titles."""
-    titles = PlannedItem("generique", "generique", "Générique", "Générique", "", 0, (shot("generique"),))
-    story = PlannedItem("l-ancre", "sujet", "L'Ancre & les autres", "L'Ancre", "bonheur", 1, shots)
-    return Rundown("bordeaux", "JT 2050", "Talence", (), "nappe", (titles, story))
+    titles = PlannedItem(
+        id="generique",
+        kind="generique",
+        title="Générique",
+        chapter="Générique",
+        theme="",
+        number=0,
+        shots=(shot("generique"),),
+    )
+    story = PlannedItem(
+        id="l-ancre",
+        kind="sujet",
+        title="L'Ancre & les autres",
+        chapter="L'Ancre",
+        theme="bonheur",
+        number=1,
+        shots=shots,
+    )
+    return Rundown(script="bordeaux", title="JT 2050", city="Talence", ticker=(), bed="nappe", items=(titles, story))
 
 
 RUNDOWN = rundown(

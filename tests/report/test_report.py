@@ -29,8 +29,8 @@ FACTS = f.ReportFacts(
         f.ChunkFact("0002", 14, reused=False, reasons=("texte changé",)),
     ),
     durations=(f.ItemFact("titres", "Titres", None, 31.48), f.ItemFact("l-ancre", "L’Ancre", 60.0, 61.2)),
-    loudness=f.LoudnessFact(-16.2, 5.1, -1.7, -16.0, -1.5, ok=True),
-    voices=(f.VoiceFact("ines", "presentatrice_1", "pico", 12, 4, 130.5),),
+    loudness=f.LoudnessFact(integrated=-16.2, range=5.1, true_peak=-1.7, target=-16.0, ceiling=-1.5, ok=True),
+    voices=(f.VoiceFact(speaker="ines", voice="presentatrice_1", engine="pico", takes=12, reused=4, seconds=130.5),),
     findings=(
         Finding(
             Mark("scripts/bordeaux.yaml", 3, 5),
@@ -102,7 +102,12 @@ def test_the_check_itself_notices_what_is_wrong() -> None:
 
 
 def test_a_silent_programme_still_makes_json() -> None:
-    silent = replace(FACTS, loudness=f.LoudnessFact(-math.inf, 0.0, -math.inf, -16.0, -1.5, ok=False))
+    silent = replace(
+        FACTS,
+        loudness=f.LoudnessFact(
+            integrated=-math.inf, range=0.0, true_peak=-math.inf, target=-16.0, ceiling=-1.5, ok=False
+        ),
+    )
     report = render_report(silent)
     text = json.dumps(report, allow_nan=False, ensure_ascii=False)
     assert json.loads(text) == report, "the file cannot be read back"

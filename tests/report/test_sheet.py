@@ -7,8 +7,8 @@ from pipeline.model.sheet import Group, Row, Sheet
 from pipeline.model.timeline import Timeline
 from pipeline.report.sheet import sheet
 
-RUNDOWN = Rundown("bordeaux", "JT 2050", "Talence", (), "nappe", ())
-TIMELINE = Timeline("bordeaux", "JT 2050", (), (), (), (), 0)
+RUNDOWN = Rundown(script="bordeaux", title="JT 2050", city="Talence", ticker=(), bed="nappe", items=())
+TIMELINE = Timeline(script="bordeaux", title="JT 2050", shots=(), voices=(), sounds=(), chapters=(), poster=0)
 
 
 @pytest.mark.parametrize("written", ["19:30", "19h30", "19:30:00"])
@@ -28,8 +28,26 @@ def test_what_is_no_hour_is_refused(written: str) -> None:
 
 def test_what_is_free_counts_as_it_came_out() -> None:
     def group(planned: int | None, length: int) -> Group:
-        row = Row("1.1", "Sujet", "", "", "", "", (), planned, length, length, 0, ())
+        row = Row(
+            number="1.1",
+            kind="Sujet",
+            source="",
+            speakers="",
+            picture="",
+            sound="",
+            thirds=(),
+            planned=planned,
+            length=length,
+            elapsed=length,
+            start=0,
+            notes=(),
+        )
         return Group(1, "a", "A", "Sujet", (row,))
 
-    assert Sheet("", "", "", 0, 40, (group(None, 10), group(20, 30))).planned == 30
-    assert Sheet("", "", "", 0, 40, (group(None, 10), group(None, 30))).planned is None
+    assert (
+        Sheet(title="", city="", script="", begins=0, length=40, groups=(group(None, 10), group(20, 30))).planned == 30
+    )
+    assert (
+        Sheet(title="", city="", script="", begins=0, length=40, groups=(group(None, 10), group(None, 30))).planned
+        is None
+    )

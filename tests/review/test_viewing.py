@@ -43,9 +43,22 @@ class _Room:
 
     def text(self, words: str, box: Box = (200, 300, 900, 120), *, size: float = 40, **more: object) -> StagedLayer:
         plate, colour, span, motion = (more.get(key) for key in ("plate", "colour", "span", "motion"))
-        spec = TextSpec(words, self.font, size, size, str(colour or WHITE), 1.2, 0, False, box, "haut-gauche", 2, None)
+        spec = TextSpec(
+            text=words,
+            font=self.font,
+            size=size,
+            smallest=size,
+            colour=str(colour or WHITE),
+            leading=1.2,
+            tracking=0,
+            capitals=False,
+            box=box,
+            anchor="haut-gauche",
+            lines=2,
+            plate=None,
+        )
         spec = replace(spec, plate=plate) if isinstance(plate, PlateSpec) else spec
-        return StagedLayer(spec, "Essai : titre", span or LONG, motion or Motion())  # type: ignore[arg-type]  # as given
+        return StagedLayer(spec=spec, label="Essai : titre", span=span or LONG, motion=motion or Motion())  # type: ignore[arg-type]  # as given
 
     def seen(self, *layers: StagedLayer, ground: str = NIGHT, length: int = 200) -> tuple[Finding, ...]:
         return self.film((ground, layers), length=length)
@@ -55,20 +68,20 @@ class _Room:
             replace(timed(f"plan-{rank + 1}", rank * length, (rank + 1) * length), layers=(_ground(ground), *layers))
             for rank, (ground, layers) in enumerate(told)
         )
-        timeline = Timeline("essai", "Essai", played, (), (), (), 0)
+        timeline = Timeline(script="essai", title="Essai", shots=played, voices=(), sounds=(), chapters=(), poster=0)
         plan = rundown([item("a", [shot(each.id, mark=Mark("essai.yaml", 12, 5)) for each in played])])
         by = View(
-            Format(1920, 1080),
-            self.newsroom.house("la_capsule"),
-            LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips),
-            self.newsroom.library,
-            self.newsroom.store,
+            fmt=Format(1920, 1080),
+            house=self.newsroom.house("la_capsule"),
+            layers=LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips),
+            library=self.newsroom.library,
+            store=self.newsroom.store,
         )
         return view(timeline, plan, by, self.folder)
 
 
 def _ground(colour: str) -> StagedLayer:
-    return StagedLayer(GroundSpec(False, (colour,), (0.5, 0.5), 1, 0), "Essai : fond", LONG)
+    return StagedLayer(spec=GroundSpec(False, (colour,), (0.5, 0.5), 1, 0), label="Essai : fond", span=LONG)
 
 
 @pytest.fixture
@@ -112,26 +125,29 @@ def test_large_letters_may_stand_out_less(room: _Room) -> None:
 
 
 def test_a_plate_is_what_lies_under_its_text(room: _Room) -> None:
-    plate = PlateSpec(NIGHT, (20, 8), 0, "", 0)
+    plate = PlateSpec(colour=NIGHT, padding=(20, 8), radius=0, bar="", bar_width=0)
     assert room.seen(room.text("Sur sa plaque", plate=plate), ground=GREY) == ()
 
 
 def test_a_bright_spot_under_a_few_letters_is_enough(room: _Room) -> None:
-    panel = room.text("M", (480, 290, 200, 120), colour=GREY, plate=PlateSpec(GREY, (60, 20), 0, "", 0))
+    panel = room.text(
+        "M",
+        (480, 290, 200, 120),
+        colour=GREY,
+        plate=PlateSpec(colour=GREY, padding=(60, 20), radius=0, bar="", bar_width=0),
+    )
     found = room.seen(panel, room.text("Une ligne assez longue pour passer sur la tache"))
     assert "contraste" in _codes(found)
 
 
 def test_a_text_under_something_painted_later_is_told(room: _Room) -> None:
-    panel = ArtSpec(
-        (), f'<svg viewBox="0 0 9 9"><path d="M0 0h9v9H0z" fill="{NIGHT}"/></svg>', (), "", (), (0, 0, 0, 0)
-    )
+    panel = ArtSpec(markup=f'<svg viewBox="0 0 9 9"><path d="M0 0h9v9H0z" fill="{NIGHT}"/></svg>', box=(0, 0, 0, 0))
     over = replace(panel, box=(200.0, 300.0, 400.0, 120.0), cover=True)
     beside = replace(over, box=(1300.0, 300.0, 400.0, 120.0))
     name = room.text("Malo Ferrand", size=60)
-    assert _codes(room.seen(name, StagedLayer(over, "Essai : bloc", LONG))) == ["texte-cache"]
-    assert _codes(room.seen(StagedLayer(over, "Essai : bloc", LONG), name)) == []
-    assert _codes(room.seen(name, StagedLayer(beside, "Essai : bloc", LONG))) == []
+    assert _codes(room.seen(name, StagedLayer(spec=over, label="Essai : bloc", span=LONG))) == ["texte-cache"]
+    assert _codes(room.seen(StagedLayer(spec=over, label="Essai : bloc", span=LONG), name)) == []
+    assert _codes(room.seen(name, StagedLayer(spec=beside, label="Essai : bloc", span=LONG))) == []
 
 
 def test_a_text_is_looked_at_once_it_has_arrived(room: _Room) -> None:

@@ -30,7 +30,7 @@ _FORM = 1
 """Raised when a record's form changes: an older one is then no record."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A film in its place: file names with their SHA-256, the findings and figures that were told of it."""
 
@@ -96,13 +96,13 @@ def standing(settings: Settings, store: FolderStore, task: Task) -> Delivery | N
     finally:
         digests.save()
     return Delivery(
-        record["id"],
-        record["film"],
-        record["files"],
-        tuple(map(_unpacked, record["findings"])),
-        record["frames"],
-        record["chunks"],
-        record["loudness"],
+        id=record["id"],
+        film=record["film"],
+        files=record["files"],
+        findings=tuple(map(_unpacked, record["findings"])),
+        frames=record["frames"],
+        chunks=record["chunks"],
+        loudness=record["loudness"],
     )
 
 

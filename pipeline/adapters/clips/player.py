@@ -59,7 +59,15 @@ class ClipTheatre:
     def _playing(self, spec: ClipSpec, fmt: Format) -> Playing:
         _, _, width, height = pixels_of(spec.box, fmt)
         fonts = {name: str(self._library.path(asset.path)) for name, asset in spec.fonts}
-        given = ClipFormat(width, height, fmt.scale, fmt.rate, spec.frames, dict(spec.colours), fonts)
+        given = ClipFormat(
+            width=width,
+            height=height,
+            scale=fmt.scale,
+            rate=fmt.rate,
+            frames=spec.frames,
+            colours=dict(spec.colours),
+            fonts=fonts,
+        )
         return Playing(file_of(self._library.path(spec.file.path)), {n: _thawed(v) for n, v in spec.slots}, given)
 
 

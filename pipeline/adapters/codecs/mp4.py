@@ -44,7 +44,7 @@ class Mp4Muxer:
                     for index, (start, end, title) in enumerate(plan.chapters)
                 ]
             )
-            _interleave(out, video, audio, plan, fmt, header, sound)
+            _interleave(out=out, video=video, audio=audio, plan=plan, fmt=fmt, header=header, sound=sound)
 
     def probe(self, path: Path) -> Probe:
         """Read every packet, decode both ends, return the file's facts; raises BugError when it is not sound."""
@@ -70,7 +70,7 @@ def _interleave(
             track = source.streams.video[0]
             if track.codec_context.extradata != header:
                 raise BugError(f"{chunk.name}: chunk encoded with other settings than the first one")
-            _copy_chunk(out, video, source, track, start, fmt)
+            _copy_chunk(out=out, video=video, source=source, track=track, start=start, fmt=fmt)
         start += length
         beside = Fraction(start) / fmt.rate / ticks
         while held is not None and (held.pts or 0) < beside:
@@ -115,14 +115,14 @@ def _probe(path: Path) -> Probe:
                 raise BugError("the finished film has frames out of step")
             _decode_ends(source, video, max(shown) * (video.time_base or TIME_BASE))
             return Probe(
-                video.width,
-                video.height,
-                rate,
-                len(shown),
-                float(len(shown) / rate),
-                float(heard * (audio.time_base or Fraction(1, SAMPLE_RATE))),
-                audio.rate,
-                audio.channels,
+                width=video.width,
+                height=video.height,
+                rate=rate,
+                frames=len(shown),
+                video_seconds=float(len(shown) / rate),
+                audio_seconds=float(heard * (audio.time_base or Fraction(1, SAMPLE_RATE))),
+                audio_rate=audio.rate,
+                channels=audio.channels,
             )
     except (av.error.FFmpegError, IndexError) as error:
         raise BugError(f"the finished film does not decode: {error}") from error

@@ -111,7 +111,9 @@ def _size(spec: FootageSpec, fmt: Format) -> tuple[int, int]:
 
 def _key(spec: FootageSpec, fmt: Format) -> str:
     """Return the key of a reel: the file's content and all that decides its pictures; not where the box stands."""
-    return key_of(KIND, spec.file, _size(spec, fmt), spec.fit, spec.start, spec.length, fmt.rate, _VERSION)
+    framed = (spec.file, _size(spec, fmt), spec.fit)
+    timed = (spec.start, spec.length, fmt.rate)
+    return key_of(KIND, framed, timed, _VERSION)
 
 
 def _packets(source: InputContainer) -> Iterator["Packet[AudioStream]"]:

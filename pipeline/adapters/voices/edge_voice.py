@@ -56,9 +56,9 @@ class EdgeVoice:
     name = "edge"
     version = "edge 1"
     facts = EngineFacts(
-        _RATE,
-        ("fr",),
-        tuple(_PITCHES),
+        rate=_RATE,
+        languages=("fr",),
+        speakers=tuple(_PITCHES),
         timings="words",
         deterministic=False,
         online=True,

@@ -16,7 +16,13 @@ class RecordedVoice:
     name = RECORDED
     version = f"{RECORDED} 1"
     facts = EngineFacts(
-        SAMPLE_RATE, ("fr",), (), timings="sentences", deterministic=True, online=False, licence="celle de chaque voix"
+        rate=SAMPLE_RATE,
+        languages=("fr",),
+        speakers=(),
+        timings="sentences",
+        deterministic=True,
+        online=False,
+        licence="celle de chaque voix",
     )
 
     def unavailable(self) -> str:

@@ -31,9 +31,9 @@ class EspeakVoice:
 
     name = "espeak"
     facts = EngineFacts(
-        _RATE,
-        ("fr",),
-        ("fr", *(f"fr+f{number}" for number in range(1, 6)), *(f"fr+m{number}" for number in range(1, 9))),
+        rate=_RATE,
+        languages=("fr",),
+        speakers=("fr", *(f"fr+f{number}" for number in range(1, 6)), *(f"fr+m{number}" for number in range(1, 9))),
         timings="words",
         deterministic=True,
         online=False,

@@ -20,9 +20,9 @@ class GttsVoice:
     name = "gtts"
     version = "gtts 2"
     facts = EngineFacts(
-        24_000,
-        ("fr",),
-        ("fr", "ca", "com"),
+        rate=24_000,
+        languages=("fr",),
+        speakers=("fr", "ca", "com"),
         timings="sentences",
         deterministic=False,
         online=True,

@@ -38,9 +38,9 @@ class KokoroVoice:
 
     name = "kokoro"
     facts = EngineFacts(
-        _RATE,
-        ("fr",),
-        timbres.NAMES,
+        rate=_RATE,
+        languages=("fr",),
+        speakers=timbres.NAMES,
         timings="words",
         deterministic=True,
         online=False,

@@ -29,7 +29,7 @@ _DTYPES = {"int8": _INT8, "int64": _INT64}
 Bytes = bytes | memoryview
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Convolution:
     """A `ConvInteger` of stride 1: its inputs and output by name, weights of shape (out, in, kernel)."""
 
@@ -108,14 +108,14 @@ def _convolution(node: memoryview, tensors: Mapping[str, _Tensor]) -> _Convoluti
         return None
     before, after = attributes.get("pads", [0, 0])
     return _Convolution(
-        samples,
-        samples_zero,
-        weights,
-        outputs[0],
-        held.values.reshape(held.shape),
-        int(zero.values[0]),
-        attributes.get("dilations", [1])[0],
-        (before, after),
+        samples=samples,
+        samples_zero=samples_zero,
+        weights=weights,
+        output=outputs[0],
+        kernel=held.values.reshape(held.shape),
+        zero=int(zero.values[0]),
+        dilation=attributes.get("dilations", [1])[0],
+        pads=(before, after),
     )
 
 

@@ -25,9 +25,9 @@ class PicoVoice:
 
     name = "pico"
     facts = EngineFacts(
-        _RATE,
-        ("fr",),
-        ("fr-FR",),
+        rate=_RATE,
+        languages=("fr",),
+        speakers=("fr-FR",),
         timings="sentences",
         deterministic=True,
         online=False,

@@ -2,6 +2,7 @@
 
 import importlib.util
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -28,9 +29,9 @@ class PiperVoice:
 
     name = "piper"
     facts = EngineFacts(
-        _RATE,
-        (LANGUAGE,),
-        (),
+        rate=_RATE,
+        languages=(LANGUAGE,),
+        speakers=(),
         timings="sentences",
         deterministic=True,
         online=False,
@@ -43,11 +44,7 @@ class PiperVoice:
         self._voices = tuple(voice for voice in piper_files.installed() if _french(voice))
         names = tuple(name for voice in self._voices for name in voice.speakers)
         if self._voices:
-            told = type(self).facts
-            self.facts = EngineFacts(
-                self._voices[0].rate, told.languages, names, told.timings, told.deterministic, told.online,
-                told.licence, told.parallel, told.effort,
-            )  # fmt: skip
+            self.facts = replace(type(self).facts, rate=self._voices[0].rate, speakers=names)
         self.version = self._version() if not self.unavailable() else "piper"
 
     def unavailable(self) -> str:

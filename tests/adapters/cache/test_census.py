@@ -32,9 +32,17 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def task(root: Path) -> Task:
     return Task(
-        root / "scripts/journal.yaml", PRESETS["web"], frozenset(), None, None, None, 2, "pico", offline=False,
+        path=root / "scripts/journal.yaml",
+        preset=PRESETS["web"],
+        items=frozenset(),
+        start=None,
+        end=None,
+        folder=None,
+        jobs=2,
+        engine="pico",
+        offline=False,
         use_cache=True,
-    )  # fmt: skip
+    )
 
 
 def _taken(root: Path, task: Task) -> Census:

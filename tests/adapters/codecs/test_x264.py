@@ -93,7 +93,7 @@ def test_flat_colours_keep_their_codes_through_the_encoder(
     """BT.709 limited range, within one code value after encoding: Recommendation ITU-R BT.709-6, 3.2 to 3.5."""
     fmt = Format(192, 108)
     planes = new_planes(192, 108)
-    lay(planes, layer_planes(np.full((108, 192, 4), (*rgb, 255), np.uint8), 0, 0), Placement("fond"))
+    lay(planes, layer_planes(np.full((108, 192, 4), (*rgb, 255), np.uint8), 0, 0), Placement(layer="fond"))
     X264Encoder().encode(tmp_path / "chunk.mp4", iter([Held(planes.whole, 3)]), fmt, SETTINGS[name])
     with av.open(str(tmp_path / "chunk.mp4")) as source:
         decoded = next(source.decode(video=0)).to_ndarray(format="yuv420p")

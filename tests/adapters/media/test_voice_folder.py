@@ -118,7 +118,9 @@ def test_more_than_may_be_held_is_refused_and_a_stretch_of_it_is_not(tmp_path: P
 def test_a_recording_that_can_hardly_be_of_its_text_is_told(text: str, seconds: float, told: str) -> None:
     planned = line("1", text, mark=Mark("essai.yaml", 4, 9), recording="media/essai/voix/a.wav")
     length = round(seconds * 48_000)
-    take = Take("1", length, (Sentence(text, 0, length),), "", "v", "enregistre")
+    take = Take(
+        line="1", samples=length, sentences=(Sentence(text, 0, length),), sound="", voice="v", engine="enregistre"
+    )
     found = pace_findings([planned], {"1": take})
     assert [finding.level for finding in found] == [Level.WARNING] * bool(told)
     for finding in found:
