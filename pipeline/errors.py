@@ -55,10 +55,10 @@ class Finding:
     code: Code = field(kw_only=True)
 
     def __str__(self) -> str:
-        """Give one line: `file:line:column: message ; advice`."""
+        """Give one line: `file:line:column: message ; advice [code]`, the code as `jt explain` takes it."""
         tail = f" ; {self.advice}" if self.advice else ""
         head = "" if self.level is Level.ERROR else f"{self.level.value} : "
-        return f"{self.mark}: {head}{self.message}{tail}"
+        return f"{self.mark}: {head}{self.message}{tail} [{self.code}]"
 
 
 class JTError(Exception):

@@ -333,6 +333,6 @@ def test_lines_and_shots_know_where_they_are_written(checked: Check) -> None:
 def test_a_lead_in_or_a_tag_without_a_word_is_said(said: Callable[[str], list[str]], key: str) -> None:
     messages = said(f'titre: Essai\nsujets:\n  - titre: Un\n    texte: Bonjour à tous.\n    {key}: ""\n')
     assert [message.split(": ", 1)[1] for message in messages] == [
-        f"« {key} » est vide ; écrire un texte, effacer la ligne, ou « {key} : non » pour s'en passer"
+        f"« {key} » est vide ; écrire un texte, effacer la ligne, ou « {key} : non » pour s'en passer [cle-vide]"
     ]
     assert ":5:" in messages[0]

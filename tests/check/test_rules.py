@@ -29,98 +29,113 @@ def rundown(text: str) -> str:
 MODEL = {
     "missing title": (
         "conducteur: [virgule]\n",
-        "1:1: il manque « titre » ; ajouter cette clé",
+        "1:1: il manque « titre » ; ajouter cette clé [cle-manquante]",
     ),
     "empty title": (
         "titre:\nconducteur: [virgule]\n",
-        "1:1: « titre » est vide ; écrire un texte, ou effacer la ligne",
+        "1:1: « titre » est vide ; écrire un texte, ou effacer la ligne [cle-vide]",
     ),
     "long title": (
         f"titre: {'x' * 201}\nconducteur: [virgule]\n",
-        "1:8: « titre » est trop long : 201 signes, 200 au plus ; raccourcir",
+        "1:8: « titre » est trop long : 201 signes, 200 au plus ; raccourcir [texte-trop-long]",
     ),
     "title that is a list": (
         "titre: [a, b]\nconducteur: [virgule]\n",
-        "1:8: « titre » demande un texte ; écrire un texte, entre guillemets s'il contient « : »",
+        "1:8: « titre » demande un texte ; écrire un texte, entre guillemets s'il contient « : » [texte-attendu]",
     ),
     "date": (
         "titre: Essai\ndate_fiction: le 12 mars\nconducteur: [virgule]\n",
-        ("2:15: « date_fiction » demande une date, pas « le 12 mars » ; écrire l'année, le mois, le jour : 2050-03-12"),
+        (
+            "2:15: « date_fiction » demande une date, pas « le 12 mars » ; "
+            "écrire l'année, le mois, le jour : 2050-03-12 [date-attendue]"
+        ),
     ),
     "year alone": (
         "titre: Essai\ndate_fiction: 2050\nconducteur: [virgule]\n",
-        ("2:15: « date_fiction » demande une date, pas « 2050 » ; écrire l'année, le mois, le jour : 2050-03-12"),
+        (
+            "2:15: « date_fiction » demande une date, pas « 2050 » ; "
+            "écrire l'année, le mois, le jour : 2050-03-12 [date-attendue]"
+        ),
     ),
     "whole number": (
         "titre: Essai\nintervenants:\n  malo: {nom: Malo, portrait: {peau: claire}}\nconducteur: [virgule]\n",
-        "3:38: « peau » demande un nombre entier, pas « claire » ; écrire un nombre entier : 12",
+        "3:38: « peau » demande un nombre entier, pas « claire » ; écrire un nombre entier : 12 [entier-attendu]",
     ),
     "number too large": (
         "titre: Essai\nintervenants:\n  malo: {nom: Malo, portrait: {tenue: 11}}\nconducteur: [virgule]\n",
-        "3:39: « tenue » vaut « 11 », et doit être au plus 10",
+        "3:39: « tenue » vaut « 11 », et doit être au plus 10 [hors-bornes]",
     ),
     "yes or no": (
         "titre: Essai\nintervenants:\n  malo: {nom: Malo, portrait: {barbe: peu}}\nconducteur: [virgule]\n",
-        "3:39: « barbe » demande « oui » ou « non », pas « peu »",
+        "3:39: « barbe » demande « oui » ou « non », pas « peu » [oui-ou-non]",
     ),
     "choice": (
         "titre: Essai\nintervenants:\n  ana: {nom: Ana, portrait: {coiffure: carrré}}\nsujets: virgule\n",
-        "3:40: « carrré » n'est pas permis pour « coiffure » ; vouliez-vous dire « carre » ?",
+        "3:40: « carrré » n'est pas permis pour « coiffure » ; vouliez-vous dire « carre » ? [choix-inconnu]",
     ),
     "speaker without a name": (
         "titre: Essai\nintervenants:\n  malo: {role: habitant}\nconducteur: [virgule]\n",
-        "3:9: il manque « nom » ; ajouter cette clé",
+        "3:9: il manque « nom » ; ajouter cette clé [cle-manquante]",
     ),
     "department of the workshop": (
         "titre: Essai\natelier: {ville: Talence, departement: Gironde}\nconducteur: [virgule]\n",
-        '2:40: « GIRONDE » n\'est pas un département ; écrire son code entre guillemets : "33", "2A", "974"',
+        (
+            "2:40: « GIRONDE » n'est pas un département ; "
+            'écrire son code entre guillemets : "33", "2A", "974" [departement-inconnu]'
+        ),
     ),
     "unknown department of the workshop": (
         "titre: Essai\natelier: {ville: Talence, departement: 99}\nconducteur: [virgule]\n",
-        '2:40: le département « 99 » n\'existe pas ; écrire son code entre guillemets : "33", "2A", "974"',
+        (
+            "2:40: le département « 99 » n'existe pas ; "
+            'écrire son code entre guillemets : "33", "2A", "974" [departement-inconnu]'
+        ),
     ),
     "lexicon that is a text": (
         "titre: Essai\nlexique: CCAS\nconducteur: [virgule]\n",
-        "2:10: « lexique » demande des clés, pas « CCAS » ; une clé par ligne, en retrait : « clé: valeur »",
+        (
+            "2:10: « lexique » demande des clés, pas « CCAS » ; "
+            "une clé par ligne, en retrait : « clé: valeur » [cles-attendues]"
+        ),
     ),
     "empty rundown": (
         "titre: Essai\nconducteur: []\n",
-        "2:1: ce journal n'a rien à montrer ; ajouter « sujets: », et un sujet par « - »",
+        "2:1: ce journal n'a rien à montrer ; ajouter « sujets: », et un sujet par « - » [journal-vide]",
     ),
     "no rundown": (
         "titre: Essai\n",
-        "1:1: ce journal n'a rien à montrer ; ajouter « sujets: », et un sujet par « - »",
+        "1:1: ce journal n'a rien à montrer ; ajouter « sujets: », et un sujet par « - » [journal-vide]",
     ),
     "two rundowns": (
         "titre: Essai\nconducteur: [virgule]\nsujets: []\n",
-        "3:1: « sujets » et « conducteur » (ligne 2) s'excluent ; n'en garder qu'un",
+        "3:1: « sujets » et « conducteur » (ligne 2) s'excluent ; n'en garder qu'un [sujets-et-conducteur]",
     ),
     "no mapping": (
         "- virgule\n",
         (
             "1:1: un script est fait de clés, une par ligne ; "
-            "commencer par « titre: … », puis « sujets: » ou « conducteur: »"
+            "commencer par « titre: … », puis « sujets: » ou « conducteur: » [cles-attendues]"
         ),
     ),
     "twice under two names": (
         "titre: Essai\ntitle: Essai\nconducteur: [virgule]\n",
-        "2:1: « title » est déjà donné ligne 1 ; n'en garder qu'un",
+        "2:1: « title » est déjà donné ligne 1 ; n'en garder qu'un [cle-synonyme]",
     ),
     "nothing near": (
         "titre: Essai\nxyz: 1\nconducteur: [virgule]\n",
-        "2:1: la clé « xyz » est inconnue ; l'effacer, ou voir les clés permises dans le guide",
+        "2:1: la clé « xyz » est inconnue ; l'effacer, ou voir les clés permises dans le guide [cle-inconnue]",
     ),
     "nothing near in a scene": (
         "titre: Essai\nconducteur:\n  - citation: {phrase: Bonsoir, avec: Malo}\n",
-        "3:33: la clé « avec » est inconnue ; possible ici : phrase, par, auteur",
+        "3:33: la clé « avec » est inconnue ; possible ici : phrase, par, auteur [cle-inconnue]",
     ),
     "person twice": (
         "titre: Essai\nintervenants: [Malo, {id: malo, nom: Malo Ferrand}]\nconducteur: [virgule]\n",
-        "2:22: l'intervenant « malo » est déjà décrit ligne 2 ; choisir un autre nom",
+        "2:22: l'intervenant « malo » est déjà décrit ligne 2 ; choisir un autre nom [personne-double]",
     ),
     "ticker": (
         f"titre: Essai\nbandeau:\n  - {'x' * 121}\nconducteur: [virgule]\n",
-        "3:5: « bandeau » est trop long : 121 signes, 120 au plus ; raccourcir",
+        "3:5: « bandeau » est trop long : 121 signes, 120 au plus ; raccourcir [texte-trop-long]",
     ),
 }
 
@@ -134,183 +149,207 @@ def test_what_the_model_refuses_is_told_in_french_where_it_is(said: Said, case: 
 RUNDOWN = {
     "theme": (
         "- sujet: La fête\n  theme: bonnheur\n  texte: On danse.",
-        "8:12: « bonnheur » n'est pas permis pour « theme » ; vouliez-vous dire « bonheur » ?",
+        "8:12: « bonnheur » n'est pas permis pour « theme » ; vouliez-vous dire « bonheur » ? [choix-inconnu]",
     ),
     "transition": (
         "- virgule\n- carte: Talence\n  transition: fondus",
-        "9:17: « fondus » n'est pas permis pour « transition » ; vouliez-vous dire « fondu » ?",
+        "9:17: « fondus » n'est pas permis pour « transition » ; vouliez-vous dire « fondu » ? [choix-inconnu]",
     ),
     "duration that is no number": (
         "- carte: Talence\n  duree: longtemps",
-        "8:12: « duree » demande un nombre, pas « longtemps » ; écrire un nombre seul : 12 ou 1,5",
+        "8:12: « duree » demande un nombre, pas « longtemps » ; écrire un nombre seul : 12 ou 1,5 [nombre-attendu]",
     ),
     "duration of nothing": (
         "- carte: Talence\n  duree: 0",
-        "8:12: « duree » vaut « 0 », et doit être plus grand que 0",
+        "8:12: « duree » vaut « 0 », et doit être plus grand que 0 [hors-bornes]",
     ),
     "duration of an hour": (
         "- carte: Talence\n  duree: 600",
-        "8:12: avertissement : ce plan durerait 600 s ; la durée est en secondes, d'ordinaire entre 1 et 120",
+        (
+            "8:12: avertissement : ce plan durerait 600 s ; "
+            "la durée est en secondes, d'ordinaire entre 1 et 120 [duree-inhabituelle]"
+        ),
     ),
     "bad id": (
         "- sujet: La Fête !\n  titre: La fête\n  texte: On danse.",
         (
             "7:12: « La Fête ! » ne peut pas servir d'identifiant (« id ») ; "
-            "minuscules sans accent, chiffres et tirets : « la-fete »"
+            "minuscules sans accent, chiffres et tirets : « la-fete » [identifiant-invalide]"
         ),
     ),
     "empty text": (
         "- plateau:\n    texte:",
-        "8:13: « texte » est vide ; écrire un texte, ou effacer la ligne",
+        "8:13: « texte » est vide ; écrire un texte, ou effacer la ligne [cle-vide]",
     ),
     "empty answer": (
         "- duplex: {invite: malo, repliques: [{ines: Oui}, {malo: }]}",
-        "7:54: « texte » est vide ; écrire un texte, ou effacer la ligne",
+        "7:54: « texte » est vide ; écrire un texte, ou effacer la ligne [cle-vide]",
     ),
     "recording without words": (
         "- sonore: malo\n  enregistrement: bon.wav",
-        "8:5: il manque « texte » ; ajouter cette clé",
+        "8:5: il manque « texte » ; ajouter cette clé [cle-manquante]",
     ),
     "missing recording": (
         "- sonore: malo\n  texte: Oui.\n  enregistrement: oui.wav",
-        "9:21: le fichier media/oui.wav n'existe pas ; le déposer dans media/, ou corriger son nom",
+        "9:21: le fichier media/oui.wav n'existe pas ; le déposer dans media/, ou corriger son nom [media-absent]",
     ),
     "what nobody can tell": (
         "- texte: Bonsoir.",
-        "7:5: on ne voit pas ce qu'est cet élément ; le mettre sous « plateau: », « breve: » ou « sujet: »",
+        (
+            "7:5: on ne voit pas ce qu'est cet élément ; "
+            "le mettre sous « plateau: », « breve: » ou « sujet: » [element-inconnu]"
+        ),
     ),
     "illustration outside a story": (
         "- illustration:",
-        "7:5: il manque « illustration » à la scène « illustration » ; ajouter « illustration: … »",
+        "7:5: il manque « illustration » à la scène « illustration » ; ajouter « illustration: … » [cle-manquante]",
     ),
     "near miss of a scene": (
         "- ilustration: le-radar",
-        "7:5: la clé « ilustration » est inconnue ; vouliez-vous dire « illustration » ?",
+        "7:5: la clé « ilustration » est inconnue ; vouliez-vous dire « illustration » ? [cle-inconnue]",
     ),
     "near miss of a bare word": (
         "- virgul",
-        "7:5: « virgul » n'est pas un élément de conducteur ; vouliez-vous dire « virgule » ?",
+        "7:5: « virgul » n'est pas un élément de conducteur ; vouliez-vous dire « virgule » ? [element-inconnu]",
     ),
     "free text": (
         "- Bonsoir à tous",
         (
             "7:5: « Bonsoir à tous » n'est pas un élément de conducteur ; "
-            "écrire par exemple « - plateau: … » ou « - sujet: … »"
+            "écrire par exemple « - plateau: … » ou « - sujet: … » [element-inconnu]"
         ),
     ),
     "near miss of a story's key": (
         "- sujet: La fête\n  lancemant: Bonsoir.\n  texte: On danse.",
-        "8:5: la clé « lancemant » est inconnue ; vouliez-vous dire « lancement » ?",
+        "8:5: la clé « lancemant » est inconnue ; vouliez-vous dire « lancement » ? [cle-inconnue]",
     ),
     "near miss of a slot": (
         "- carte: {vile: Talence}",
-        "7:13: la clé « vile » est inconnue ; vouliez-vous dire « ville » ?",
+        "7:13: la clé « vile » est inconnue ; vouliez-vous dire « ville » ? [cle-inconnue]",
     ),
     "near miss of a key beside": (
         "- carte: Talence\n  sourse: Unccas",
-        "8:5: la clé « sourse » est inconnue ; vouliez-vous dire « source » ?",
+        "8:5: la clé « sourse » est inconnue ; vouliez-vous dire « source » ? [cle-inconnue]",
     ),
     "two scenes": (
         "- carte: Talence\n  image: cafe.jpg",
-        ("8:5: ce plan demande deux scènes : « carte » et « image » ; en faire deux plans, chacun après son « - »"),
+        (
+            "8:5: ce plan demande deux scènes : « carte » et « image » ; "
+            "en faire deux plans, chacun après son « - » [deux-scenes]"
+        ),
     ),
     "unknown scene by name": (
         "- scene: {nom: cartte, ville: Talence}",
-        "7:18: « cartte » n'est pas une scène ; vouliez-vous dire « carte » ?",
+        "7:18: « cartte » n'est pas une scène ; vouliez-vous dire « carte » ? [scene-inconnue]",
     ),
     "text and lines": (
         "- sonore: malo\n  texte: Oui.\n  repliques: [{ines: Oui.}]",
-        "9:5: « texte » (ligne 8) et « repliques » s'excluent ; tout mettre dans « repliques »",
+        "9:5: « texte » (ligne 8) et « repliques » s'excluent ; tout mettre dans « repliques » [deux-textes]",
     ),
     "text and shots": (
         "- sujet: La fête\n  texte: Oui.\n  plans: [carte: Talence]",
-        "8:5: « texte » et « plans » (ligne 9) s'excluent dans un sujet ; mettre ce texte dans un plan",
+        "8:5: « texte » et « plans » (ligne 9) s'excluent dans un sujet ; mettre ce texte dans un plan [deux-textes]",
     ),
     "list in a text slot": (
         "- carte: {ville: [Talence, Pessac]}",
-        "7:20: « ville » demande un seul texte ; écrire le texte à la suite de la clé",
+        "7:20: « ville » demande un seul texte ; écrire le texte à la suite de la clé [texte-seul]",
     ),
     "bare value without a slot": (
         "- jauge: [12, 13]",
-        "7:12: « part » demande un seul texte ; écrire le texte à la suite de la clé",
+        "7:12: « part » demande un seul texte ; écrire le texte à la suite de la clé [texte-seul]",
     ),
     "bad pair": (
         "- frise: [[1796, Bureaux], [1953]]",
-        "7:30: cette entrée de « jalons » n'a pas la bonne forme ; écrire {date: …, texte: …}",
+        "7:30: cette entrée de « jalons » n'a pas la bonne forme ; écrire {date: …, texte: …} [couple-mal-forme]",
     ),
     "pair with a part missing": (
         "- frise: [{date: 1796, texte: Bureaux}, {date: 1953}]",
-        "7:43: il manque « texte » à une entrée de « jalons » ; ajouter « texte: … »",
+        "7:43: il manque « texte » à une entrée de « jalons » ; ajouter « texte: … » [entree-incomplete]",
     ),
     "pair with an unknown part": (
         "- frise: [{date: 1796, texte: Bureaux}, {date: 1953, texte: Aide, lieu: Paris}]",
-        "7:69: la clé « lieu » est inconnue dans « jalons » ; écrire {date: …, texte: …}",
+        "7:69: la clé « lieu » est inconnue dans « jalons » ; écrire {date: …, texte: …} [cle-inconnue]",
     ),
     "too few entries": (
         "- frise: [{date: 1796, texte: Bureaux}]",
-        "7:12: « jalons » compte 1 entrée, 2 au moins ; en ajouter",
+        "7:12: « jalons » compte 1 entrée, 2 au moins ; en ajouter [trop-peu-d-entrees]",
     ),
     "text too short": (
         "- carte: {ville: Talence, legende: Ah}",
-        "7:38: « legende » est trop court : 2 signes, 3 au moins",
+        "7:38: « legende » est trop court : 2 signes, 3 au moins [texte-trop-court]",
     ),
     "no number": (
         "- jauge: {part: beaucoup}",
-        "7:19: « part » demande un nombre, pas « beaucoup » ; écrire par exemple 12 ou 1,5",
+        "7:19: « part » demande un nombre, pas « beaucoup » ; écrire par exemple 12 ou 1,5 [nombre-attendu]",
     ),
     "guest nobody knows": (
         "- duplex: {invite: mallo, repliques: [{ines: Oui.}, {malo: Non.}]}",
-        "7:22: l'intervenant « mallo » n'existe pas ; vouliez-vous dire « malo » ?",
+        "7:22: l'intervenant « mallo » n'existe pas ; vouliez-vous dire « malo » ? [intervenant-inconnu]",
     ),
     "reporter nobody knows": (
         "- sujet: La fête\n  reporter: lea\n  texte: On danse.",
-        "8:15: l'intervenant « lea » n'existe pas ; l'ajouter à « intervenants », ou corriger son nom",
+        (
+            "8:15: l'intervenant « lea » n'existe pas ; "
+            "l'ajouter à « intervenants », ou corriger son nom [intervenant-inconnu]"
+        ),
     ),
     "line nobody says": (
         "- duplex: {invite: malo, repliques: [Oui., {malo: Non.}]}",
-        "7:40: on ne sait pas qui dit cette réplique ; écrire « - malo: … »",
+        "7:40: on ne sait pas qui dit cette réplique ; écrire « - malo: … » [replique-sans-personne]",
     ),
     "exchange of one": (
         "- duplex: {invite: malo, repliques: [{malo: Non.}]}",
-        "7:47: avertissement : une seule réplique pour un plan « duplex », fait pour plusieurs ; en ajouter",
+        (
+            "7:47: avertissement : une seule réplique pour un plan « duplex », fait pour plusieurs ; "
+            "en ajouter [replique-seule]"
+        ),
     ),
     "lower-third for nobody": (
         "- sonore: malo\n  texte: Oui.\n  synthes: [{role: habitant}]",
-        "9:15: ce bandeau ne nomme personne ; ajouter « par: … » ou « nom: … »",
+        "9:15: ce bandeau ne nomme personne ; ajouter « par: … » ou « nom: … » [synthe-sans-nom]",
     ),
     "archive of the future": (
         "- carte: Talence\n  archive: 2061",
-        "8:14: une archive de 2061 dans un journal de 2050 ; corriger l'une des deux dates",
+        "8:14: une archive de 2061 dans un journal de 2050 ; corriger l'une des deux dates [archive-du-futur]",
     ),
     "scene laid over by the house": (
         "- sujet: La fête\n  plans: [synthe: malo]",
-        "8:13: la scène « synthe » ne se met pas dans un script : elle vient d'elle-même ; retirer ce plan",
+        (
+            "8:13: la scène « synthe » ne se met pas dans un script : elle vient d'elle-même ; "
+            "retirer ce plan [scene-automatique]"
+        ),
     ),
     "list in a list": (
         "- [virgule]",
-        "7:5: une liste dans la liste : un élément est attendu ici ; retirer un « - »",
+        "7:5: une liste dans la liste : un élément est attendu ici ; retirer un « - » [liste-dans-la-liste]",
     ),
     "nothing after the dash": (
         "- virgule\n-",
-        "8:4: cet élément est vide ; l'effacer, ou écrire ce qu'il est",
+        "8:4: cet élément est vide ; l'effacer, ou écrire ce qu'il est [element-vide]",
     ),
     "shot that is a list": (
         "- sujet: La fête\n  plans: [[carte]]",
-        "8:13: un plan est attendu ici ; écrire par exemple « - illustration: … » et « texte: … »",
+        "8:13: un plan est attendu ici ; écrire par exemple « - illustration: … » et « texte: … » [plan-attendu]",
     ),
     "long title": (
         f"- sujet: la-fete\n  titre: {'x' * 46}\n  texte: On danse.",
-        "8:12: avertissement : ce titre est long pour son carton : 46 signes (45 conseillés) ; le raccourcir",
+        (
+            "8:12: avertissement : ce titre est long pour son carton : 46 signes (45 conseillés) ; "
+            "le raccourcir [titre-long]"
+        ),
     ),
     "long text": (
         f"- plateau: {'Bonsoir à tous. ' * 60}",
-        ("7:14: avertissement : ce texte est long : 959 signes (900 conseillés) ; le partager entre deux plans"),
+        (
+            "7:14: avertissement : ce texte est long : 959 signes (900 conseillés) ; "
+            "le partager entre deux plans [replique-longue]"
+        ),
     ),
     "long sentence": (
         f"- plateau: Bonsoir. {'et encore ' * 26}fin.",
         (
             "7:14: avertissement : une phrase de 264 signes est longue à dire "
-            "(« et encore et encore et encore et encore… ») ; la couper en deux"
+            "(« et encore et encore et encore et encore… ») ; la couper en deux [phrase-longue]"
         ),
     ),
 }
@@ -327,7 +366,7 @@ def test_a_ticker_line_long_to_read_is_a_warning(said: Said) -> None:
     assert said(f"titre: Essai\nbandeau: [{line}]\nconducteur: [virgule]\n") == [
         (
             "exemple.yaml:2:11: avertissement : cette ligne du bandeau est longue : "
-            "91 signes (90 conseillés) ; la raccourcir"
+            "91 signes (90 conseillés) ; la raccourcir [bandeau-long]"
         )
     ]
 
@@ -358,7 +397,8 @@ def test_a_video_that_breaks_off_is_a_warning(checked: Check) -> None:
     assert finding.level is Level.WARNING
     assert str(finding) == (
         "exemple.yaml:7:20: avertissement : le fichier « bon_mais_tronque.mp4 » est tronqué : il s'interrompt à "
-        "3,0 s sur 10,0 s ; le copier de nouveau depuis l'appareil ; sinon la dernière image lisible reste à l'écran"
+        "3,0 s sur 10,0 s ; le copier de nouveau depuis l'appareil ; "
+        "sinon la dernière image lisible reste à l'écran [video-tronquee]"
     )
 
 
@@ -410,7 +450,7 @@ def test_a_file_name_that_is_no_id_is_told_as_such(said: Said, changed: Changed)
     assert said("titre: Essai\nconducteur: [virgule]\n", changed(script_id="Mon Journal")) == [
         (
             "exemple.yaml: le nom du fichier, « Mon Journal », sert d'identifiant et ne convient pas ; "
-            "renommer avec minuscules, chiffres et tirets"
+            "renommer avec minuscules, chiffres et tirets [nom-de-fichier]"
         )
     ]
 
@@ -475,7 +515,7 @@ def test_mistakes_do_not_hide_one_another(said: Said) -> None:
         "5:8: le tapis musical « nape » n'existe pas",
         "6:15: l'intervenant « inez » n'existe pas",
         "8:27: la voix « presentatrice_9 » n'existe pas",
-        "9:38: « peau » vaut « 9 », et doit être au plus 6",
+        "9:38: « peau » vaut « 9 », et doit être au plus 6 [hors-bornes]",
         "9:51: « carr » n'est pas permis pour « coiffure »",
         "11:5: « virgul » n'est pas un élément de conducteur",
         "12:5: ce sujet n'a pas de titre",

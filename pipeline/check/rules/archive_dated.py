@@ -17,6 +17,7 @@ Refused::
 Finding::
 
     exemple.yaml:4:14: une archive porte son année, pas « oui » ; écrire par exemple « archive: 2020 »
+      [archive-sans-annee]
 """
 
 import re

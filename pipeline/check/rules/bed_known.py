@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:2:8: le tapis musical « napp » n'existe pas ; vouliez-vous dire « nappe » ?
+      [tapis-inconnu]
 """
 
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:67: avertissement : le consentement de « malo » a expiré le 2025-12-31 ; le
-      renouveler avant de diffuser
+      renouveler avant de diffuser [consentement-expire]
 """
 
 import calendar

@@ -11,6 +11,7 @@ Finding::
 
     exemple.yaml:3:52: « malo » n'a pas donné son accord (« refusé ») ; ôter ce que dit cette
       personne, ou la rendre anonyme : « affichage: anonyme », sans sa voix ni son image
+      [consentement-refuse]
 """
 
 from collections.abc import Iterator

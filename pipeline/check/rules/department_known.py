@@ -9,7 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:42: le département « 99 » n'existe pas ; écrire son code entre guillemets : "33",
-      "2A", "974"
+      "2A", "974" [departement-inconnu]
 """
 
 import re

@@ -14,7 +14,7 @@ Refused::
 Finding::
 
     exemple.yaml:6:12: l'identifiant « la-fete » est déjà pris ligne 3 ; en choisir un autre, ou
-      l'effacer : il sera fait du titre
+      l'effacer : il sera fait du titre [identifiant-double]
 """
 
 from collections.abc import Iterator

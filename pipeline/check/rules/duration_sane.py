@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:41: l'extrait finit à 12 s, avant de commencer à 19 s ; échanger « de » et « a »
+      [extrait-a-l-envers]
 """
 
 from collections.abc import Iterator

@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:2:7: le moteur de voix « azure » n'existe pas ; possible ici : gtts, pico
+      [moteur-inconnu]
 """
 
 from collections.abc import Iterator

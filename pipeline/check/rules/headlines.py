@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:38: 7 titres d'ouverture sont trop : 5 au plus ; garder les plus forts
+      [trop-de-titres]
 """
 
 from collections.abc import Iterator

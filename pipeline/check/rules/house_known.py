@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:2:12: l'habillage « la_capsul » n'existe pas ; vouliez-vous dire « la_capsule » ?
+      [habillage-inconnu]
 """
 
 from collections.abc import Iterator

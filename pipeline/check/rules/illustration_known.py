@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:19: l'illustration « la-fette » n'existe pas ; vouliez-vous dire « la-fete » ?
+      [illustration-inconnue]
 """
 
 from collections.abc import Iterator

@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:2:11: une entrée du lexique n'a pas de mot écrit ; écrire « MOT: prononciation »
+      [lexique-sans-mot]
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 Past that a viewer stops listening, and a correction says the whole speech anew. A warning, with the place::
 
     exemple.yaml:12:14: avertissement : ce texte est long : 1200 signes (900 conseillés) ; le partager
-      entre deux plans
+      entre deux plans [replique-longue]
 """
 
 from collections.abc import Iterator

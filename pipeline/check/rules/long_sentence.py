@@ -3,7 +3,7 @@
 A warning, with the first words of the sentence::
 
     exemple.yaml:12:14: avertissement : une phrase de 310 signes est longue à dire (« Et quand… ») ;
-      la couper en deux
+      la couper en deux [phrase-longue]
 """
 
 import re

@@ -23,6 +23,7 @@ Refused::
 Finding::
 
     exemple.yaml:7:30: « bonheur » n'est pas dit dans ce plan ; écrire un mot du texte, ou des secondes
+      [synthe-mot-absent]
 """
 
 import re

@@ -13,7 +13,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:12: le fichier media/absente.jpg n'existe pas ; le déposer dans media/, ou corriger
-      son nom
+      son nom [media-absent]
 """
 
 import re

@@ -12,7 +12,7 @@ Refused::
 Finding::
 
     exemple.yaml:4:10: « lou » est mineur et serait nommé en entier sans accord de ses représentants ;
-      ajouter « representants: […] », ou « affichage: prenom »
+      ajouter « representants: […] », ou « affichage: prenom » [mineur-nomme]
 """
 
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:1:1: note : personne ne présente ce journal : une voix de la maison le fera ; ajouter
-      « presente_par: … » pour choisir
+      « presente_par: … » pour choisir [presentateur-absent]
 """
 
 from collections.abc import Iterator

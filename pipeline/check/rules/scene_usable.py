@@ -9,7 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:5: la scène « synthe » ne se met pas dans un script : elle vient d'elle-même ;
-      retirer ce plan
+      retirer ce plan [scene-automatique]
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,7 @@ Refused::
 Finding::
 
     exemple.yaml:4:10: « ambience » n'est pas permis pour « son » ; vouliez-vous dire « ambiance » ?
+      [choix-inconnu]
 """
 
 from collections.abc import Iterator

@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:39: « liste » compte 5 entrées, 4 au plus ; en retirer, ou faire deux plans
+      [trop-d-entrees]
 """
 
 from collections.abc import Iterator

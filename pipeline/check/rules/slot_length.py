@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:44: « liste » est trop long : 58 signes, 50 au plus ; raccourcir ce texte
+      [texte-trop-long]
 """
 
 from collections.abc import Iterator

@@ -15,6 +15,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:34: « de » demande des secondes, pas « douze » ; écrire par exemple 12,5 ou 1:05
+      [secondes-attendues]
 """
 
 import re

@@ -15,6 +15,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:5: il manque « source » à la scène « chiffre » ; ajouter « source: … »
+      [cle-manquante]
 """
 
 from collections.abc import Iterator

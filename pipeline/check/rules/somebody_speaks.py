@@ -12,7 +12,7 @@ Refused::
 
 Finding::
 
-    exemple.yaml:5:5: personne ne dit rien dans ce plan ; ajouter « texte: … »
+    exemple.yaml:5:5: personne ne dit rien dans ce plan ; ajouter « texte: … » [plan-muet]
 """
 
 from collections.abc import Iterator

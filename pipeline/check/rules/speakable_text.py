@@ -9,6 +9,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:34: ce texte ne contient rien à dire ; écrire une phrase, ou effacer cette clé
+      [rien-a-dire]
 """
 
 from collections.abc import Iterator

@@ -19,6 +19,7 @@ Refused::
 Finding::
 
     exemple.yaml:5:37: l'intervenant « mallo » n'existe pas ; vouliez-vous dire « malo » ?
+      [intervenant-inconnu]
 """
 
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ Refused::
 
 Finding::
 
-    exemple.yaml:3:5: ce sujet n'a ni texte ni plans ; ajouter « texte: … », ou « plans: »
+    exemple.yaml:3:5: ce sujet n'a ni texte ni plans ; ajouter « texte: … », ou « plans: » [sujet-vide]
 """
 
 from collections.abc import Iterator

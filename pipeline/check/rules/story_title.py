@@ -9,7 +9,7 @@ Refused::
 
 Finding::
 
-    exemple.yaml:3:5: ce sujet n'a pas de titre ; ajouter « titre: … »
+    exemple.yaml:3:5: ce sujet n'a pas de titre ; ajouter « titre: … » [sujet-sans-titre]
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 A warning (over 120 the model refuses them)::
 
     exemple.yaml:5:5: avertissement : cette ligne du bandeau est longue : 101 signes (90 conseillés) ;
-      la raccourcir
+      la raccourcir [bandeau-long]
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,7 @@ Refused::
 Finding::
 
     exemple.yaml:5:9: ce plan reste à fournir ; le remplacer, ou rendre un brouillon (--preset draft)
+      [plan-a-fournir]
 """
 
 from collections.abc import Iterator

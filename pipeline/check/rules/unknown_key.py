@@ -9,7 +9,7 @@ Refused::
 
 Finding::
 
-    exemple.yaml:4:1: la clé « bandau » est inconnue ; vouliez-vous dire « bandeau » ?
+    exemple.yaml:4:1: la clé « bandau » est inconnue ; vouliez-vous dire « bandeau » ? [cle-inconnue]
 """
 
 from collections.abc import Iterable, Sequence

@@ -10,6 +10,7 @@ Refused::
 Finding::
 
     exemple.yaml:3:35: la voix « habitan_2 » n'existe pas ; vouliez-vous dire « habitant_2 » ?
+      [voix-inconnue]
 """
 
 from collections.abc import Iterator

@@ -88,7 +88,7 @@ credits: Les habitants
     said = "\n".join(map(str, found.findings))
     assert "« bleu » n'est pas une couleur ; écrire « #rrggbb »" in said
     assert "« texte » n'a pas de couleur : sans guillemets, ce qui suit « # » est un commentaire" in said
-    assert "la clé « logos » est inconnue ; vouliez-vous dire « logo » ?" in said
+    assert "la clé « logos » est inconnue ; vouliez-vous dire « logo » ? [cle-inconnue]" in said
     assert "la clé « tapi » est inconnue ; possible ici : bed, bumper" in said
     assert "« zz » n'est pas permis pour « langue »" in said
     assert "« cinema » n'est pas permis pour « livraisons »" in said
@@ -100,7 +100,7 @@ credits: Les habitants
 
 def test_a_key_written_twice_is_said_at_the_second() -> None:
     assert told("chaine: Une\nchannel: Deux\n") == [
-        "jt.yaml:2:1: « channel » est déjà donné ligne 1 ; n'en garder qu'un"
+        "jt.yaml:2:1: « channel » est déjà donné ligne 1 ; n'en garder qu'un [cle-synonyme]"
     ]
 
 

@@ -84,108 +84,132 @@ def test_anchors_are_followed_and_merged() -> None:
 
 
 REFUSED: dict[str, tuple[str | bytes, str]] = {
-    "tab": ("a:\n\tb: 1", "2:1: une tabulation décale cette ligne ; la remplacer par des espaces"),
+    "tab": ("a:\n\tb: 1", "2:1: une tabulation décale cette ligne ; la remplacer par des espaces [tabulation]"),
     "indentation": (
         "a:\n  b: 1\n c: 2",
-        "3:2: le retrait de cette ligne ne convient pas ; aligner cette ligne sur ses voisines",
+        "3:2: le retrait de cette ligne ne convient pas ; aligner cette ligne sur ses voisines [retrait]",
     ),
     "key beside a list": (
         "- a\nb: c",
-        "2:1: le retrait de cette ligne ne convient pas ; aligner cette ligne sur ses voisines",
+        "2:1: le retrait de cette ligne ne convient pas ; aligner cette ligne sur ses voisines [retrait]",
     ),
     "key in a text": (
         "a\nb: c",
-        "2:2: une clé se trouve dans un texte, ou est mal alignée ; aligner cette ligne sur ses voisines",
+        (
+            "2:2: une clé se trouve dans un texte, ou est mal alignée ; "
+            "aligner cette ligne sur ses voisines [cle-mal-alignee]"
+        ),
     ),
     "no colon before what is below": (
         "conducteur:\n  - titres\n      liste: Un",
-        "2:11: il manque « : » après « titres » ; écrire « titres: »",
+        "2:11: il manque « : » après « titres » ; écrire « titres: » [deux-points-manquants]",
     ),
     "quote": (
         "a: 'x\nb: 1",
-        "1:4: ce guillemet n'est jamais fermé ; le fermer ; dans '…', doubler l'apostrophe ('')",
+        "1:4: ce guillemet n'est jamais fermé ; le fermer ; dans '…', doubler l'apostrophe ('') [guillemet-ouvert]",
     ),
     "text after a quote": (
         't: "Le marché" du quartier',
-        "1:16: un texte continue après le guillemet fermant ; mettre tout le texte entre guillemets",
+        (
+            "1:16: un texte continue après le guillemet fermant ; "
+            "mettre tout le texte entre guillemets [texte-apres-guillemet]"
+        ),
     ),
     "colon": (
         "texte: Bonsoir : ici Talence",
         (
             "1:16: un texte sans guillemets contient « : » ; "
-            "mettre tout le texte entre guillemets, ou l'écrire sous la clé après « > »"
+            "mettre tout le texte entre guillemets, ou l'écrire sous la clé après « > » [deux-points-dans-un-texte]"
         ),
     ),
     "no space after the colon": (
         "titre:Bonjour\nville: Talence",
-        "1:7: il manque une espace après « : » ; écrire « titre: » puis une espace, puis le texte",
+        "1:7: il manque une espace après « : » ; écrire « titre: » puis une espace, puis le texte [espace-manquante]",
     ),
     "hard space after the colon": (
         "titre:\u00a0Bonjour\nville: Talence",
-        "1:7: l'espace après « : » est une espace insécable ; taper une espace simple",
+        "1:7: l'espace après « : » est une espace insécable ; taper une espace simple [espace-insecable]",
     ),
-    "no colon": ("a: 1\nbonjour\nc: 3", "2:1: cette ligne n'a pas de « : » ; écrire « clé: valeur »"),
-    "brace": ("a: {b: 1", "1:4: ce « { » n'est jamais fermé ; ajouter « } »"),
-    "bracket": ("a: [1", "1:4: ce « [ » n'est jamais fermé ; ajouter « ] »"),
+    "no colon": (
+        "a: 1\nbonjour\nc: 3",
+        "2:1: cette ligne n'a pas de « : » ; écrire « clé: valeur » [deux-points-manquants]",
+    ),
+    "brace": ("a: {b: 1", "1:4: ce « { » n'est jamais fermé ; ajouter « } » [crochet-ouvert]"),
+    "bracket": ("a: [1", "1:4: ce « [ » n'est jamais fermé ; ajouter « ] » [crochet-ouvert]"),
     "colon in braces": (
         "a: {b: c: d}",
         (
             "1:9: la liste ouverte par « { » ligne 1 est mal écrite ; "
-            "mettre les textes entre guillemets, et une virgule entre les valeurs"
+            "mettre les textes entre guillemets, et une virgule entre les valeurs [liste-mal-ecrite]"
         ),
     ),
     "question mark in braces": (
         "- {malo: Oui ?}",
         (
             "1:14: entre « { » et « } », un texte qui contient « ? » veut des guillemets ; "
-            "mettre les textes entre guillemets, et une virgule entre les valeurs"
+            "mettre les textes entre guillemets, et une virgule entre les valeurs [liste-mal-ecrite]"
         ),
     ),
-    "star": ("t: *x", "1:4: un texte ne peut pas commencer par « * » ; mettre le texte entre guillemets"),
+    "star": (
+        "t: *x",
+        "1:4: un texte ne peut pas commencer par « * » ; mettre le texte entre guillemets [signe-reserve]",
+    ),
     "ampersand": (
         "t: & x",
-        "1:5: un texte ne peut pas commencer par « & » ; mettre le texte entre guillemets",
+        "1:5: un texte ne peut pas commencer par « & » ; mettre le texte entre guillemets [signe-reserve]",
     ),
-    "percent": ("t: %x", "1:4: un texte ne peut pas commencer par « % » ; mettre le texte entre guillemets"),
-    "at": ("t: @x", "1:4: un texte ne peut pas commencer par « @ » ; mettre le texte entre guillemets"),
+    "percent": (
+        "t: %x",
+        "1:4: un texte ne peut pas commencer par « % » ; mettre le texte entre guillemets [signe-reserve]",
+    ),
+    "at": ("t: @x", "1:4: un texte ne peut pas commencer par « @ » ; mettre le texte entre guillemets [signe-reserve]"),
     "folded on the same line": (
         "t: > texte",
-        "1:6: le texte doit aller à la ligne après « > » ou « | » ; mettre le texte à la ligne, en retrait",
+        (
+            "1:6: le texte doit aller à la ligne après « > » ou « | » ; "
+            "mettre le texte à la ligne, en retrait [bloc-sur-une-ligne]"
+        ),
     ),
     "escape": (
         't: "a\\q"',
-        "1:7: « \\ » ne peut pas s'écrire ainsi entre guillemets doubles ; employer des guillemets simples",
+        (
+            "1:7: « \\ » ne peut pas s'écrire ainsi entre guillemets doubles ; "
+            "employer des guillemets simples [barre-inverse]"
+        ),
     ),
     "two documents": (
         "a: 1\n---\nb: 2",
-        "2:1: un fichier ne contient qu'un script ; effacer « --- » et ce qui suit, ou faire deux fichiers",
+        (
+            "2:1: un fichier ne contient qu'un script ; "
+            "effacer « --- » et ce qui suit, ou faire deux fichiers [plusieurs-documents]"
+        ),
     ),
-    "duplicate": ("a: 1\na: 2", "2:1: la clé « a » est écrite deux fois ; voir ligne 1"),
+    "duplicate": ("a: 1\na: 2", "2:1: la clé « a » est écrite deux fois ; voir ligne 1 [cle-double]"),
     "complex key": (
         "? [a]\n: b",
-        "1:3: une clé doit être un mot, pas une liste ; mettre la clé entre guillemets",
+        "1:3: une clé doit être un mot, pas une liste ; mettre la clé entre guillemets [yaml-cle-complexe]",
     ),
     "python tag": (
         "a: !!python/object:os.system x",
         (
             "1:4: l'étiquette « tag:yaml.org,2002:python/object:os.system » n'est pas permise ; "
-            "effacer le mot qui commence par « ! »"
+            "effacer le mot qui commence par « ! » [yaml-etiquette]"
         ),
     ),
     "own tag": (
         "a: !media x",
-        "1:4: l'étiquette « !media » n'est pas permise ; effacer le mot qui commence par « ! »",
+        "1:4: l'étiquette « !media » n'est pas permise ; effacer le mot qui commence par « ! » [yaml-etiquette]",
     ),
-    "itself": ("a: &a [*a]", "1:4: cette ancre « & » se contient elle-même ; écrire la valeur en entier"),
+    "itself": ("a: &a [*a]", "1:4: cette ancre « & » se contient elle-même ; écrire la valeur en entier [yaml-ancre]"),
     "control character": (
         "a: 1\nb: x\x07y",
-        "2:5: un caractère invisible, interdit en YAML, se cache ici ; l'effacer et le retaper",
+        "2:5: un caractère invisible, interdit en YAML, se cache ici ; l'effacer et le retaper [caractere-invisible]",
     ),
     "windows-1252": (
         "titre: Essai\nville: Nîmes".encode("cp1252"),
         (
             "2:9: un caractère n'est pas en UTF-8 (ce fichier semble venir de Windows-1252) ; "
-            "l'enregistrer en UTF-8 depuis l'éditeur"
+            "l'enregistrer en UTF-8 depuis l'éditeur [fichier-encodage]"
         ),
     ),
 }
@@ -199,16 +223,19 @@ def test_what_is_no_yaml_is_told_in_french_where_it_is(case: str) -> None:
 
 @pytest.mark.parametrize("content", ["", "# rien\n", "\ufeff"])
 def test_an_empty_file_is_told(content: str) -> None:
-    assert refusal(content) == "exemple.yaml: ce fichier est vide ; partir de l'exemple scripts/bordeaux.yaml"
+    assert (
+        refusal(content)
+        == "exemple.yaml: ce fichier est vide ; partir de l'exemple scripts/bordeaux.yaml [fichier-vide]"
+    )
 
 
 def test_a_missing_file_a_folder_and_a_huge_file_are_told() -> None:
     Path("dossier.yaml").mkdir()
     write("a: " + "x" * 2_000_001, Path("gros.yaml"))
     for name, told in {
-        "absent.yaml": "absent.yaml: ce fichier n'existe pas ; vérifier le nom et le dossier",
-        "dossier.yaml": "dossier.yaml: c'est un dossier, pas un fichier ; donner un fichier .yaml",
-        "gros.yaml": "gros.yaml: ce fichier dépasse 2 Mo ; un script ne contient que du texte",
+        "absent.yaml": "absent.yaml: ce fichier n'existe pas ; vérifier le nom et le dossier [fichier-absent]",
+        "dossier.yaml": "dossier.yaml: c'est un dossier, pas un fichier ; donner un fichier .yaml [fichier-dossier]",
+        "gros.yaml": "gros.yaml: ce fichier dépasse 2 Mo ; un script ne contient que du texte [fichier-trop-gros]",
     }.items():
         with pytest.raises(ScriptError) as caught:
             read_marked(Path(name))
@@ -224,7 +251,7 @@ def test_a_file_that_grows_by_its_anchors_is_refused() -> None:
 
 @pytest.mark.parametrize("content", ["[" * 2000, "[" * 500 + "]" * 500, "- " * 500 + "x", "a: " + "{a: " * 200])
 def test_a_file_nested_without_end_is_refused(content: str) -> None:
-    assert "trop de niveaux imbriqués" in refusal(content)
+    assert "trop de niveaux imbriqués [yaml-trop-profond]" in refusal(content)
 
 
 def test_all_findings_of_a_tree_come_at_once() -> None:
@@ -262,26 +289,31 @@ def test_a_scene_takes_its_id_from_its_folder() -> None:
         (
             ("    style: titre\n", "    stile: titre\n"),
             [
-                "7:5: il manque « style » ; ajouter cette clé",
-                "9:5: la clé « stile » est inconnue ; vouliez-vous dire « style » ?",
+                "7:5: il manque « style » ; ajouter cette clé [cle-manquante]",
+                "9:5: la clé « stile » est inconnue ; vouliez-vous dire « style » ? [cle-inconnue]",
             ],
         ),
         (
             ("[0, 0, 400, 100]", "[0, 0, large, 100]"),
-            ["10:19: « boite » demande un nombre, pas « large » ; écrire un nombre seul : 12 ou 1,5"],
+            ["10:19: « boite » demande un nombre, pas « large » ; écrire un nombre seul : 12 ou 1,5 [nombre-attendu]"],
         ),
         (
             ("type: fond\n", "type: fonds\n"),
-            ["5:5: « fonds » n'est pas permis pour « calques » ; vouliez-vous dire « fond » ?"],
+            ["5:5: « fonds » n'est pas permis pour « calques » ; vouliez-vous dire « fond » ? [choix-inconnu]"],
         ),
-        (("maxi: 40", "maxi: 0"), ["3:17: « maxi » vaut « 0 », et doit être au moins 1"]),
+        (("maxi: 40", "maxi: 0"), ["3:17: « maxi » vaut « 0 », et doit être au moins 1 [hors-bornes]"]),
         (
             ("libelle: Carte", "libele: Carte"),
-            ["1:1: la clé « libele » est inconnue ; vouliez-vous dire « libelle » ?"],
+            ["1:1: la clé « libele » est inconnue ; vouliez-vous dire « libelle » ? [cle-inconnue]"],
         ),
         (
             ("libelle: Carte", "id: cartes"),
-            [("1:5: l'identifiant « cartes » diffère du nom « carte » sur le disque ; effacer la ligne « id »")],
+            [
+                (
+                    "1:5: l'identifiant « cartes » diffère du nom « carte » sur le disque ; "
+                    "effacer la ligne « id » [scene-identifiant]"
+                )
+            ],
         ),
         (("libelle: Carte", "libelle: 'Carte"), None),
     ],
@@ -311,19 +343,22 @@ formats:
     [
         (
             ("      titre:", "      tittre:"),
-            "15:7: aucun calque de cette scène n'a pour « nom » « tittre » ; vouliez-vous dire « titre » ?",
+            (
+                "15:7: aucun calque de cette scène n'a pour « nom » « tittre » ; "
+                "vouliez-vous dire « titre » ? [calque-inconnu]"
+            ),
         ),
         (
             ("lignes: 3}", "ligne: 3}"),
-            "15:43: la clé « ligne » est inconnue ; vouliez-vous dire « lignes » ?",
+            "15:43: la clé « ligne » est inconnue ; vouliez-vous dire « lignes » ? [cle-inconnue]",
         ),
         (
             ("[65, 300, 895, 200]", "[65, haut, 895, 200]"),
-            "15:27: « boite » demande un nombre, pas « haut » ; écrire un nombre seul : 12 ou 1,5",
+            "15:27: « boite » demande un nombre, pas « haut » ; écrire un nombre seul : 12 ou 1,5 [nombre-attendu]",
         ),
         (
             ("  vertical:", "  verticale:"),
-            "13:3: « verticale » n'est pas permis pour « formats » ; vouliez-vous dire « vertical » ?",
+            "13:3: « verticale » n'est pas permis pour « formats » ; vouliez-vous dire « vertical » ? [choix-inconnu]",
         ),
     ],
 )
@@ -346,6 +381,6 @@ def test_a_house_says_what_is_missing() -> None:
     with pytest.raises(SceneError) as caught:
         load_house(path)
     lines = str(caught.value).splitlines()
-    assert "scenes/house/la_capsule.yaml:1:1: il manque « chaine » ; ajouter cette clé" in lines
-    told = "« bleu » n'est pas une couleur ; écrire « #rrggbb », par exemple « #1a2b3c »"
+    assert "scenes/house/la_capsule.yaml:1:1: il manque « chaine » ; ajouter cette clé [cle-manquante]" in lines
+    told = "« bleu » n'est pas une couleur ; écrire « #rrggbb », par exemple « #1a2b3c » [couleur-illisible]"
     assert f"scenes/house/la_capsule.yaml:2:18: {told}" in lines
