@@ -48,10 +48,28 @@ def public(tree: ast.Module) -> Iterator[ast.ClassDef | ast.FunctionDef | ast.As
                         yield part
 
 
+def named(tree: ast.Module) -> Iterator[str]:
+    """Yield the public classes and names of types that a module defines."""
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]) if not name.startswith("_"):
+                if isinstance(node, ast.ClassDef) or (name[0].isupper() and not name.isupper()):
+                    yield name
+
+
 def test_layers(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
     failed = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert not failed, capfd.readouterr().out
+
+
+def test_one_name_names_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for path, place in zip(MODULES, IDS, strict=True):
+        for name in named(ast.parse(path.read_text("utf-8"))):
+            places.setdefault(name, []).append(place)
+    assert "SentenceMark" in places
+    assert not {name: several for name, several in places.items() if len(several) > 1}
 
 
 @every_module

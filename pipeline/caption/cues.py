@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from pipeline.caption.heard import Heard, heard
+from pipeline.caption.heard import CueSpeech, heard
 from pipeline.caption.layout import Lines, lay, split
 from pipeline.caption.music import music_cues
 from pipeline.caption.pace import pressed
 from pipeline.caption.place import placed
 from pipeline.caption.reading import GAP, LINGER, SHORTEST, comfortable
-from pipeline.caption.relief import Wish, timed
+from pipeline.caption.relief import CueWish, timed
 from pipeline.caption.values import Captions, Cue, milliseconds
 from pipeline.errors import Finding, Mark
 from pipeline.model.picture import Shape
@@ -27,16 +27,16 @@ class _Draft:
     start: int
     spoken: int
     lines: Lines
-    source: Heard
+    source: CueSpeech
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> CueWish:
         """The frames it would best have: with the speech, or a little longer so that it can be read."""
         characters = len(" ".join(self.lines))
         read = self.start + comfortable(characters)
         furthest = max(self.spoken + LINGER, self.start + SHORTEST)
         wanted = max(self.spoken, min(self.spoken + LINGER, read), self.start + SHORTEST)
-        return Wish(self.start, wanted, furthest, least_frames(characters))
+        return CueWish(self.start, wanted, furthest, least_frames(characters))
 
 
 def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape = "horizontal") -> Captions:
@@ -58,7 +58,7 @@ def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape
     return Captions(placed(timeline, told, shape), tuple(findings))
 
 
-def _drafts(part: Heard) -> Iterator[_Draft]:
+def _drafts(part: CueSpeech) -> Iterator[_Draft]:
     """Yield the cues of a sentence, each from the moment at which its first word is said."""
     pieces = _pieces(part)
     unsaid = _letters(part.name)
@@ -72,7 +72,7 @@ def _letters(words: Iterable[str]) -> int:
     return sum(not sign.isspace() for word in words for sign in word)
 
 
-def _pieces(part: Heard) -> tuple[Lines, ...]:
+def _pieces(part: CueSpeech) -> tuple[Lines, ...]:
     words = (*part.name, *(word for said in part.parts for word in said))
     if len(part.parts) == 1:
         return split(words, part.end - part.start, len(part.name))
@@ -93,7 +93,7 @@ def _later_starts(drafts: Iterable[_Draft]) -> list[_Draft]:
     return result
 
 
-def _ended(drafts: list[_Draft], last_frame: int) -> Iterator[tuple[Heard, list[Cue]]]:
+def _ended(drafts: list[_Draft], last_frame: int) -> Iterator[tuple[CueSpeech, list[Cue]]]:
     """Yield every sentence with its cues, each ended so that it can be read and the next one has its gap."""
     made: list[Cue] = []
     last = max(last_frame, drafts[-1].spoken) if drafts else 0

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pipeline.caption.reading import GAP, LINE_CHARACTERS, LONGEST
 from pipeline.french.typography import NARROW, NO_BREAK, typeset, words
 from pipeline.model.reading import least_frames
-from pipeline.model.take import Mark
+from pipeline.model.take import SentenceMark
 from pipeline.model.time import frame_of, frames, frames_covering
 from pipeline.model.timeline import Timeline, VoiceEvent
 
@@ -25,7 +25,7 @@ _NAMED_ROLE = "off_screen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class CueSpeech:
     """One cue's or several cues' worth of speech: `parts` are sentences, two at most, as words to show.
 
     `name` holds the words that say who speaks, when that is not evident; `start` and `end` are frames. `steps` are
@@ -60,7 +60,7 @@ class Heard:
         return min(self.steps, key=lambda step: abs(step[0] - wanted))[1]
 
 
-def heard(timeline: Timeline) -> Iterator[Heard]:
+def heard(timeline: Timeline) -> Iterator[CueSpeech]:
     """Yield what is said in the order it is heard."""
     return _together(_sentences(timeline))
 
@@ -72,7 +72,7 @@ def shown(text: str) -> tuple[str, ...]:
     return tuple(bare for word in found if (bare := word.strip(NO_BREAK + NARROW)))
 
 
-def _sentences(timeline: Timeline) -> Iterator[Heard]:
+def _sentences(timeline: Timeline) -> Iterator[CueSpeech]:
     before = ""
     called = _called(timeline.voices)
     for voice in sorted(timeline.voices, key=lambda event: event.start):
@@ -85,7 +85,7 @@ def _sentences(timeline: Timeline) -> Iterator[Heard]:
             start, end = frame_of(voice.start + mark.start), frames_covering(voice.start + mark.end)
             name = tuple(words(f"{typeset(called[voice.shown_name])}{NO_BREAK}:")) if named and voice.shown_name else ()
             named = False
-            yield Heard(
+            yield CueSpeech(
                 parts=(said,),
                 name=name,
                 start=start,
@@ -106,7 +106,7 @@ def _called(voices: Iterable[VoiceEvent]) -> dict[str, str]:
     return {name: name.partition(" ")[0] if name in alone else name for name in names}
 
 
-def _steps(mark: Mark, begun: int) -> tuple[tuple[int, int], ...]:
+def _steps(mark: SentenceMark, begun: int) -> tuple[tuple[int, int], ...]:
     """Return the letters before each written word, and the frame at which it is said; the end closes the list."""
     written = mark.text.split()
     if len(written) != len(mark.words):
@@ -116,15 +116,15 @@ def _steps(mark: Mark, begun: int) -> tuple[tuple[int, int], ...]:
     return tuple(zip(before, moments, strict=True))
 
 
-def _together(sentences: Iterable[Heard]) -> Iterator[Heard]:
-    waiting: Heard | None = None
+def _together(sentences: Iterable[CueSpeech]) -> Iterator[CueSpeech]:
+    waiting: CueSpeech | None = None
     for sentence in sentences:
         if waiting is None:
             waiting = sentence
         elif _flies_by(waiting, sentence):
             waiting = _run_on(waiting, sentence)
         elif _fit_together(waiting, sentence):
-            yield Heard(
+            yield CueSpeech(
                 parts=waiting.parts + sentence.parts,
                 name=waiting.name,
                 start=waiting.start,
@@ -139,7 +139,7 @@ def _together(sentences: Iterable[Heard]) -> Iterator[Heard]:
         yield waiting
 
 
-def _fit_together(first: Heard, second: Heard) -> bool:
+def _fit_together(first: CueSpeech, second: CueSpeech) -> bool:
     """Tell whether two sentences make one cue: both very short, one voice, one breath, room for both."""
     return (
         _one_breath(first, second)
@@ -149,7 +149,7 @@ def _fit_together(first: Heard, second: Heard) -> bool:
     )
 
 
-def _flies_by(first: Heard, second: Heard) -> bool:
+def _flies_by(first: CueSpeech, second: CueSpeech) -> bool:
     """Tell whether a very short sentence behind a name is gone before it is read, when a calmer one follows at once.
 
     Nobody sees who speaks: a name takes the time of its reading. A dialogue keeps its dashes, one to a line.
@@ -167,7 +167,7 @@ def _flies_by(first: Heard, second: Heard) -> bool:
     )
 
 
-def _one_breath(first: Heard, second: Heard) -> bool:
+def _one_breath(first: CueSpeech, second: CueSpeech) -> bool:
     return (
         first.voice.speaker == second.voice.speaker
         and first.voice.role == second.voice.role
@@ -177,13 +177,13 @@ def _one_breath(first: Heard, second: Heard) -> bool:
     )
 
 
-def _run_on(first: Heard, second: Heard) -> Heard:
+def _run_on(first: CueSpeech, second: CueSpeech) -> CueSpeech:
     """Return two sentences as one, cut by sense wherever it is best read."""
     steps: tuple[tuple[int, int], ...] = ()
     if first.steps and second.steps:
         letters = first.steps[-1][0]
         steps = (*first.steps[:-1], *((letters + before, moment) for before, moment in second.steps))
-    return Heard(
+    return CueSpeech(
         parts=(first.parts[0] + second.parts[0],),
         name=first.name,
         start=first.start,

@@ -16,14 +16,14 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class UnsaidTexts:
     """Texts of one shot, in reading order, and the frame the shot begins at."""
 
     frame: int
     texts: tuple[str, ...]
 
 
-def sights(timeline: Timeline, said_elsewhere: frozenset[str]) -> Iterator[Sight]:
+def unsaid_texts(timeline: Timeline, said_elsewhere: frozenset[str]) -> Iterator[UnsaidTexts]:
     """Yield the texts of each shot that shows something its item does not say, spoken neighbours included.
 
     A mark that stays on nearly all along (logo, fiction) is told once, a text that stays from shot to shot
@@ -44,7 +44,7 @@ def sights(timeline: Timeline, said_elsewhere: frozenset[str]) -> Iterator[Sight
         before = texts[shot.id]
         silent |= marks & set(before)
         if not said.issuperset(new):
-            yield Sight(shot.span.start, new)
+            yield UnsaidTexts(shot.span.start, new)
 
 
 def _apart(layer: StagedLayer) -> bool:

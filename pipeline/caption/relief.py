@@ -8,7 +8,7 @@ from pipeline.model.time import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CueWish:
     """What a cue asks for, in frames: its first word, the end it would best have, the last end, the least it needs."""
 
     start: int
@@ -17,14 +17,14 @@ class Wish:
     least: int
 
 
-def timed(wishes: Sequence[Wish], last: int) -> list[Span]:
+def timed(wishes: Sequence[CueWish], last: int) -> list[Span]:
     """Return the frames of each cue, in order, two frames apart; none ends after `last`.
 
     A cue is on from its first word to the end it wants. One that would be too quick to read stays into the silence
     after it, then into the time of the next one if that has some to spare (`LATE` frames at most), then comes a little
     before its words (`EARLY` frames at most).
 
-    >>> calm, quick = Wish(50, 150, 165, 60), Wish(0, 40, 63, 60)
+    >>> calm, quick = CueWish(50, 150, 165, 60), CueWish(0, 40, 63, 60)
     >>> timed([quick, calm], 200)
     [Span(start=0, end=58), Span(start=60, end=150)]
     """
@@ -42,7 +42,7 @@ def timed(wishes: Sequence[Wish], last: int) -> list[Span]:
     return spans
 
 
-def _latest_starts(wishes: Sequence[Wish], last: int) -> list[int]:
+def _latest_starts(wishes: Sequence[CueWish], last: int) -> list[int]:
     """Return how late each cue can start and still be read, `LATE` frames after its first word at most."""
     latest = [0] * len(wishes)
     free = last
@@ -54,7 +54,7 @@ def _latest_starts(wishes: Sequence[Wish], last: int) -> list[int]:
     return latest
 
 
-def _earlier(start: int, wanted: int, wish: Wish, before_least: int, spans: list[Span]) -> int:
+def _earlier(start: int, wanted: int, wish: CueWish, before_least: int, spans: list[Span]) -> int:
     """Return a start before the words, as early as `wanted` if it may be; the cue before gives what it can spare."""
     earliest = max(0, wish.start - EARLY)
     if spans:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.caption.heard import shown
-from pipeline.caption.onscreen import Sight, sights
+from pipeline.caption.onscreen import UnsaidTexts, unsaid_texts
 from pipeline.model.rundown import Rundown
 from pipeline.model.time import SAMPLE_RATE, Span, frame_of, seconds
 from pipeline.model.timeline import Chapter, Timeline
@@ -20,7 +20,7 @@ def transcript(timeline: Timeline, rundown: Rundown, roles: Mapping[str, str] = 
     known = {third.name: third.role for shot in rundown.shots for third in shot.thirds if third.role}
     spoken = tuple(_spoken(timeline, known, roles))
     titles = (chapter.title for chapter in timeline.chapters)
-    seen = tuple(sights(timeline, frozenset((*known, *known.values(), *titles))))
+    seen = tuple(unsaid_texts(timeline, frozenset((*known, *known.values(), *titles))))
     chapters = timeline.chapters or (Chapter(timeline.title, "", Span(0, timeline.length)),)
     return Transcript(
         title=timeline.title,
@@ -33,7 +33,7 @@ def transcript(timeline: Timeline, rundown: Rundown, roles: Mapping[str, str] = 
 
 
 def _chapter(
-    chapter: Chapter, spoken: tuple[tuple[int, SpokenLine], ...], seen: tuple[Sight, ...]
+    chapter: Chapter, spoken: tuple[tuple[int, SpokenLine], ...], seen: tuple[UnsaidTexts, ...]
 ) -> TranscriptChapter:
     span = chapter.span
     return TranscriptChapter(

@@ -13,7 +13,7 @@ from pipeline.french.wording import advised, counted, quoted, slug
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, mark_at
 
 
-class Told(NamedTuple):
+class _Told(NamedTuple):
     """What is wrong, what to do (in French), which kind of finding it is."""
 
     message: str
@@ -55,7 +55,7 @@ def _finding(detail: ErrorDetails, tree: Node, model: type[BaseModel]) -> Findin
     return Finding(mark, said.message, said.advice, code=said.code)
 
 
-def told(detail: ErrorDetails) -> Told:
+def told(detail: ErrorDetails) -> _Told:
     """Return what to say of one error of pydantic."""
     name = _name(detail["loc"])
     context = detail.get("ctx") or {}
@@ -65,7 +65,7 @@ def told(detail: ErrorDetails) -> Told:
         return fixed._replace(message=fixed.message.format(name=name, value=_written(detail["input"])))
     if kind in _COMPUTED:
         return _COMPUTED[kind](name, detail["input"], context)
-    return Told(f"{name} ne convient pas ({detail['msg']})", "", Code("valeur-refusee"))
+    return _Told(f"{name} ne convient pas ({detail['msg']})", "", Code("valeur-refusee"))
 
 
 def _without_tags(tree: Node, path: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -139,77 +139,79 @@ def _written(value: object) -> str:
     return quoted(str(value)) if isinstance(value, (str, int, float)) else "cette valeur"
 
 
-def _too_long(name: str, value: object, context: Mapping[str, Any]) -> Told:
+def _too_long(name: str, value: object, context: Mapping[str, Any]) -> _Told:
     length = len(value) if isinstance(value, str) else 0
     message = f"{name} est trop long : {counted(length, 'signe')}, {context['max_length']} au plus"
-    return Told(message, "raccourcir", Code("texte-trop-long"))
+    return _Told(message, "raccourcir", Code("texte-trop-long"))
 
 
-def _too_short(name: str, value: object, context: Mapping[str, Any]) -> Told:
+def _too_short(name: str, value: object, context: Mapping[str, Any]) -> _Told:
     if isinstance(value, str) and not value.strip():
-        return Told(f"{name} est vide", "écrire un texte, ou effacer la ligne", Code("cle-vide"))
-    return Told(f"{name} est trop court : {context['min_length']} signes au moins", "", Code("texte-trop-court"))
+        return _Told(f"{name} est vide", "écrire un texte, ou effacer la ligne", Code("cle-vide"))
+    return _Told(f"{name} est trop court : {context['min_length']} signes au moins", "", Code("texte-trop-court"))
 
 
-def _pattern(name: str, value: object, context: Mapping[str, Any]) -> Told:
+def _pattern(name: str, value: object, context: Mapping[str, Any]) -> _Told:
     for part, (message, advice, code) in _PATTERNS.items():
         if part in str(context.get("pattern")):
-            return Told(f"{_written(value)} {message}", advice, code)
+            return _Told(f"{_written(value)} {message}", advice, code)
     made = slug(str(value))
     advice = f"minuscules sans accent, chiffres et tirets : {quoted(made)}" if made else "écrire un mot"
     message = f"{_written(value)} ne peut pas servir d'identifiant ({name})"
-    return Told(message, advice, Code("identifiant-invalide"))
+    return _Told(message, advice, Code("identifiant-invalide"))
 
 
-def _literal(name: str, value: object, context: Mapping[str, Any]) -> Told:
+def _literal(name: str, value: object, context: Mapping[str, Any]) -> _Told:
     words = re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags")))
     message = f"{_written(value)} n'est pas permis pour {name}"
-    return Told(message, advised(str(value), words), Code("choix-inconnu"))
+    return _Told(message, advised(str(value), words), Code("choix-inconnu"))
 
 
-def _bound(text: str, key: str) -> Callable[[str, object, Mapping[str, Any]], Told]:
-    def tell(name: str, value: object, context: Mapping[str, Any]) -> Told:
+def _bound(text: str, key: str) -> Callable[[str, object, Mapping[str, Any]], _Told]:
+    def tell(name: str, value: object, context: Mapping[str, Any]) -> _Told:
         message = f"{name} vaut {_written(value)}, et doit être {text} {context[key]}"
-        return Told(message, "", Code("hors-bornes"))
+        return _Told(message, "", Code("hors-bornes"))
 
     return tell
 
 
-def _many(text: str, key: str, code: Code) -> Callable[[str, object, Mapping[str, Any]], Told]:
-    def tell(name: str, _value: object, context: Mapping[str, Any]) -> Told:
+def _many(text: str, key: str, code: Code) -> Callable[[str, object, Mapping[str, Any]], _Told]:
+    def tell(name: str, _value: object, context: Mapping[str, Any]) -> _Told:
         message = f"{name} compte {context['actual_length']} entrées, et en demande {text} {context[key]}"
-        return Told(message, "", code)
+        return _Told(message, "", code)
 
     return tell
 
 
-def _extra(name: str, _value: object, context: Mapping[str, Any]) -> Told:
+def _extra(name: str, _value: object, context: Mapping[str, Any]) -> _Told:
     advice = advised(name.strip("« »"), context.get("allowed", ()))
-    return Told(f"la clé {name} est inconnue", advice, Code("cle-inconnue"))
+    return _Told(f"la clé {name} est inconnue", advice, Code("cle-inconnue"))
 
 
-def _no_layer(name: str, _value: object, context: Mapping[str, Any]) -> Told:
+def _no_layer(name: str, _value: object, context: Mapping[str, Any]) -> _Told:
     message = f"aucun calque de cette scène n'a pour « nom » {name}"
-    return Told(message, advised(name.strip("« »"), context["allowed"]), Code("calque-inconnu"))
+    return _Told(message, advised(name.strip("« »"), context["allowed"]), Code("calque-inconnu"))
 
 
-def _not_of_layer(name: str, _value: object, context: Mapping[str, Any]) -> Told:
+def _not_of_layer(name: str, _value: object, context: Mapping[str, Any]) -> _Told:
     advice = advised(name.strip("« »"), context["allowed"])
-    return Told(f"ce calque n'a pas de {name}", advice, Code("calque-cle"))
+    return _Told(f"ce calque n'a pas de {name}", advice, Code("calque-cle"))
 
 
-_NUMBER = Told("{name} demande un nombre, pas {value}", "écrire un nombre seul : 12 ou 1,5", Code("nombre-attendu"))
-_WHOLE = Told("{name} demande un nombre entier, pas {value}", "écrire un nombre entier : 12", Code("entier-attendu"))
-_DAY = Told("{name} demande une date, pas {value}", _DATE, Code("date-attendue"))
-_WORDS = Told("{name} demande un texte", "écrire un texte, entre guillemets s'il contient « : »", Code("texte-attendu"))
-_SERIES = Told("{name} demande une liste", "une entrée par ligne, chacune après « - »", Code("liste-attendue"))
-_FIELDS = Told(
+_NUMBER = _Told("{name} demande un nombre, pas {value}", "écrire un nombre seul : 12 ou 1,5", Code("nombre-attendu"))
+_WHOLE = _Told("{name} demande un nombre entier, pas {value}", "écrire un nombre entier : 12", Code("entier-attendu"))
+_DAY = _Told("{name} demande une date, pas {value}", _DATE, Code("date-attendue"))
+_WORDS = _Told(
+    "{name} demande un texte", "écrire un texte, entre guillemets s'il contient « : »", Code("texte-attendu")
+)
+_SERIES = _Told("{name} demande une liste", "une entrée par ligne, chacune après « - »", Code("liste-attendue"))
+_FIELDS = _Told(
     "{name} demande des clés, pas {value}", "une clé par ligne, en retrait : « clé: valeur »", Code("cles-attendues")
 )
-_YES_NO = Told("{name} demande « oui » ou « non », pas {value}", "", Code("oui-ou-non"))
+_YES_NO = _Told("{name} demande « oui » ou « non », pas {value}", "", Code("oui-ou-non"))
 
-_FIXED: Mapping[str, Told] = {
-    "missing": Told("il manque {name}", "ajouter cette clé", Code("cle-manquante")),
+_FIXED: Mapping[str, _Told] = {
+    "missing": _Told("il manque {name}", "ajouter cette clé", Code("cle-manquante")),
     **dict.fromkeys(("string_type", "string_sub_type", "string_unicode"), _WORDS),
     **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _WHOLE),
     **dict.fromkeys(("float_type", "float_parsing", "decimal_type", "decimal_parsing", "finite_number"), _NUMBER),
@@ -218,12 +220,12 @@ _FIXED: Mapping[str, Told] = {
     **dict.fromkeys(("bool_type", "bool_parsing"), _YES_NO),
     **dict.fromkeys(("tuple_type", "list_type", "iterable_type"), _SERIES),
     **dict.fromkeys(("dict_type", "mapping_type", "model_type", "model_attributes_type"), _FIELDS),
-    "union_tag_not_found": Told(
+    "union_tag_not_found": _Told(
         "il manque « type » à ce calque", "ajouter par exemple « type: texte »", Code("calque-sans-type")
     ),
 }
 
-_COMPUTED: Mapping[str, Callable[[str, object, Mapping[str, Any]], Told]] = {
+_COMPUTED: Mapping[str, Callable[[str, object, Mapping[str, Any]], _Told]] = {
     "string_too_long": _too_long,
     "string_too_short": _too_short,
     "string_pattern_mismatch": _pattern,

@@ -13,7 +13,7 @@ _MADE_BY_US = frozenset({"mark"})
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class KnownKeys:
     """The keys of one place: folded spelling → canonical French key, and what each one accepts."""
 
     names: Mapping[str, str]
@@ -24,18 +24,18 @@ class Keys:
         """Return the canonical key of what was written, empty when it is unknown here."""
         return self.names.get(fold(written), "")
 
-    def with_names(self, extra: Mapping[str, str]) -> "Keys":
+    def with_names(self, extra: Mapping[str, str]) -> "KnownKeys":
         """Return the same keys with more spellings."""
-        return Keys({**self.names, **extra}, self.required, self.choices)
+        return KnownKeys({**self.names, **extra}, self.required, self.choices)
 
-    def without(self, *keys: str) -> "Keys":
+    def without(self, *keys: str) -> "KnownKeys":
         """Return the same keys but for these."""
         kept = {name: key for name, key in self.names.items() if key not in keys}
-        return Keys(kept, self.required - set(keys), self.choices)
+        return KnownKeys(kept, self.required - set(keys), self.choices)
 
 
 @lru_cache
-def keys_of(model: type[BaseModel]) -> Keys:
+def keys_of(model: type[BaseModel]) -> KnownKeys:
     """Return the keys of a model; the alias is canonical, the field name accepted.
 
     >>> from pipeline.model.script import Line
@@ -54,7 +54,7 @@ def keys_of(model: type[BaseModel]) -> Keys:
             required.add(key)
         if words := literal_words(field.annotation):
             choices[key] = words
-    return Keys(names, frozenset(required), choices)
+    return KnownKeys(names, frozenset(required), choices)
 
 
 def literal_words(annotation: Any) -> tuple[str, ...]:

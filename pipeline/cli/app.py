@@ -29,7 +29,7 @@ voices.command("a-enregistrer", cls=FrenchCommand, help=HELP)(to_record)
 app.add_typer(voices, name="voices")
 
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
-Script = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
+OneScript = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
 PresetName = Annotated[
     str,
     typer.Option(
@@ -42,7 +42,7 @@ Out = Annotated[
     Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
-Engine = Annotated[
+VoiceEngine = Annotated[
     str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : kokoro, pico (embarquée), piper, espeak, edge…")
 ]
 Pictures = Annotated[
@@ -56,8 +56,8 @@ Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui 
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")
 ]
-From = Annotated[str, typer.Option("--from", metavar="TEMPS", help="Début de l'extrait : 12,5 ou 1:23.")]
-To = Annotated[str, typer.Option("--to", metavar="TEMPS", help="Fin de l'extrait.")]
+ExcerptFrom = Annotated[str, typer.Option("--from", metavar="TEMPS", help="Début de l'extrait : 12,5 ou 1:23.")]
+ExcerptTo = Annotated[str, typer.Option("--to", metavar="TEMPS", help="Fin de l'extrait.")]
 NoCache = Annotated[
     bool,
     typer.Option("--no-cache", help="Refait toutes les images et tout le mixage ; les voix déjà dites sont gardées."),
@@ -68,8 +68,8 @@ Why = Annotated[
 Stems = Annotated[
     bool, typer.Option("--stems", help="Écrit aussi le son piste par piste, en WAV 24 bits, dans pistes/ près du film.")
 ]
-At = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
-Picture = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
+StillTime = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
+StillFile = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
 OfScene = Annotated[
     str, typer.Option("--scene", metavar="NOM", help="Montre l'exemple d'une scène ou d'un habillage, sans script.")
 ]
@@ -118,11 +118,11 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     scripts: Scripts,
     preset: PresetName = "web",
     only: Only = None,
-    start: From = "",
-    end: To = "",
+    start: ExcerptFrom = "",
+    end: ExcerptTo = "",
     out: Out = None,
     jobs: Jobs = 0,
-    voix: Engine = "",
+    voix: VoiceEngine = "",
     offline: Offline = False,
     no_cache: NoCache = False,
     engine: Pictures = "rapide",
@@ -131,9 +131,9 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     secours: Fallback = "",
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
-    from pipeline.cli.rendering import Wish, render_all
+    from pipeline.cli.rendering import RenderWish, render_all
 
-    wish = Wish(
+    wish = RenderWish(
         preset=preset,
         only=tuple(only or ()),
         start=start,
@@ -165,18 +165,18 @@ def check(
 
 @app.command(cls=FrenchCommand)
 def still(
-    output: Picture,
-    script: Script = None,
-    at: At = "",
+    output: StillFile,
+    script: OneScript = None,
+    at: StillTime = "",
     scene: OfScene = "",
     preset: PresetName = "web",
-    voix: Engine = "",
+    voix: VoiceEngine = "",
     habillage: InHouse = "",
 ) -> None:
     """Écrit une image du journal, ou l'exemple d'une scène, sans rendre le film."""
-    from pipeline.cli.stills import Sight, write_still
+    from pipeline.cli.stills import StillWish, write_still
 
-    write_still(Sight(script=script, scene=scene, at=at, preset=preset, engine=voix, house=habillage), output)
+    write_still(StillWish(script=script, scene=scene, at=at, preset=preset, engine=voix, house=habillage), output)
 
 
 @app.command(cls=FrenchCommand)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.cache.care import INDEX, Entry, Freed, beyond, discard, entries, unused, verdicts
+from pipeline.adapters.cache.care import INDEX, CacheEntry, Freed, beyond, discard, entries, unused, verdicts
 from pipeline.adapters.cache.store import ASIDE, drop
 from pipeline.adapters.project import CACHE_VERSION, Settings, find_root
 from pipeline.errors import UserError
@@ -80,7 +80,7 @@ def _show(caches: Path) -> None:
 
 def _clean(caches: Path, chore: Chore) -> int:
     found = entries(caches)
-    chosen: dict[Path, Entry] = {}
+    chosen: dict[Path, CacheEntry] = {}
     if chore.empty:
         chosen = {entry.path: entry for entry in found}
     if chore.older_than:
@@ -102,7 +102,7 @@ def _clean(caches: Path, chore: Chore) -> int:
     return 0
 
 
-def _tell(freed: Freed, found: Iterable[Entry]) -> None:
+def _tell(freed: Freed, found: Iterable[CacheEntry]) -> None:
     left = sum(entry.size for entry in found) - freed.size
     gone = count_said(freed.entries, "entrée")
     agreed = "s" if freed.entries > 1 else ""
@@ -130,20 +130,20 @@ def _verify(caches: Path) -> int:
     return 1
 
 
-def _amount(several: Iterable[Entry]) -> str:
+def _amount(several: Iterable[CacheEntry]) -> str:
     listed = list(several)
     return f"{count_said(len(listed), 'entrée')}, {size_said(_size(listed))}"
 
 
-def _size(several: Iterable[Entry]) -> int:
+def _size(several: Iterable[CacheEntry]) -> int:
     return sum(entry.size for entry in several)
 
 
-def _of(several: Iterable[Entry], kind: str) -> list[Entry]:
+def _of(several: Iterable[CacheEntry], kind: str) -> list[CacheEntry]:
     return [entry for entry in several if entry.kind == kind]
 
 
-def _kinds(several: Iterable[Entry]) -> list[str]:
+def _kinds(several: Iterable[CacheEntry]) -> list[str]:
     """Return the kinds there are, those we know in the order of the work, the others after."""
     present = {entry.kind for entry in several}
     return [kind for kind in _KINDS if kind in present] + sorted(present - set(_KINDS))

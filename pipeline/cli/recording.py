@@ -11,13 +11,13 @@ from pipeline.model.rundown import PlannedLine, Rundown
 HELP = "Liste les répliques d'un script, avec le nom du fichier de voix à déposer pour chacune."
 _WIDTH = 74
 
-Script = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
+ToRecord = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
 Who = Annotated[
     str, typer.Option("--par", "--by", metavar="ID", help="Seulement les répliques de cette personne (intervenants).")
 ]
 
 
-def to_record(script: Script, par: Who = "") -> None:
+def to_record(script: ToRecord, par: Who = "") -> None:
     """List the lines of a script with the name of the file to drop for each; raises ScriptError."""
     import sys
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.adapters.cache.deliveries import Delivery, standing
+from pipeline.adapters.cache.deliveries import DeliveredFilm, standing
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.executors.local import warm_up
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root
@@ -28,7 +28,7 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class RenderWish:
     """What the command line asks of every script."""
 
     preset: str
@@ -46,7 +46,7 @@ class Wish:
     fallback: str = ""
 
 
-def render_all(scripts: list[Path], wish: Wish) -> int:
+def render_all(scripts: list[Path], wish: RenderWish) -> int:
     """Render each script and print where its film is; return the worst exit code."""
     from pipeline.cli.app import EXIT_BUG, EXIT_USER, tell_bug, tell_findings
 
@@ -94,7 +94,7 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     print(done.film)
 
 
-def _standing(settings: Settings, task: Task) -> Delivery | None:
+def _standing(settings: Settings, task: Task) -> DeliveredFilm | None:
     """Return the film that is there as it would be made; an excerpt, or a film without cache, is always made."""
     if task.partial or not task.use_cache:
         return None
@@ -105,7 +105,7 @@ def _standing(settings: Settings, task: Task) -> Delivery | None:
     return found
 
 
-def _task(path: Path, preset: Preset, wish: Wish, *, many: bool) -> Task:
+def _task(path: Path, preset: Preset, wish: RenderWish, *, many: bool) -> Task:
     return Task(
         path=path,
         preset=preset,
@@ -138,7 +138,7 @@ def _tell(done: "Rendered", spent: float) -> None:
     _tell_figures(head, (len(done.chunks) - reused, rendered, reused), done.loudness, done.findings)
 
 
-def _tell_standing(found: Delivery, spent: float) -> None:
+def _tell_standing(found: DeliveredFilm, spent: float) -> None:
     """Say what a render that reuses everything says, and that it did not even have to look at the pictures."""
     seconds = f"{spent:.1f}".replace(".", ",")
     head = f"film à jour, rien n'a changé depuis son rendu : {clock(found.frames)} de film, vérifié en {seconds} s"

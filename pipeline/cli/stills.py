@@ -13,7 +13,7 @@ from pipeline.wiring.newsroom import Newsroom, Settings, find_root, preset_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class StillWish:
     """What the command line asks to see: a script at a time, or a scene's sample (at a time, or as it tells most)."""
 
     script: Path | None
@@ -24,7 +24,7 @@ class Sight:
     house: str = ""
 
 
-def write_still(sight: Sight, output: Path) -> None:
+def write_still(sight: StillWish, output: Path) -> None:
     """Write the picture asked for as PNG; it appears whole or not at all."""
     if output.is_dir():
         raise UserError(f"{output} est un dossier ; donnez le nom du fichier PNG à écrire : -o {output / 'image.png'}")
@@ -42,7 +42,7 @@ def write_still(sight: Sight, output: Path) -> None:
     print(output)
 
 
-def _seen(newsroom: Newsroom, sight: Sight) -> Image.Image:
+def _seen(newsroom: Newsroom, sight: StillWish) -> Image.Image:
     preset = preset_named(sight.preset)
     if sight.scene and sight.script is not None:
         raise UserError("--scene montre l'exemple d'une scène, sans script ; donnez l'un ou l'autre")
@@ -59,7 +59,7 @@ def _seen(newsroom: Newsroom, sight: Sight) -> Image.Image:
     return still_of(newsroom, sight.script, frame_from(sight.at), preset, sight.engine)
 
 
-def _sample(newsroom: Newsroom, sight: Sight, preset: Preset) -> Image.Image:
+def _sample(newsroom: Newsroom, sight: StillWish, preset: Preset) -> Image.Image:
     from pipeline.service.samples import (
         drawn,
         house_of,

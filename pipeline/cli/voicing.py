@@ -26,15 +26,15 @@ _SAME = "même voix"
 _WIDTH = 110
 """Columns of a listing."""
 
-Text = Annotated[str, typer.Argument(help="Ce qu'il faut dire, entre guillemets.", metavar="TEXTE")]
+ToSay = Annotated[str, typer.Argument(help="Ce qu'il faut dire, entre guillemets.", metavar="TEXTE")]
 Cast = Annotated[str, typer.Option("--voix", "--voice", metavar="NOM", help="La voix de la distribution.")]
-Engine = Annotated[
+SpokenWith = Annotated[
     str, typer.Option("--moteur", "--engine", metavar="NOM", help="Le moteur ; par défaut le meilleur installé.")
 ]
 ToInstall = Annotated[
     str, typer.Option("--moteur", "--engine", metavar="NOM", help="kokoro (par défaut), piper, edge, gtts, espeak.")
 ]
-From = Annotated[
+ModelFrom = Annotated[
     str,
     typer.Option("--depuis", "--from", metavar="CHEMIN", help="Le modèle, le dossier qui le contient, ou son adresse."),
 ]
@@ -57,7 +57,7 @@ def listing(context: typer.Context) -> None:
 
 
 @voices.command(cls=FrenchCommand)
-def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engine = "") -> None:
+def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: SpokenWith = "") -> None:
     """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
     from pipeline.adapters.codecs.wav import write_wav
     from pipeline.adapters.rushes.footage import resample
@@ -86,7 +86,7 @@ def say(texte: Text, output: Sound, voix: Cast = "presentatrice_1", moteur: Engi
 
 
 @voices.command(cls=FrenchCommand)
-def install(moteur: ToInstall = "kokoro", depuis: From = "", empreinte: Digest = "") -> None:
+def install(moteur: ToInstall = "kokoro", depuis: ModelFrom = "", empreinte: Digest = "") -> None:
     """Installe une voix : les paquets qu'elle demande, puis son modèle, vérifié. Sans rien : la voix neuronale."""
     from pipeline.adapters.voices import kokoro_install, piper_install
     from pipeline.adapters.voices.installing import RUNTIMES, pip, runtime

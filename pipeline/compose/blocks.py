@@ -18,7 +18,7 @@ REACH = 4
 
 _CLEAR, _MIXED, _OPAQUE = 0, 1, 2
 Kinds = npt.NDArray[np.uint8]
-Run = tuple[int, int, bool]
+_Run = tuple[int, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _kinds(keep: npt.NDArray[np.unsignedinteger], full: int) -> Kinds:
     return kinds
 
 
-def _runs(kinds: Kinds) -> list[Run]:
+def _runs(kinds: Kinds) -> list[_Run]:
     """Return the runs of one row of tiles that show something; short opaque or clear ones join their neighbours."""
     rough: list[tuple[int, int, int]] = []
     at = 0
@@ -91,7 +91,7 @@ def _runs(kinds: Kinds) -> list[Run]:
         rough.pop(0)
     while rough and rough[-1][2] == _CLEAR:
         rough.pop()
-    runs: list[Run] = []
+    runs: list[_Run] = []
     for start, end, kind in rough:
         worth = end - start >= _WORTH
         if kind == _CLEAR and worth:

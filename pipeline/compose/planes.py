@@ -18,7 +18,7 @@ from pipeline.model.picture import YUV420, Sampling
 Plane = npt.NDArray[np.uint8]
 """One plane of samples; 16 bits wide when the sampling is deeper than 8 bits."""
 
-Floats = npt.NDArray[np.float64]
+_Floats = npt.NDArray[np.float64]
 
 KR, KG, KB = 0.2126, 0.7152, 0.0722
 BLACK_Y, NEUTRAL_C = 16, 128
@@ -130,12 +130,12 @@ class LayerPlanes:
         height, width = self.y.shape
         return blocks(self.keep_y, height, width, self.sampling.full)
 
-    def shows(self, left: Floats, top: Floats, right: Floats, bottom: Floats) -> npt.NDArray[np.bool_]:
+    def shows(self, left: _Floats, top: _Floats, right: _Floats, bottom: _Floats) -> npt.NDArray[np.bool_]:
         """Tell which boxes, given by arrays of their edges in the layer's pixels, hold a tile that shows."""
         sums = self._tiles
         rows, columns = sums.shape[0] - 1, sums.shape[1] - 1
 
-        def at(edge: Floats, most: int) -> npt.NDArray[np.intp]:
+        def at(edge: _Floats, most: int) -> npt.NDArray[np.intp]:
             return np.clip(edge, 0, most).astype(np.intp)
 
         x0, y0 = at(np.floor(left / TILE), columns), at(np.floor(top / TILE), rows)

@@ -22,7 +22,7 @@ from pipeline.model.picture import (
 from pipeline.model.time import FRAME_RATE, Span
 from pipeline.model.timeline import TimedShot
 
-Keys = Mapping[LayerSpec, str]
+LayerKeys = Mapping[LayerSpec, str]
 """The key of every layer that is drawn."""
 
 _FRAMES_A_SECOND = float(FRAME_RATE)
@@ -185,7 +185,7 @@ def _seen(actors: Sequence[_Actor], frame: int) -> Picture:
     return tuple(placement for actor in alive if (placement := actor.placed(frame)) is not None)
 
 
-def picture(layers: Sequence[StagedLayer], frame: int, keys: Keys, fmt: Format) -> Picture:
+def picture(layers: Sequence[StagedLayer], frame: int, keys: LayerKeys, fmt: Format) -> Picture:
     """Return what a shot shows `frame` frames after its start; whole numbers of the output's pixels."""
     return _seen([_actor(layer, keys[layer.spec], fmt) for layer in layers], frame)
 
@@ -209,7 +209,7 @@ class Run:
 class Snapshots:
     """Says what is seen in any frame of a programme, and for how long it stays."""
 
-    def __init__(self, shots: Sequence[TimedShot], keys: Keys, fmt: Format) -> None:
+    def __init__(self, shots: Sequence[TimedShot], keys: LayerKeys, fmt: Format) -> None:
         self._shots = shots
         self._starts = [shot.span.start for shot in shots]
         self._casts = [[_actor(layer, keys[layer.spec], fmt) for layer in shot.layers] for shot in shots]
@@ -256,6 +256,6 @@ class Snapshots:
         return min(shot.span.end, number + change - local)
 
 
-def frame_reader(shots: Sequence[TimedShot], keys: Keys, fmt: Format) -> Callable[[int], Frame]:
+def frame_reader(shots: Sequence[TimedShot], keys: LayerKeys, fmt: Format) -> Callable[[int], Frame]:
     """Return the function that says what is seen in any frame of the programme."""
     return Snapshots(shots, keys, fmt).at

@@ -11,7 +11,7 @@ from pipeline.model.picture import Format, GroundSpec
 
 _DITHER_SEED = 2050
 
-Floats = npt.NDArray[np.float32]
+_Floats = npt.NDArray[np.float32]
 
 
 def draw_ground(spec: GroundSpec, fmt: Format) -> Raster:
@@ -32,7 +32,7 @@ def draw_ground(spec: GroundSpec, fmt: Format) -> Raster:
     return Raster(rgba, 0, 0)
 
 
-def _along(spec: GroundSpec, fmt: Format) -> Floats:
+def _along(spec: GroundSpec, fmt: Format) -> _Floats:
     """Return how far along the gradient each pixel is, from 0, shape (height, width)."""
     columns = np.arange(fmt.width, dtype=np.float32)[None, :] / fmt.width
     rows = np.arange(fmt.height, dtype=np.float32)[:, None] / fmt.height
@@ -49,9 +49,9 @@ def _along(spec: GroundSpec, fmt: Format) -> Floats:
 
 
 @lru_cache(maxsize=1)
-def _grain(height: int, width: int) -> Floats:
+def _grain(height: int, width: int) -> _Floats:
     """Return the dither: 8 MB in 1080p, kept for the next ground."""
     noise = np.random.default_rng(_DITHER_SEED)
-    grain: Floats = noise.random((height, width), np.float32) - noise.random((height, width), np.float32)
+    grain: _Floats = noise.random((height, width), np.float32) - noise.random((height, width), np.float32)
     grain.setflags(write=False)
     return grain

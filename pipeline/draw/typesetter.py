@@ -21,7 +21,7 @@ _RATHER_SMALLER = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SetText:
     """Text as it will be drawn: lines, size in pixels, and what the reader of a report should know."""
 
     lines: tuple[str, ...]
@@ -81,7 +81,7 @@ def _break_paragraph(tokens: list[str], wide: Callable[[str], float], tracked: f
     return lines[::-1]
 
 
-def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
+def set_text(spec: TextSpec, read: Reader, scale: float) -> SetText:
     """Choose size and lines so that the text fits its box, from the style's size down to its smallest.
 
     At the smallest size the text may take as many lines as the box is high; what still does not fit is cut with
@@ -98,7 +98,7 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
     height = ((spec.group.room if spec.group else spec.box[3]) - 2 * pad[1]) * scale
     size = spec.size * scale
     smallest = min(spec.smallest * scale, size)
-    largest: Setting | None = None
+    largest: SetText | None = None
     while True:
         lines = _break(text, face, size, spec, width)
         if (
@@ -106,7 +106,7 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> Setting:
             and len(lines) <= spec.lines
             and _block(face, spec, size, len(lines)) <= height + 0.5
         ):  # fmt: skip
-            found = Setting(tuple(lines), size, truncated=False, missing=missing)
+            found = SetText(tuple(lines), size, truncated=False, missing=missing)
             if not _strands(lines):
                 return found
             largest = largest or found
@@ -128,18 +128,18 @@ def _block(face: Face, spec: TextSpec, size: float, count: int) -> float:
     return (face.ascent + face.descent) * size + (count - 1) * spec.leading * size
 
 
-def _squeeze(text: str, face: Face, size: float, spec: TextSpec, width: float, height: float, missing: str) -> Setting:
+def _squeeze(text: str, face: Face, size: float, spec: TextSpec, width: float, height: float, missing: str) -> SetText:
     """Use every line the box can hold at the smallest size; cut the rest with an ellipsis."""
     room = max(1, int((height - (face.ascent + face.descent) * size) / (spec.leading * size) + 1.001))
     wide = face.wide(spec, size)
     pieces = _split_long_words(text, wide, width)
     lines = _break(pieces, face, size, spec, width) or [text]
     if len(lines) <= room:
-        return Setting(tuple(lines), size, truncated=False, missing=missing)
+        return SetText(tuple(lines), size, truncated=False, missing=missing)
     last = lines[room - 1]
     while last and wide(last + _ELLIPSIS) > width:
         last = last[:-1].rstrip()
-    return Setting((*lines[: room - 1], last + _ELLIPSIS), size, truncated=True, missing=missing)
+    return SetText((*lines[: room - 1], last + _ELLIPSIS), size, truncated=True, missing=missing)
 
 
 def _split_long_words(text: str, wide: Callable[[str], float], width: float) -> str:

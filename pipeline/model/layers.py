@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pipeline.model.picture import Box
 from pipeline.model.script import Value, YesNo
 
 GRID_WIDTH = 1920
 GRID_HEIGHT = 1080
 
-Box = tuple[float, float, float, float]
 Colour = Annotated[str, Field(min_length=1, max_length=60)]
 """A name of the palette, `theme.<part>` for the story's theme, or a `{slot}`; never a literal value."""
 

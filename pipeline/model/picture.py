@@ -12,6 +12,7 @@ from pipeline.model.part import Role
 from pipeline.model.time import FRAME_RATE, Span
 
 Box = tuple[float, float, float, float]
+"""Left, top, width and height, in pixels of the grid; a measured one says its corners where it is used."""
 
 Shape = Literal["horizontal", "vertical", "carre"]
 """The three shapes a programme is laid out in."""

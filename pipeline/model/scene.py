@@ -16,7 +16,6 @@ from pipeline.model.layers import (
     GRID_WIDTH,
     ArtLayer,
     BaseLayer,
-    Box,
     ClipLayer,
     Colour,
     Enter,
@@ -39,6 +38,7 @@ from pipeline.model.layers import (
     TextLayer,
 )
 from pipeline.model.part import READ_BY_PART, Part, Role
+from pipeline.model.picture import Box
 from pipeline.model.script import Speaker, Value, YesNo
 
 __all__ = [

@@ -1,6 +1,6 @@
 """What a newscast gives to every scene beside the slots that a script fills, by name."""
 
-GIVEN = frozenset({
+SCENE_VALUES = frozenset({
     "attable", "canne", "decor", "decor_devant", "decor_fond", "departement_nom", "hote", "hote_nom", "hote_role",
     "images", "invite_nom", "invite_role", "lieu_dit", "manchettes", "outremer", "personne_nom", "personne_role",
     "presente", "rang", "source_dite", "traitement",
@@ -19,7 +19,7 @@ BESIDE, ENTRY = "plan", "element"
 ENTRY_PARTS = frozenset({"texte", "rang", "dernier"})
 """What every entry of a list has, besides the parts its slot declares."""
 
-GIVEN_PARTS = frozenset({"texte", "image"})
+LISTED_PARTS = frozenset({"texte", "image"})
 """What the entries have of a list that the newscast gives: a headline's text, and the picture of its story."""
 
 SEEN = "a_l_image"

@@ -116,7 +116,7 @@ class Portrait(Value):
     wheelchair: YesNo | None = Field(default=None, alias="fauteuil", description="oui pour un fauteuil roulant")
 
 
-Setting = Literal["rue", "cuisine", "guichet", "atelier", "plateau"]
+MeetingPlace = Literal["rue", "cuisine", "guichet", "atelier", "plateau"]
 """The places in which somebody is met."""
 
 
@@ -135,7 +135,7 @@ class Speaker(Value):
     )
     consent: Consent | None = Field(default=None, alias="consentement", description="l'accord de la personne")
     portrait: Portrait = Field(default=Portrait(), description="le visage dessiné ; ce qui n'est pas dit est choisi")
-    setting: Setting | None = Field(
+    setting: MeetingPlace | None = Field(
         default=None,
         alias="decor",
         description="rue, cuisine, cafe, guichet, atelier ou plateau : où elle est vue ; par défaut, selon son rôle",

@@ -25,7 +25,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ItemRows:
     """One item with its rows and its totals; `number` counts the items from 1."""
 
     number: int
@@ -56,7 +56,7 @@ class Sheet:
     script: str
     begins: int
     length: int
-    groups: tuple[Group, ...]
+    groups: tuple[ItemRows, ...]
 
     @property
     def planned(self) -> int | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.model.layers import GRID_HEIGHT, GRID_WIDTH, Box, PanelLayer, RingsLayer, TextLayer
+from pipeline.model.layers import GRID_HEIGHT, GRID_WIDTH, PanelLayer, RingsLayer, TextLayer
+from pipeline.model.picture import Box
 
 _HEADER = 0.12
 _PICTURES = 0.46

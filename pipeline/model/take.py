@@ -10,7 +10,7 @@ LEVEL_SAMPLES = 4_800
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SentenceMark:
     """One sentence inside a take: written words, first and end sample at 48 kHz.
 
     `words` holds the sample at which each written word (a run without spaces) begins, empty when nobody knows;
@@ -34,7 +34,7 @@ class Take:
 
     line: str
     samples: int
-    sentences: tuple[Mark, ...]
+    sentences: tuple[SentenceMark, ...]
     sound: str
     voice: str
     engine: str

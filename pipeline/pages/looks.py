@@ -15,7 +15,7 @@ _STILL = Moves()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Motion:
+class ShownMotion:
     """How a scene moves; an overlay has neither transition nor lengths of its own."""
 
     name: str
@@ -37,11 +37,11 @@ class Specimen:
     figures: tuple[str, ...]
 
 
-def motions(scenes: Mapping[str, Scene]) -> Iterator[Motion]:
+def motions(scenes: Mapping[str, Scene]) -> Iterator[ShownMotion]:
     """Yield how every scene moves."""
     for name, scene in scenes.items():
         overlay = scene.role != "plan"
-        yield Motion(
+        yield ShownMotion(
             name=name,
             transition="" if overlay else scene.transition,
             shortest="" if overlay else f"{decimal(scene.shortest)} s",

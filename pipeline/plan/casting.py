@@ -20,7 +20,7 @@ _MASCULINE = re.compile(r"(?:eur|ant|ier|ien|on|é|in|père|frère|élu|chef)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SpeakingPart:
     """A kind of people: the beginnings of words that tell it in a role, the age from which one is of it, its voices."""
 
     beginnings: tuple[str, ...]
@@ -32,14 +32,14 @@ class Part:
 class Agency:
     """What the project knows about casting: parts in the order in which they are tried, the last for everyone else."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[SpeakingPart, ...]
     first_names: Mapping[str, Gender]
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> "Agency":
         """Read `media/distribution.yaml`."""
         parts = tuple(
-            Part(
+            SpeakingPart(
                 tuple(part["debuts"]),
                 int(part["age"]) if "age" in part else None,
                 {"femme": tuple(part["femme"]), "homme": tuple(part["homme"])},
@@ -102,7 +102,7 @@ def _voice(identifier: str, speaker: Speaker, agency: Agency, taken: Sequence[st
     return min((*turned, *near), key=lambda voice: (taken.count(voice), (*turned, *near).index(voice)))
 
 
-def _part(speaker: Speaker, agency: Agency) -> Part:
+def _part(speaker: Speaker, agency: Agency) -> SpeakingPart:
     words = list(_words(speaker.role))
     age = _AGE.search(speaker.role)
     for part in agency.parts:

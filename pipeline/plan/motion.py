@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.model import picture as pic
 from pipeline.model import scene as sc
 from pipeline.model.time import Span, frame_of
-from pipeline.plan.pulse import Heard, levels, steps
+from pipeline.plan.pulse import ShotVoice, levels, steps
 from pipeline.plan.template import Values, fill
 
 _SHORTEST_TURN = 25
@@ -21,7 +21,7 @@ class ShotClock:
     length: int
     lines: tuple[tuple[str, Span], ...]
     into_item: int = 0
-    voices: tuple[Heard, ...] = ()
+    voices: tuple[ShotVoice, ...] = ()
 
     @property
     def whole(self) -> Span:

@@ -25,14 +25,14 @@ _THIRD_SHORTEST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class ShotTake:
     """A line in its shot: its take and the frame, from the shot's start, at which it is heard."""
 
     take: Take
     start: int
 
 
-def third_span(third: PlannedThird, lines: tuple[Spoken, ...], length: int) -> Span:
+def third_span(third: PlannedThird, lines: tuple[ShotTake, ...], length: int) -> Span:
     """Return when a lower-third is on: 0.7 s after the first word, max(4 s, characters / 12 + 1 s), at most 8 s.
 
     Source: newsroom practice as in docs/decisions; a cue moves the start, a written duration the length.
@@ -104,7 +104,7 @@ class Overlays:
         self._house: dict[str, Any] = {"programme": {"chaine": context.house.channel}}
 
     def layers(
-        self, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...], *, disclose: bool
+        self, shot: PlannedShot, clock: ShotClock, lines: tuple[ShotTake, ...], *, disclose: bool
     ) -> Iterator[StagedLayer]:
         """Yield every overlay layer of a shot."""
         scenes = self._context.scenes
@@ -122,7 +122,7 @@ class Overlays:
             yield from self._stage.layers(marked, {}, clock)
 
     def _uses(
-        self, part: Part | None, shot: PlannedShot, clock: ShotClock, lines: tuple[Spoken, ...]
+        self, part: Part | None, shot: PlannedShot, clock: ShotClock, lines: tuple[ShotTake, ...]
     ) -> Iterator[tuple[dict[str, Any], Span]]:
         match part:
             case Part.LOWER_THIRD:

@@ -19,7 +19,7 @@ House choice, on 35 lines of the embedded voice: 5 % of the steps at rest, 23 % 
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ShotVoice:
     """A take as it is heard in a shot: who says it, and from which frame of the shot on."""
 
     speaker: str
@@ -27,12 +27,12 @@ class Heard:
     take: Take
 
 
-def levels(voices: Sequence[Heard], who: str, length: int) -> tuple[int, ...]:
+def levels(voices: Sequence[ShotVoice], who: str, length: int) -> tuple[int, ...]:
     """Return a level (0 at rest to 3 loud) for every nine frames of a shot, of what `who` says (empty: anybody).
 
     >>> from pipeline.model.take import Mark
     >>> said = Take("l", 72_000, (Mark("Oui.", 0, 72_000),), "", "v", "e", levels=(-40,) * 8 + (0,) * 7)
-    >>> levels([Heard("malo", 9, said)], "malo", 60)
+    >>> levels([ShotVoice("malo", 9, said)], "malo", 60)
     (0, 0, 0, 3, 3, 2, 0)
     """
     spoken = [heard for heard in voices if who in {"", heard.speaker}]
@@ -52,7 +52,7 @@ def steps(shown: Sequence[int], opacities: Sequence[float]) -> tuple[tuple[int, 
     return tuple(told[:1]) + tuple(after for before, after in pairwise(told) if before[1] != after[1])
 
 
-def _level(heard: Heard, at: int) -> int:
+def _level(heard: ShotVoice, at: int) -> int:
     """Return how loud a take is over nine frames from sample `at` of the shot: the mean power of its moments."""
     start = at - sample_at(heard.start)
     end = start + sample_at(PULSE_FRAMES)

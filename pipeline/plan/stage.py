@@ -22,7 +22,7 @@ from pipeline.plan.mirror import mirrored
 from pipeline.plan.motion import Extra, ShotClock, counted_from, entrance, paced, turns, voice_steps
 from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, grown, panel, percent
-from pipeline.plan.template import Values, fill, given, holds
+from pipeline.plan.template import Values, fill, frozen_slot, holds
 
 _ROLL_BEYOND = 120
 """Grid pixels a roll climbs beyond its own height: its last row ends well inside the frame, and is read."""
@@ -218,7 +218,7 @@ class Stage:
             scene=scene.id,
             file=self._context.library.asset(f"scenes/{scene.id}/clip.py"),
             box=_moved(layer.box, offset),
-            slots=tuple((name, given(values.get(name))) for name in sorted(scene.slots)),
+            slots=tuple((name, frozen_slot(values.get(name))) for name in sorted(scene.slots)),
             colours=tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items())),
             fonts=tuple((name, self._font(face)) for name, face in sorted(layer.fonts.items())),
             frames=span.length,

@@ -21,7 +21,7 @@ def fill(template: str, values: Values) -> str:
     return _FIELD.sub(replacement, template).strip() if "{" in template else template
 
 
-def given(value: Any) -> str | tuple[str, ...] | tuple[tuple[tuple[str, str], ...], ...]:
+def frozen_slot(value: Any) -> str | tuple[str, ...] | tuple[tuple[tuple[str, str], ...], ...]:
     """Return a slot's value frozen for a key: its text, its texts, or its entries as pairs; nothing is no text."""
     if isinstance(value, (list, tuple)):
         if all(isinstance(entry, Mapping) for entry in value):

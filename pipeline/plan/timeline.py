@@ -15,8 +15,8 @@ from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.chapters import merged
 from pipeline.plan.context import PlanContext
 from pipeline.plan.motion import ShotClock
-from pipeline.plan.overlays import Overlays, Spoken, Ticker, sourced
-from pipeline.plan.pulse import Heard
+from pipeline.plan.overlays import Overlays, ShotTake, Ticker, sourced
+from pipeline.plan.pulse import ShotVoice
 from pipeline.plan.reading import reading_frames
 from pipeline.plan.setting import furnished
 from pipeline.plan.sounds import place_sounds
@@ -116,7 +116,7 @@ class _Planner:
             fitted = replace(fitted, length=max(fitted.length, reading_frames(shown)))
         if fitted.wanted is not None and fitted.wanted < fitted.length:
             self._too_short(shot, fitted)
-        spoken = tuple(Spoken(take, start) for take, start in zip(takes, fitted.starts, strict=True))
+        spoken = tuple(ShotTake(take, start) for take, start in zip(takes, fitted.starts, strict=True))
         clock = ShotClock(
             fitted.length,
             tuple(
@@ -125,7 +125,7 @@ class _Planner:
             ),
             self._at - item_start,
             tuple(
-                Heard(line.speaker, start, take)
+                ShotVoice(line.speaker, start, take)
                 for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
             ),
         )
@@ -156,7 +156,7 @@ class _Planner:
         self._speak(item, shot, spoken)
         self._at += fitted.length
 
-    def _speak(self, item: PlannedItem, shot: PlannedShot, spoken: tuple[Spoken, ...]) -> None:
+    def _speak(self, item: PlannedItem, shot: PlannedShot, spoken: tuple[ShotTake, ...]) -> None:
         for line, part in zip(shot.lines, spoken, strict=True):
             who = self._context.speaker(line.speaker)
             role = "on_screen" if line.on_camera else _off_role(line.speaker, self._context)

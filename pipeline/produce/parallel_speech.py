@@ -23,7 +23,7 @@ Say = Callable[[str, PlannedLine], tuple[Recording, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Booth:
+class Announcer:
     """What a process does: say one line, and tell how long that took it."""
 
     performance: Performance
@@ -37,8 +37,8 @@ class Booth:
 
 
 @contextmanager
-def booths(
-    lines: Mapping[str, PlannedLine], booth: Booth, executors: Executors | None = None, jobs: int = 1
+def parallel_speech(
+    lines: Mapping[str, PlannedLine], booth: Announcer, executors: Executors | None = None, jobs: int = 1
 ) -> Iterator[Say]:
     """Give what says lines: in processes, ahead of whoever asks, when the engine gains by it; else when asked."""
     count = min(jobs, MOST, len(lines))

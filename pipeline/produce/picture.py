@@ -1,14 +1,13 @@
 """Chunks of picture: what each is made of, its key, and the work one process does for one chunk."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.assemble.chunks import Chunk
 from pipeline.compose import COMPOSE_VERSION
-from pipeline.compose.compositor import Compositor
-from pipeline.compose.planes import LayerPlanes
+from pipeline.compose.compositor import Compositor, LayerSource
 from pipeline.compose.snapshot import Run, Snapshots
 from pipeline.draw import DRAW_VERSION
 from pipeline.model.keys import key_of
@@ -93,10 +92,6 @@ def _frame(frame: Frame) -> str:
 @lru_cache(maxsize=1_024)
 def _placement(placement: Placement) -> str:
     return repr(placement)
-
-
-LayerSource = Callable[[Placement], LayerPlanes]
-"""Gives the planes of whatever a frame of this chunk shows."""
 
 
 def composed(job: ChunkJob, layers: LayerSource) -> Iterator[Pixels]:

@@ -74,7 +74,7 @@ class SegmentJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DecodedSegment:
     """An encoded segment as it decodes: the K-weighted energy of every 100 ms, and its true peak (linear)."""
 
     path: Path
@@ -113,13 +113,13 @@ def made_levels(segment: Segment, desk: SoundDesk) -> tuple[float, ...]:
     return energies
 
 
-def made(desk: SoundDesk, key: str) -> Heard | None:
+def made(desk: SoundDesk, key: str) -> DecodedSegment | None:
     """Return an encoded segment with what it measures, when the store has both."""
     path, facts = desk.store.find(KIND, key), desk.store.find(FACTS, key)
     if path is None or facts is None:
         return None
     told = json.loads(facts.read_text("utf-8"))
-    return Heard(path, tuple(told["energies"]), told["peak"])
+    return DecodedSegment(path, tuple(told["energies"]), told["peak"])
 
 
 def make(job: SegmentJob, desk: SoundDesk) -> None:

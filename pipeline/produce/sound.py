@@ -16,7 +16,16 @@ from pipeline.model.programme import MeasuredSound, Preset
 from pipeline.model.scene import SoundIdentity
 from pipeline.model.timeline import Timeline
 from pipeline.ports import Samples, SoundPart
-from pipeline.produce.segment import Heard, SegmentJob, SoundDesk, job_for, level_key, levels, made, made_levels
+from pipeline.produce.segment import (
+    DecodedSegment,
+    SegmentJob,
+    SoundDesk,
+    job_for,
+    level_key,
+    levels,
+    made,
+    made_levels,
+)
 
 _SILENT = -60.0
 
@@ -104,21 +113,21 @@ class Mixdown:
     def _jobs(self, gain: float) -> list[SegmentJob]:
         return [job_for(segment, gain, self._preset, self._desk) for segment in self._segments]
 
-    def _found(self, jobs: list[SegmentJob]) -> dict[str, Heard | None]:
+    def _found(self, jobs: list[SegmentJob]) -> dict[str, DecodedSegment | None]:
         """Return what the store holds of each, by key."""
         return {job.key: made(self._desk, job.key) if self._may_reuse(job.key) else None for job in jobs}
 
     def _may_reuse(self, key: str) -> bool:
         return self._reuse or key in self._made
 
-    def _all(self, jobs: list[SegmentJob], submit: Submit) -> Mapping[str, Heard]:
+    def _all(self, jobs: list[SegmentJob], submit: Submit) -> Mapping[str, DecodedSegment]:
         """Have the missing segments made, and return all of them by key."""
         found = self._found(jobs)
         missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
         for future in [submit(job) for job in missing]:
             self._cpu += future.result()
         self._made |= {job.key for job in missing}
-        whole: dict[str, Heard] = {}
+        whole: dict[str, DecodedSegment] = {}
         for key, heard in found.items():
             one = heard or made(self._desk, key)
             assert one is not None  # noqa: S101 - it was just written
@@ -139,5 +148,5 @@ class _Highest:
         self.highest = max(self.highest, peak.highest())
 
 
-def _energies(jobs: list[SegmentJob], heard: Mapping[str, Heard]) -> list[float]:
+def _energies(jobs: list[SegmentJob], heard: Mapping[str, DecodedSegment]) -> list[float]:
     return [energy for job in jobs for energy in heard[job.key].energies]

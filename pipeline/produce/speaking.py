@@ -13,11 +13,11 @@ from pipeline.model.keys import key_of
 from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.rundown import PlannedLine
-from pipeline.model.take import RECORDED, Mark, Take
+from pipeline.model.take import RECORDED, SentenceMark, Take
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.plan.estimate import estimate
 from pipeline.ports import Executors, FootageReader, Library, Progress, Samples, Store
-from pipeline.produce.parallel_speech import LOADING, MOST, Booth, Say, booths
+from pipeline.produce.parallel_speech import LOADING, MOST, Announcer, Say, parallel_speech
 from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import RECORDED_VERSION, recorded
 from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, said
@@ -48,8 +48,8 @@ def speak(
     """
     lines = tuple(lines)
     takes: dict[str, Take] = {}
-    booth = Booth(studio.performance, studio.resample)
-    with booths(_unsaid(lines, studio.performance, studio.store), booth, executors, jobs) as say:
+    booth = Announcer(studio.performance, studio.resample)
+    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, executors, jobs) as say:
         for line in lines:
             takes[line.id] = _take(line, studio, say)
             progress.advance()
@@ -191,12 +191,12 @@ def _packed(made: Recording) -> bytes:
     return buffer.getvalue()
 
 
-def _unpacked(data: bytes) -> tuple[Samples, tuple[Mark, ...]]:
+def _unpacked(data: bytes) -> tuple[Samples, tuple[SentenceMark, ...]]:
     with np.load(io.BytesIO(data), allow_pickle=False) as packed:
         pcm = packed["pcm"].astype(np.float32) / np.float32(32_767)
         words = np.split(packed["words"], np.cumsum(packed["counts"])[:-1])
         marks = tuple(
-            Mark(str(text), int(start), int(end), tuple(int(at) for at in begun), bool(measured))
+            SentenceMark(str(text), int(start), int(end), tuple(int(at) for at in begun), bool(measured))
             for text, (start, end), begun, measured in zip(
                 packed["texts"], packed["bounds"], words, packed["measured"], strict=True
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.french.typography import NO_BREAK, typeset
 from pipeline.model.part import PARTS, STORY, Part
 from pipeline.model.rundown import PlannedShot, Rundown
-from pipeline.model.sheet import Group, Row, Sheet
+from pipeline.model.sheet import ItemRows, Row, Sheet
 from pipeline.model.time import FRAME_RATE, Span, frame_of, frames
 from pipeline.model.timeline import TimedShot, Timeline
 
@@ -58,14 +58,14 @@ def _of_day(written: str) -> int:
     return frames((hour * 60 + minute) * 60 + sum(second))
 
 
-def _groups(rundown: Rundown, timeline: Timeline) -> Iterator[Group]:
+def _groups(rundown: Rundown, timeline: Timeline) -> Iterator[ItemRows]:
     timed = {shot.id: shot for shot in timeline.shots}
     names = {voice.speaker: voice.shown_name for voice in timeline.voices}
     for number, item in enumerate(rundown.items, 1):
         pairs = [(shot, timed[shot.id]) for shot in item.shots if shot.id in timed]
         rows = tuple(_row(f"{number}.{rank}", shot, at, timeline, names) for rank, (shot, at) in enumerate(pairs, 1))
         if rows:
-            yield Group(number, item.id, typeset(item.title), item_type(item.kind), rows)
+            yield ItemRows(number, item.id, typeset(item.title), item_type(item.kind), rows)
 
 
 def item_type(kind: str) -> str:

@@ -37,7 +37,7 @@ _HALF = 96
 _DIFFERS = 20
 """Code values by which ink differs from what lies under it, where the contrast is enough."""
 
-Picture = npt.NDArray[np.uint8]
+RgbPicture = npt.NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
 
 _CODES = np.array([luminance((code, code, code)) for code in range(256)])
@@ -70,7 +70,7 @@ def letters(raster: Raster, shift: tuple[float, float], opacity: float, em: floa
     )
 
 
-def least_contrast(ground: Picture, ink: Letters) -> float:
+def least_contrast(ground: RgbPicture, ink: Letters) -> float:
     """Return the contrast of a text where it is least: in windows of an em, a quarter of the ground left out.
 
     `ground` is the picture without the letters. A text that is out of the picture has the best there is.
@@ -97,7 +97,7 @@ def least_contrast(ground: Picture, ink: Letters) -> float:
     return worst
 
 
-def shown_share(ground: Picture, whole: Picture, ink: Letters) -> float:
+def shown_share(ground: RgbPicture, whole: RgbPicture, ink: Letters) -> float:
     """Return how much of a text's ink is seen: the share of it where the picture differs from the one without letters.
 
     A text that is out of the picture is seen.
@@ -114,7 +114,7 @@ def shown_share(ground: Picture, whole: Picture, ink: Letters) -> float:
     return float((off[full] > _DIFFERS * ink.opacity).mean()) if full.any() else 1.0
 
 
-def _ratios(ground: Picture, ink: Letters) -> npt.NDArray[np.float64]:
+def _ratios(ground: RgbPicture, ink: Letters) -> npt.NDArray[np.float64]:
     """Return the contrast of the text, as it is seen over each pixel, with that pixel."""
     under = _luminance(ground)
     if ink.opacity >= 1:
@@ -126,7 +126,7 @@ def _ratios(ground: Picture, ink: Letters) -> npt.NDArray[np.float64]:
     return np.asarray((light + 0.05) / (dark + 0.05))
 
 
-def _luminance(picture: Picture) -> npt.NDArray[np.float64]:
+def _luminance(picture: RgbPicture) -> npt.NDArray[np.float64]:
     return np.asarray(_CODES[picture] @ _PARTS)
 
 

@@ -17,7 +17,7 @@ from pipeline.model.keys import key_of
 from pipeline.model.picture import Box, Format, LayerSpec, PlateSpec, StagedLayer, TextSpec
 from pipeline.model.timeline import TimedShot
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.review.legible import BEST, SMALLEST, Picture, asked, least_contrast, letters, shown_share
+from pipeline.review.legible import BEST, SMALLEST, RgbPicture, asked, least_contrast, letters, shown_share
 
 _SHORTEST = 12
 """Frames: a text that stays less (a number that counts up) is on its way to another."""
@@ -103,7 +103,7 @@ def _settled(layer: StagedLayer) -> tuple[int, int]:
     return start, layer.span.end - 1 - (leave.delay + leave.frames if leave else 0)
 
 
-class Sight:
+class TextViewer:
     """Looks at shots in one format; `safe` is where the house lets text stand."""
 
     def __init__(self, fmt: Format, layers: LayerCache, read: Reader, safe: Box) -> None:
@@ -234,7 +234,7 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def _under(ground: Planes, text: _Seen, fmt: Format) -> tuple[int, int, Picture]:
+def _under(ground: Planes, text: _Seen, fmt: Format) -> tuple[int, int, RgbPicture]:
     """Return where the picture around a text begins (even pixels) and its colours; nothing when it is out of it."""
     around = text.ink.size
     left, top, right, bottom = (value * fmt.scale for value in text.letters)

@@ -19,7 +19,7 @@ from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.ports import Library, Store
 from pipeline.produce.deliver import FOLDER
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.review.sighting import Flaw, Sight
+from pipeline.review.sighting import Flaw, TextViewer
 
 FLAWS, FRAMES = "constats", "constats-images"
 _VERSION = 3
@@ -73,7 +73,7 @@ def _finding(flaw: Flaw, shot: TimedShot, place: Mark, name: str) -> Finding:
     return Finding(place, message, flaw.advice, Level.WARNING, code=flaw.code)
 
 
-def _flaws(shot: TimedShot, key: str, sight: Sight, store: Store, *, reuse: bool) -> tuple[Flaw, ...]:
+def _flaws(shot: TimedShot, key: str, sight: TextViewer, store: Store, *, reuse: bool) -> tuple[Flaw, ...]:
     """Return what is wrong in a shot, looked at unless its key is known."""
     known = store.find(FLAWS, key) if reuse else None
     if known is not None:
@@ -103,8 +103,8 @@ def _clock(shot: TimedShot) -> tuple[int, int, int]:
     return shot.span.length, shot.offset, shot.transition_frames
 
 
-def _sight(fmt: Format, by: View) -> Sight:
-    return Sight(fmt, by.layers, lambda asset: by.library.read(asset.path), by.house.safe)
+def _sight(fmt: Format, by: View) -> TextViewer:
+    return TextViewer(fmt, by.layers, lambda asset: by.library.read(asset.path), by.house.safe)
 
 
 def _format(shot: TimedShot, fmt: Format, wanted: int) -> Format:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline.adapters.cache.census import Census
-from pipeline.adapters.cache.deliveries import Delivery, remember, taken
+from pipeline.adapters.cache.deliveries import DeliveredFilm, remember, taken
 from pipeline.adapters.codecs.wav import write_stems
 from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.check import Checked
@@ -209,7 +209,7 @@ def _remember(
     """Keep what is known of a whole film; one of which an input was touched meanwhile is not remembered."""
     if task.partial:
         return
-    made = Delivery(
+    made = DeliveredFilm(
         id=rendered.film.parent.name,
         film=rendered.film.name,
         files=files,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.model.rundown import PlannedLine
-from pipeline.model.take import Mark
+from pipeline.model.take import SentenceMark
 from pipeline.model.time import SAMPLE_RATE, samples
 from pipeline.ports import Samples
 from pipeline.speak.alignment import cued_bounds, sentence_bounds
@@ -121,14 +121,14 @@ def _letters(words: str) -> float:
 
 def _marks(
     pairs: Sequence[tuple[str, str]], bounds: Sequence[tuple[int, int]], first: int, length: int
-) -> tuple[Mark, ...]:
+) -> tuple[SentenceMark, ...]:
     """Return the marks of sentences from their frames, counted from sample `first`, a margin around each."""
-    marks: list[Mark] = []
+    marks: list[SentenceMark] = []
     at = 0
     for (written, words), (begun, done) in zip(pairs, bounds, strict=True):
         start = min(max(at, begun * FRAME - first - MARGIN), length)
         end = min(max(start, done * FRAME - first + MARGIN), length)
         starts, _ = word_starts(written, words, end - start)
-        marks.append(Mark(written, start, end, tuple(start + word for word in starts)))
+        marks.append(SentenceMark(written, start, end, tuple(start + word for word in starts)))
         at = end
     return tuple(marks)

@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.errors import OnlineVoiceError, VoiceError
 from pipeline.model.rundown import PlannedLine
-from pipeline.model.take import Mark
+from pipeline.model.take import SentenceMark
 from pipeline.model.time import SAMPLE_RATE, samples
 from pipeline.ports import Samples, Spoken, SpokenWord, Voice, VoiceSetting
 from pipeline.speak.levels import levelled
@@ -54,7 +54,7 @@ class Recording:
     """A take's sound: 48 kHz mono float32, and the marks of its sentences."""
 
     sound: Samples
-    sentences: tuple[Mark, ...]
+    sentences: tuple[SentenceMark, ...]
 
 
 def said(line: PlannedLine, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
@@ -73,7 +73,7 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
     """Synthesise a line; raises VoiceError naming the line when a sentence cannot be said."""
     setting = performance.setting(line.voice)
     pieces: list[Samples] = []
-    marks: list[Mark] = []
+    marks: list[SentenceMark] = []
     at = 0
     for written, words in said(line, performance.lexicon):
         try:
@@ -88,7 +88,7 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
             pieces.append(np.zeros(_BREATH, np.float32))
             at += _BREATH
         starts, measured = word_starts(written, words, sound.size, told)
-        marks.append(Mark(written, at, at + sound.size, tuple(at + start for start in starts), measured))
+        marks.append(SentenceMark(written, at, at + sound.size, tuple(at + start for start in starts), measured))
         pieces.append(sound)
         at += sound.size
     if not pieces:

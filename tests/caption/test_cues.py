@@ -13,7 +13,7 @@ from pipeline.caption.heard import shown
 from pipeline.caption.reading import comfortable
 from pipeline.errors import Level, Mark
 from pipeline.model.picture import Asset, StagedLayer, TextSpec
-from pipeline.model.take import Mark as Sentence
+from pipeline.model.take import SentenceMark as Sentence
 from pipeline.model.take import Take
 from pipeline.model.time import Span
 from pipeline.model.timeline import SoundEvent, TimedShot, Timeline, VoiceEvent

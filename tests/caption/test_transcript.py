@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.caption.onscreen import sights
+from pipeline.caption.onscreen import unsaid_texts
 from pipeline.caption.transcript import transcript
 from pipeline.model.picture import Asset, Motion, StagedLayer, TextSpec
 from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
-from pipeline.model.take import Mark, Take
+from pipeline.model.take import SentenceMark, Take
 from pipeline.model.time import Span
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.model.transcript import ShownTexts, SpokenLine
@@ -21,7 +21,12 @@ FONT = Asset("media/fonts/lecture.ttf", "f")
 def voice(words: str, speaker: str = "ines", name: str = "Inès") -> VoiceEvent:
     """Return somebody who says two seconds of words, from the first second on."""
     take = Take(
-        line="sujet/01/1", samples=96_000, sentences=(Mark(words, 0, 96_000),), sound="", voice=speaker, engine="essai"
+        line="sujet/01/1",
+        samples=96_000,
+        sentences=(SentenceMark(words, 0, 96_000),),
+        sound="",
+        voice=speaker,
+        engine="essai",
     )
     return VoiceEvent(take=take, start=48_000, speaker=speaker, shown_name=name, role="on_screen", item="sujet")
 
@@ -70,18 +75,18 @@ def timeline(*voices: VoiceEvent, shots: tuple[TimedShot, ...], chapters: tuple[
 def test_a_text_that_is_spoken_is_not_told_again() -> None:
     scene = shot(0, 100, text("Dix jours par an", LEFT, WHOLE))
     said = voice("On doit dix jours par an, au plus.")
-    assert not list(sights(timeline(said, shots=(scene,)), NOBODY))
+    assert not list(unsaid_texts(timeline(said, shots=(scene,)), NOBODY))
 
 
 def test_a_text_that_nobody_says_is_told_with_its_time() -> None:
     scenes = (shot(0, 100), shot(100, 200, text("Insee, 2019", LEFT, WHOLE), name="sujet/02"))
-    [sight] = sights(timeline(shots=scenes), NOBODY)
+    [sight] = unsaid_texts(timeline(shots=scenes), NOBODY)
     assert (sight.frame, sight.texts) == (100, ("Insee, 2019",))
 
 
 def test_a_number_that_counts_up_is_told_as_it_ends() -> None:
     steps = (text(f"{count} %", LEFT, Span(start, start + 10)) for start, count in ((0, 0), (10, 31), (20, 57)))
-    [sight] = sights(timeline(shots=(shot(0, 100, *steps),)), NOBODY)
+    [sight] = unsaid_texts(timeline(shots=(shot(0, 100, *steps),)), NOBODY)
     assert sight.texts == ("57 %",), "the reader hears of numbers that pass by"
 
 
@@ -96,18 +101,18 @@ def test_a_mark_that_never_leaves_is_told_once() -> None:
         )
         for at in range(4)
     )
-    told = [text for sight in sights(timeline(shots=scenes), NOBODY) for text in sight.texts]
+    told = [text for sight in unsaid_texts(timeline(shots=scenes), NOBODY) for text in sight.texts]
     assert told == ["Fiction", "Lieu 0", "Lieu 1", "Lieu 2", "Lieu 3"]
 
 
 def test_the_ticker_is_not_a_text_of_the_shot() -> None:
     ticker = text("Les nouvelles ● Les nouvelles", LEFT, WHOLE, Motion(scroll=4))
-    assert not list(sights(timeline(shots=(shot(0, 100, ticker),)), NOBODY))
+    assert not list(unsaid_texts(timeline(shots=(shot(0, 100, ticker),)), NOBODY))
 
 
 def test_names_that_stand_beside_the_words_are_not_told_again() -> None:
     scene = shot(0, 100, text("Odile Castaing", LEFT, WHOLE))
-    assert not list(sights(timeline(shots=(scene,)), frozenset({"Odile Castaing"})))
+    assert not list(unsaid_texts(timeline(shots=(scene,)), frozenset({"Odile Castaing"})))
 
 
 def test_a_transcript_is_made_from_a_timeline_and_a_rundown() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pipeline.cli.stills import Sight, write_still
+from pipeline.cli.stills import StillWish, write_still
 from tests.fakes.projects import copied
 
 Jt = Callable[..., Any]
@@ -101,7 +101,7 @@ def test_a_sample_is_shown_in_the_house_that_is_named(tmp_path: Path, monkeypatc
     monkeypatch.chdir(root)
     for house in ("", "maison"):
         write_still(
-            Sight(script=None, scene="fin", at="1", preset="draft", engine="", house=house), root / f"{house}.png"
+            StillWish(script=None, scene="fin", at="1", preset="draft", engine="", house=house), root / f"{house}.png"
         )
     with Image.open(root / "maison.png") as worn, Image.open(root / ".png") as bare:
         assert worn.getpixel((480, 270)) == pytest.approx((0x12, 0x34, 0x56), abs=3)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.adapters.clips import installed
-from pipeline.adapters.clips.player import ClipTheatre, Patience
+from pipeline.adapters.clips.player import ClipPatience, ClipTheatre
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.errors import ClipError, SceneError, UserError
 from pipeline.model.picture import Asset, ClipSpec, Format
@@ -134,7 +134,7 @@ def test_a_fault_is_told_in_french_with_its_file(theatre: ClipTheatre, tmp_path:
     ids=["making", "a frame"],
 )
 def test_a_program_that_never_ends_is_stopped(tmp_path: Path, program: str, told: str) -> None:
-    theatre = ClipTheatre(FolderLibrary(tmp_path), Patience(make=1, frame=1))
+    theatre = ClipTheatre(FolderLibrary(tmp_path), ClipPatience(make=1, frame=1))
     others = set(multiprocessing.active_children())
     with pytest.raises(ClipError, match="boucle sans fin") as caught:
         theatre.picture(spec(tmp_path, program), FMT, 5)

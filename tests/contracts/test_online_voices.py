@@ -12,7 +12,7 @@ from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.rushes.footage import resample
 from pipeline.adapters.voices.edge_voice import EdgeVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
-from pipeline.adapters.voices.online import Clock, Patience, parts
+from pipeline.adapters.voices.online import Clock, NetworkPatience, parts
 from pipeline.errors import Mark, VoiceError
 from pipeline.ports import Voice, VoiceSetting
 from pipeline.produce.speaking import Studio, speak
@@ -28,7 +28,7 @@ from tests.fakes.progress import Recorder
 
 _BONSOIR = "Bonsoir à tous."
 _PLAIN = VoiceSetting("")
-_QUICK = Patience(0.3, 0.2)
+_QUICK = NetworkPatience(0.3, 0.2)
 """For answers that never come."""
 _NEVER = frozenset({online.SILENT, online.DRIPPING})
 
@@ -37,12 +37,12 @@ _NEVER = frozenset({online.SILENT, online.DRIPPING})
 class Line:
     """One online voice and the service of this machine that it asks."""
 
-    voice: Callable[[Clock, Patience | None], Voice]
+    voice: Callable[[Clock, NetworkPatience | None], Voice]
     service: Service
     name: str
     good: Answer
 
-    def speaking(self, clock: StoppedClock, patience: Patience | None = None, chance: float = 0.5) -> Voice:
+    def speaking(self, clock: StoppedClock, patience: NetworkPatience | None = None, chance: float = 0.5) -> Voice:
         return self.voice(Clock(clock.now, clock.sleep, lambda: chance), patience)
 
     def fails(self, *answers: Answer) -> tuple[str, StoppedClock]:

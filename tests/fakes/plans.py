@@ -8,7 +8,7 @@ from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, Rundow
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
-from pipeline.model.take import Mark as Sentence
+from pipeline.model.take import SentenceMark as Sentence
 from pipeline.model.take import Take
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot

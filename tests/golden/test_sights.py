@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.picture import Format
-from pipeline.review.sighting import Sight
+from pipeline.review.sighting import TextViewer
 from tests.golden.staging import SAMPLES, Studio
 
 SIZES = {"web": Format(640, 360), "vertical": Format(360, 640), "square": Format(360, 360)}
@@ -22,7 +22,7 @@ def test_every_text_of_a_sample_is_readable(scene: str, preset: str, studio: Stu
     staged = studio.staged(
         studio.sample(scene), draft=scene == "brouillon", spoken=scene == "voix_synthese", preset=preset
     )
-    sight = Sight(SIZES[preset], studio.layers, lambda asset: _read(studio.root / asset.path), staged.house.safe)
+    sight = TextViewer(SIZES[preset], studio.layers, lambda asset: _read(studio.root / asset.path), staged.house.safe)
     assert [f"{flaw.code}: {flaw.message}" for flaw in sight.flaws(staged.shot)] == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from pipeline.errors import SceneError
 from pipeline.model.part import Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown
-from pipeline.model.take import Mark, Take
+from pipeline.model.take import SentenceMark, Take
 from pipeline.model.time import Span
 from pipeline.model.timeline import SoundEvent, TimedShot, Timeline, VoiceEvent
 from pipeline.pages.rundown import rundown_page
@@ -137,7 +137,7 @@ def timed(name: str, label: str, start: int, end: int, planned: int = 0, transit
 TAKE = Take(
     line="l-ancre/01/1",
     samples=96_000,
-    sentences=(Mark("On les surnomme.", 0, 96_000),),
+    sentences=(SentenceMark("On les surnomme.", 0, 96_000),),
     sound="",
     voice="v",
     engine="essai",

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import UserError
-from pipeline.model.take import Mark
+from pipeline.model.take import SentenceMark
 from pipeline.model.time import Span, sample_at
 from pipeline.model.timeline import Chapter, SoundEvent, Timeline, VoiceEvent
 from pipeline.plan.excerpt import excerpt
@@ -21,7 +21,12 @@ _WHOLE = Timeline(
     shots=(timed("a", 0, 100), timed("b", 100, 180, transition=12), timed("c", 180, _LENGTH, transition=12)),
     voices=(
         VoiceEvent(
-            take=take("1", sample_at(80), Mark("Un.", 0, sample_at(30)), Mark("Deux.", sample_at(40), sample_at(80))),
+            take=take(
+                "1",
+                sample_at(80),
+                SentenceMark("Un.", 0, sample_at(30)),
+                SentenceMark("Deux.", sample_at(40), sample_at(80)),
+            ),
             start=sample_at(10),
             speaker="p",
             shown_name="P",

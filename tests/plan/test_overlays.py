@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pipeline.model.picture import StagedLayer, TextSpec
 from pipeline.model.rundown import PlannedThird
 from pipeline.model.scene import TextLayer
-from pipeline.model.take import Mark
+from pipeline.model.take import SentenceMark
 from pipeline.model.time import Span, frames, samples, seconds
 from pipeline.model.timeline import TimedShot
 from pipeline.model.variation import scene_in
-from pipeline.plan.overlays import Spoken, third_span, times
+from pipeline.plan.overlays import ShotTake, third_span, times
 from pipeline.plan.timeline import Planned
 from tests.fakes.plans import take
 from tests.fakes.projects import house, planned, scenes
@@ -27,8 +27,8 @@ def _third(name: str = "Odile", role: str = "voisine", **told: Any) -> PlannedTh
     return replace(PlannedThird(name=name, role=role, line=0, at_seconds=None, at_word="", duration=None), **told)
 
 
-def _line(start: int = 10, text: str = "Bonsoir à tous.", length: float = 4) -> Spoken:
-    return Spoken(take("l", samples(length), Mark(text, 0, samples(length))), start)
+def _line(start: int = 10, text: str = "Bonsoir à tous.", length: float = 4) -> ShotTake:
+    return ShotTake(take("l", samples(length), SentenceMark(text, 0, samples(length))), start)
 
 
 def test_starts_between_half_a_second_and_a_second_after_the_first_word() -> None:
@@ -48,8 +48,14 @@ def test_begins_with_the_line_of_whom_it_names() -> None:
 
 
 def test_begins_when_its_word_is_heard() -> None:
-    line = Spoken(
-        take("l", samples(8), Mark("Un deux.", 0, samples(4)), Mark("Voici Odile.", samples(5), samples(8))), 0
+    line = ShotTake(
+        take(
+            "l",
+            samples(8),
+            SentenceMark("Un deux.", 0, samples(4)),
+            SentenceMark("Voici Odile.", samples(5), samples(8)),
+        ),
+        0,
     )
     span = third_span(_third(at_word="odile"), (line,), _LONG)
     assert frames(5 + 1) <= span.start <= frames(8)

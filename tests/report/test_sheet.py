@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model.rundown import Rundown
-from pipeline.model.sheet import Group, Row, Sheet
+from pipeline.model.sheet import ItemRows, Row, Sheet
 from pipeline.model.timeline import Timeline
 from pipeline.report.sheet import sheet
 
@@ -27,7 +27,7 @@ def test_what_is_no_hour_is_refused(written: str) -> None:
 
 
 def test_what_is_free_counts_as_it_came_out() -> None:
-    def group(planned: int | None, length: int) -> Group:
+    def group(planned: int | None, length: int) -> ItemRows:
         row = Row(
             number="1.1",
             kind="Sujet",
@@ -42,7 +42,7 @@ def test_what_is_free_counts_as_it_came_out() -> None:
             start=0,
             notes=(),
         )
-        return Group(1, "a", "A", "Sujet", (row,))
+        return ItemRows(1, "a", "A", "Sujet", (row,))
 
     assert (
         Sheet(title="", city="", script="", begins=0, length=40, groups=(group(None, 10), group(20, 30))).planned == 30

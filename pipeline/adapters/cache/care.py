@@ -17,7 +17,7 @@ _MARGIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CacheEntry:
     """One thing kept: its version of the cache, its kind, where it is, its bytes with its sum, its last use."""
 
     version: str
@@ -36,12 +36,12 @@ class Freed:
     kept: int = 0
 
 
-def entries(caches: Path) -> tuple[Entry, ...]:
+def entries(caches: Path) -> tuple[CacheEntry, ...]:
     """Return every entry of every version under a folder, the least recently used first.
 
     A sum without its entry, an entry without its sum and what an interrupted render left behind are entries, too.
     """
-    found: list[Entry] = []
+    found: list[CacheEntry] = []
     for version in _folders(caches):
         found += [_entry(version.name, INDEX, path) for path in version.iterdir() if path.is_file()]
         for kind in _folders(version):
@@ -50,16 +50,16 @@ def entries(caches: Path) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: (entry.used, entry.path)))
 
 
-def unused(found: Iterable[Entry], since: float, now: float) -> tuple[Entry, ...]:
+def unused(found: Iterable[CacheEntry], since: float, now: float) -> tuple[CacheEntry, ...]:
     """Choose the entries that nothing has used for `since` seconds; use is noted once an hour at most."""
     return tuple(entry for entry in found if now - entry.used > since + NOTED)
 
 
-def beyond(found: Iterable[Entry], most: int, current: str) -> tuple[Entry, ...]:
+def beyond(found: Iterable[CacheEntry], most: int, current: str) -> tuple[CacheEntry, ...]:
     """Choose what must go for the rest to hold in `most` bytes: other versions first, then the least recently used."""
     ordered = sorted(found, key=lambda entry: (entry.version == current, entry.used, entry.path))
     excess = sum(entry.size for entry in ordered) - most
-    chosen: list[Entry] = []
+    chosen: list[CacheEntry] = []
     for entry in ordered:
         if excess <= 0:
             break
@@ -68,14 +68,14 @@ def beyond(found: Iterable[Entry], most: int, current: str) -> tuple[Entry, ...]
     return tuple(chosen)
 
 
-def discard(caches: Path, chosen: Iterable[Entry]) -> Freed:
+def discard(caches: Path, chosen: Iterable[CacheEntry]) -> Freed:
     """Remove entries, save those a render under way may have found or written (see `adapters.cache.leases`).
 
     Last use is noted once an hour at most: an entry noted less than an hour before the oldest render under way began
     may have been found since. An entry used or written again since it was chosen stays, too.
     """
     freed = Freed()
-    by_version: dict[str, list[Entry]] = {}
+    by_version: dict[str, list[CacheEntry]] = {}
     for entry in chosen:
         by_version.setdefault(entry.version, []).append(entry)
     for version, several in by_version.items():
@@ -86,7 +86,7 @@ def discard(caches: Path, chosen: Iterable[Entry]) -> Freed:
     return freed
 
 
-def verdicts(found: Iterable[Entry]) -> Iterator[tuple[Entry, bool]]:
+def verdicts(found: Iterable[CacheEntry]) -> Iterator[tuple[CacheEntry, bool]]:
     """Yield every entry that carries a sum with whether it is what was written.
 
     Files that are being written are passed over; those left unfinished for a day are false.
@@ -100,7 +100,7 @@ def verdicts(found: Iterable[Entry]) -> Iterator[tuple[Entry, bool]]:
             yield entry, bool(good)
 
 
-def _discarded(entry: Entry, spared: float | None, freed: Freed) -> Freed:
+def _discarded(entry: CacheEntry, spared: float | None, freed: Freed) -> Freed:
     used = _used(entry.path)
     if used is None and not Path(f"{entry.path}{SUM}").exists():
         return freed  # someone else has removed it
@@ -126,7 +126,7 @@ def _things(kind: Path) -> Iterator[Path]:
             yield path.with_suffix("")
 
 
-def _entry(version: str, kind: str, path: Path) -> Entry:
+def _entry(version: str, kind: str, path: Path) -> CacheEntry:
     size, used = 0, 0.0
     for part in (path, Path(f"{path}{SUM}")):
         try:
@@ -135,7 +135,7 @@ def _entry(version: str, kind: str, path: Path) -> Entry:
             continue
         size += status.st_size
         used = used or status.st_mtime
-    return Entry(version, kind, path, size, used)
+    return CacheEntry(version, kind, path, size, used)
 
 
 def _used(path: Path) -> float | None:

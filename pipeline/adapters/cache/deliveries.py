@@ -22,7 +22,7 @@ from pipeline.adapters.project import Settings
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
 from pipeline.model.task import Task, folder_name
-from pipeline.report.reused import again
+from pipeline.report.reused import reused_report
 
 KIND = "livraisons"
 REPORT = "report.json"
@@ -31,7 +31,7 @@ _FORM = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class DeliveredFilm:
     """A film in its place: file names with their SHA-256, the findings and figures that were told of it."""
 
     id: str
@@ -51,7 +51,7 @@ def taken(settings: Settings, task: Task) -> Census | None:
     return found
 
 
-def remember(settings: Settings, store: FolderStore, task: Task, before: Census | None, made: Delivery) -> None:
+def remember(settings: Settings, store: FolderStore, task: Task, before: Census | None, made: DeliveredFilm) -> None:
     """Keep a delivery, unless an input was touched while it was being made."""
     if before is None or taken(settings, task) != before:
         return
@@ -71,7 +71,7 @@ def remember(settings: Settings, store: FolderStore, task: Task, before: Census 
     store.put(KIND, _key(settings, task), json.dumps(record, ensure_ascii=False, indent=0).encode())
 
 
-def standing(settings: Settings, store: FolderStore, task: Task) -> Delivery | None:
+def standing(settings: Settings, store: FolderStore, task: Task) -> DeliveredFilm | None:
     """Return the film that stands as this task would make it, its report renewed; None when it must be rendered."""
     path = store.find(KIND, _key(settings, task))
     if path is None:
@@ -95,7 +95,7 @@ def standing(settings: Settings, store: FolderStore, task: Task) -> Delivery | N
         return None
     finally:
         digests.save()
-    return Delivery(
+    return DeliveredFilm(
         id=record["id"],
         film=record["film"],
         files=record["files"],
@@ -129,7 +129,7 @@ def _renew(report: Path) -> None:
 
 
 def _renewed(report: bytes) -> bytes:
-    return (json.dumps(again(json.loads(report)), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(reused_report(json.loads(report)), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _sha(data: bytes) -> str:

@@ -19,7 +19,7 @@ _AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ClipPatience:
     """Seconds a program is given: to start Python and MoviePy, to make its clip, to make one frame of it."""
 
     start: float = 120.0
@@ -30,7 +30,7 @@ class Patience:
 class ClipTheatre:
     """Fulfils `ClipPlayer`; keeps the processes of the clips shown last."""
 
-    def __init__(self, library: Library, patience: Patience = Patience()) -> None:
+    def __init__(self, library: Library, patience: ClipPatience = ClipPatience()) -> None:
         self._library = library
         self._patience = patience
         self._shows: OrderedDict[tuple[ClipSpec, Format], _Show] = OrderedDict()
@@ -87,7 +87,7 @@ def _thawed(value: Any) -> Any:
 class _Show:
     """One clip and the process that makes it."""
 
-    def __init__(self, spec: ClipSpec, playing: Playing, patience: Patience) -> None:
+    def __init__(self, spec: ClipSpec, playing: Playing, patience: ClipPatience) -> None:
         self._spec = spec
         self._fmt = playing.fmt
         self._patience = patience

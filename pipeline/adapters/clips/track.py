@@ -14,7 +14,7 @@ import numpy.typing as npt
 from moviepy import ImageClip, VideoClip
 from PIL import Image
 
-from pipeline.draw.raster import Raster
+from pipeline.draw.raster import Raster, Rgba
 from pipeline.model.picture import Format, Placement
 
 _WHOLE = 64
@@ -22,8 +22,6 @@ _ONE = 65_536
 
 Drawn = Callable[[Placement], Raster]
 """Gives a layer's drawing; a moving picture's depends on `Placement.source`."""
-
-Rgba = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)

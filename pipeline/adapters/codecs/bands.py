@@ -103,7 +103,7 @@ class _Step:
     frames: int
 
 
-class Group:
+class PictureGroup:
     """The pictures from one key frame to the next."""
 
     def __init__(self, held: Held, fmt: Format) -> None:

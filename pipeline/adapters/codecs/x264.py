@@ -10,7 +10,7 @@ from av.container import OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from pipeline.adapters.codecs.bands import ROW, Group, Rows, rows_in
+from pipeline.adapters.codecs.bands import ROW, PictureGroup, Rows, rows_in
 from pipeline.adapters.codecs.bitstream import Syntax, access_unit, placed, slices
 from pipeline.adapters.codecs.x264_codec import repeater_of, set_up
 from pipeline.adapters.codecs.x264_parts import Band, Fed, Still, Whole, bands_of, still_of
@@ -55,7 +55,7 @@ class _Writer:
         self._fmt = fmt
         self._setting = setting
         self._whole: Whole | None = None
-        self._group: Group | None = None
+        self._group: PictureGroup | None = None
         self._still: dict[Rows, Still] = {}
         self._planned = 0
         self._planned_key = 0
@@ -69,7 +69,7 @@ class _Writer:
         if key:
             self._planned_key = self._planned + (held.frames - 1) // self._setting.gop * self._setting.gop
             self._end_group()
-            self._group = Group(held, self._fmt)
+            self._group = PictureGroup(held, self._fmt)
         elif self._group is None:
             self._feed(held, key=False)
         else:
@@ -98,7 +98,7 @@ class _Writer:
             self._flush()
             self._put_bands(group, bands)
 
-    def _feed_all(self, group: Group) -> None:
+    def _feed_all(self, group: PictureGroup) -> None:
         for number, held in enumerate(group.pictures()):
             self._feed(held, key=number == 0)
 
@@ -114,7 +114,7 @@ class _Writer:
                 self._hold(data, fed)
             self._whole = None
 
-    def _put_bands(self, group: Group, bands: tuple[Band, ...]) -> None:
+    def _put_bands(self, group: PictureGroup, bands: tuple[Band, ...]) -> None:
         """Write a group of which bands move: between them, the slices of pictures at rest."""
         rest = [(rows, self._at_rest(group, rows)) for rows in _between(bands, rows_in(self._fmt))]
         for packet in (*(band.pictures[0] for band in bands), *(still.first for _, still in rest)):
@@ -133,7 +133,7 @@ class _Writer:
             tuple(placed(unit, syntax, rows.top * across) for rows, packet in parts for unit in slices(packet))
         )
 
-    def _at_rest(self, group: Group, rows: Rows) -> "Still":
+    def _at_rest(self, group: PictureGroup, rows: Rows) -> "Still":
         """Return rows that do not move, encoded; the same as in the group before when they show the same."""
         samples = next(group.parts(rows))
         known = self._still.get(rows)

@@ -8,7 +8,7 @@ from av.packet import Packet
 from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
-from pipeline.adapters.codecs.bands import Group, Rows, Witness
+from pipeline.adapters.codecs.bands import PictureGroup, Rows, Witness
 from pipeline.adapters.codecs.x264_codec import codec_of, frame_of, packets_of, repeater_of, samples_of
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
@@ -85,7 +85,7 @@ class Band:
     skipped: bytes
 
 
-def bands_of(group: Group, fmt: Format, setting: VideoSetting) -> tuple[Band, ...] | None:
+def bands_of(group: PictureGroup, fmt: Format, setting: VideoSetting) -> tuple[Band, ...] | None:
     """Encode the bands of a group that move; None when one of them cannot be put back into whole pictures."""
     found: list[Band] = []
     for rows in group.bands:
@@ -96,7 +96,7 @@ def bands_of(group: Group, fmt: Format, setting: VideoSetting) -> tuple[Band, ..
     return tuple(found)
 
 
-def band_of(group: Group, rows: Rows, fmt: Format, setting: VideoSetting) -> Band | None:
+def band_of(group: PictureGroup, rows: Rows, fmt: Format, setting: VideoSetting) -> Band | None:
     """Encode a band of a group; None when it cannot be put back into whole pictures.
 
     Rows at rest are given to the encoder as they decode, once that is known: it has nothing left to mend in them, and
@@ -118,7 +118,7 @@ def band_setting(setting: VideoSetting) -> VideoSetting:
     return replace(setting, quality=setting.quality + _COARSER_IN_BANDS, tuning=tuning)
 
 
-def _settled(group: Group, rows: Rows, fmt: Format, witness: Witness) -> Iterator[Pixels]:
+def _settled(group: PictureGroup, rows: Rows, fmt: Format, witness: Witness) -> Iterator[Pixels]:
     rest: Pixels | None = None
     for part in group.parts(rows):
         if rest is None and witness.seen is not None:

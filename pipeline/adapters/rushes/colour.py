@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from av.video.frame import VideoFrame
 
-Floats = npt.NDArray[np.float64]
+_Floats = npt.NDArray[np.float64]
 
 PQ, HLG = 16, 18
 _WIDE = {9: ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046)), 12: ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))}
@@ -57,7 +57,7 @@ def colours_of(frame: VideoFrame) -> Colours:
     return Colours(matrix, full, transfer if transfer in {PQ, HLG} else 1, primaries)
 
 
-def converted(signal: Floats, transfer: int, primaries: int) -> Floats:
+def converted(signal: _Floats, transfer: int, primaries: int) -> _Floats:
     """Bring R'G'B' 0..1 of shape (n, 3) to BT.709 R'G'B' at SDR levels, same shape."""
     light = _display_light(signal, transfer)
     if transfer in {PQ, HLG}:
@@ -66,7 +66,7 @@ def converted(signal: Floats, transfer: int, primaries: int) -> Floats:
     return np.asarray(np.clip(_in_gamut(light), 0, 1) ** (1 / 2.4))
 
 
-def _display_light(signal: Floats, transfer: int) -> Floats:
+def _display_light(signal: _Floats, transfer: int) -> _Floats:
     """Return linear light: 1 is SDR white for SDR, cd/m² for HDR."""
     if transfer == PQ:
         return pq_to_nits(signal)
@@ -77,7 +77,7 @@ def _display_light(signal: Floats, transfer: int) -> Floats:
     return np.asarray(signal**2.4)
 
 
-def hlg_to_scene(signal: Floats) -> Floats:
+def hlg_to_scene(signal: _Floats) -> _Floats:
     """Inverse OETF of HLG: signal 0..1 to scene light 0..1 (BT.2100, table 5)."""
     a = 0.17883277
     b = 1 - 4 * a
@@ -89,19 +89,19 @@ _M1, _M2 = 2610 / 16384, 2523 / 4096 * 128
 _C1, _C2, _C3 = 3424 / 4096, 2413 / 4096 * 32, 2392 / 4096 * 32
 
 
-def pq_to_nits(signal: Floats) -> Floats:
+def pq_to_nits(signal: _Floats) -> _Floats:
     """EOTF of PQ: signal 0..1 to cd/m² (BT.2100, table 4)."""
     root = np.asarray(signal) ** (1 / _M2)
     return np.asarray(10_000 * (np.maximum(root - _C1, 0) / (_C2 - _C3 * root)) ** (1 / _M1))
 
 
-def nits_to_pq(nits: Floats) -> Floats:
+def nits_to_pq(nits: _Floats) -> _Floats:
     """Inverse EOTF of PQ."""
     power = (np.asarray(nits) / 10_000) ** _M1
     return np.asarray(((_C1 + _C2 * power) / (1 + _C3 * power)) ** _M2)
 
 
-def _toned(nits: Floats) -> Floats:
+def _toned(nits: _Floats) -> _Floats:
     """Bring light from 0..1 000 cd/m² to 0..1 by the EETF of BT.2390 on the largest of R, G and B.
 
     The target's peak is HDR reference white, so that SDR white is as bright, beside skin, as it was.
@@ -111,7 +111,7 @@ def _toned(nits: Floats) -> Floats:
     return np.asarray(nits * (mapped / largest)[:, None] / _REFERENCE)
 
 
-def eetf(nits: Floats) -> Floats:
+def eetf(nits: _Floats) -> _Floats:
     """EETF of BT.2390-10, 5.4.1, from a peak of 1 000 cd/m² to one of 203, both blacks at 0."""
     peak = nits_to_pq(np.array(_PEAK))
     most = nits_to_pq(np.array(_REFERENCE)) / peak
@@ -122,7 +122,7 @@ def eetf(nits: Floats) -> Floats:
     return pq_to_nits(np.where(signal < knee, signal, spline) * peak)
 
 
-def _in_gamut(light: Floats) -> Floats:
+def _in_gamut(light: _Floats) -> _Floats:
     """Bring colours outside 0..1 towards their own grey just as far as needed."""
     grey = np.clip(light @ _LUMA, 0, 1)[:, None]
     away = light - grey
@@ -131,14 +131,14 @@ def _in_gamut(light: Floats) -> Floats:
     return np.asarray(grey + away * np.minimum(1, room.min(axis=1))[:, None])
 
 
-def _to_xyz(primaries: tuple[tuple[float, float], ...]) -> Floats:
+def _to_xyz(primaries: tuple[tuple[float, float], ...]) -> _Floats:
     """Return the matrix from linear RGB of these primaries (white D65) to XYZ (SMPTE RP 177)."""
     columns = np.array([[x / y, 1, (1 - x - y) / y] for x, y in primaries]).T
     white = np.array([_WHITE[0] / _WHITE[1], 1, (1 - _WHITE[0] - _WHITE[1]) / _WHITE[1]])
     return np.asarray(columns * np.linalg.solve(columns, white))
 
 
-def _to_hd(primaries: int) -> Floats:
+def _to_hd(primaries: int) -> _Floats:
     return np.asarray(np.linalg.inv(_to_xyz(_HD)) @ _to_xyz(_WIDE.get(primaries, _HD)))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.adapters.voices.mp3 import heard
-from pipeline.adapters.voices.online import Clock, Patience, Service, parts
+from pipeline.adapters.voices.online import Clock, NetworkPatience, Service, parts
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting
 
@@ -65,7 +65,7 @@ class EdgeVoice:
         licence="LGPL-3.0 ; service de Microsoft",
     )
 
-    def __init__(self, clock: Clock | None = None, patience: Patience | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, patience: NetworkPatience | None = None) -> None:
         self._service = Service("edge", clock, patience)
 
     def unavailable(self) -> str:
@@ -103,7 +103,7 @@ class EdgeVoice:
         return self._service.brought(fetch, (EdgeTTSException, ClientError, RuntimeError))
 
 
-async def _asked(part: str, how: tuple[str, str, str], patience: Patience) -> _Answer:
+async def _asked(part: str, how: tuple[str, str, str], patience: NetworkPatience) -> _Answer:
     """Send one request and gather the answer; raises what edge-tts and aiohttp raise.
 
     After an answer 403 edge-tts sets its clock by the answer's date and asks again at once. Its connector is ours and

@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.adapters.voices.mp3 import heard
-from pipeline.adapters.voices.online import Clock, Patience, Service, parts
+from pipeline.adapters.voices.online import Clock, NetworkPatience, Service, parts
 from pipeline.ports import EngineFacts, Spoken, VoiceSetting
 
 _PART = 90
@@ -29,7 +29,7 @@ class GttsVoice:
         licence="MIT ; service de Google",
     )
 
-    def __init__(self, clock: Clock | None = None, patience: Patience | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, patience: NetworkPatience | None = None) -> None:
         self._service = Service("gTTS", clock, patience)
 
     def unavailable(self) -> str:

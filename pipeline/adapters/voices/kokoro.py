@@ -106,7 +106,9 @@ def _speed(setting: VoiceSetting) -> float:
     return speed
 
 
-def _said(model: Path, breath: Breath, style: timbres.Style, speed: float) -> tuple[Samples, Sequence[tuple[str, int]]]:
+def _said(
+    model: Path, breath: Breath, style: timbres.Timbre, speed: float
+) -> tuple[Samples, Sequence[tuple[str, int]]]:
     """Say one breath: its sound without the silence around it, and each word with the sample it begins at."""
     row = style[breath.row][np.newaxis]
     tokens = np.array([[0, *breath.tokens, 0]], np.int64)
@@ -118,7 +120,7 @@ def _said(model: Path, breath: Breath, style: timbres.Style, speed: float) -> tu
 
 
 def _run(
-    model: Path, tokens: npt.NDArray[np.int64], row: timbres.Style, speed: float
+    model: Path, tokens: npt.NDArray[np.int64], row: timbres.Timbre, speed: float
 ) -> tuple[Samples, npt.NDArray[np.int64]]:
     """Return PCM at 24 kHz and how many frames each token lasts; raises VoiceError."""
     feed = {"tokens": tokens, "style": row, "speed": np.array([speed], np.float32)}

@@ -33,7 +33,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class NetworkPatience:
     """Seconds to connect, and seconds of silence while reading; a whole answer may take both together."""
 
     connect: float = 5.0
@@ -48,8 +48,8 @@ class Patience:
 class Service:
     """One online service, asked politely; `name` is the word for it in messages."""
 
-    def __init__(self, name: str, clock: Clock | None = None, patience: Patience | None = None) -> None:
-        self.patience = patience or Patience()
+    def __init__(self, name: str, clock: Clock | None = None, patience: NetworkPatience | None = None) -> None:
+        self.patience = patience or NetworkPatience()
         self._name = name
         self._clock = clock or Clock()
         self._next = self._clock.now()

@@ -17,7 +17,7 @@ from pipeline.adapters.voices.guards import way_out
 from pipeline.errors import VoiceError
 from pipeline.french.wording import meant, quoted
 
-Style = npt.NDArray[np.float32]
+Timbre = npt.NDArray[np.float32]
 """A timbre, shape (510, 256): one row for each number of phonemes said at once, from 1."""
 
 ROWS, WIDTH = 510, 256
@@ -44,14 +44,14 @@ NAMES = (
 class Timbres:
     """What the file of timbres holds: a style by name, the number of each phoneme."""
 
-    styles: dict[str, Style]
+    styles: dict[str, Timbre]
     numbers: dict[str, int]
 
-    def mixed(self, mixture: str) -> Style:
+    def mixed(self, mixture: str) -> Timbre:
         """Return the style of a mixture; raises VoiceError when it cannot be read."""
         parts = recipe(mixture)
         total = sum(parts.values())
-        style: Style = np.zeros((ROWS, WIDTH), np.float32)
+        style: Timbre = np.zeros((ROWS, WIDTH), np.float32)
         for name in sorted(parts):
             style += self.styles[name] * np.float32(parts[name] / total)
         return style
@@ -106,7 +106,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def pack(styles: dict[str, Style], numbers: dict[str, int], path: Path) -> None:
+def pack(styles: dict[str, Timbre], numbers: dict[str, int], path: Path) -> None:
     """Write a file of timbres, each figure in 16 bits: half the size, and nothing that is heard."""
     halves = {name: np.asarray(style, np.float32).astype(np.float16) for name, style in styles.items()}
     signs = {_SIGNS: np.array("".join(numbers)), _NUMBERS: np.array(list(numbers.values()), np.int16)}

@@ -10,7 +10,7 @@ _NO_SPACE = re.compile(r"^\s*(?:- )?([^\W\d][\w-]*):(?=[^\s/:])")
 _LONE_KEY = re.compile(r"^\s*(?:- )*([\w-]+)\s*$")
 _HARD_SPACE = re.compile("^[^\"'#]*?:(?=[\u00a0\u202f])")
 _COLON_ADVICE = "mettre tout le texte entre guillemets, ou l'écrire sous la clé après « > »"
-Told = tuple[tuple[int, int], str, str, Code]
+_Told = tuple[tuple[int, int], str, str, Code]
 """Where (line and column from 0), what is wrong, what to do, which kind of finding."""
 
 _BRACKETS = {"flow mapping": ("{", "}"), "flow sequence": ("[", "]")}
@@ -34,7 +34,7 @@ def _unprintable(error: yaml.reader.ReaderError, file: str, text: str) -> Findin
     return Finding(Mark(file, line, column), message, "l'effacer et le retaper", code=Code("caractere-invisible"))
 
 
-def _told(error: yaml.MarkedYAMLError, lines: list[str]) -> Told:
+def _told(error: yaml.MarkedYAMLError, lines: list[str]) -> _Told:
     problem, context = error.problem or "", error.context or ""
     here = _place(error.problem_mark)
     start = _place(error.context_mark) if error.context_mark else here
@@ -46,7 +46,7 @@ def _place(mark: yaml.Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def _colons(problem: str, here: tuple[int, int], lines: list[str]) -> Told | None:
+def _colons(problem: str, here: tuple[int, int], lines: list[str]) -> _Told | None:
     """Tell colons that part a text in two, and keys that lack theirs."""
     if problem not in {"mapping values are not allowed here", "could not find expected ':'"}:
         return None
@@ -70,7 +70,7 @@ def _colons(problem: str, here: tuple[int, int], lines: list[str]) -> Told | Non
     return here, message, "aligner cette ligne sur ses voisines", Code("cle-mal-alignee")
 
 
-def _colon_spaces(last: int, lines: list[str]) -> Told | None:
+def _colon_spaces(last: int, lines: list[str]) -> _Told | None:
     """Tell a colon whose space is missing, or is not a plain one, on this line or just above."""
     for number in range(min(last, len(lines) - 1), max(last - 3, -1), -1):
         if found := _HARD_SPACE.match(lines[number]):
@@ -87,7 +87,7 @@ def _indent(lines: list[str], number: int) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _openings(problem: str, context: str, here: tuple[int, int], start: tuple[int, int]) -> Told | None:
+def _openings(problem: str, context: str, here: tuple[int, int], start: tuple[int, int]) -> _Told | None:
     """Tell quotes and brackets that are opened and never closed."""
     if "quoted scalar" in context and "end of stream" in problem:
         return (
@@ -112,7 +112,7 @@ def _openings(problem: str, context: str, here: tuple[int, int], start: tuple[in
     return _brackets(*brackets, problem, here, start)
 
 
-def _brackets(sign: str, closing: str, problem: str, here: tuple[int, int], start: tuple[int, int]) -> Told:
+def _brackets(sign: str, closing: str, problem: str, here: tuple[int, int], start: tuple[int, int]) -> _Told:
     """Tell what breaks a list or a mapping written on one line."""
     if problem.endswith("'<stream end>'"):
         return start, f"ce « {sign} » n'est jamais fermé", f"ajouter « {closing} »", Code("crochet-ouvert")
@@ -132,7 +132,7 @@ def _brackets(sign: str, closing: str, problem: str, here: tuple[int, int], star
     )
 
 
-def _signs(problem: str, here: tuple[int, int]) -> Told | None:
+def _signs(problem: str, here: tuple[int, int]) -> _Told | None:
     """Tell signs that mean something else to YAML when a text begins with them."""
     if "'\\t'" in problem:
         return here, "une tabulation décale cette ligne", "la remplacer par des espaces", Code("tabulation")
@@ -156,7 +156,7 @@ def _signs(problem: str, here: tuple[int, int]) -> Told | None:
     return None
 
 
-def _layout(problem: str, context: str, here: tuple[int, int]) -> Told:
+def _layout(problem: str, context: str, here: tuple[int, int]) -> _Told:
     """Tell lines that do not line up, and the rest."""
     if "'<scalar>'" in problem:
         return (

@@ -9,7 +9,7 @@ from pipeline.errors import Code
 from pipeline.french.wording import advised, quoted
 from pipeline.model.layers import LayerChange, Repeat
 from pipeline.model.scene import IllustrationLayer, Layer, Scene
-from pipeline.model.scene_values import BESIDE, ENTRY, ENTRY_PARTS, GIVEN, GIVEN_PARTS, GROUPS, SEEN, TURNED
+from pipeline.model.scene_values import BESIDE, ENTRY, ENTRY_PARTS, GROUPS, LISTED_PARTS, SCENE_VALUES, SEEN, TURNED
 
 _FIELD = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 _TEMPLATES = ("text", "file", "ground", "colour", "department", "speaker", "gauge", "line", "treatment")
@@ -21,7 +21,7 @@ def slot_lacks(scene: Scene, scenes: Mapping[str, Scene]) -> Iterator[Lack]:
     for key, names in (("principal", (scene.main,)), ("parle", (scene.speaks,)), ("dit", scene.spoken)):
         yield from (_lack(name, name, key, scene.slots) for name in names if name and name not in scene.slots)
     for name in _conditions(scene.mirrored):
-        if name not in {*scene.slots, *GIVEN}:
+        if name not in {*scene.slots, *SCENE_VALUES}:
             yield _lack(scene.mirrored, name, "miroir", scene.slots)
     repeats = {layer.name: layer.repeat for layer in scene.layers if layer.name}
     for layer in scene.layers:
@@ -36,7 +36,7 @@ def _layer(
     layer: Layer | LayerChange, repeat: Repeat | None, scene: Scene, scenes: Mapping[str, Scene]
 ) -> Iterator[Lack]:
     known = _known(scene, scenes, repeat)
-    if repeat is not None and "repeat" in layer.model_fields_set and repeat.over not in {*scene.slots, *GIVEN}:
+    if repeat is not None and "repeat" in layer.model_fields_set and repeat.over not in {*scene.slots, *SCENE_VALUES}:
         yield _lack(repeat.over, repeat.over, "sur", scene.slots)
     if isinstance(layer, IllustrationLayer) and layer.slot not in known:
         yield _lack(layer.slot, layer.slot, "emplacement", scene.slots)
@@ -69,7 +69,7 @@ def _asked(layer: Layer | LayerChange) -> Iterator[tuple[str, str, str]]:
 
 def _known(scene: Scene, scenes: Mapping[str, Scene], repeat: Repeat | None) -> set[str]:
     """Return every name that is filled for a layer, as it is written between braces or in a condition."""
-    names = {*scene.slots, *GIVEN}
+    names = {*scene.slots, *SCENE_VALUES}
     names |= {f"{group}.{part}" for group, parts in GROUPS.items() for part in parts}
     if scene.role == "habillage":
         over = {name for name, other in scenes.items() if other.role == "habillage"} | {SEEN, TURNED}
@@ -77,8 +77,8 @@ def _known(scene: Scene, scenes: Mapping[str, Scene], repeat: Repeat | None) -> 
     if repeat is not None:
         slot = scene.slots.get(repeat.over)
         names |= {f"{ENTRY}.{part}" for part in (*ENTRY_PARTS, *(slot.parts if slot else ()))}
-        if repeat.over in GIVEN:
-            names |= {f"{ENTRY}.{part}" for part in GIVEN_PARTS}
+        if repeat.over in SCENE_VALUES:
+            names |= {f"{ENTRY}.{part}" for part in LISTED_PARTS}
     return names
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipeline.check.context import CheckContext
-from pipeline.check.keys import Keys
+from pipeline.check.keys import KnownKeys
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.forms import blank
 from pipeline.errors import Code, Finding, Mark
@@ -23,7 +23,7 @@ class Desk:
         """Note an error."""
         self.findings.append(Finding(mark, message, advice, code=code))
 
-    def fields(self, node: MapNode, keys: Keys) -> dict[str, Entry]:
+    def fields(self, node: MapNode, keys: KnownKeys) -> dict[str, Entry]:
         """Return the entries under canonical keys; say which are unknown or twice there.
 
         A near miss is said, then read as what was probably meant: one mistake gives one finding. An empty
@@ -40,7 +40,7 @@ class Desk:
                 found[key] = Entry(key, written.mark, _chosen(written, keys.choices.get(key, ())))
         return found
 
-    def guessed(self, written: Entry, keys: Keys, found: dict[str, Entry]) -> str:
+    def guessed(self, written: Entry, keys: KnownKeys, found: dict[str, Entry]) -> str:
         """Say that a key is unknown; return the one that was probably meant and is still free."""
         finding, near = unknown_key(written, keys.names)
         self.findings.append(finding)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.check.keys import Keys, keys_of
+from pipeline.check.keys import KnownKeys, keys_of
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping, says_no
@@ -67,9 +67,9 @@ def shot_at(node: Node, desk: Desk) -> MapNode:
     return shot_of(node.mark, (), desk).node
 
 
-def shot_of(mark: Mark, entries: tuple[Entry, ...], desk: Desk, item_keys: Keys | None = None) -> ShapedShot:
+def shot_of(mark: Mark, entries: tuple[Entry, ...], desk: Desk, item_keys: KnownKeys | None = None) -> ShapedShot:
     """Return the canonical shot of these keys; a shot without a scene shows the story's illustration."""
-    item_keys = item_keys or Keys({}, frozenset(), {})
+    item_keys = item_keys or KnownKeys({}, frozenset(), {})
     asked = scene_asked(mark, entries, frozenset(SHOT_KEYS.names) | frozenset(item_keys.names), desk)
     scene_id = asked.scene or default_scene(desk.context.scenes)
     scene = desk.context.scenes.get(scene_id)
@@ -95,7 +95,7 @@ def shot_of(mark: Mark, entries: tuple[Entry, ...], desk: Desk, item_keys: Keys 
 class _Sorter:
     """Puts every key of one shot where it belongs."""
 
-    def __init__(self, scene_id: str, scene: Scene | None, item_keys: Keys, parts: _Parts, desk: Desk) -> None:
+    def __init__(self, scene_id: str, scene: Scene | None, item_keys: KnownKeys, parts: _Parts, desk: Desk) -> None:
         exchange = scene is not None and scene.exchange
         self.common = SHOT_KEYS.with_names(_EXCHANGE) if exchange else SHOT_KEYS
         self.names = slot_names(scene)

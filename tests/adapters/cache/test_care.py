@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.cache.care import Entry, Freed, beyond, discard, entries, unused, verdicts
+from pipeline.adapters.cache.care import CacheEntry, Freed, beyond, discard, entries, unused, verdicts
 from pipeline.adapters.cache.leases import DAY, in_use
 from pipeline.adapters.cache.store import FolderStore
 
@@ -30,7 +30,7 @@ def _aged(path: Path, days: float) -> None:
     os.utime(path, (then, then))
 
 
-def _keys(several: tuple[Entry, ...]) -> list[str]:
+def _keys(several: tuple[CacheEntry, ...]) -> list[str]:
     return [entry.path.stem for entry in several if entry.version == "v1"]
 
 

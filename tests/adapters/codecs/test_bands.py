@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.adapters.codecs import x264, x264_codec, x264_parts
-from pipeline.adapters.codecs.bands import ROW, Group, Rows, Witness, changed, cut
+from pipeline.adapters.codecs.bands import ROW, PictureGroup, Rows, Witness, changed, cut
 from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.model.picture import YUV420, YUV422_10, Format, Sampling
 from pipeline.model.programme import PRESETS, VideoSetting
@@ -70,7 +70,7 @@ def bands_used(monkeypatch: pytest.MonkeyPatch) -> list[Rows | None]:
     used: list[Rows | None] = []
     real = x264_parts.band_of
 
-    def watched(group: Group, rows: Rows, fmt: Format, setting: VideoSetting) -> "x264_parts.Band | None":
+    def watched(group: PictureGroup, rows: Rows, fmt: Format, setting: VideoSetting) -> "x264_parts.Band | None":
         band = real(group, rows, fmt, setting)
         used.append(None if band is None else band.rows)
         return band
@@ -110,7 +110,7 @@ def test_bands_decode_as_they_do_alone(name: str, tmp_path: Path, monkeypatch: p
     bands: list[x264_parts.Band] = []
     real = x264_parts.bands_of
 
-    def watched(group: Group, whole: Format, setting: VideoSetting) -> "tuple[x264_parts.Band, ...] | None":
+    def watched(group: PictureGroup, whole: Format, setting: VideoSetting) -> "tuple[x264_parts.Band, ...] | None":
         found = real(group, whole, setting)
         bands.extend(found or ())
         return found
@@ -225,7 +225,7 @@ def test_a_group_gives_its_pictures_back(boxes: list[tuple[int, int, int]], samp
         picture = made[-1].copy()
         picture[top : top + height, left : left + 4] = 60 + number
         made.append(picture)
-    group = Group(Held(made[0], 1), fmt)
+    group = PictureGroup(Held(made[0], 1), fmt)
     for number, picture in enumerate(made[1:]):
         group.add(Held(picture, number + 1))
     back = [(held.picture.copy(), held.frames) for held in group.pictures()]

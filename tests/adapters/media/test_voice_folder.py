@@ -11,7 +11,7 @@ from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.errors import Level, Mark, MediaError
 from pipeline.model.rundown import Rundown
-from pipeline.model.take import Mark as Sentence
+from pipeline.model.take import SentenceMark as Sentence
 from pipeline.model.take import Take
 from pipeline.plan.recordings import named
 from pipeline.speak.pace import pace_findings
