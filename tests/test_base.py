@@ -30,7 +30,7 @@ EXTRAS = {
 }
 """Distributions of an extra that the program imports, each with why the base does without it."""
 
-COMPANIONS = {"pydantic-core": "pydantic", "aiohttp": "edge-tts"}
+COMPANIONS = {"pydantic-core": "pydantic", "markupsafe": "jinja2", "aiohttp": "edge-tts"}
 """Distributions that come with another one, as the half of it that is imported by its own name."""
 
 STANDARD = frozenset(sys.stdlib_module_names) | {"pipeline"}
