@@ -96,7 +96,7 @@ def test_modules_stay_short() -> None:
 
 
 def test_everything_public_says_what_it_does(trees: dict[Path, ast.Module]) -> None:
-    named = [
+    public_names = [
         (path, line, name, text)
         for path, tree in trees.items()
         for line, name, text in [
@@ -106,7 +106,7 @@ def test_everything_public_says_what_it_does(trees: dict[Path, ast.Module]) -> N
     ]
     wrong = [
         f"{place(path, line)}: {name}: {(text or 'no docstring').splitlines()[0]!r}"
-        for path, line, name, text in named
+        for path, line, name, text in public_names
         if not text or not text.splitlines()[0].rstrip().endswith(SENTENCE_END)
     ]
     assert not wrong
