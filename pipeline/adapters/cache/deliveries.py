@@ -17,11 +17,11 @@ from typing import Any
 
 from pipeline.adapters.cache.census import Census, census
 from pipeline.adapters.cache.digests import Digests
-from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.project import Settings
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
 from pipeline.model.task import Task, folder_name
+from pipeline.ports import Store
 from pipeline.report.reused import reused_report
 
 KIND = "livraisons"
@@ -51,7 +51,7 @@ def taken(settings: Settings, task: Task) -> Census | None:
     return found
 
 
-def remember(settings: Settings, store: FolderStore, task: Task, before: Census | None, made: DeliveredFilm) -> None:
+def remember(settings: Settings, store: Store, task: Task, before: Census | None, made: DeliveredFilm) -> None:
     """Keep a delivery, unless an input was touched while it was being made."""
     if before is None or taken(settings, task) != before:
         return
@@ -71,7 +71,7 @@ def remember(settings: Settings, store: FolderStore, task: Task, before: Census 
     store.put(KIND, _key(settings, task), json.dumps(record, ensure_ascii=False, indent=0).encode())
 
 
-def standing(settings: Settings, store: FolderStore, task: Task) -> DeliveredFilm | None:
+def standing(settings: Settings, store: Store, task: Task) -> DeliveredFilm | None:
     """Return the film that stands as this task would make it, its report renewed; None when it must be rendered."""
     path = store.find(KIND, _key(settings, task))
     if path is None:
