@@ -1,7 +1,9 @@
 """Vector artwork, drawn by ThorVG: tokens replaced, one depth kept alone, corners rounded."""
 
 import re
-import xml.etree.ElementTree as ET  # the artwork is ours, reviewed like code; expat bounds entity expansion
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from copy import deepcopy
 
 import numpy as np
 import thorvg_python as tvg
@@ -14,6 +16,7 @@ from pipeline.errors import SceneError
 from pipeline.model.picture import ArtSpec
 
 _SVG = "http://www.w3.org/2000/svg"
+_TOKEN = re.compile(r"\{([a-z_]+)\}")
 _OVERSCAN = 160
 """Grid pixels drawn beyond the frame on every side of a depth, so that it can drift without showing its edge."""
 
@@ -26,14 +29,14 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
 
     Raises SceneError when the artwork cannot be drawn.
     """
-    sources = [artwork(read(file), file.path) for file in spec.files] or [spec.markup]
+    sources = [artwork(read(file), file.path) for file in spec.files] or [artwork(spec.markup.encode(), "dessin")]
     name = spec.files[0].path if spec.files else "dessin"
     x, y, width, height = spec.box
     reach = _OVERSCAN if spec.group else 0
     pixels = (max(1, round((width + 2 * reach) * scale)), max(1, round((height + 2 * reach) * scale)))
     layered = Image.new("RGBA", pixels, (0, 0, 0, 0))
     for source in sources:
-        markup = _framed(_tokens(source, dict(spec.tokens)), spec, name, reach, pixels)
+        markup = _framed(_coloured(source, dict(spec.tokens)), spec, reach, pixels)
         layered = Image.alpha_composite(layered, _render(markup, pixels, name))
     if spec.mirror:
         layered = ImageOps.mirror(layered)
@@ -43,18 +46,22 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
     return trimmed(rgba, round((x - reach) * scale), round((y - reach) * scale), centred=not spec.files)
 
 
-def _tokens(markup: str, tokens: dict[str, str]) -> str:
-    return re.sub(r"\{([a-z_]+)\}", lambda found: tokens.get(found[1], found[0]), markup)
+def _coloured(source: ET.Element, tokens: Mapping[str, str]) -> ET.Element:
+    """Return a copy of artwork with its tokens replaced, in values and in styles; a value never becomes markup."""
+
+    def told(text: str) -> str:
+        return _TOKEN.sub(lambda found: tokens.get(found[1], found[0]), text)
+
+    root = deepcopy(source)
+    for element in root.iter() if tokens else ():
+        element.text = told(element.text) if element.text else element.text
+        for name, value in element.attrib.items():
+            element.set(name, told(value))
+    return root
 
 
-def _framed(markup: str, spec: ArtSpec, name: str, reach: int, pixels: tuple[int, int]) -> str:
+def _framed(root: ET.Element, spec: ArtSpec, reach: int, pixels: tuple[int, int]) -> str:
     """Give the artwork the size of its box; keep one top-level group alone, seen beyond the frame, when asked."""
-    try:
-        root = ET.fromstring(markup)  # noqa: S314 - see the import
-    except ET.ParseError as error:
-        raise SceneError(
-            f"{name} : dessin illisible ({error}) ; ouvrez-le dans Inkscape et réenregistrez-le"
-        ) from error
     if spec.group:
         for child in list(root):
             if child.tag.endswith("}g") and child.get("id") != spec.group:

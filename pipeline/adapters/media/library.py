@@ -1,10 +1,10 @@
 """The project's own files, found by paths relative to the project and read once."""
 
 import hashlib
-import xml.etree.ElementTree as ET  # the artwork is ours, reviewed like code; expat bounds entity expansion
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.draw.outside import artwork
 from pipeline.errors import MediaError, SceneError
 from pipeline.model.picture import Asset
 from pipeline.ports import Depth
@@ -53,10 +53,6 @@ class FolderLibrary:
 
     def depths(self, path: str) -> tuple[Depth, ...]:
         """Return the top-level groups of an illustration, in paint order; raises SceneError without any."""
-        try:
-            root = ET.fromstring(self.read(path))  # noqa: S314 - see the import
-        except ET.ParseError as error:
-            raise SceneError(f"{path} : dessin illisible ({error}) ; réenregistrez-le en SVG simple") from error
         groups = tuple(
             Depth(
                 child.get("id") or "",
@@ -64,7 +60,7 @@ class FolderLibrary:
                 float(child.get("data-bob") or 0),
                 child.get("data-pulse") == "1",
             )
-            for child in root
+            for child in artwork(self.read(path), path)
             if child.tag.endswith("}g") and child.get("id")
         )
         if not groups:
