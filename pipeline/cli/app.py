@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.adapters.voices.engines import offered
 from pipeline.cli.interruption import insistent
 from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.voicing import voices
@@ -42,9 +43,7 @@ Out = Annotated[
     Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
-VoiceEngine = Annotated[
-    str, typer.Option("--voix", metavar="NOM", help="Moteur de voix : kokoro, pico (embarquée), piper, espeak, edge…")
-]
+VoiceEngine = Annotated[str, typer.Option("--voix", metavar="NOM", help=f"Moteur de voix : {offered()}.")]
 Pictures = Annotated[
     str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")
 ]

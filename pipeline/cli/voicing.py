@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.adapters.voices.engines import ENGINES, NEURAL, installable, refuge
 from pipeline.cli.words import FrenchCommand, FrenchGroup
 from pipeline.errors import OnlineVoiceError, UserError, VoiceError
 from pipeline.ports import EngineFacts, Voice
@@ -31,9 +32,7 @@ Cast = Annotated[str, typer.Option("--voix", "--voice", metavar="NOM", help="La 
 SpokenWith = Annotated[
     str, typer.Option("--moteur", "--engine", metavar="NOM", help="Le moteur ; par défaut le meilleur installé.")
 ]
-ToInstall = Annotated[
-    str, typer.Option("--moteur", "--engine", metavar="NOM", help="kokoro (par défaut), piper, edge, gtts, espeak.")
-]
+ToInstall = Annotated[str, typer.Option("--moteur", "--engine", metavar="NOM", help=f"{', '.join(installable())}.")]
 ModelFrom = Annotated[
     str,
     typer.Option("--depuis", "--from", metavar="CHEMIN", help="Le modèle, le dossier qui le contient, ou son adresse."),
@@ -85,29 +84,15 @@ def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: Spo
     print(f"{output} : {length} s, {pace} ({voix}, {performance.voice.name})")
 
 
-@voices.command(cls=FrenchCommand)
-def install(moteur: ToInstall = "kokoro", depuis: ModelFrom = "", empreinte: Digest = "") -> None:
+@voices.command("install", cls=FrenchCommand)
+def install_engine(moteur: ToInstall = NEURAL, depuis: ModelFrom = "", empreinte: Digest = "") -> None:
     """Installe une voix : les paquets qu'elle demande, puis son modèle, vérifié. Sans rien : la voix neuronale."""
-    from pipeline.adapters.voices import kokoro_install, piper_install
-    from pipeline.adapters.voices.installing import RUNTIMES, pip, runtime
-    from pipeline.french.wording import meant
+    from pipeline.adapters.voices.installing import install
 
     def tell(text: str) -> None:
         print(text, flush=True)
 
-    if moteur not in RUNTIMES:
-        known = ", ".join(RUNTIMES)
-        raise VoiceError(f"moteur de voix inconnu : « {moteur} » ; {meant(moteur, RUNTIMES)}choisissez parmi {known}")
-    if empreinte and moteur != "piper":
-        raise UserError("--empreinte ne sert qu'aux voix de piper ; ôtez-la : l'empreinte de kokoro est déjà connue")
-    if moteur == "kokoro":
-        kokoro_install.install(depuis, tell)
-    elif moteur == "piper":
-        piper_install.install(depuis, empreinte, tell)
-    elif depuis:
-        raise UserError(f"le moteur {moteur} n'a pas de modèle à installer ; ôtez --depuis")
-    else:
-        tell(f"{moteur} est {'installé' if runtime(moteur, tell, pip) else 'déjà installé'}")
+    install(moteur, depuis, empreinte, tell)
 
 
 def described(engines: Mapping[str, Voice], cast: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
@@ -186,12 +171,10 @@ def _known(name: str, cast: Mapping[str, object], engines: Mapping[str, object])
 
 def _of_this_command(error: VoiceError) -> VoiceError:
     """Return an error with a way out that can be typed here, where `--voix` names a voice of the cast."""
-    from pipeline.adapters.voices.guards import refuge
-
     if isinstance(error, OnlineVoiceError):
         return VoiceError(f"{error.cause} ; vérifiez la connexion, ou prenez une voix hors ligne : --moteur {refuge()}")
     said = str(error).replace("ou rendez avec --voix", "ou prenez --voix")
-    return VoiceError(re.sub(r"--voix (?=(?:pico|gtts|espeak)\b)", "--moteur ", said))
+    return VoiceError(re.sub(rf"--voix (?=(?:{'|'.join(ENGINES)})\b)", "--moteur ", said))
 
 
 def _writable(output: Path) -> None:

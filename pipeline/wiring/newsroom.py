@@ -16,15 +16,8 @@ from pipeline.adapters.media.verdicts import ProjectMedia
 from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
 from pipeline.adapters.rushes.footage import AvFootage, resample
 from pipeline.adapters.voices.casting import CAST, refuse_unknown, setting_of
-from pipeline.adapters.voices.edge_voice import EdgeVoice
-from pipeline.adapters.voices.enregistre import RecordedVoice
-from pipeline.adapters.voices.espeak import EspeakVoice
-from pipeline.adapters.voices.gtts_voice import GttsVoice
-from pipeline.adapters.voices.guards import refuge, way_out
-from pipeline.adapters.voices.kokoro import FILE as TIMBRES
-from pipeline.adapters.voices.kokoro import KokoroVoice
-from pipeline.adapters.voices.pico import PicoVoice
-from pipeline.adapters.voices.piper_voice import PiperVoice
+from pipeline.adapters.voices.engines import EMBEDDED, NEURAL, accepted, built, named, refuge
+from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, SceneError, UserError, VoiceError
@@ -48,12 +41,11 @@ from pipeline.speak.takes import Performance
 from pipeline.wiring.inspection import inspect
 from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
 
-__all__ = ["FAST", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
+__all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
 
 DEFAULT_HOUSE = str(Script.model_fields["house"].default)
-DEFAULT_ENGINE = "pico"
-NEURAL = "kokoro"
-"""The voice that is always there, fast; and the one that is better, where it is installed."""
+DEFAULT_ENGINE = EMBEDDED
+"""The voice that is always there, fast."""
 MOVIEPY = "moviepy"
 """What composes the pictures: our own planes, or MoviePy, the reference."""
 
@@ -107,16 +99,7 @@ class Newsroom:
 
     def voices(self) -> dict[str, Voice]:
         """Return every speech engine by name."""
-        voices: tuple[Voice, ...] = (
-            KokoroVoice(self.library.path(TIMBRES)),
-            PicoVoice(),
-            PiperVoice(),
-            EspeakVoice(),
-            EdgeVoice(),
-            GttsVoice(),
-            RecordedVoice(),
-        )
-        return {voice.name: voice for voice in voices}
+        return built(self.library)
 
     def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Read and check a script; raises ScriptError when it is no YAML at all."""
@@ -161,7 +144,7 @@ class Newsroom:
             scenes=Scenes(scenes, house.played_by if house else {}),
             houses=frozenset(self.houses()),
             voices=frozenset(self.cast()),
-            engines=frozenset({*self.voices(), "embarquee"}),
+            engines=accepted(),
             beds=frozenset({"nappe", "aucun"}),
             departments=frozenset(self._departments()),
             illustrations=frozenset(file.stem for file in (root / "media" / "illustrations").glob("*.svg")),
@@ -216,7 +199,7 @@ class Newsroom:
         """Gather the settings of an engine, unless told the best that is here; raises VoiceError with a way out."""
         voices = self.voices()
         best = DEFAULT_ENGINE if voices[NEURAL].unavailable() else NEURAL
-        name = {"": best, "embarquee": DEFAULT_ENGINE}.get(engine, engine)
+        name = named(engine) or best
         voice = voices.get(name)
         if voice is None:
             raise VoiceError(

@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.adapters.voices import installing
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.yaml.files import read_plain
 from pipeline.cli.voicing import described
 from pipeline.model.time import SAMPLE_RATE
-from tests.fakes.models import BYTES, small
+from tests.fakes.models import BYTES, running_on, small
 from tests.fakes.voices import ToneVoice
 
 Jt = Callable[..., Any]
@@ -116,7 +115,7 @@ def test_a_command_of_voices_that_is_none_is_told(jt: Jt) -> None:
 class TestInstall:
     @pytest.fixture(autouse=True)
     def _a_small_model(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(installing.RUNTIMES, "kokoro", {"json": "json"})
+        running_on(monkeypatch, "kokoro", {"json": "json"})
         self.target = small(monkeypatch, tmp_path / "modeles")
 
     def test_from_a_file_then_nothing_more_to_do(self, jt: Jt, folder: Path) -> None:

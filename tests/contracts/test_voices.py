@@ -17,10 +17,10 @@ from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.adapters.rushes.footage import resample
 from pipeline.adapters.voices import piper_files
 from pipeline.adapters.voices.edge_voice import EdgeVoice
+from pipeline.adapters.voices.engines import TIMBRES
 from pipeline.adapters.voices.enregistre import RecordedVoice
 from pipeline.adapters.voices.espeak import EspeakVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
-from pipeline.adapters.voices.kokoro import FILE as TIMBRES
 from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.online import Clock
 from pipeline.adapters.voices.pico import PicoVoice

@@ -2,15 +2,22 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.adapters.voices import kokoro_install, kokoro_model
+from pipeline.adapters.voices.engines import ENGINES
 from pipeline.errors import VoiceError
 
 BYTES = bytes(range(256)) * 5
 QUARTER = len(BYTES) // 4
+
+
+def running_on(monkeypatch: pytest.MonkeyPatch, engine: str, packages: dict[str, str]) -> None:
+    """Let an engine of the table run on these packages alone."""
+    monkeypatch.setitem(ENGINES, engine, replace(ENGINES[engine], packages=packages))
 
 
 def small(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:

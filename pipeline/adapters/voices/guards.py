@@ -1,23 +1,17 @@
-"""What every engine does: refuse what nobody can say and voices it does not have, and name one that speaks here."""
+"""What every engine does: refuse what nobody can say and voices it does not have, and say how one speaks here."""
 
-import importlib.util
-
+from pipeline.adapters.voices.engines import ENGINES, refuge
 from pipeline.errors import VoiceError
 from pipeline.french.letters import foreign
 from pipeline.french.wording import meant, quoted, speakable
 from pipeline.ports import EngineFacts, VoiceSetting
 
 
-def refuge() -> str:
-    """Return the name of a voice that needs no internet and no model: the embedded one, or espeak on macOS."""
-    return "espeak" if importlib.util.find_spec("py_nanotts") is None else "pico"
-
-
 def way_out() -> str:
     """Return what to type so that such a voice speaks instead; what to install first where it is not there."""
     name = refuge()
-    if name == "espeak" and importlib.util.find_spec("espeakng_loader") is None:
-        return "« jt voices install --moteur espeak » puis --voix espeak"
+    if ENGINES[name].missing:
+        return f"« jt voices install --moteur {name} » puis --voix {name}"
     return f"--voix {name}"
 
 

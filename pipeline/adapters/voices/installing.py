@@ -1,7 +1,8 @@
 """Bring what voices need to this machine: packages through pip, files whole or not at all."""
 
-import importlib.util
+import importlib
 import os
+import pkgutil
 import socket
 import subprocess
 import sys
@@ -12,18 +13,10 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from pipeline.adapters.voices import kokoro_model
+from pipeline.adapters.voices.engines import ENGINES, NEURAL, installable
 from pipeline.adapters.voices.guards import way_out
-from pipeline.errors import VoiceError
-
-RUNTIMES: dict[str, dict[str, str]] = {
-    "kokoro": {"onnxruntime": "onnxruntime>=1.20", "espeakng_loader": "espeakng-loader>=0.2.4"},
-    "pico": {"py_nanotts": "py-nanotts>=0.1.1"},
-    "espeak": {"espeakng_loader": "espeakng-loader>=0.2.4"},
-    "gtts": {"gtts": "gTTS>=2.5.4"},
-    "edge": {"edge_tts": "edge-tts>=7,<8"},
-    "piper": {"piper": "piper-tts>=1.3,<2"},
-}
-"""What each engine runs on: module, and what pip is asked for when the module is not there."""
+from pipeline.errors import UserError, VoiceError
+from pipeline.french.wording import meant
 
 _PATIENCE = 900
 """Seconds for pip to fetch some 100 MB."""
@@ -53,7 +46,7 @@ def pip(arguments: Sequence[str]) -> None:
 
 def runtime(engine: str, tell: Tell, run_pip: Pip) -> bool:
     """Bring the packages an engine runs on, and tell whether any were missing; raises VoiceError."""
-    missing = [wanted for module, wanted in RUNTIMES[engine].items() if importlib.util.find_spec(module) is None]
+    missing = ENGINES[engine].missing
     if not missing:
         return False
     tell(f"installation de {' et '.join(wanted.partition('>')[0] for wanted in missing)}…")
@@ -63,6 +56,30 @@ def runtime(engine: str, tell: Tell, run_pip: Pip) -> bool:
         raise VoiceError(f"{error} ; vérifiez la connexion, ou rendez avec {way_out()}") from error
     importlib.invalidate_caches()
     return True
+
+
+def install(name: str, source: str, digest: str, tell: Tell, run_pip: Pip = pip) -> None:
+    """Bring what an engine runs on, and its model if it has one; raises VoiceError, UserError when there is no such.
+
+    `source` names where its model is, `digest` is what that model must be; empty, they are found out.
+    """
+    engine = ENGINES.get(name)
+    if engine is None or not engine.packages:
+        known = installable()
+        raise VoiceError(
+            f"moteur de voix inconnu : « {name} » ; {meant(name, known)}choisissez parmi {', '.join(known)}"
+        )
+    if digest and not engine.digest:
+        asking = " et ".join(own for own, other in ENGINES.items() if other.digest)
+        raise UserError(
+            f"--empreinte ne sert qu'aux voix de {asking} ; ôtez-la : l'empreinte de {NEURAL} est déjà connue"
+        )
+    if engine.installer:
+        pkgutil.resolve_name(engine.installer)(source, digest, tell, run_pip)
+    elif source:
+        raise UserError(f"le moteur {name} n'a pas de modèle à installer ; ôtez --depuis")
+    else:
+        tell(f"{name} est {'installé' if runtime(name, tell, run_pip) else 'déjà installé'}")
 
 
 def remote(source: str) -> bool:

@@ -22,9 +22,6 @@ from pipeline.adapters.voices.phonemes import phonemes
 from pipeline.errors import VoiceError
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting
 
-FILE = "media/timbres/kokoro.npz"
-"""Where a project keeps the timbres."""
-
 _RATE = 24_000
 _REVISION = 3
 """Raised when the same words would be said otherwise."""

@@ -9,7 +9,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipeline.adapters.voices.guards import refuge, way_out
+from pipeline.adapters.voices.engines import refuge
+from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.voices.online_causes import FinalError, told
 from pipeline.errors import OnlineVoiceError, VoiceError
 

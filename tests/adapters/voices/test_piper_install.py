@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.voices import installing, piper_files, piper_install
+from pipeline.adapters.voices import piper_files, piper_install
 from pipeline.errors import VoiceError
 from tests.fakes import piper_model
-from tests.fakes.models import FakePip
+from tests.fakes.models import FakePip, running_on
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where voices are to be: nothing there yet, piper-tts present."""
-    monkeypatch.setitem(installing.RUNTIMES, "piper", {"json": "json"})
+    running_on(monkeypatch, "piper", {"json": "json"})
     monkeypatch.setenv("JT_MODELES", str(tmp_path / "modeles"))
     return tmp_path / "modeles" / "piper"
 
@@ -154,7 +154,7 @@ def test_an_address_that_gives_too_much_is_left(voice: Path, site: str, monkeypa
 
 
 def test_its_package_comes_first(voice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(installing.RUNTIMES, "piper", {"jamais_vu": "jamais-vu>=1"})
+    running_on(monkeypatch, "piper", {"jamais_vu": "jamais-vu>=1"})
     pip = FakePip()
     _install(str(voice), pip=pip)
     assert pip.asked == [["jamais-vu>=1"]]
