@@ -122,18 +122,19 @@ def test_a_fault_is_told_in_french_with_its_file(theatre: ClipTheatre, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("program", "told"),
+    ("program", "patience", "told"),
     [
-        ("def clip(slots, fmt):\n    while True: pass", "clip() n'a pas répondu en 1 s"),
+        ("def clip(slots, fmt):\n    while True: pass", ClipPatience(make=1), "clip() n'a pas répondu en 1 s"),
         (
             _MADE + f"import time\ndef clip(s, fmt): return VideoClip(lambda t: time.sleep(t * 1000) or {_SIZED})",
+            ClipPatience(frame=1),
             "l'image 5 n'est pas venue en 1 s",
         ),
     ],
     ids=["making", "a frame"],
 )
-def test_a_program_that_never_ends_is_stopped(tmp_path: Path, program: str, told: str) -> None:
-    theatre = ClipTheatre(FolderLibrary(tmp_path), ClipPatience(make=1, frame=1))
+def test_a_program_that_never_ends_is_stopped(tmp_path: Path, program: str, patience: ClipPatience, told: str) -> None:
+    theatre = ClipTheatre(FolderLibrary(tmp_path), patience)
     others = set(multiprocessing.active_children())
     with pytest.raises(ClipError, match="boucle sans fin") as caught:
         theatre.picture(spec(tmp_path, program), FMT, 5)

@@ -153,7 +153,7 @@ def microsoft(patch: pytest.MonkeyPatch) -> Iterator[EdgeService]:
 
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
     thread.start()
-    assert ready.wait(5)
+    assert ready.wait(60)
 
     found = socket.getaddrinfo
 
@@ -180,5 +180,5 @@ def microsoft(patch: pytest.MonkeyPatch) -> Iterator[EdgeService]:
     finally:
         service.over.set()
         loop.call_soon_threadsafe(stop.set)
-        thread.join(5)
+        thread.join(60)
         loop.close()

@@ -22,7 +22,7 @@ Answer = int | str | bytes
 
 SILENT, DRIPPING, CUT, GARBLED, WORDLESS = "silent", "dripping", "cut", "garbled", "wordless"
 _STEP = 0.02
-LONGEST = 3.0
+LONGEST = 60.0
 """Seconds after which the server gives up on its own, so that no thread stays."""
 
 

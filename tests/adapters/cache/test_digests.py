@@ -75,6 +75,8 @@ def test_a_changed_file_is_read_again(how: str, file: Path, tmp_path: Path, monk
 def test_a_file_read_within_the_tick_of_its_change_is_read_again(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    changed = file.stat().st_ctime_ns
+    monkeypatch.setattr(time, "time_ns", lambda: changed)  # however late this line is reached
     digests = Digests(tmp_path / "cache")
     digests.of(file)
     read = _unread(monkeypatch)
