@@ -135,6 +135,7 @@ class ArtLayer(BaseLayer):
     colours: dict[str, Colour] = Field(default={}, alias="couleurs")
     cover: YesNo = Field(default=False, alias="remplit")
     focus: Focus = Field(default=0.5, alias="foyer", description="part de la largeur qui reste au milieu")
+    treatment: str = Field(default="", alias="traitement", description="un nom de « traitements » de l'habillage")
 
 
 class IllustrationLayer(BaseLayer):

@@ -93,6 +93,13 @@ class ToneSpec:
     strength: float
 
 
+@dataclass(frozen=True, slots=True)
+class DayToneSpec(ToneSpec):
+    """A tone whose picture is first seen in another light: each of its values, from 0 to 1, to this power."""
+
+    power: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArtSpec:
     """Vector artwork: files painted one over another, tokens replaced, an optional group kept alone.

@@ -39,7 +39,7 @@ from pipeline.model.layers import (
 )
 from pipeline.model.part import READ_BY_PART, Part, Role
 from pipeline.model.picture import Box
-from pipeline.model.script import Speaker, Value, YesNo
+from pipeline.model.script import Speaker, Transition, Value, YesNo
 
 __all__ = [
     "GRID_HEIGHT",
@@ -257,11 +257,14 @@ class HouseChange(Value):
 
 
 class Treatment(Value):
-    """What becomes of a picture of the past: its colours drawn towards two, by a share of 1."""
+    """What becomes of a picture: its light, then its colours drawn towards two, by a share of 1."""
 
     dark: Colour = Field(alias="sombre")
     light: Colour = Field(alias="clair")
     strength: Annotated[float, Field(ge=0, le=1)] = Field(default=1, alias="force")
+    power: Annotated[float, Field(ge=0.2, le=3)] = Field(
+        default=1, alias="lumiere", description="exposant : 0,5 ouvre les ombres, la nuit devient un jour clair"
+    )
 
 
 class House(Value):
@@ -289,6 +292,9 @@ class House(Value):
     reporter: Speaker = Field(description="qui commente si le script ne le dit pas")
     default_theme: str = Field(alias="theme_par_defaut")
     pictures: tuple[PictureChoice, ...] = Field(default=(), alias="illustrations")
+    transitions: dict[Transition, Transition] = Field(
+        default={}, description="une transition demandée → celle par laquelle cette chaîne passe"
+    )
     treatments: dict[str, Treatment] = Field(
         default={}, alias="traitements", description="« archive » : celui des plans qui disent leur année"
     )
@@ -296,3 +302,7 @@ class House(Value):
     played_by: dict[Part, str] = Field(
         default={}, alias="joue_par", description="ce que le journal demande → la scène qui le joue, entre plusieurs"
     )
+
+    def brought_by(self, transition: str) -> str:
+        """Return the transition by which the house brings a shot for which one is asked."""
+        return next((by for asked, by in self.transitions.items() if asked == transition), transition)

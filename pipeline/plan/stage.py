@@ -169,7 +169,10 @@ class Stage:
                 tokens = tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items()))
                 file = library.asset(self._file(scene, fill(layer.file, values)))
                 box = _moved(layer.box, offset)
-                return pic.ArtSpec(files=(file,), tokens=tokens, box=box, cover=layer.cover, focus=layer.focus)
+                tone = self._tone(layer.treatment, values)
+                return pic.ArtSpec(
+                    files=(file,), tokens=tokens, box=box, cover=layer.cover, focus=layer.focus, tone=tone
+                )
             case sc.PortraitLayer():
                 who = fill(layer.speaker, values)
                 person = self._context.speaker(who)
@@ -249,7 +252,10 @@ class Stage:
         if found is None:
             known = ", ".join(sorted(self._house.treatments)) or "aucun"
             raise SceneError(f"traitement inconnu : « {wanted} » ; l'habillage connaît {known}")
-        return pic.ToneSpec(self._colour(found.dark, {}), self._colour(found.light, {}), found.strength)
+        dark, light = self._colour(found.dark, {}), self._colour(found.light, {})
+        if found.power == 1:
+            return pic.ToneSpec(dark, light, found.strength)
+        return pic.DayToneSpec(dark, light, found.strength, found.power)
 
     def _ground(self, name: str) -> pic.GroundSpec:
         ground = self._house.grounds.get(name)

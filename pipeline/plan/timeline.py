@@ -136,7 +136,8 @@ class _Planner:
             *stage.layers(scene, values, clock),
             *overlays.layers(shot, clock, spoken, disclose=disclose),
         )
-        transition = shot.transition if self._shots and shot.transition in TRANSITION_FRAMES else "coupe"
+        asked = context.house.brought_by(shot.transition)
+        transition = asked if self._shots and asked in TRANSITION_FRAMES else "coupe"
         length = min(TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
         if transition == _WIPED and (wipe := context.scenes.playing(Part.WIPE)):
             layers += stage.layers(wipe, {}, clock, Span(0, length))

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.compose.planes import new_planes, to_rgb, to_yuv
 from pipeline.draw.tone import toned
-from pipeline.model.picture import ToneSpec
+from pipeline.model.picture import DayToneSpec, ToneSpec
 from pipeline.produce.tone import toned_planes
 
 SEPIA = ToneSpec("#201018", "#f8e8c8", 1.0)
@@ -43,3 +43,20 @@ def test_a_film_becomes_what_a_photo_becomes(colour: tuple[int, int, int], stren
     still = toned(_flat(*colour), tone)[4, 4, :3].astype(int)
     assert np.abs(moving - still).max() <= 3
     assert toned_planes(planes, None) is planes
+
+
+def test_another_light_opens_the_shadows_and_keeps_black_white_and_hue() -> None:
+    day = DayToneSpec(SEPIA.dark, SEPIA.light, 0.0, 0.5)
+    assert tuple(toned(_flat(0, 64, 255), day)[0, 0]) == pytest.approx((0, 128, 255, 255), abs=1)
+    dusk = toned(_flat(30, 20, 60), day)[0, 0, :3]
+    assert (dusk > 60).all()
+    assert dusk.argsort().tolist() == [1, 0, 2]
+
+
+@pytest.mark.parametrize("grey", [0, 40, 128, 255])
+def test_a_film_in_another_light_becomes_what_a_photo_becomes(grey: int) -> None:
+    day = DayToneSpec(SEPIA.dark, SEPIA.light, 0.3, 0.5)
+    planes = new_planes(8, 8)
+    planes.y[...] = round(16 + 219 * grey / 255)
+    moving = to_rgb(toned_planes(planes, day))[4, 4].astype(int)
+    assert np.abs(moving - toned(_flat(grey, grey, grey), day)[4, 4, :3].astype(int)).max() <= 4

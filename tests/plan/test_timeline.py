@@ -1,5 +1,6 @@
 """Shots lie end to end, voices inside them one after the other, silence stays short; chapters follow the stories."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,6 +45,15 @@ def _laid(told: _Told) -> tuple[Rundown, dict[str, Take], Planned]:
 def _shot_of(timeline: Timeline, sample: int) -> int:
     spans = [shot.span for shot in timeline.shots]
     return next(i for i, s in enumerate(spans) if sample_at(s.start) <= sample < sample_at(s.end))
+
+
+def test_a_house_brings_a_shot_by_its_own_transition() -> None:
+    paper = paper_context()
+    own = paper.house.model_copy(update={"transitions": {"virgule": "glisse"}})
+    plan = rundown([item("sujet-1", [shot("1/0", []), shot("1/1", [], transition="virgule")])])
+    for house_style, brought in ((paper.house, "virgule"), (own, "glisse")):
+        last = plan_timeline(replace(paper, house=house_style), plan, {}).timeline.shots[-1]
+        assert (last.transition, last.transition_frames > 0) == (brought, True)
 
 
 @settings(max_examples=60, deadline=None)
