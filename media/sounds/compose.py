@@ -30,7 +30,7 @@ from room import Track, loudness, quietest, warmed
 from signals import RATE, Samples, filtered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 BIT_RATE = 112_000
 PEAK_DBFS = -4.0  # Opus adds a little to the peaks: the decoded files stay under -3 dBFS
@@ -56,11 +56,11 @@ PIECES = (
 )
 
 
-def mastered(piece: Piece) -> Samples:
-    """Play a piece, take out rumble, warm it, bring it to its loudness."""
+def mastered(piece: Piece, room: float = 1.0) -> Samples:
+    """Play a piece, take out rumble, warm it, bring it to its loudness; `room` makes its hall smaller or larger."""
     track = Track(piece.length, loop=piece.loop)
     piece.play(track)
-    sound = track.mixed(decay=2.4 if piece.length > 4 * RATE else 1.3)
+    sound = track.mixed(decay=room * (2.4 if piece.length > 4 * RATE else 1.3))
     if not piece.loop:
         tail = round(min(1.2, 0.3 * piece.length / RATE) * RATE)
         sound[:, -tail:] *= 0.5 + 0.5 * np.cos(np.pi * np.linspace(0.0, 1.0, tail))
@@ -95,7 +95,7 @@ def speech_room(f: Samples) -> Samples:
     return np.asarray(body * sense * lit(f), dtype=np.float64)
 
 
-def write(path: Path, sound: Samples, *, codec: Literal["libopus", "pcm_s16le"]) -> None:
+def write(path: Path, sound: Samples, *, codec: Literal["libopus", "pcm_s16le"], bit_rate: int = BIT_RATE) -> None:
     """Write a sound; Ogg trims the padding of Opus, so that not a sample is added or lost.
 
     `bitexact` keeps the muxer from drawing a serial number: the same sound gives the same bytes.
@@ -103,7 +103,7 @@ def write(path: Path, sound: Samples, *, codec: Literal["libopus", "pcm_s16le"])
     frames = np.ascontiguousarray(np.round(sound.T * 32_767).astype(np.int16))
     with av.open(str(path), "w", options={"fflags": "bitexact"}) as container:
         stream = container.add_stream(codec, rate=RATE, layout="stereo")
-        stream.bit_rate = BIT_RATE
+        stream.bit_rate = bit_rate
         for start in range(0, len(frames), 960):
             frame = av.AudioFrame.from_ndarray(
                 frames[start : start + 960].reshape(1, -1), format="s16", layout="stereo"
@@ -121,12 +121,16 @@ def read(path: Path) -> Samples:
 
 
 def main() -> None:
-    """Compose every piece, write it, and print what its decoded file measures."""
-    here = Path(__file__).parent
-    for piece in PIECES:
-        sound = mastered(piece)
-        path = here / f"{piece.name}.ogg"
-        write(path, sound, codec="libopus")
+    """Compose every piece of the first house."""
+    compose(PIECES, Path(__file__).parent)
+
+
+def compose(pieces: Sequence[Piece], folder: Path, *, room: float = 1.0, bit_rate: int = BIT_RATE) -> None:
+    """Compose pieces, write them into a folder, and print what each decoded file measures."""
+    for piece in pieces:
+        sound = mastered(piece, room)
+        path = folder / f"{piece.name}.ogg"
+        write(path, sound, codec="libopus", bit_rate=bit_rate)
         if "--ecoute" in sys.argv:
             write(path.with_suffix(".wav"), sound, codec="pcm_s16le")
         heard = read(path)

@@ -144,10 +144,19 @@ def test_a_wrong_scene_and_a_wrong_script_are_told_together(project: Path) -> No
     assert "la couleur « blnac » n'est pas dans la palette" in told
 
 
-def test_the_scenes_fill_what_they_show(project: Path) -> None:
+@pytest.mark.parametrize("house", Newsroom(Settings(ROOT, ROOT / "output")).houses())
+def test_every_house_defines_what_its_scenes_use_and_the_scenes_fill_what_they_show(house: str, project: Path) -> None:
     """Hold the list of what a newscast gives against what planning gives."""
     newsroom = Newsroom(Settings(ROOT, project / "output"))
-    assert newsroom.look_faults(newsroom.scenes(), newsroom.house("la_capsule")) == ()
+    assert newsroom.look_faults(newsroom.scenes(house), newsroom.house(house)) == ()
+
+
+@pytest.mark.parametrize("house", Newsroom(Settings(ROOT, ROOT / "output")).houses())
+def test_every_house_has_the_scenes_of_the_library_for_the_same_scripts(house: str, project: Path) -> None:
+    newsroom = Newsroom(Settings(ROOT, project / "output"))
+    worn = newsroom.scenes(house)
+    for name, scene in newsroom.scenes().items():
+        assert (worn[name].slots, worn[name].alias, worn[name].role) == (scene.slots, scene.alias, scene.role), name
 
 
 @pytest.mark.parametrize(
