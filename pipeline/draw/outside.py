@@ -13,7 +13,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from pipeline.draw.svg import Drawing, drawing
+from pipeline.draw.svg import Drawing, drawing, refused
+from pipeline.draw.unfolding import unfolded
 from pipeline.errors import Code, Finding, SceneError
 
 _PROGRAMS = frozenset({"script", "handler", "listener"})
@@ -28,6 +29,9 @@ _HEAVIEST = 12_000_000
 
 _MOST_PIXELS = 7680 * 4320
 """Pixels of a picture carried by a drawing: 8K, twice each side of the largest film."""
+
+_MOST_ELEMENTS = 50_000
+"""Elements of a drawing, each as often as it is shown: ours have 1 000 at most, and 100 000 take seconds to draw."""
 
 _INSIDE = re.compile(r"\s*(?:#.*)?", re.DOTALL)
 _CARRIED = re.compile(r"\s*data:image/(?:png|jpe?g);base64,(?P<data>[A-Za-z0-9+/=\s]*)", re.IGNORECASE)
@@ -56,6 +60,11 @@ def artwork(data: bytes, name: str) -> ET.Element:
     found = tuple(_found(read))
     if found:
         raise SceneError("\n".join(map(str, found)), found)
+    if unfolded(read.root) > _MOST_ELEMENTS:
+        message = f"ce dessin se répète lui-même (<use>) jusqu'à plus de {_MOST_ELEMENTS} éléments"
+        raise refused(
+            read.mark(read.begins[read.root]), message, "dessiner ces répétitions une fois, en moindre nombre"
+        )
     return read.root
 
 
