@@ -45,7 +45,8 @@ def inspect(
 
 def _placed(files: Sequence[Path], lack: Lack) -> Finding:
     """Return a finding at the word, in the first of the files that has it; at the first file when none has."""
-    marks = [word_at(file, lack.word, lack.key) if lack.word else Mark(file.as_posix()) for file in files]
+    words = [word for word in (lack.word, lack.english) if word]
+    marks = [word_at(file, word, lack.key) for file in files for word in words] or [Mark(files[0].as_posix())]
     return Finding(next((mark for mark in marks if mark.line), marks[0]), lack.message, lack.advice, code=lack.code)
 
 

@@ -1,6 +1,9 @@
 """A scene that asks for what its house does not have is refused, at the word."""
 
+import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,68 @@ def test_what_it_lacks_is_told_with_line_and_column(project: Path, change: tuple
     with pytest.raises(SceneError) as caught:
         _checked(project, SCENE.replace(*change))
     assert str(caught.value).startswith(f"{(project / 'scenes/essai/scene.yaml').as_posix()}:{told}")
+
+
+OPENS = "libelle: Essai\n"
+
+
+@pytest.mark.parametrize("key", ["joue: ouverture", "part: opening"])
+def test_two_scenes_for_one_part_are_told_at_their_lines(key: str, project: Path) -> None:
+    with pytest.raises(SceneError) as caught:
+        _checked(project, SCENE.replace(OPENS, f"{OPENS}{key}\n"))
+    ours, theirs = sorted(caught.value.findings, key=lambda found: "/essai/" in found.mark.file)
+    assert (Path(ours.mark.file).parent.name, Path(theirs.mark.file).parent.name) == ("generique", "essai")
+    assert ours.mark.line == 2
+    assert "« essai » joue « ouverture », et « generique » aussi" in theirs.message
+    assert "« joue_par: {ouverture: essai} »" in theirs.advice
+    assert (theirs.mark.line, theirs.mark.column) == (2, 7)
+
+
+def test_the_house_or_taking_over_chooses_between_two(project: Path) -> None:
+    _checked(project, "extends: generique\njoue: ouverture\nlibelle: La nôtre\n")
+    with _house(project, "joue_par: {ouverture: essai}"):
+        _checked(project, SCENE.replace(OPENS, f"{OPENS}joue: ouverture\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("joue_par: {ouverture: esai}", "la scène « esai », qui doit jouer « ouverture », n'existe pas dans scenes/"),
+        ("joue_par: {ouverture: carte}", "la scène « carte » ne joue pas « ouverture » ; écrire « joue: ouverture »"),
+        ("joue_par: {ouvertur: carte}", "« ouvertur » n'est pas permis pour « joue_par »"),
+    ],
+)
+def test_a_house_that_gives_a_part_in_vain_is_told_at_its_line(line: str, told: str, project: Path) -> None:
+    with _house(project, line), pytest.raises(SceneError, match=rf"la_capsule\.yaml:1:\d+: {re.escape(told)}"):
+        _checked(project, SCENE)
+
+
+def test_a_part_that_nobody_plays_and_every_story_needs_is_told(project: Path) -> None:
+    card = project / "scenes" / "carton" / "scene.yaml"
+    good = card.read_text("utf-8")
+    card.write_text(good.replace("joue: carton\n", ""), "utf-8")
+    try:
+        with pytest.raises(SceneError, match=r"la_capsule\.yaml: aucune scène ne joue « carton » ; écrire « joue: car"):
+            _checked(project, SCENE)
+    finally:
+        card.write_text(good, "utf-8")
+
+
+def test_a_part_that_is_none_is_told_with_the_nearest_one(project: Path) -> None:
+    with pytest.raises(SceneError, match=r"scene\.yaml:2:\d+: « ouvertur » n'est pas permis pour « joue » ; vouliez"):
+        _checked(project, SCENE.replace(OPENS, f"{OPENS}joue: ouvertur\n"))
+
+
+@contextmanager
+def _house(project: Path, line: str) -> Iterator[None]:
+    """Put a line at the top of the house style for a while."""
+    house = project / "scenes" / "house" / "la_capsule.yaml"
+    good = house.read_text("utf-8")
+    house.write_text(f"{line}\n{good}", "utf-8")
+    try:
+        yield
+    finally:
+        house.write_text(good, "utf-8")
 
 
 def test_an_easing_that_is_none_is_told_with_line_and_column(project: Path) -> None:

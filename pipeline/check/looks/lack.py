@@ -7,10 +7,14 @@ from pipeline.errors import Code
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """The word as it is written, under which key, what is wrong, what to do (in French), which kind of finding."""
+    """The word as it is written, under which key, what is wrong, what to do (in French), which kind of finding.
+
+    `english` is how the same word may be written, too; without a word, the lack is the whole file's.
+    """
 
     word: str
     key: str
     message: str
     advice: str
     code: Code
+    english: str = ""

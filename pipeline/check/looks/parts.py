@@ -23,7 +23,7 @@ def rival_lacks(name: str, scenes: Scenes) -> Iterator[Lack]:
         others = ", ".join(quoted(other) for other in rivals if other != name)
         message = f"{quoted(name)} joue {quoted(part)}, et {others} aussi"
         advice = f"nommer dans l'habillage celle qui le joue, « joue_par: {{{part}: {name}}} », ou ôter ce « joue »"
-        yield Lack(str(part), "joue", message, advice, Code("role-dispute"))
+        yield Lack(str(part), "joue", message, advice, Code("role-dispute"), part.name.lower())
 
 
 def cast_lacks(house: House, scenes: Scenes) -> Iterator[Lack]:

@@ -1,0 +1,79 @@
+"""No module knows a scene by its name: what a scene does is written in the scene, and asked for by its part."""
+
+import ast
+
+from tests.test_architecture import ROOT, strings
+
+IDS = frozenset(path.parent.name for path in ROOT.glob("scenes/*/scene.yaml"))
+VOCABULARY = "pipeline/model/part.py"
+
+SLOT = "a slot of scenes, which planning fills"
+KEY = "a key that people write"
+KIND = "a kind of slot, of layer or of media file"
+SOUND = "a sound of the house"
+WIPE = "a transition"
+WORDING = "a word of French"
+
+HOMONYMS: dict[tuple[str, str], str] = {
+    **dict.fromkeys((("archives", "pipeline/report/sheet.py"), ("points", "pipeline/speak/rules/units.py")), WORDING),
+    ("image", "pipeline/report/contrast.py"): WORDING,
+    ("image", "pipeline/adapters/clips/process.py"): "a message between two processes",
+    ("image", "pipeline/produce/ingredients.py"): WORDING,
+    ("plateau", "pipeline/model/script.py"): "a set in which people are seen",
+    ("fiction", "pipeline/plan/auto.py"): "a source that says the figure is made up",
+    ("fiction", "pipeline/plan/overlays.py"): "a source that says the figure is made up",
+    **{(word, "pipeline/model/brand.py"): KEY for word in ("credits", "fin", "generique", "titres", "virgule")},
+    ("credits", "pipeline/model/scene.py"): KEY,
+    ("brouillon", "pipeline/model/scene.py"): KEY,
+    ("bandeau", "pipeline/check/rules/ticker_length.py"): KEY,
+    ("bandeau", "pipeline/check/shape/script.py"): KEY,
+    ("bandeau", "pipeline/model/script.py"): KEY,
+    ("bandeau", "pipeline/service/samples.py"): KEY,
+    **{(word, "pipeline/check/shape/shots.py"): KEY for word in ("lieu", "source")},
+    ("lieu", "pipeline/model/script.py"): KEY,
+    **{("illustration", f"pipeline/check/rules/{rule}.py"): KIND for rule in ("illustration_known", "slot_required")},
+    **{(word, "pipeline/check/schema_scenes.py"): KIND for word in ("illustration", "image", "video")},
+    **{(word, "pipeline/model/layers.py"): KIND for word in ("carte", "illustration", "image", "video")},
+    **{(word, "pipeline/model/scene.py"): KIND for word in ("illustration", "image", "video")},
+    **{
+        (word, f"pipeline/{module}.py"): KIND
+        for word in ("image", "video")
+        for module in ("adapters/media/verdicts", "check/context", "check/rules/media_usable", "check/shape/slots")
+    },
+    ("image", "pipeline/model/scene_values.py"): SLOT,
+    **{("illustration", f"pipeline/plan/{module}.py"): SLOT for module in ("auto", "pictures", "rundown")},
+    **{(word, "pipeline/plan/overlays.py"): SLOT for word in ("lieu", "source")},
+    ("source", "pipeline/plan/auto.py"): SLOT,
+    **{(word, "pipeline/plan/rundown.py"): SLOT for word in ("image", "source", "video")},
+    ("titres", "pipeline/plan/rundown.py"): "a phrase of the house",
+    **{(word, "pipeline/plan/sounds.py"): SOUND for word in ("titres", "virgule")},
+    **{
+        ("virgule", f"pipeline/{module}.py"): WIPE
+        for module in (
+            "adapters/clips/reference",
+            "compose/transition",
+            "model/script",
+            "plan/timeline",
+            "report/sheet",
+        )
+    },
+}
+"""Words that are also the name of a scene, where they mean something else; each with what it means there."""
+
+
+def _named() -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for path in sorted((ROOT / "pipeline").rglob("*.py")):
+        module = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text("utf-8"))
+        found |= {(text.value, module) for text in strings(tree) if isinstance(text.value, str) and text.value in IDS}
+    return {(word, module) for word, module in found if module != VOCABULARY}
+
+
+def test_no_scene_is_named_outside_the_vocabulary() -> None:
+    assert len(IDS) >= 38
+    assert sorted(_named() - set(HOMONYMS)) == [], "ask for the scene that plays a part (pipeline.model.part)"
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    assert sorted(set(HOMONYMS) - _named()) == []
