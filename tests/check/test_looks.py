@@ -134,6 +134,18 @@ def test_a_part_that_nobody_plays_and_every_story_needs_is_told(project: Path) -
         card.write_text(good, "utf-8")
 
 
+def test_a_word_of_the_rundown_whose_part_nobody_plays_is_told_at_its_line(project: Path) -> None:
+    (project / "scenes" / "essai" / "scene.yaml").write_text(SCENE, "utf-8")
+    newsroom = Newsroom(Settings(project, project / "output"))
+    scenes = dict(newsroom.scenes())
+    scenes["generique"] = scenes["generique"].model_copy(update={"part": None})
+    (project / "vacant.yaml").write_text(SCRIPT.replace("conducteur:\n", "conducteur:\n  - generique\n"), "utf-8")
+    checked = newsroom.check(project / "vacant.yaml", scenes, draft=True)
+    (found,) = (finding for finding in checked.findings if finding.code == "role-vacant")
+    assert (checked.script, found.mark.line) == (None, 3)
+    assert "« joue: ouverture » dans scenes/generique/scene.yaml" in found.advice
+
+
 def test_a_part_that_is_none_is_told_with_the_nearest_one(project: Path) -> None:
     with pytest.raises(SceneError, match=r"scene\.yaml:2:\d+: « ouvertur » n'est pas permis pour « joue » ; vouliez"):
         _checked(project, SCENE.replace(OPENS, f"{OPENS}joue: ouvertur\n"))

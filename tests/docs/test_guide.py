@@ -16,7 +16,9 @@ from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, re
 from pipeline.check import CheckContext, Checked, MediaKind, check
 from pipeline.cli.app import app
 from pipeline.errors import Level, ScriptError
+from pipeline.model.part import Part
 from pipeline.model.programme import PRESETS
+from pipeline.model.scene import House
 from pipeline.model.scenes import Scenes
 from pipeline.service.render import still_of
 from pipeline.wiring.newsroom import Newsroom, Settings
@@ -186,6 +188,29 @@ def test_the_scene_that_takes_over_another_changes_what_it_says_and_nothing_else
     changed = [new.name for old, new in zip(parent.layers, scene.layers, strict=False) if old != new]
     assert changed == ["fond"]
     assert [layer.name for layer in scene.layers[len(parent.layers) :]] == ["filet"]
+
+
+def test_the_scene_that_takes_the_place_of_ours_opens_the_newscast(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scenes" / "generique", tmp_path / "generique")
+    path = tmp_path / "mon_ouverture" / "scene.yaml"
+    path.parent.mkdir()
+    path.write_text(_only("yaml role"), "utf-8")
+    ours, theirs = load_scene(tmp_path / "generique" / "scene.yaml"), load_scene(path)
+    changed = [new.name for old, new in zip(ours.layers, theirs.layers, strict=True) if old != new]
+    assert changed == ["fond"]
+    assert Scenes({**scenes(), "mon_ouverture": theirs}).playing(Part.OPENING) == theirs
+
+
+def test_the_house_chooses_as_the_guide_says(tmp_path: Path) -> None:
+    (tmp_path / "choix.yaml").write_text(_only("yaml choix"), "utf-8")
+    key = str(House.model_fields["played_by"].alias)
+    told = read_plain(tmp_path / "choix.yaml")[key]
+    assert {Part(part): scenes()[name].part for part, name in told.items()} == {Part.OPENING: Part.OPENING}
+
+
+def test_the_guide_names_every_part() -> None:
+    text = (ROOT / "docs" / "guide" / "habillage.md").read_text("utf-8")
+    assert [part for part in Part if f"`{part}`" not in text] == []
 
 
 @pytest.mark.parametrize("example", _blocks("yaml scene-maison"))

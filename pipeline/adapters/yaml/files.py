@@ -210,9 +210,15 @@ def _quick(path: Path) -> Any:
 def load_scene(path: Path, below: Sequence[Path] = ()) -> Scene:
     """Return the scene of `<folder of scenes>/<id>/scene.yaml`; raise `SceneError` with every finding.
 
-    `below` are the folders of scenes that lie under its own, the nearest first: `extends` reaches them.
+    `below` are the folders of scenes that lie under its own, the nearest first: `extends` reaches them. A scene that
+    stands over one of the same name and says no part of its own plays the part of that one.
     """
-    return _load(path, Scene, path.resolve().parent.name, below)
+    name = path.resolve().parent.name
+    scene = _load(path, Scene, name, below)
+    under = next((rank for rank, folder in enumerate(below) if (folder / name / path.name).is_file()), None)
+    if scene.part is not None or under is None:
+        return scene
+    return scene.model_copy(update={"part": load_scene(below[under] / name / path.name, below[under + 1 :]).part})
 
 
 def load_house(path: Path) -> House:

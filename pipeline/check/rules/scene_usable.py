@@ -20,10 +20,13 @@ from pipeline.check.vocabulary import PLAN, STORY
 from pipeline.errors import Code, Finding, Mark
 from pipeline.french.wording import advised, quoted
 from pipeline.model.marked import MapNode
+from pipeline.model.part import PARTS
+
+_VACANT = Code("role-vacant")
 
 
 def scene_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
-    """Yield a finding for every scene that is missing, or that the house lays over pictures by itself."""
+    """Yield a finding for every scene that is missing, that comes by itself, or without the part it is asked for."""
     for item, shot in shots_of(script):
         name = shot.text("scene")
         scene = context.scenes.get(name)
@@ -35,6 +38,9 @@ def scene_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         elif scene.role != "plan" and item.text("kind") in {STORY, PLAN}:
             message = f"la scène {quoted(name)} ne se met pas dans un script : elle vient d'elle-même"
             yield Finding(mark, message, "retirer ce plan", code=Code("scene-automatique"))
+        elif (part := PARTS.get(item.text("kind"))) and context.scenes.playing(part) is None:
+            message = f"aucune scène ne joue {quoted(part)}, que cet élément demande"
+            yield Finding(mark, message, f"écrire « joue: {part} » dans scenes/{name}/scene.yaml", code=_VACANT)
 
 
 def _mark(shot: MapNode) -> Mark:

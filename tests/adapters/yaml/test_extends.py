@@ -169,3 +169,27 @@ def test_artwork_is_found_in_the_folder_of_the_house_and_below(tmp_path: Path) -
     (tmp_path / "scenes" / "house" / "maison" / "carte" / "cadre.svg").write_text("<svg/>", "utf-8")
     files = [layer.file for layer in _worn(tmp_path, "carte", own).layers if isinstance(layer, ArtLayer)]
     assert files == ["scenes/carte/repere.svg", "scenes/house/maison/carte/cadre.svg"]
+
+
+@pytest.mark.parametrize(
+    ("own", "part"),
+    [("", "carton"), ("extends: carton\n", "carton"), ("joue: citation\n", "citation"), ("part: quote\n", "citation")],
+)
+def test_a_scene_that_stands_over_one_of_its_name_plays_its_part_unless_it_says_another(
+    own: str, part: str, tmp_path: Path
+) -> None:
+    for folder, text in (("scenes", "joue: carton\n"), ("scenes/house/ma_chaine", own)):
+        file = tmp_path / folder / "carton" / "scene.yaml"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"{text}calques: [{{type: fond, fond: nuit}}]\n", "utf-8")
+    scene = load_scene(tmp_path / "scenes/house/ma_chaine/carton/scene.yaml", (tmp_path / "scenes",))
+    assert scene.part == part
+
+
+def test_a_scene_of_another_name_takes_over_everything_but_the_part(tmp_path: Path) -> None:
+    for name, text in (("carton", "joue: carton\nlibelle: Titre\n"), ("grand_carton", "extends: carton\n")):
+        file = tmp_path / "scenes" / name / "scene.yaml"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"{text}calques: [{{type: fond, fond: nuit}}]\n", "utf-8")
+    scene = load_scene(tmp_path / "scenes/grand_carton/scene.yaml")
+    assert (scene.label, scene.part, scene.extends) == ("Titre", None, "carton")
