@@ -2,7 +2,7 @@
 
 from pipeline.check.looks.houses import house_lacks
 from pipeline.check.looks.lack import Lack
-from pipeline.check.looks.parts import cast_lacks, rival_lacks
+from pipeline.check.looks.parts import PLAYS, cast_lacks, rival_lacks
 from pipeline.check.looks.scenes import Around, art_path, lacks
 
-__all__ = ["Around", "Lack", "art_path", "cast_lacks", "house_lacks", "lacks", "rival_lacks"]
+__all__ = ["PLAYS", "Around", "Lack", "art_path", "cast_lacks", "house_lacks", "lacks", "rival_lacks"]

@@ -9,7 +9,7 @@ from pipeline.errors import Code
 class Lack:
     """The word as it is written, under which key, what is wrong, what to do (in French), which kind of finding.
 
-    `english` is how the same word may be written, too; without a word, the lack is the whole file's.
+    Without a word, the lack is the whole file's.
     """
 
     word: str
@@ -17,4 +17,3 @@ class Lack:
     message: str
     advice: str
     code: Code
-    english: str = ""

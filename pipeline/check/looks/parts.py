@@ -13,6 +13,10 @@ NEEDED = (Part.STUDIO, Part.TITLE_CARD, Part.ILLUSTRATION)
 """Parts without whose scene no story can be told."""
 
 
+PLAYS = "joue"
+"""The key under which a scene says its part."""
+
+
 def rival_lacks(name: str, scenes: Scenes) -> Iterator[Lack]:
     """Yield a scene that plays a part which another one plays too, when nothing says which of them is meant."""
     part = scenes[name].part
@@ -23,7 +27,7 @@ def rival_lacks(name: str, scenes: Scenes) -> Iterator[Lack]:
         others = ", ".join(quoted(other) for other in rivals if other != name)
         message = f"{quoted(name)} joue {quoted(part)}, et {others} aussi"
         advice = f"nommer dans l'habillage celle qui le joue, « joue_par: {{{part}: {name}}} », ou ôter ce « joue »"
-        yield Lack(str(part), "joue", message, advice, Code("role-dispute"), part.name.lower())
+        yield Lack(str(part), PLAYS, message, advice, Code("role-dispute"))
 
 
 def cast_lacks(house: House, scenes: Scenes) -> Iterator[Lack]:
