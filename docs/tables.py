@@ -22,6 +22,7 @@ from pipeline.adapters.yaml.files import load_scene, read_plain
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene, Slot
 from pipeline.model.script import Consent, Item, Line, LowerThird, Portrait, Script, Shot, Speaker, Workshop
+from pipeline.service.explain import PLACES, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
@@ -182,6 +183,23 @@ def deliveries() -> str:
     return table(("livraison", "image", "son", "AAC"), rows())
 
 
+def codes() -> str:
+    """Return every code of a finding, by family: first where to find it, then what it means."""
+    families = catalogue()
+    links = ((family.title, ", ".join(f"[`{code}`](#{code})" for code in family.codes)) for family in families)
+    lines = [table(("famille", "codes"), links).rstrip()]
+    for family in families:
+        lines += ["", f"## {family.title}"]
+        for code, each in family.codes.items():
+            lines += ["", f"### {code}", "", f"**{each.title}** ({', '.join(level.value for level in each.levels)}). "]
+            lines[-1] += f"{each.meaning} {each.stakes}"
+            lines += ["", f"**Que faire** : {each.remedy}"]
+            for kind, head, example in (("faux", "Faux", each.wrong), ("juste", "Juste", each.right)):
+                if example:
+                    lines += ["", f"{head}, {PLACES[each.kept]} :", "", f"```yaml {kind}", example, "```"]
+    return "\n".join((*lines, ""))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "journal": lambda: keys(Script),
     "atelier": lambda: keys(Workshop),
@@ -197,6 +215,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "voix": voices,
     "moteurs": engines,
     "livraisons": deliveries,
+    "codes": codes,
 }
 
 

@@ -207,6 +207,19 @@ def cache(
     )
 
 
+@app.command(cls=FrenchCommand)
+def explain(
+    code: Annotated[str, typer.Argument(help="Le code entre crochets, au bout d'une remarque.", metavar="CODE")] = "",
+) -> None:
+    """Explique le code d'une remarque : pourquoi, que faire, un exemple ; sans code, les donne tous."""
+    from pipeline.cli.codes import tell
+
+    tell(code)
+
+
+app.command("expliquer", cls=FrenchCommand, hidden=True)(explain)
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):

@@ -19,10 +19,12 @@ _HELP = (
     (" <list[Path]>", ""),
     (" <path>", ""),
     ("{TEXTE}", "TEXTE"),
+    ("{CODE}", "CODE"),
     (" <str>", ""),
     ("[required]", "[requis]"),
     ("Show this message and exit.", "Montre cette aide."),
 )
+_COMMANDS = "render, check, explain, still, styleguide, voices ou cache"
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.")
 _TOO_MANY = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)")
 
@@ -63,14 +65,14 @@ def usage_in_french(error: Any) -> str:  # noqa: PLR0911 - one sentence a kind o
         case "MissingParameter":
             return f"il manque {_named(error)} ; voyez jt --help"
         case "NoArgsIsHelpError":
-            return "il manque une commande : render, check, still, styleguide, voices ou cache ; voyez jt --help"
+            return f"il manque une commande : {_COMMANDS} ; voyez jt --help"
         case "BadParameter":
             return f"la valeur de {_named(error)} ne convient pas ; voyez jt --help"
         case "UsageError" if found := _NO_COMMAND.search(error.format_message()):
             if error.ctx is not None and error.ctx.parent is not None:
                 group = f"jt {error.ctx.info_name}"
                 return f"commande inconnue : {group} {found[1]} ; voyez {group} --help"
-            return f"commande inconnue : {found[1]} ; choisissez render, check, still, styleguide, voices ou cache"
+            return f"commande inconnue : {found[1]} ; choisissez {_COMMANDS}"
         case "UsageError" if found := _TOO_MANY.search(error.format_message()):
             return f"en trop : {found[1]} ; voyez jt --help"
         case "BadOptionUsage":

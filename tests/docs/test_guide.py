@@ -22,17 +22,11 @@ from pipeline.model.scene import House
 from pipeline.model.scenes import Scenes
 from pipeline.service.render import still_of
 from pipeline.wiring.newsroom import Newsroom, Settings
+from tests.fakes.examples import whole
 
 PAGES = sorted(GUIDE.glob("*.md"))
 NAME = "mon_journal.yaml"
 _BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PEOPLE = """\
-intervenants:
-  ines: {nom: Inès Delcourt, role: présentatrice, voix: presentatrice_1}
-  lea: {nom: Léa Costes, role: reporter, voix: reporter_2}
-  malo: {nom: Malo Ferrand, role: habitant de Talence, voix: habitant_2}
-  odile: {nom: Odile Castaing, role: "colocataire, 84 ans", voix: ainee_1}
-"""
 
 
 def _blocks(kind: str) -> list[Any]:
@@ -86,18 +80,6 @@ def _context() -> CheckContext:
     )
 
 
-def _whole(example: str) -> str:
-    """Return an example as a script: what it leaves out is added after it, so that its lines keep their places."""
-    if example.startswith("- "):
-        return f"conducteur:\n{example}titre: Essai\npresente_par: ines\n{_PEOPLE}"
-    script = example
-    if not re.search(r"^titre:", example, re.MULTILINE):
-        script += "titre: Essai\n"
-    if not re.search(r"^(?:conducteur|sujets):", example, re.MULTILINE):
-        script += "conducteur: [virgule]\n"
-    return script
-
-
 def _checked(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Checked:
     monkeypatch.chdir(folder)
     Path(NAME).write_text(script, "utf-8")
@@ -112,7 +94,7 @@ def test_every_table_says_what_the_project_does(page: Path) -> None:
 
 @pytest.mark.parametrize("example", _blocks("yaml"))
 def test_every_example_passes_the_real_check(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = _checked(_whole(example), tmp_path, monkeypatch)
+    result = _checked(whole(example), tmp_path, monkeypatch)
     grave = [str(finding) for finding in result.findings if finding.level is not Level.NOTE]
     assert not grave
     assert result.script is not None
