@@ -23,6 +23,7 @@ from pipeline.model.programme import PRESETS
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Pixels, Progress
 from pipeline.produce.run import Request, produce
+from pipeline.service.source import Source
 from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom
 
 _SCRIPT = ROOT / "benchmarks" / "held.yaml"
@@ -70,6 +71,12 @@ class _Silent:
     def note(self, text: str) -> None:
         """Hear of a note."""
 
+    def ready(self, name: str, key: str, frames: int, *, reused: bool) -> None:
+        """Tell nobody."""
+
+    def go_on(self) -> None:
+        """Go on."""
+
 
 def section(options: Options) -> str:
     """Run the rounds and return the table."""
@@ -114,7 +121,7 @@ def _still(newsroom: Newsroom, script: Path) -> Pixels:
 def _render(project: Project, newsroom: Newsroom, script: Path) -> tuple[float, Path]:
     """Render the excerpt afresh in this process; return the seconds of picture work and the film."""
     scenes = newsroom.scenes()
-    checked = newsroom.check(script, scenes, draft=False)
+    checked = newsroom.check(Source(script).read().tree, script, scenes, draft=False)
     if checked.script is None:
         raise BenchError("\n".join(map(str, checked.findings)))
     context = newsroom.plan_context(checked.script, scenes, PRESETS["bench"])

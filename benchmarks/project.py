@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Cost, run
-from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom, Settings
+from pipeline.adapters.project import CACHE_VARIABLE, Settings, settings_at
+from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom
 
 ROOT = Path(__file__).resolve().parents[1]
 _COPIED = ("scenes", "media", "scripts")
@@ -64,9 +65,13 @@ class Project:
     root: Path
 
     @property
+    def _settings(self) -> Settings:
+        return settings_at(self.root, self.root / "cache")
+
+    @property
     def newsroom(self) -> Newsroom:
         """A newsroom whose settings and cache are those of the copy."""
-        return Newsroom(Settings(self.root, self.root / "output"))
+        return Newsroom(self._settings)
 
     def add(self, script: Path) -> Path:
         """Copy a script into the project and return where it is."""
@@ -77,20 +82,24 @@ class Project:
         run(
             _command(script, "draft", "--from", "0", "--to", "0,2", "--out", str(self.root / "voices")),
             self.root,
-            _environment(),
+            self._environment(),
         )
         self.forget()
 
     def render(self, script: Path, preset: str, *options: str) -> Render:
         """Render a script in a process of its own, as a user would."""
         out = self.root / "out" / preset
-        cost, said = run(_command(script, preset, "--out", str(out), *options), self.root, _environment())
+        cost, said = run(_command(script, preset, "--out", str(out), *options), self.root, self._environment())
         film = Path(said.strip().splitlines()[-1])
         return Render(cost, json.loads((out / "report.json").read_text("utf-8")), film)
 
+    def _environment(self) -> dict[str, str]:
+        """Let the copy's commands find the code, wherever it is installed, and keep the copy's own cache."""
+        return {**os.environ, "PYTHONPATH": str(ROOT), CACHE_VARIABLE: str(self._settings.caches)}
+
     def forget(self) -> None:
         """Empty the cache of everything but the voices."""
-        cache = Settings(self.root, self.root / "output").cache
+        cache = self._settings.cache
         for kind in cache.iterdir():
             if kind.is_file():
                 kind.unlink()
@@ -115,8 +124,3 @@ def jt(*arguments: str) -> tuple[str, ...]:
 
 def _command(script: Path, preset: str, *options: str) -> tuple[str, ...]:
     return jt("render", str(script), "--preset", preset, "--offline", "--voix", DEFAULT_ENGINE, *options)
-
-
-def _environment() -> dict[str, str]:
-    """Let the copy's commands find the code, wherever it is installed."""
-    return {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -10,6 +10,7 @@ The hierarchy::
     │   ├── MediaError         a picture, sound or video that cannot be read
     │   └── VoiceError         a voice that is unknown, unavailable or failing
     │       └── OnlineVoiceError    a service on the internet that does not answer as it should
+    ├── Cancelled              whoever asked for the work no longer wants it
     └── BugError               exit 3: ours to mend
 
 A keyboard interrupt is no error of ours: the command line turns it into exit 130.
@@ -129,6 +130,10 @@ class OnlineVoiceError(VoiceError):
     def __reduce__(self) -> tuple[type["OnlineVoiceError"], tuple[str, str, Mark | None]]:
         """Let the error cross from a worker process with its parts."""
         return (OnlineVoiceError, (self.cause, self.way_out, self.mark))
+
+
+class Cancelled(JTError):  # noqa: N818 - no fault: an answer to whoever asked
+    """Work that whoever had asked for it no longer wants; what is rendered by then is kept and used again."""
 
 
 class BugError(JTError):

@@ -118,10 +118,6 @@ class Library(Protocol):
 class Store(Protocol):
     """Content-addressed files: an entry appears whole or not at all, and is checked when used."""
 
-    @property
-    def damaged(self) -> Sequence[str]:
-        """The entries (`kind/key`) that failed their check since the store was opened, in the order they were met."""
-
     def find(self, kind: str, key: str) -> Path | None:
         """Return the path of a sound entry, or None when it is absent or fails its check."""
 
@@ -133,12 +129,6 @@ class Store(Protocol):
 
     def alone(self, kind: str, key: str) -> AbstractContextManager[None]:
         """Hold others off while an entry is made, so that it is made once; they wait."""
-
-    def in_use(self) -> AbstractContextManager[None]:
-        """Keep any cleaning away from what is found or written meanwhile; may be held by several at once."""
-
-    def sweep(self) -> None:
-        """Remove what interrupted writers left; no entry, and nothing that is being written."""
 
 
 class Film(Protocol):
@@ -266,7 +256,7 @@ class Meter(Protocol):
 
 
 class Progress(Protocol):
-    """Hears how far a render has come."""
+    """Hears how far a render has come, and may have it stop."""
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of `total` steps (0: unknown)."""
@@ -276,6 +266,12 @@ class Progress(Protocol):
 
     def note(self, text: str) -> None:
         """Something worth a line, in French."""
+
+    def ready(self, name: str, key: str, frames: int, *, reused: bool) -> None:
+        """Learn that a chunk of pictures can be had from the store under its key; called from any thread."""
+
+    def go_on(self) -> None:
+        """Be asked, several times a second, whether to go on; raises Cancelled when not."""
 
 
 class Executors(Protocol):

@@ -1,4 +1,5 @@
-"""What holds for every test: the same examples in every run, no deadline on a shared machine, the embedded voice.
+"""What holds for every test: the same examples in every run, no deadline on a shared machine, the embedded voice, a
+cache that is nobody's.
 
 The neural voice takes about as long as it speaks: only tests that are about it may have its model.
 """
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from pipeline.adapters.project import CACHE_VARIABLE
 from pipeline.adapters.voices import kokoro_model
 
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -21,6 +23,7 @@ _MODEL = kokoro_model.place()
 def _no_model_by_default(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(kokoro_model.VARIABLE, str(tmp_path_factory.mktemp("sans-modele")))
+        patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
         yield
 
 

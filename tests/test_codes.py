@@ -16,9 +16,10 @@ from pipeline.errors import Finding, Level, SceneError, ScriptError
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene
 from pipeline.service.explain import Explanation, catalogue
-from pipeline.service.render import heard_rundown, shown_findings
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.service.preparing import heard_rundown, shown_findings
+from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.examples import whole
+from tests.fakes.projects import settings_in
 
 ROOT = Path(__file__).parents[1]
 STORED = "adapters/cache/deliveries.py"
@@ -96,7 +97,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def newsroom(project: Path) -> Newsroom:
-    return Newsroom(Settings(project, project / "output"))
+    return Newsroom(settings_in(project, project / "output"))
 
 
 @pytest.fixture(scope="module")

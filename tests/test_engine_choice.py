@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.project import Settings
 from pipeline.adapters.voices.casting import CAST
 from pipeline.check import Checked
 from pipeline.errors import SceneError, VoiceError
@@ -16,6 +15,7 @@ from pipeline.produce.speaking import take_key
 from pipeline.service.render import voice_notes, waiting_notes
 from pipeline.wiring.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from tests.fakes.plans import line
+from tests.fakes.projects import check_file, settings_in
 from tests.fakes.voices import ToneVoice
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +32,7 @@ class Desk(Newsroom):
     """The project with two tones in the place of the engines; the neural one may be absent."""
 
     def __init__(self, output: Path, *, problem: str = "") -> None:
-        super().__init__(Settings(ROOT, output))
+        super().__init__(settings_in(ROOT, output))
         self._voices: dict[str, Voice] = {}
         for name, found in ((NEURAL, problem), (DEFAULT_ENGINE, "")):
             voice = ToneVoice(f"{name} 1", problem=found)
@@ -49,7 +49,7 @@ def _chosen(desk: Desk, tmp_path: Path, *, asked: str = "", script: str = _SCRIP
     path = tmp_path / "petit.yaml"
     path.write_text(script, "utf-8")
     scenes = desk.scenes()
-    checked: Checked = desk.check(path, scenes, draft=draft)
+    checked: Checked = check_file(desk, path, scenes, draft=draft)
     assert checked.script is not None, checked.findings
     lines = plan_rundown(desk.plan_context(checked.script, scenes, PRESETS["draft"])).lines
     found = desk.performance(checked.script, asked, offline=True, draft=draft, lines=lines)
@@ -79,7 +79,7 @@ def test_a_draft_takes_the_neural_voice_when_it_has_said_everything(tmp_path: Pa
     path = tmp_path / "petit.yaml"
     path.write_text(_SCRIPT, "utf-8")
     scenes = desk.scenes()
-    script = desk.check(path, scenes, draft=True).script
+    script = check_file(desk, path, scenes, draft=True).script
     assert script is not None
     performance = desk.performance(script, NEURAL, offline=True)
     lines = plan_rundown(desk.plan_context(script, scenes, PRESETS["draft"])).lines

@@ -1,11 +1,17 @@
-"""Where a project is, and where what it makes goes: known without loading anything that draws or speaks."""
+"""Where a project is, what lies under it, and where what it makes goes: known without loading what draws or speaks.
 
+A project is a folder with a `jt.yaml`, or one that has `scenes/` or `media/` beside its scripts. It lies over the
+library that travels with this package: whatever it has of the same name wins. A script that stands in no project is
+one of its own, in its folder.
+"""
+
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import UserError
+from platformdirs import user_cache_dir
 
 CACHE_VERSION = "v1"
 EXTENSIONS = {
@@ -14,20 +20,44 @@ EXTENSIONS = {
 }  # fmt: skip
 """The extension of each kind of entry in the cache."""
 
+BRAND = "jt.yaml"
+"""The file that makes a folder a project, and tells whose it is."""
+CACHE_VARIABLE = "JT_CACHE"
+"""The environment variable that names another folder for the cache."""
+
+_OURS = ("scenes", "media")
 _LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """Where the project is, and where what it makes goes."""
+class Places:
+    """Where files are looked for, the nearest first: beside the script, in its project, in the library under it.
 
-    root: Path
-    output: Path
+    Text, since it crosses to working processes and is what their adapters are kept by; `beside` may be empty.
+    """
+
+    project: str
+    library: str
+    beside: str = ""
 
     @property
-    def caches(self) -> Path:
-        """The folder of every version of the cache."""
-        return self.output / ".cache"
+    def layers(self) -> tuple[Path, ...]:
+        """The project and the library under it, once when they are one folder."""
+        return tuple(Path(name) for name in dict.fromkeys((self.project, self.library)))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the project is and what lies under it, where films go, where the cache of all projects is."""
+
+    places: Places
+    output: Path
+    caches: Path
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return Path(self.places.project)
 
     @property
     def cache(self) -> Path:
@@ -35,15 +65,47 @@ class Settings:
         return self.caches / CACHE_VERSION
 
 
-def find_root(start: Path) -> Path:
-    """Return the project that `start` lies in (a folder with `scenes/` and `media/`), else the installed one.
+def library_root() -> Path:
+    """Return the library: the one that a wheel carries, else the checkout that this code stands in."""
+    package = Path(__file__).resolve().parents[1]
+    carried = package / "bibliotheque"
+    return carried if carried.is_dir() else package.parent
 
-    Raises UserError when there is none.
-    """
-    for folder in (start.resolve(), *start.resolve().parents, Path(__file__).resolve().parents[2]):
-        if (folder / "scenes" / "house").is_dir() and (folder / "media").is_dir():
-            return folder
-    raise UserError("aucun projet JT 2050 ici ; placez-vous dans le dossier qui contient scenes/ et media/")
+
+def cache_folder(told: Path | None = None) -> Path:
+    """Return the folder of every version of the cache: as told, else `JT_CACHE`, else where the system keeps caches."""
+    return Path(told or os.environ.get(CACHE_VARIABLE) or user_cache_dir("jt2050", appauthor=False)).absolute()
+
+
+def settings_at(folder: Path, cache: Path | None = None) -> Settings:
+    """Return the settings of the project that a folder lies in; one that lies in none is a project of its own."""
+    here = folder.absolute()
+    return _settings(_project_of(here) or here, "", cache)
+
+
+def settings_for(script: Path, cache: Path | None = None, start: Path | None = None) -> Settings:
+    """Return the settings of a script: of its project, else of the one we stand in (`start`), else of its folder."""
+    beside = script.absolute().parent
+    root = _project_of(beside) or _project_of((start or Path.cwd()).absolute()) or beside
+    return _settings(root, str(beside), cache)
+
+
+def _settings(root: Path, beside: str, cache: Path | None) -> Settings:
+    places = Places(str(root), str(library_root()), beside)
+    return Settings(places, root / "output", cache_folder(cache))
+
+
+def _project_of(folder: Path) -> Path | None:
+    """Return the nearest project a folder lies in: `jt.yaml` makes one from however deep, our folders from beside."""
+    for near in (folder, folder.parent):
+        if any((near / name).is_dir() for name in _OURS) and _is_ours(near):
+            return near
+    return next((up for up in (folder, *folder.parents) if (up / BRAND).is_file()), None)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell a project from any folder that happens to hold one called `media`: it has scripts or scenes, too."""
+    return (folder / BRAND).is_file() or (folder / "scripts").is_dir() or (folder / "scenes").is_dir()
 
 
 def script_id(path: Path) -> str:

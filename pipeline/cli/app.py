@@ -1,7 +1,6 @@
 """`jt`: render, check, look at newscasts, tend the cache. Exit 0 done, 1 for the user, 3 our bug, 130 interrupted."""
 
 import sys
-import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +10,10 @@ from pipeline import __version__
 from pipeline.adapters.voices.engines import offered
 from pipeline.cli.interruption import insistent
 from pipeline.cli.recording import HELP, to_record
+from pipeline.cli.telling import EXIT_INTERRUPTED, EXIT_USER, tell_bug, tell_error
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
-from pipeline.errors import BugError, ScriptError, UserError
-
-EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130
+from pipeline.errors import UserError
 
 app = typer.Typer(
     name="jt",
@@ -94,6 +92,14 @@ Most = Annotated[
 Verify = Annotated[bool, typer.Option("--verifier", "--verify", help="Relit tout ; efface ce qui est abîmé.")]
 Sure = Annotated[bool, typer.Option("--oui", "--yes", help="Confirme --vider.")]
 Rehearse = Annotated[bool, typer.Option("--essai", "--dry-run", help="Dit ce qui serait effacé, sans rien effacer.")]
+CacheAt = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        metavar="DOSSIER",
+        help="Où garder ce qui resservira ; sinon JT_CACHE, ou le cache du système.",
+    ),
+]
 Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
 
 
@@ -128,6 +134,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     explain: Why = False,
     stems: Stems = False,
     secours: Fallback = "",
+    cache_place: CacheAt = None,
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import RenderWish, render_all
@@ -146,6 +153,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         explain=explain,
         stems=stems,
         fallback=secours,
+        cache=cache_place,
     )
     raise typer.Exit(render_all(scripts, wish))
 
@@ -155,11 +163,12 @@ def check(
     scripts: Scripts,
     preset: Annotated[str, typer.Option("--preset", metavar="NOM", help="draft tolère les médias manquants.")] = "web",
     explique: Explain = False,
+    cache_place: CacheAt = None,
 ) -> None:
     """Vérifie des scripts et dit tout ce qui ne va pas, en une fois."""
     from pipeline.cli.checking import check_all
 
-    raise typer.Exit(check_all(scripts, preset, explain=explique))
+    raise typer.Exit(check_all(scripts, preset, explain=explique, cache=cache_place))
 
 
 @app.command(cls=FrenchCommand)
@@ -171,19 +180,25 @@ def still(
     preset: PresetName = "web",
     voix: VoiceEngine = "",
     habillage: InHouse = "",
+    cache_place: CacheAt = None,
 ) -> None:
     """Écrit une image du journal, ou l'exemple d'une scène, sans rendre le film."""
     from pipeline.cli.stills import StillWish, write_still
 
-    write_still(StillWish(script=script, scene=scene, at=at, preset=preset, engine=voix, house=habillage), output)
+    write_still(
+        StillWish(script=script, scene=scene, at=at, preset=preset, engine=voix, house=habillage, cache=cache_place),
+        output,
+    )
 
 
 @app.command(cls=FrenchCommand)
-def styleguide(output: GuideFolder = None, watch: Watch = False, habillage: InHouse = "") -> None:
+def styleguide(
+    output: GuideFolder = None, watch: Watch = False, habillage: InHouse = "", cache_place: CacheAt = None
+) -> None:
     """Écrit la charte : chaque scène dessinée, couleurs, polices, contrastes, mouvements et sons, en une page."""
     from pipeline.cli.styleguides import write_guide
 
-    raise typer.Exit(write_guide(output, watch=watch, house=habillage))
+    raise typer.Exit(write_guide(output, watch=watch, house=habillage, cache=cache_place))
 
 
 @app.command(cls=FrenchCommand)
@@ -194,17 +209,21 @@ def cache(
     verifier: Verify = False,
     oui: Sure = False,
     essai: Rehearse = False,
+    cache_place: CacheAt = None,
 ) -> None:
     """Montre ce que le cache contient, le vérifie ou le nettoie ; ce qui manque est refait au prochain rendu."""
     from pipeline.cli.caching import Chore, tend
 
-    raise typer.Exit(
-        tend(
-            Chore(
-                empty=vider, older_than=plus_vieux_que, most=taille_max, verify=verifier, confirmed=oui, rehearse=essai
-            )
-        )
+    chore = Chore(
+        empty=vider,
+        older_than=plus_vieux_que,
+        most=taille_max,
+        verify=verifier,
+        confirmed=oui,
+        rehearse=essai,
+        cache=cache_place,
     )
+    raise typer.Exit(tend(chore))
 
 
 @app.command(cls=FrenchCommand)
@@ -235,10 +254,8 @@ def _run() -> int:
         code = int(app(standalone_mode=False) or 0)
         if code == EXIT_INTERRUPTED:  # typer turns an interruption into this code by itself
             raise KeyboardInterrupt  # noqa: TRY301 - told in one place, however it comes
-    except ScriptError as error:
-        tell_findings(error)
     except UserError as error:
-        print(f"jt : {error}", file=sys.stderr)
+        tell_error(error)
     except (KeyboardInterrupt, typer.Abort):
         print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -249,23 +266,3 @@ def _run() -> int:
     else:
         return code
     return EXIT_USER
-
-
-def tell_findings(error: ScriptError) -> None:
-    """Print every finding, one a line."""
-    for finding in error.findings:
-        print(finding, file=sys.stderr)
-
-
-def tell_bug(error: BaseException) -> int:
-    """Say that the fault is ours, keep the trace in a file, return the exit code."""
-    trace = "".join(traceback.format_exception(error))
-    kept = Path("jt-erreur.txt")
-    try:
-        kept.write_text(trace, "utf-8")
-        where = f"le détail est dans {kept.resolve()}, joignez-le à votre signalement"
-    except OSError:
-        where = trace
-    kind = "" if isinstance(error, BugError) else f"{type(error).__name__} : "
-    print(f"jt : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}", file=sys.stderr)
-    return EXIT_BUG

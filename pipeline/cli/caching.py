@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.adapters.cache.care import INDEX, CacheEntry, Freed, beyond, discard, entries, unused, verdicts
 from pipeline.adapters.cache.store import ASIDE, drop
-from pipeline.adapters.project import CACHE_VERSION, Settings, find_root
+from pipeline.adapters.project import CACHE_VERSION, cache_folder
 from pipeline.errors import UserError
 from pipeline.french.units import age_from, age_said, count_said, size_from, size_said
 
@@ -35,12 +35,12 @@ class Chore:
     verify: bool = False
     confirmed: bool = False
     rehearse: bool = False
+    cache: Path | None = None
 
 
 def tend(chore: Chore) -> int:
     """Show, check or clean the cache; return 0, or 1 when something false was found or a confirmation is missing."""
-    root = find_root(Path.cwd())
-    caches = Settings(root, root / "output").caches
+    caches = cache_folder(chore.cache)
     if chore.verify and (chore.empty or chore.older_than or chore.most):
         raise UserError("--verifier se demande seul ; nettoyez avant ou après")
     if chore.confirmed and not chore.empty:

@@ -1,12 +1,13 @@
 """Progress for whoever watches: a bar with the time left on a terminal, plain lines anywhere else."""
 
 import sys
-import time
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from pipeline.service.events import Advanced, Event, Noted, StageBegun
 
 _EVERY = 0.2
 
@@ -36,31 +37,27 @@ class TerminalProgress:
     ) -> None:
         self._bar.stop()
 
-    def stage(self, name: str, total: int) -> None:
-        """Show a new stage."""
+    def hear(self, event: Event) -> None:
+        """Show what a use case tells."""
+        match event:
+            case StageBegun(name, total):
+                self._begin(name, total)
+            case Advanced() if self._task is not None:
+                self._bar.update(self._task, completed=event.done)
+            case Noted(text):
+                self._console.print(text, highlight=False, markup=False)
+
+    def _begin(self, name: str, total: int) -> None:
         if self._task is not None:
             self._bar.remove_task(self._task)
         self._task = self._bar.add_task(name, total=total or None)
-
-    def advance(self, steps: int = 1) -> None:
-        """Move the bar."""
-        if self._task is not None:
-            self._bar.advance(self._task, steps)
-
-    def note(self, text: str) -> None:
-        """Print a line above the bar."""
-        self._console.print(text, highlight=False, markup=False)
 
 
 class PlainProgress:
     """One line a fifth of each stage, on standard error, with the time left."""
 
     def __init__(self) -> None:
-        self._name = ""
-        self._total = 0
-        self._done = 0
         self._told = 0.0
-        self._begun = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -70,26 +67,22 @@ class PlainProgress:
     ) -> None:
         return None
 
-    def stage(self, name: str, total: int) -> None:
-        """Begin a stage with a line."""
-        self._name, self._total, self._done, self._told = name, total, 0, 0.0
-        self._begun = time.monotonic()
-        self.note(f"{name}…" if not total else f"{name} : {total}")
+    def hear(self, event: Event) -> None:
+        """Print what a use case tells: a stage that begins, how far it has come (five times at most), notes."""
+        match event:
+            case StageBegun(name, total):
+                self._told = 0.0
+                self._print(f"{name}…" if not total else f"{name} : {total}")
+            case Advanced(stage, done, total, left) if total:
+                share = done / total
+                if share >= self._told + _EVERY or share >= 1:
+                    self._told = share
+                    rest = f", reste {left:.0f} s" if share < 1 and left is not None else ""
+                    self._print(f"{stage} : {100 * share:.0f} %{rest}")
+            case Noted(text):
+                self._print(text)
 
-    def advance(self, steps: int = 1) -> None:
-        """Say how far it has come, at most five times a stage."""
-        self._done += steps
-        if not self._total:
-            return
-        share = self._done / self._total
-        if share >= self._told + _EVERY or share >= 1:
-            self._told = share
-            spent = time.monotonic() - self._begun
-            left = spent / share - spent
-            self.note(f"{self._name} : {share:.0%}".replace("%", " %") + (f", reste {left:.0f} s" if share < 1 else ""))
-
-    def note(self, text: str) -> None:
-        """Print a line."""
+    def _print(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.model.rundown import PlannedLine, Rundown
+if TYPE_CHECKING:
+    from pipeline.model.rundown import PlannedLine
+    from pipeline.service.record import Recordable
 
 HELP = "Liste les répliques d'un script, avec le nom du fichier de voix à déposer pour chacune."
 _WIDTH = 74
@@ -21,43 +23,35 @@ def to_record(script: ToRecord, par: Who = "") -> None:
     """List the lines of a script with the name of the file to drop for each; raises ScriptError."""
     import sys
 
-    from pipeline.errors import ScriptError
-    from pipeline.plan.recordings import folder
-    from pipeline.service.render import heard_rundown
-    from pipeline.wiring.newsroom import Newsroom, Settings, find_root, preset_named
+    from pipeline.adapters.project import settings_for
+    from pipeline.service import record
+    from pipeline.service.source import Source
+    from pipeline.wiring.newsroom import Newsroom
 
-    root = find_root(Path.cwd())
-    newsroom = Newsroom(Settings(root, root / "output"))
-    scenes = newsroom.scenes_of(script)
-    checked = newsroom.check(script, scenes, draft=True)
-    if checked.script is None:
-        raise ScriptError(checked.findings)
-    context = newsroom.plan_context(checked.script, scenes, preset_named("draft"))
-    heard = heard_rundown(newsroom, context, checked)
-    names = {line.speaker: context.speaker(line.speaker).shown for line in heard.rundown.lines}
-    _known(par, names)
-    for row in listed(heard.rundown, names, folder(heard.rundown.script), par):
+    found = record.to_record(Newsroom(settings_for(script)), Source(script))
+    _known(par, found.names)
+    for row in listed(found, par):
         print(row)
-    for finding in heard.findings:
+    for finding in found.findings:
         print(finding, file=sys.stderr)
 
 
-def listed(rundown: Rundown, names: Mapping[str, str], place: str, speaker: str = "") -> Iterator[str]:
+def listed(found: "Recordable", speaker: str = "") -> Iterator[str]:
     """Yield the lines of the listing: who, the file's name, whether it is there, the words to say."""
     import textwrap
 
-    lines = {line.file: line for line in rundown.lines if line.text.strip() and speaker in {"", line.speaker}}
-    done = sum(bool(line.recording) for line in lines.values())
-    yield f"À déposer dans {place}/ (wav, mp3, m4a, ogg, mp4…) ; {done} enregistrée(s) sur {len(lines)}."
-    for line in lines.values():
+    lines = [line for line in found.lines if speaker in {"", line.speaker}]
+    done = sum(bool(line.recording) for line in lines)
+    yield f"À déposer dans {found.folder}/ (wav, mp3, m4a, ogg, mp4…) ; {done} enregistrée(s) sur {len(lines)}."
+    for line in lines:
         yield ""
-        yield f"{line.file}.wav  {names[line.speaker]}, {_state(line)}"
+        yield f"{line.file}.wav  {found.names[line.speaker]}, {_state(line)}"
         yield from textwrap.wrap(
             " ".join(line.text.split()), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
         )
 
 
-def _state(line: PlannedLine) -> str:
+def _state(line: "PlannedLine") -> str:
     return f"enregistrée : {line.recording}" if line.recording else "à enregistrer"
 
 

@@ -1,7 +1,7 @@
 """`jt render`: many scripts, one after the other; one that fails does not stop the rest.
 
-A film that stands as this render would make it is left as it is (see `adapters.cache.deliveries`). Whatever draws,
-speaks and encodes is loaded only when something has to be rendered.
+A film that stands as this render would make it is left as it is (see `service.standing`). Whatever draws, speaks and
+encodes is loaded only when something has to be rendered.
 """
 
 import os
@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.adapters.cache.deliveries import DeliveredFilm, standing
-from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.executors.local import warm_up
-from pipeline.adapters.project import EXTENSIONS, Settings, find_root
+from pipeline.adapters.project import Settings, settings_for
 from pipeline.cli.times import frame_from
-from pipeline.errors import Finding, JTError, Level, ScriptError, UserError
+from pipeline.errors import Finding, JTError, Level, UserError
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
+from pipeline.service.standing import up_to_date
 
 if TYPE_CHECKING:
+    from pipeline.adapters.cache.deliveries import DeliveredFilm
     from pipeline.service.render import Rendered
 
 _SHOWN = 8
@@ -44,24 +44,21 @@ class RenderWish:
     explain: bool = False
     stems: bool = False
     fallback: str = ""
+    cache: Path | None = None
 
 
 def render_all(scripts: list[Path], wish: RenderWish) -> int:
     """Render each script and print where its film is; return the worst exit code."""
-    from pipeline.cli.app import EXIT_BUG, EXIT_USER, tell_bug, tell_findings
+    from pipeline.cli.telling import EXIT_BUG, EXIT_USER, tell_bug, tell_error
 
-    root = find_root(Path.cwd())
-    settings = Settings(root, root / "output")
     preset = preset_named(wish.preset)
     worst = 0
     for path in scripts:
         try:
-            _one(settings, _task(path, preset, wish, many=len(scripts) > 1), explain=wish.explain)
-        except ScriptError as error:
-            tell_findings(error)
-            worst = max(worst, EXIT_USER)
+            task = _task(path, preset, wish, many=len(scripts) > 1)
+            _one(settings_for(path, wish.cache), task, explain=wish.explain)
         except UserError as error:
-            print(f"jt : {error}", file=sys.stderr)
+            tell_error(error)
             worst = max(worst, EXIT_USER)
         except JTError as error:
             tell_bug(error)
@@ -71,7 +68,9 @@ def render_all(scripts: list[Path], wish: RenderWish) -> int:
 
 def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     begun = time.monotonic()
-    found = None if explain or task.stems else _standing(settings, task)
+    found, damaged = (None, ()) if explain else up_to_date(settings, task)
+    for entry in damaged:
+        print(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})", file=sys.stderr)
     if found is not None:
         _tell_standing(found, time.monotonic() - begun)
         print((task.folder or settings.output / found.id) / found.film)
@@ -79,11 +78,11 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     if task.jobs > 1:
         warm_up()
     from pipeline.cli.progress import progress
-    from pipeline.service.render import render_script
+    from pipeline.service import render as service
     from pipeline.wiring.newsroom import Newsroom
 
     with progress() as shown:
-        done = render_script(Newsroom(settings), task, shown)
+        done = service.render(Newsroom(settings), task, shown.hear)
     if explain:
         from pipeline.cli.explaining import explained, sound_explained
 
@@ -92,17 +91,6 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
         print(sound_explained(*done.segments), file=sys.stderr)
     _tell(done, time.monotonic() - begun)
     print(done.film)
-
-
-def _standing(settings: Settings, task: Task) -> DeliveredFilm | None:
-    """Return the film that is there as it would be made; an excerpt, or a film without cache, is always made."""
-    if task.partial or not task.use_cache:
-        return None
-    store = FolderStore(settings.cache, EXTENSIONS)
-    found = standing(settings, store, task)
-    for entry in store.damaged:
-        print(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})", file=sys.stderr)
-    return found
 
 
 def _task(path: Path, preset: Preset, wish: RenderWish, *, many: bool) -> Task:
@@ -138,7 +126,7 @@ def _tell(done: "Rendered", spent: float) -> None:
     _tell_figures(head, (len(done.chunks) - reused, rendered, reused), done.loudness, done.findings)
 
 
-def _tell_standing(found: DeliveredFilm, spent: float) -> None:
+def _tell_standing(found: "DeliveredFilm", spent: float) -> None:
     """Say what a render that reuses everything says, and that it did not even have to look at the pictures."""
     seconds = f"{spent:.1f}".replace(".", ",")
     head = f"film à jour, rien n'a changé depuis son rendu : {clock(found.frames)} de film, vérifié en {seconds} s"

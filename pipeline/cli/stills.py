@@ -5,11 +5,13 @@ from pathlib import Path
 
 from PIL import Image
 
+from pipeline.adapters.project import settings_at, settings_for
 from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
-from pipeline.model.programme import Preset
-from pipeline.model.time import clock
-from pipeline.wiring.newsroom import Newsroom, Settings, find_root, preset_named
+from pipeline.model.task import preset_named
+from pipeline.service.source import Source
+from pipeline.service.still import SampleView, sample_still, still_of
+from pipeline.wiring.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +24,16 @@ class StillWish:
     preset: str
     engine: str
     house: str = ""
+    cache: Path | None = None
 
 
-def write_still(sight: StillWish, output: Path) -> None:
+def write_still(wish: StillWish, output: Path) -> None:
     """Write the picture asked for as PNG; it appears whole or not at all."""
     if output.is_dir():
         raise UserError(f"{output} est un dossier ; donnez le nom du fichier PNG à écrire : -o {output / 'image.png'}")
     if not output.parent.is_dir():
         raise UserError(f"le dossier {output.parent} n'existe pas ; créez-le, ou choisissez un autre dossier")
-    root = find_root(Path.cwd())
-    image = _seen(Newsroom(Settings(root, root / "output")), sight)
+    image = _seen(wish)
     aside = output.with_name(f".{output.name}.en-cours")
     try:
         image.save(aside, "PNG", compress_level=1)
@@ -42,42 +44,18 @@ def write_still(sight: StillWish, output: Path) -> None:
     print(output)
 
 
-def _seen(newsroom: Newsroom, sight: StillWish) -> Image.Image:
-    preset = preset_named(sight.preset)
-    if sight.scene and sight.script is not None:
+def _seen(wish: StillWish) -> Image.Image:
+    preset = preset_named(wish.preset)
+    if wish.scene and wish.script is not None:
         raise UserError("--scene montre l'exemple d'une scène, sans script ; donnez l'un ou l'autre")
-    if sight.scene:
-        return _sample(newsroom, sight, preset)
-    if sight.house:
+    if wish.scene:
+        view = SampleView(preset, frame_from(wish.at) if wish.at else None, wish.house)
+        return sample_still(Newsroom(settings_at(Path.cwd(), wish.cache)), wish.scene, view)
+    if wish.house:
         raise UserError("--habillage va avec --scene ; un script dit le sien : habillage: <nom>")
-    if sight.script is None:
+    if wish.script is None:
         raise UserError("il manque SCRIPT, ou --scene NOM pour voir l'exemple d'une scène ; voyez jt still --help")
-    if not sight.at:
+    if not wish.at:
         raise UserError("il manque --at, l'instant voulu : --at 12,5 ou --at 1:23")
-    from pipeline.service.render import still_of
-
-    return still_of(newsroom, sight.script, frame_from(sight.at), preset, sight.engine)
-
-
-def _sample(newsroom: Newsroom, sight: StillWish, preset: Preset) -> Image.Image:
-    from pipeline.service.samples import (
-        drawn,
-        house_of,
-        layer_cache,
-        refuse_faults,
-        scene_called,
-        setting_of,
-        stage_sample,
-        telling,
-    )
-
-    setting = setting_of(newsroom.settings.root, sight.house)
-    scenes = newsroom.scenes(house_of(setting))
-    name = scene_called(sight.scene, scenes)
-    refuse_faults(newsroom, scenes, name, setting)
-    staged = stage_sample(newsroom, scenes, name, setting, preset)
-    frame = frame_from(sight.at) if sight.at else telling(staged.shot)
-    if frame >= staged.shot.span.length:
-        raise UserError(f"cet exemple dure {clock(staged.shot.span.length)} ; choisissez un instant plus tôt")
-    with newsroom.store.in_use():
-        return drawn(layer_cache(newsroom), staged, frame, preset.format)
+    newsroom = Newsroom(settings_for(wish.script, wish.cache))
+    return still_of(newsroom, Source(wish.script), frame_from(wish.at), preset, wish.engine)

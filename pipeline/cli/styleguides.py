@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.adapters.project import Settings, find_root
+from pipeline.adapters.project import settings_at
 from pipeline.errors import UserError
 from pipeline.french.units import count_said
 
@@ -17,21 +17,20 @@ _POLL = 0.5
 """Seconds between two looks at the files."""
 
 
-def write_guide(output: Path | None, *, watch: bool, house: str = "") -> int:
+def write_guide(output: Path | None, *, watch: bool, house: str = "", cache: Path | None = None) -> int:
     """Write the page of a house (by default the sample newscast's); return 0, or 1 when a scene cannot be drawn.
 
     Watching ends with an interruption only.
     """
     from pipeline.service.styleguide import StyleGuide, looks
 
-    root = find_root(Path.cwd())
-    settings = Settings(root, root / "output")
+    settings = settings_at(Path.cwd(), cache)
     folder = output or settings.output / (f"charte-{house}" if house else "charte")
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} est un fichier ; donnez un dossier : -o charte")
     guide = StyleGuide(settings, folder, house)
     if watch:
-        watched(guide, lambda: looks(root), lambda: time.sleep(_POLL))
+        watched(guide, lambda: looks(settings.places.layers), lambda: time.sleep(_POLL))
     made = guide.make()
     _tell(made)
     print(made.page)

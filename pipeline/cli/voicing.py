@@ -47,10 +47,10 @@ Sound = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="
 def listing(context: typer.Context) -> None:
     """Montre les moteurs de voix et la distribution ; « jt voices say » fait dire un texte."""
     if context.invoked_subcommand is None:
-        from pipeline.wiring.newsroom import Newsroom, Settings, find_root
+        from pipeline.adapters.project import settings_at
+        from pipeline.wiring.newsroom import Newsroom
 
-        root = find_root(Path.cwd())
-        newsroom = Newsroom(Settings(root, root / "output"))
+        newsroom = Newsroom(settings_at(Path.cwd()))
         for line in described(newsroom.voices(), newsroom.cast()):
             print(line)
 
@@ -59,16 +59,16 @@ def listing(context: typer.Context) -> None:
 def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: SpokenWith = "") -> None:
     """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
     from pipeline.adapters.codecs.wav import write_wav
+    from pipeline.adapters.project import settings_at
     from pipeline.adapters.rushes.footage import resample
     from pipeline.french.wording import counted
     from pipeline.model.rundown import PlannedLine
     from pipeline.model.time import SAMPLE_RATE
     from pipeline.speak.takes import record
-    from pipeline.wiring.newsroom import Newsroom, Settings, find_root
+    from pipeline.wiring.newsroom import Newsroom
 
     _writable(output)
-    root = find_root(Path.cwd())
-    newsroom = Newsroom(Settings(root, root / "output"))
+    newsroom = Newsroom(settings_at(Path.cwd()))
     _known(voix, newsroom.cast(), newsroom.voices())
     line = PlannedLine(id="essai", speaker="", voice=voix, text=texte, recording="", on_camera=False, mark=None)
     try:

@@ -1,6 +1,7 @@
 """What is asked of one render, as a value that loads quickly."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.errors import UserError
@@ -8,6 +9,10 @@ from pipeline.model.programme import PRESETS, Preset
 
 FAST = "rapide"
 """The picture engine that is ours."""
+
+
+_NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
+"""What is asked and changes nothing in the film; a film is remembered under its folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,16 @@ class Task:
     stems: bool = False
     fallback: str = ""
     """The engine that says the whole newscast when a voice on the internet fails; without one that is an error."""
+
+    def decisive(self) -> Iterator[tuple[str, str]]:
+        """Yield all that is asked and decides the film, by name; a new field counts by itself.
+
+        The script's path counts as it was typed, since findings show it.
+        """
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name not in _NEUTRAL:
+                yield field.name, repr(sorted(value) if isinstance(value, frozenset) else value)
 
     @property
     def partial(self) -> bool:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.model.rundown import PlannedLine
-from pipeline.ports import Executors
+from pipeline.ports import Executors, Progress
+from pipeline.produce.waiting import awaited
 from pipeline.speak.takes import Performance, Recording, Resample, record
 
 MOST = 4
@@ -38,7 +39,11 @@ class Announcer:
 
 @contextmanager
 def parallel_speech(
-    lines: Mapping[str, PlannedLine], booth: Announcer, executors: Executors | None = None, jobs: int = 1
+    lines: Mapping[str, PlannedLine],
+    booth: Announcer,
+    progress: Progress,
+    executors: Executors | None = None,
+    jobs: int = 1,
 ) -> Iterator[Say]:
     """Give what says lines: in processes, ahead of whoever asks, when the engine gains by it; else when asked."""
     count = min(jobs, MOST, len(lines))
@@ -49,4 +54,4 @@ def parallel_speech(
         ahead: dict[str, Future[tuple[Recording, float]]] = {
             key: executor.submit(booth, line) for key, line in lines.items()
         }
-        yield lambda key, line: ahead.pop(key).result() if key in ahead else booth(line)
+        yield lambda key, line: awaited(ahead.pop(key), progress) if key in ahead else booth(line)

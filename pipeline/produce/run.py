@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +26,7 @@ from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
+from pipeline.produce.waiting import awaited
 from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
@@ -177,17 +178,20 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     style = request.context.house.sound
     mixdown = Mixdown(timeline, style, request.preset, tools.desk, reuse=request.use_cache)
     tools.progress.stage("images", sum(job.length for job in missing))
+    for job in jobs:
+        if found[job.key] is not None:
+            tools.progress.ready(job.id, job.key, job.length, reused=True)
     with tools.executors.open(min(request.jobs, max(1, len(missing) + mixdown.lacking))) as executor:
         pictures = _Crowd(begun)
         for ranks in batches([_work(job) for job in missing], request.jobs):
             together = tuple(missing[rank] for rank in ranks)
             future = executor.submit(tools.work, together)
-            future.add_done_callback(_counting(tools.progress, sum(job.length for job in together)))
+            future.add_done_callback(_counting(tools.progress, together))
             pictures.add(future)
         sound_file = aside / _SOUND
-        sound = mixdown.write(sound_file, lambda job: executor.submit(tools.sound_work, job))
+        sound = mixdown.write(sound_file, lambda job: executor.submit(tools.sound_work, job), tools.progress)
         sounded = Spent(time.perf_counter() - begun, sound.cpu)
-        drawn = pictures.spent()
+        drawn = pictures.spent(tools.progress)
     paths: dict[str, Path] = {}
     for job in jobs:
         path = found[job.key] or tools.store.find(KIND, job.key)
@@ -212,9 +216,9 @@ class _Crowd:
     def _end(self, _: Future[float]) -> None:
         self._ended = max(self._ended, time.perf_counter())
 
-    def spent(self) -> Spent:
+    def spent(self, progress: Progress) -> Spent:
         """Wait for all and return what they took; raises what the first one to fail raised."""
-        cpu = sum(future.result() for future in self._futures)
+        cpu = sum(awaited(future, progress) for future in self._futures)
         return Spent(self._ended - self._begun, cpu)
 
 
@@ -226,10 +230,12 @@ def _story(job: ChunkJob, before: Mapping[str, Mapping[str, str]], *, reused: bo
     return ChunkStory(job.id, job.length, reused, () if reused else reasons(job.parts, before.get(job.id)))
 
 
-def _counting(progress: Progress, frames: int) -> Callable[[Future[float]], None]:
+def _counting(progress: Progress, jobs: Sequence[ChunkJob]) -> Callable[[Future[float]], None]:
     def done(future: Future[float]) -> None:
         if not future.cancelled() and future.exception() is None:
-            progress.advance(frames)
+            progress.advance(sum(job.length for job in jobs))
+            for job in jobs:
+                progress.ready(job.id, job.key, job.length, reused=False)
 
     return done
 

@@ -15,7 +15,7 @@ from pipeline.mix.segments import segments
 from pipeline.model.programme import MeasuredSound, Preset
 from pipeline.model.scene import SoundIdentity
 from pipeline.model.timeline import Timeline
-from pipeline.ports import Samples, SoundPart
+from pipeline.ports import Progress, Samples, SoundPart
 from pipeline.produce.segment import (
     DecodedSegment,
     SegmentJob,
@@ -26,6 +26,7 @@ from pipeline.produce.segment import (
     made,
     made_levels,
 )
+from pipeline.produce.waiting import awaited
 
 _SILENT = -60.0
 
@@ -70,7 +71,7 @@ class Mixdown:
         unknown = sum(value is None for value in self._levels.values())
         return unknown or sum(heard is None for heard in self._found(self._jobs(self._gain())).values())
 
-    def write(self, path: Path, submit: Submit) -> Sounded:
+    def write(self, path: Path, submit: Submit, progress: Progress) -> Sounded:
         """Make what is missing and write the whole sound; return what it measures once decoded.
 
         When the decoded result misses its loudness, the gain is corrected once.
@@ -78,13 +79,13 @@ class Mixdown:
         self._mix()
         gain = self._gain()
         jobs = self._jobs(gain)
-        heard = self._all(jobs, submit)
+        heard = self._all(jobs, submit, progress)
         loudness = integrated(_energies(jobs, heard))
         off = self._preset.loudness.target - loudness
         if loudness > _SILENT and abs(off) > _CLOSE:
             gain += gain_for(loudness, self._preset.loudness)
             jobs = self._jobs(gain)
-            heard = self._all(jobs, submit)
+            heard = self._all(jobs, submit, progress)
         peak = _Highest(max((heard[job.key].peak for job in jobs), default=0.0))
         parts = [SoundPart(heard[job.key].path, job.segment.lead, job.segment.length) for job in jobs]
         begun = time.thread_time()
@@ -120,12 +121,12 @@ class Mixdown:
     def _may_reuse(self, key: str) -> bool:
         return self._reuse or key in self._made
 
-    def _all(self, jobs: list[SegmentJob], submit: Submit) -> Mapping[str, DecodedSegment]:
+    def _all(self, jobs: list[SegmentJob], submit: Submit, progress: Progress) -> Mapping[str, DecodedSegment]:
         """Have the missing segments made, and return all of them by key."""
         found = self._found(jobs)
         missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
         for future in [submit(job) for job in missing]:
-            self._cpu += future.result()
+            self._cpu += awaited(future, progress)
         self._made |= {job.key for job in missing}
         whole: dict[str, DecodedSegment] = {}
         for key, heard in found.items():

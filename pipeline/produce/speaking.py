@@ -49,8 +49,9 @@ def speak(
     lines = tuple(lines)
     takes: dict[str, Take] = {}
     booth = Announcer(studio.performance, studio.resample)
-    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, executors, jobs) as say:
+    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, progress, executors, jobs) as say:
         for line in lines:
+            progress.go_on()
             takes[line.id] = _take(line, studio, say)
             progress.advance()
     return takes

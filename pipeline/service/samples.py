@@ -5,10 +5,10 @@ The newscast around it is data, too (`scenes/exemple.yaml`): its last item is a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PIL import Image
 
+from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.yaml.files import read_marked
 from pipeline.check.vocabulary import look_names
 from pipeline.compose import COMPOSE_VERSION
@@ -32,7 +32,7 @@ from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
-from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom, trees
+from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom
 
 SETTING = "scenes/exemple.yaml"
 
@@ -64,9 +64,9 @@ def scene_called(name: str, scenes: Mapping[str, Scene]) -> str:
     return found
 
 
-def sample_of(root: Path, name: str, house: str = "") -> MapNode:
+def sample_of(library: FolderLibrary, name: str, house: str = "") -> MapNode:
     """Read the sample of a scene in a house; raises UserError when it has none, ScriptError when it is no YAML."""
-    files = [root / tree / name / "sample.yaml" for tree in trees(house)]
+    files = [folder / name / "sample.yaml" for folder in library.scene_folders(house)]
     path = next((file for file in files if file.is_file()), None)
     if path is None:
         raise UserError(f"la scène {quoted(name)} n'a pas d'exemple ; écrivez-en un dans scenes/{name}/sample.yaml")
@@ -86,9 +86,9 @@ def house_of(setting: MapNode) -> str:
     return setting.text(_HOUSE) or DEFAULT_HOUSE
 
 
-def setting_of(root: Path, house: str = "") -> MapNode:
+def setting_of(library: FolderLibrary, house: str = "") -> MapNode:
     """Read the newscast that stands around every sample, in a house of one's choice; raises ScriptError."""
-    setting = _mapping(read_marked(root / SETTING))
+    setting = _mapping(read_marked(library.path(SETTING)))
     return _with(setting, _HOUSE, TextNode(setting.mark, house)) if house else setting
 
 
@@ -137,7 +137,7 @@ def stage_sample(
     newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode, preset: Preset
 ) -> Staged:
     """Read and plan the sample of a scene in its newscast; raises UserError."""
-    sample = sample_of(newsroom.settings.root, name, house_of(setting))
+    sample = sample_of(newsroom.library, name, house_of(setting))
     alone = _ALONE | {each for each, scene in scenes.items() if WORDS.get(scene.part or Part.STUDIO) in _ALONE}
     spoken = scenes[name].part is Part.VOICE_DISCLOSURE
     script = newscast(setting, sample, spoken=spoken, alone=alone)

@@ -6,7 +6,7 @@ A sample is drawn when nothing under its key is in the store: what did not chang
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -33,7 +33,7 @@ from pipeline.service.samples import (
     stage_sample,
     telling,
 )
-from pipeline.wiring.newsroom import Newsroom, trees
+from pipeline.wiring.newsroom import Newsroom
 
 PAGE = "index.html"
 _PICTURES, _STATE = "images", "etat.js"
@@ -86,7 +86,7 @@ class StyleGuide:
         redrawn: list[str] = []
         problem = ""
         try:
-            setting = setting_of(self._settings.root, self._named)
+            setting = setting_of(newsroom.library, self._named)
             name = house_of(setting)
             faults = self._load(newsroom, name)
             self._house = newsroom.house(name)
@@ -185,14 +185,16 @@ class StyleGuide:
 
     def _short(self, text: str) -> str:
         """Name files from the project on: the page may be shown to others."""
-        return text.replace(f"{self._settings.root.as_posix()}/", "")
+        for layer in self._settings.places.layers:
+            text = text.replace(f"{layer.as_posix()}/", "")
+        return text
 
 
-def looks(root: Path) -> dict[str, tuple[int, int]]:
+def looks(layers: Sequence[Path]) -> dict[str, tuple[int, int]]:
     """Return the modification time (nanoseconds) and the size of every file that decides the look."""
     found: dict[str, tuple[int, int]] = {}
-    for tree in _TREES:
-        for folder, below, names in os.walk(root / tree):
+    for top in [layer / tree for layer in layers for tree in _TREES]:
+        for folder, below, names in os.walk(top):
             below[:] = [name for name in below if name != "__pycache__"]
             for name in names:
                 path = Path(folder, name)
@@ -243,11 +245,11 @@ def _placed(error: UserError, work: _Pass, name: str) -> str:
     first = said.partition(" ")[0]
     quoted = _QUOTED.search(said)
     words = {first, PurePosixPath(first).name, quoted[1] if quoted else first}
-    root = work.newsroom.settings.root
+    library = work.newsroom.library
     looked = sorted(work.scenes, key=lambda other: other != name)  # a sample shows other scenes, too
-    named = (root / tree / one / "scene.yaml" for one in looked for tree in trees(work.house))
+    named = (folder / one / "scene.yaml" for one in looked for folder in library.scene_folders(work.house))
     files = [file for file in named if file.is_file()]
-    for path in (*files, root / "scenes" / "house" / f"{work.house}.yaml"):
+    for path in (*files, library.path(f"scenes/house/{work.house}.yaml")):
         mark = next(_marks(_read(path), words), None)
         if mark is not None:
             return f"{mark}: {said}"

@@ -23,21 +23,17 @@ def inspect(
     house: House,
     transitions: Iterable[str],
     names: Sequence[str],
-    trees: Sequence[str] = ("scenes",),
 ) -> tuple[Finding, ...]:
-    """Return what a house and the scenes of these names ask for and nothing has, with file, line and column.
-
-    `trees` are the folders in which the house looks for scenes, from the project on, the nearest first.
-    """
+    """Return what a house and the scenes of these names ask for and nothing has, with file, line and column."""
     around = Around(house, transitions, scenes, library.exists)
     own = [library.path(f"scenes/house/{house.id}.yaml")]
     cast = Scenes(scenes, house.played_by)
     of_house = (*house_lacks(house, library.exists), *_sounds(library, house), *cast_lacks(house, cast))
     found = [_placed(own, one) for one in of_house]
     for name in names:
-        files = [library.path(f"{tree}/{name}/scene.yaml") for tree in trees]
-        standing = [file for file in files if file.is_file()] or files
-        found += [_placed(standing, one) for one in (*lacks(scenes[name], around), *rival_lacks(name, cast))]
+        files = [folder / name / "scene.yaml" for folder in library.scene_folders(house.id)]
+        wrong = (*lacks(scenes[name], around), *rival_lacks(name, cast))
+        found += [_placed([file for file in files if file.is_file()], one) for one in wrong]
     told = {finding.message for finding in found if finding.mark.line}
     # what a scene took over from another is said once, where it is written
     kept = [finding for finding in found if finding.mark.line or finding.message not in told]

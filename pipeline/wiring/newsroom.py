@@ -6,19 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.adapters.cache.store import FolderStore
-from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, moviepy_version
+from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, needed
 from pipeline.adapters.clips.player import ClipTheatre
 from pipeline.adapters.codecs.mp4 import Mp4Muxer
 from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.verdicts import ProjectMedia
-from pipeline.adapters.project import EXTENSIONS, Settings, find_root, script_id
+from pipeline.adapters.project import EXTENSIONS, Settings, script_id
 from pipeline.adapters.rushes.footage import AvFootage, resample
 from pipeline.adapters.voices.casting import CAST, refuse_unknown, setting_of
 from pipeline.adapters.voices.engines import EMBEDDED, NEURAL, accepted, built, named, refuge
 from pipeline.adapters.voices.guards import way_out
-from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
+from pipeline.adapters.yaml.files import load_house, load_scene, read_plain
 from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, SceneError, UserError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
@@ -41,7 +41,7 @@ from pipeline.speak.takes import Performance
 from pipeline.wiring.inspection import inspect
 from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
 
-__all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "find_root", "preset_named", "script_id"]
+__all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "preset_named", "script_id"]
 
 DEFAULT_HOUSE = str(Script.model_fields["house"].default)
 DEFAULT_ENGINE = EMBEDDED
@@ -55,7 +55,7 @@ class Newsroom:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library = FolderLibrary(settings.root)
+        self.library = FolderLibrary.of(settings.places)
         self.store = FolderStore(settings.cache, EXTENSIONS)
         self.footage = AvFootage(self.store)
         self.clips = ClipTheatre(self.library)
@@ -63,29 +63,22 @@ class Newsroom:
     def scenes(self, house: str = "") -> Mapping[str, Scene]:
         """Load every scene as a house wears it; raises SceneError with file, line and column.
 
-        A house's own scenes, in `scenes/house/<id>/`, win over the library's.
+        A house's own scenes, in `scenes/house/<id>/`, win over those beside them, a project's over the library's.
         """
         return {name: self.scene(name, house) for name in self.scene_names(house)}
 
     def scene_names(self, house: str = "") -> tuple[str, ...]:
         """Return the id of every scene, those that a house alone has included."""
-        root = self.settings.root
-        return tuple(sorted({file.parent.name for tree in trees(house) for file in (root / tree).glob("*/scene.yaml")}))
+        folders = self.library.scene_folders(house)
+        return tuple(sorted({file.parent.name for folder in folders for file in folder.glob("*/scene.yaml")}))
 
     def scene(self, name: str, house: str = "") -> Scene:
         """Load one scene as a house wears it; raises SceneError with file, line and column."""
-        folders = trees(house)
-        rank = next(rank for rank, tree in enumerate(folders) if self.library.exists(f"{tree}/{name}/scene.yaml"))
-        below = [self.settings.root / tree for tree in folders[rank + 1 :]]
-        for tree in folders[rank + 1 :]:  # what is taken over is read, too
-            self._file(f"{tree}/{name}/scene.yaml")
-        return load_scene(self._file(f"{folders[rank]}/{name}/scene.yaml"), below)
-
-    def scenes_of(self, script: Path) -> Mapping[str, Scene]:
-        """Load every scene as the house that a script names wears it; raises SceneError and ScriptError."""
-        tree = read_marked(script)
-        named = tree.text("habillage") if isinstance(tree, MapNode) else ""
-        return self.scenes(named)
+        file, below = self.library.scene_file(name, house)
+        under = [folder / name / file.name for folder in below]
+        for read in (file, *filter(Path.is_file, under)):  # what is taken over is read, too
+            self.library.asset(self.library.name_of(read))
+        return load_scene(file, below)
 
     def house(self, name: str) -> House:
         """Load a house style; raises SceneError, one that is not there with the nearest one."""
@@ -95,15 +88,14 @@ class Newsroom:
 
     def houses(self) -> tuple[str, ...]:
         """Return the id of every house style."""
-        return tuple(sorted(file.stem for file in (self.settings.root / "scenes" / "house").glob("*.yaml")))
+        return tuple(sorted(file.stem for file in self.library.listed("scenes/house/*.yaml").values()))
 
     def voices(self) -> dict[str, Voice]:
         """Return every speech engine by name."""
         return built(self.library)
 
-    def check(self, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
-        """Read and check a script; raises ScriptError when it is no YAML at all."""
-        tree = read_marked(path)
+    def check(self, tree: Node, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
+        """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
         checked = self.check_tree(tree, script_id(path), scenes, draft=draft)
         house = self._house_of(checked, tree)
         found = self.look_faults(scenes, house) if house else ()
@@ -132,12 +124,10 @@ class Newsroom:
             house=house,
             transitions=TRANSITION_FRAMES,
             names=names or tuple(scenes),
-            trees=trees(house.id),
         )
 
     def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is already read; `name` is its id."""
-        root = self.settings.root
         house = self._house_named(tree)
         context = CheckContext(
             script_id=name,
@@ -147,7 +137,7 @@ class Newsroom:
             engines=accepted(),
             beds=frozenset({"nappe", "aucun"}),
             departments=frozenset(self._departments()),
-            illustrations=frozenset(file.stem for file in (root / "media" / "illustrations").glob("*.svg")),
+            illustrations=frozenset(file.stem for file in self.library.listed("media/illustrations/*.svg").values()),
             media=ProjectMedia(self.library),
             draft=draft,
             today=dt.datetime.now(tz=dt.UTC).date(),
@@ -229,8 +219,8 @@ class Newsroom:
             muxer=Mp4Muxer(),
             encoder_version=f"{X264Encoder.version}{composed}",
             executors=LocalExecutors(),
-            work=ChunkWorker(str(self.settings.root), str(self.settings.cache), engine),
-            sound_work=SoundWorker(str(self.settings.root), str(self.settings.cache)),
+            work=ChunkWorker(self.settings.places, str(self.settings.cache), engine),
+            sound_work=SoundWorker(self.settings.places, str(self.settings.cache)),
             progress=progress,
         )
 
@@ -238,7 +228,7 @@ class Newsroom:
         """Return where a settings file is, and let the report name it among what was read."""
         if self.library.exists(name):
             self.library.asset(name)
-        return self.settings.root / name
+        return self.library.path(name)
 
     def cast(self) -> dict[str, dict[str, dict[str, str]]]:
         """Return how each engine says each voice of the programme, by voice then engine."""
@@ -250,15 +240,10 @@ class Newsroom:
         return names
 
 
-def trees(house: str) -> tuple[str, ...]:
-    """Return the folders in which a house looks for a scene, from the project on: the first one that has it wins."""
-    return (f"scenes/house/{house}", "scenes") if house else ("scenes",)
-
-
 def _engine_version(engine: str) -> str:
     """Return what an engine adds to every chunk's key; our own adds nothing, `COMPOSE_VERSION` stands for it."""
     if engine == FAST:
         return ""
     if engine != MOVIEPY:
         raise UserError(f"moteur d'images inconnu : « {engine} » ; choisissez parmi {FAST}, {MOVIEPY}")
-    return f" {MOVIEPY} {moviepy_version()}-{REFERENCE_VERSION}"
+    return f" {MOVIEPY} {needed(f'le moteur « {MOVIEPY} »')}-{REFERENCE_VERSION}"

@@ -14,7 +14,7 @@ from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.adapters.executors.memory import give_back
 from pipeline.adapters.media.library import FolderLibrary
-from pipeline.adapters.project import EXTENSIONS
+from pipeline.adapters.project import EXTENSIONS, Places
 from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.errors import ClipError
 from pipeline.model.task import FAST
@@ -31,14 +31,14 @@ _AT_REST = 320_000_000
 class ChunkWorker:
     """What a process does: build its own adapters once, render chunks one after the other into the store."""
 
-    root: str
+    places: Places
     cache: str
     engine: str = FAST
 
     def __call__(self, jobs: tuple[ChunkJob, ...]) -> float:
         """Render chunks and return the seconds of CPU; a clip that fails is said of the chunk it was asked for."""
         begun = time.process_time()
-        bench = _bench(self.root, self.cache)
+        bench = _bench(self.places, self.cache)
         for job in jobs:
             try:
                 render(job, bench.store, X264Encoder(), self._pictures(job, bench))
@@ -50,7 +50,7 @@ class ChunkWorker:
     def _pictures(self, job: ChunkJob, bench: "_Bench") -> Iterator[Pixels]:
         """Compose one picture a run of the chunk, with the engine that is asked for."""
         if self.engine != FAST:
-            engine = _reference(self.root, self.cache)
+            engine = _reference(self.places, self.cache)
             return engine.frames([run.frame for run in job.shown.unpacked()], job.layers, job.fmt)
         return composed(job, bench.layers.source(job.layers, job.fmt))
 
@@ -59,13 +59,13 @@ class ChunkWorker:
 class SoundWorker:
     """What a process does for the sound: build its own adapters once, make segments one after the other."""
 
-    root: str
+    places: Places
     cache: str
 
     def __call__(self, job: SegmentJob) -> float:
         """Make a segment and return the seconds of CPU."""
         begun = time.process_time()
-        make(job, _sound_bench(self.root, self.cache))
+        make(job, _sound_bench(self.places, self.cache))
         return time.process_time() - begun
 
 
@@ -78,12 +78,12 @@ class _Bench:
 
 
 @lru_cache(maxsize=2)
-def _bench(root: str, cache: str) -> _Bench:
+def _bench(places: Places, cache: str) -> _Bench:
     import cv2  # noqa: PLC0415 - only workers compose
 
     cv2.setNumThreads(1)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    library, store = FolderLibrary(Path(root)), FolderStore(Path(cache), EXTENSIONS)
+    library, store = FolderLibrary.of(places), FolderStore(Path(cache), EXTENSIONS)
     return _Bench(LayerCache(library, AvFootage(store), ClipTheatre(library)), store)
 
 
@@ -93,14 +93,14 @@ def sound_desk(store: FolderStore, library: FolderLibrary, footage: AvFootage) -
 
 
 @lru_cache(maxsize=2)
-def _sound_bench(root: str, cache: str) -> SoundDesk:
+def _sound_bench(places: Places, cache: str) -> SoundDesk:
     store = FolderStore(Path(cache), EXTENSIONS)
-    return sound_desk(store, FolderLibrary(Path(root)), AvFootage(store))
+    return sound_desk(store, FolderLibrary.of(places), AvFootage(store))
 
 
 @lru_cache(maxsize=2)
-def _reference(root: str, cache: str) -> PictureEngine:
+def _reference(places: Places, cache: str) -> PictureEngine:
     from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - MoviePy may not be installed
 
-    library = FolderLibrary(Path(root))
+    library = FolderLibrary.of(places)
     return MoviePyEngine(library, AvFootage(FolderStore(Path(cache), EXTENSIONS)), ClipTheatre(library))

@@ -15,13 +15,14 @@ from benchmarks.rivals.filter_graph import command
 from pipeline.draw.raster import Raster
 from pipeline.model.picture import Format, PhotoSpec
 from pipeline.model.programme import PRESETS
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import settings_in
 
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Laid:
     """The job, planned without speaking: its lengths are written."""
-    newsroom = Newsroom(Settings(ROOT, tmp_path_factory.mktemp("cache")))
+    newsroom = Newsroom(settings_in(ROOT, tmp_path_factory.mktemp("cache")))
     return laid(newsroom, ROOT / "benchmarks" / "job40.yaml", "bench")
 
 

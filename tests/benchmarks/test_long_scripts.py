@@ -7,7 +7,8 @@ import pytest
 from benchmarks.long_scripts import long_script
 from benchmarks.project import ROOT
 from pipeline.adapters.yaml.files import read_plain
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import check_file, settings_in
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +24,8 @@ def _stories(path: Path) -> list[dict[str, Any]]:
 
 
 def test_a_longer_script_passes_the_check_of_the_newsroom(project: Path) -> None:
-    newsroom = Newsroom(Settings(project, project / "output"))
-    checked = newsroom.check(long_script(project, 60), newsroom.scenes(), draft=False)
+    newsroom = Newsroom(settings_in(project, project / "output"))
+    checked = check_file(newsroom, long_script(project, 60), newsroom.scenes(), draft=False)
     assert checked.script is not None, "\n".join(map(str, checked.findings))
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SceneError
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import check_file, settings_in
 
 ROOT = Path(__file__).parents[2]
 SCENE = """\
@@ -52,8 +53,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _checked(project: Path, scene: str) -> None:
     (project / "scenes" / "essai" / "scene.yaml").write_text(scene, "utf-8")
-    newsroom = Newsroom(Settings(project, project / "output"))
-    newsroom.check(project / "essai.yaml", newsroom.scenes(), draft=True)
+    newsroom = Newsroom(settings_in(project, project / "output"))
+    check_file(newsroom, project / "essai.yaml", newsroom.scenes(), draft=True)
 
 
 def test_a_scene_that_lacks_nothing_passes(project: Path) -> None:
@@ -136,11 +137,11 @@ def test_a_part_that_nobody_plays_and_every_story_needs_is_told(project: Path) -
 
 def test_a_word_of_the_rundown_whose_part_nobody_plays_is_told_at_its_line(project: Path) -> None:
     (project / "scenes" / "essai" / "scene.yaml").write_text(SCENE, "utf-8")
-    newsroom = Newsroom(Settings(project, project / "output"))
+    newsroom = Newsroom(settings_in(project, project / "output"))
     scenes = dict(newsroom.scenes())
     scenes["generique"] = scenes["generique"].model_copy(update={"part": None})
     (project / "vacant.yaml").write_text(SCRIPT.replace("conducteur:\n", "conducteur:\n  - generique\n"), "utf-8")
-    checked = newsroom.check(project / "vacant.yaml", scenes, draft=True)
+    checked = check_file(newsroom, project / "vacant.yaml", scenes, draft=True)
     (found,) = (finding for finding in checked.findings if finding.code == "role-vacant")
     assert (checked.script, found.mark.line) == (None, 3)
     assert "« joue: ouverture » dans scenes/generique/scene.yaml" in found.advice
@@ -213,24 +214,24 @@ def test_what_the_house_lacks_is_told_with_line_and_column(project: Path, change
 def test_a_wrong_scene_and_a_wrong_script_are_told_together(project: Path) -> None:
     (project / "scenes" / "essai" / "scene.yaml").write_text(SCENE.replace("couleur: blanc", "couleur: blnac"), "utf-8")
     (project / "faux.yaml").write_text("titre: Essai\nzut: 1\n" + SCRIPT.partition("\n")[2], "utf-8")
-    newsroom = Newsroom(Settings(project, project / "output"))
-    checked = newsroom.check(project / "faux.yaml", newsroom.scenes(), draft=True)
+    newsroom = Newsroom(settings_in(project, project / "output"))
+    checked = check_file(newsroom, project / "faux.yaml", newsroom.scenes(), draft=True)
     told = "\n".join(map(str, checked.findings))
     assert checked.script is None
     assert "faux.yaml:2:1: la clé « zut » est inconnue" in told
     assert "la couleur « blnac » n'est pas dans la palette" in told
 
 
-@pytest.mark.parametrize("house", Newsroom(Settings(ROOT, ROOT / "output")).houses())
+@pytest.mark.parametrize("house", Newsroom(settings_in(ROOT, ROOT / "output")).houses())
 def test_every_house_defines_what_its_scenes_use_and_the_scenes_fill_what_they_show(house: str, project: Path) -> None:
     """Hold the list of what a newscast gives against what planning gives."""
-    newsroom = Newsroom(Settings(ROOT, project / "output"))
+    newsroom = Newsroom(settings_in(ROOT, project / "output"))
     assert newsroom.look_faults(newsroom.scenes(house), newsroom.house(house)) == ()
 
 
-@pytest.mark.parametrize("house", Newsroom(Settings(ROOT, ROOT / "output")).houses())
+@pytest.mark.parametrize("house", Newsroom(settings_in(ROOT, ROOT / "output")).houses())
 def test_every_house_has_the_scenes_of_the_library_for_the_same_scripts(house: str, project: Path) -> None:
-    newsroom = Newsroom(Settings(ROOT, project / "output"))
+    newsroom = Newsroom(settings_in(ROOT, project / "output"))
     worn = newsroom.scenes(house)
     for name, scene in newsroom.scenes().items():
         assert (worn[name].slots, worn[name].alias, worn[name].role) == (scene.slots, scene.alias, scene.role), name
@@ -255,9 +256,9 @@ def test_a_sound_of_the_house_that_cannot_be_heard_is_told_at_its_line(
     house.write_text(told.replace("media/sounds/virgule.ogg", file), "utf-8")
     line = next(place for place, text in enumerate(house.read_text("utf-8").splitlines(), 1) if file in text)
     (project / "sonore.yaml").write_text(f"habillage: ma_chaine\n{SCRIPT}", "utf-8")
-    newsroom = Newsroom(Settings(project, project / "output"))
+    newsroom = Newsroom(settings_in(project, project / "output"))
     with pytest.raises(SceneError) as caught:
-        newsroom.check(project / "sonore.yaml", newsroom.scenes(), draft=True)
+        check_file(newsroom, project / "sonore.yaml", newsroom.scenes(), draft=True)
     (found,) = caught.value.findings
     assert (Path(found.mark.file).name, found.mark.line) == ("ma_chaine.yaml", line)
     assert "« virgule »" in found.message

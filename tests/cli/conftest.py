@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import app, caching, checking, rendering, stills, styleguides
-from pipeline.wiring.newsroom import Settings
+from pipeline.adapters.project import CACHE_VARIABLE
+from pipeline.cli import app
 
 PETIT = """\
 titre: Le petit journal
@@ -66,8 +66,7 @@ def jt(
 ) -> Callable[..., Told]:
     """Run the command line in the folder, on the installed project, with a cache of the test's own."""
     monkeypatch.chdir(folder)
-    for room in (caching, checking, rendering, stills, styleguides):
-        monkeypatch.setattr(room, "Settings", lambda root, _output: Settings(root, tmp_path / "output"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "output" / ".cache"))
 
     def run(*words: str) -> Told:
         monkeypatch.setattr(sys, "argv", ["jt", *words])

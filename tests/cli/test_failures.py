@@ -26,7 +26,7 @@ def _raising(error: BaseException) -> Callable[..., NoReturn]:
     ids=["unexpected", "promised"],
 )
 @pytest.mark.parametrize(
-    ("command", "room", "name"), [("check", checking, "find_root"), ("render", service, "render_script")]
+    ("command", "room", "name"), [("check", checking, "settings_for"), ("render", service, "render")]
 )
 def test_a_bug_is_told_in_one_line_and_its_trace_kept(
     jt: Jt,
@@ -54,7 +54,7 @@ def test_a_bug_is_told_in_one_line_and_its_trace_kept(
 def test_a_trace_that_cannot_be_kept_is_shown(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from pipeline.cli.app import tell_bug
+    from pipeline.cli.telling import tell_bug
 
     monkeypatch.chdir(folder)
     (folder / "jt-erreur.txt").mkdir()
@@ -63,7 +63,7 @@ def test_a_trace_that_cannot_be_kept_is_shown(
 
 
 def test_an_interruption_anywhere_is_no_bug(jt: Jt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "find_root", _raising(KeyboardInterrupt()))
+    monkeypatch.setattr(checking, "settings_for", _raising(KeyboardInterrupt()))
     found = jt("check", "petit.yaml")
     assert (found.code, found.out) == (130, "")
     assert found.err.startswith("jt : interrompu ; le film précédent est intact")
@@ -78,6 +78,6 @@ def test_a_bug_in_one_script_does_not_stop_the_next(jt: Jt, monkeypatch: pytest.
         seen.append(task.path.name)
         raise BugError("cassé")
 
-    monkeypatch.setattr(service, "render_script", fail)
+    monkeypatch.setattr(service, "render", fail)
     assert jt("render", "petit.yaml", "faux.yaml").code == 3
     assert seen == ["petit.yaml", "faux.yaml"]

@@ -16,13 +16,9 @@ from pipeline.cli.interruption import insistent
 PROJECT = Path(__file__).resolve().parents[2]
 
 JT = """\
-import os
 import signal
-from pathlib import Path
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from pipeline.cli import app, rendering
-from pipeline.wiring.newsroom import Settings
-rendering.Settings = lambda root, output: Settings(root, Path(os.environ["JT_TEST_OUTPUT"]))
+from pipeline.cli import app
 app.main()
 """
 """The real command, except that its cache is in a folder of the test.
@@ -78,7 +74,7 @@ def test_a_stopped_render_leaves_the_previous_film_and_no_process(
         running = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-c", JT, *words],
             cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(PROJECT), "JT_TEST_OUTPUT": str(cache)},
+            env=os.environ | {"PYTHONPATH": str(PROJECT), "JT_CACHE": str(cache)},
             stdout=subprocess.PIPE,
             stderr=err,
             start_new_session=True,

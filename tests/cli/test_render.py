@@ -32,11 +32,11 @@ def test_every_wish_reaches_the_render(jt: Jt, monkeypatch: pytest.MonkeyPatch) 
 
     tasks: list[Any] = []
 
-    def remember(_newsroom: object, task: Any, _progress: object) -> None:
+    def remember(_newsroom: object, task: Any, _hear: object) -> None:
         tasks.append(task)
         raise ScriptError(())
 
-    monkeypatch.setattr(service, "render_script", remember)
+    monkeypatch.setattr(service, "render", remember)
     options = ["--only", "a", "--only", "b", "--from", "1", "--to", "0:02", "--jobs", "3", "--offline", "--no-cache"]
     assert jt("render", "petit.yaml", "--preset", "broadcast", "--voix", "pico", *options).code == 1
     (task,) = tasks
@@ -50,11 +50,11 @@ def test_left_alone_every_wish_has_its_default(jt: Jt, monkeypatch: pytest.Monke
 
     tasks: list[Any] = []
 
-    def remember(_newsroom: object, task: Any, _progress: object) -> None:
+    def remember(_newsroom: object, task: Any, _hear: object) -> None:
         tasks.append(task)
         raise ScriptError(())
 
-    monkeypatch.setattr(service, "render_script", remember)
+    monkeypatch.setattr(service, "render", remember)
     jt("render", "petit.yaml")
     (task,) = tasks
     assert (task.preset.name, task.items, task.start, task.end) == ("web", frozenset(), None, None)

@@ -15,7 +15,7 @@ from pipeline.cli.styleguides import watched
 from pipeline.model.picture import Format
 from pipeline.service import styleguide
 from pipeline.service.styleguide import Made, StyleGuide, looks
-from pipeline.wiring.newsroom import Settings
+from tests.fakes.projects import settings_in
 
 ROOT = Path(__file__).parents[2]
 SHOWN = {"carton", "chiffre", "plateau", "sonore", "synthe"}
@@ -55,13 +55,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / "scenes" / "exemple.yaml", root / "scenes")
     shutil.copytree(ROOT / "media", root / "media", ignore=shutil.ignore_patterns("job40"))
     monkeypatch.setattr(styleguide, "_SIZE", Format(192, 108))
-    monkeypatch.setattr(styleguides, "find_root", lambda _start: root)
+    monkeypatch.setattr(styleguides, "settings_at", lambda _start, _cache: settings_in(root, tmp_path / "output"))
     return root
 
 
 @pytest.fixture
 def make(project: Path, tmp_path: Path) -> Callable[[], Made]:
-    return StyleGuide(Settings(project, tmp_path / "sortie"), tmp_path / "charte").make
+    return StyleGuide(settings_in(project, tmp_path / "sortie"), tmp_path / "charte").make
 
 
 def _change(path: Path, old: str, new: str) -> None:
@@ -167,7 +167,7 @@ def test_a_file_in_the_way_is_told(jt: Jt) -> None:
 def test_watching_makes_the_page_again_when_a_file_changes_until_it_is_interrupted(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    guide = StyleGuide(Settings(project, tmp_path / "sortie"), tmp_path / "charte")
+    guide = StyleGuide(settings_in(project, tmp_path / "sortie"), tmp_path / "charte")
     page, state = tmp_path / "charte" / "index.html", tmp_path / "charte" / "etat.js"
     versions: list[str] = []
 
@@ -187,7 +187,7 @@ def test_watching_makes_the_page_again_when_a_file_changes_until_it_is_interrupt
         next(edits)
 
     with pytest.raises(KeyboardInterrupt):
-        watched(guide, lambda: looks(project), wait)
+        watched(guide, lambda: looks([project]), wait)
     printed = capsys.readouterr()
     assert printed.out == f"{page}\n"
     assert versions[0] == versions[1] != versions[2] != versions[3]

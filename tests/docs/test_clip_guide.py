@@ -7,8 +7,10 @@ from pathlib import Path
 from docs.tables import GUIDE, ROOT
 from pipeline.adapters.yaml.files import read_plain
 from pipeline.model.programme import PRESETS
-from pipeline.service.render import still_of
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.service.source import Source
+from pipeline.service.still import still_of
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import settings_in
 
 
 def _block(kind: str) -> str:
@@ -26,7 +28,7 @@ def test_the_example_can_be_drawn(tmp_path: Path) -> None:
     (added / "clip.py").write_text(_block("python"), "utf-8")
     script = tmp_path / "essai.yaml"
     script.write_text(f"titre: Essai\nconducteur:\n  - {_block('yaml sample-python')}", "utf-8")
-    image = still_of(Newsroom(Settings(tmp_path, tmp_path / "output")), script, 60, PRESETS["draft"], "pico")
+    image = still_of(Newsroom(settings_in(tmp_path, tmp_path / "output")), Source(script), 60, PRESETS["draft"], "pico")
     amber = read_plain(ROOT / "scenes" / "house" / "la_capsule.yaml")["couleurs"]["ambre"]
     wanted = tuple(int(amber[at : at + 2], 16) for at in (1, 3, 5))
     for x, y, filled in ((700, 160, True), (90, 160, False), (90, 400, True)):

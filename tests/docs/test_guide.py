@@ -20,9 +20,11 @@ from pipeline.model.part import Part
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House
 from pipeline.model.scenes import Scenes
-from pipeline.service.render import still_of
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.service.source import Source
+from pipeline.service.still import still_of
+from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.examples import whole
+from tests.fakes.projects import settings_in
 
 PAGES = sorted(GUIDE.glob("*.md"))
 NAME = "mon_journal.yaml"
@@ -227,8 +229,8 @@ def test_the_scene_of_the_guide_can_be_drawn(tmp_path: Path) -> None:
     script = tmp_path / NAME
     sample = _only("yaml sample")
     script.write_text(f"titre: Essai\nconducteur:\n  - {sample}", "utf-8")
-    newsroom = Newsroom(Settings(tmp_path, tmp_path / "output"))
-    image = still_of(newsroom, script, 60, PRESETS["draft"], "pico")
+    newsroom = Newsroom(settings_in(tmp_path, tmp_path / "output"))
+    image = still_of(newsroom, Source(script), 60, PRESETS["draft"], "pico")
     amber = read_plain(ROOT / "scenes" / "house" / "la_capsule.yaml")["couleurs"]["ambre"]
     wanted = tuple(int(amber[at : at + 2], 16) for at in (1, 3, 5))
     seen = image.getpixel((720, 190))

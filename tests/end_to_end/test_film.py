@@ -23,10 +23,12 @@ from pipeline.errors import BugError, ScriptError, UserError
 from pipeline.french.typography import NARROW, NO_BREAK
 from pipeline.model.programme import PRESETS
 from pipeline.model.take import Take
+from pipeline.model.task import Task
 from pipeline.plan.rundown import plan_rundown
 from pipeline.produce.speaking import load_take, rehearse
-from pipeline.service.render import Rendered, Task, render_script
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.service.render import Rendered, render
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import check_file, settings_in
 
 pytestmark = pytest.mark.xdist_group("film")
 
@@ -99,7 +101,7 @@ class House:
         return path
 
     def newsroom(self, output: str) -> Newsroom:
-        return Newsroom(Settings(ROOT, self.home / output))
+        return Newsroom(settings_in(ROOT, self.home / output))
 
     def render(self, script: Path, output: str, **changes: Any) -> Made:
         """Render; `changes` are those of a task."""
@@ -113,7 +115,7 @@ class House:
             "offline": True,
             "use_cache": True,
         } | changes
-        told = render_script(self.newsroom(output), Task(path=script, preset=PRESET, **wish), Quiet())
+        told = render(self.newsroom(output), Task(path=script, preset=PRESET, **wish))
         return Made(told, told.film.parent, files_of(told.film.parent))
 
 
@@ -144,7 +146,7 @@ def takes(house: House, script: Path, whole: Made) -> tuple[tuple[Take, npt.NDAr
     assert whole.told.frames
     newsroom = house.newsroom("output")
     scenes = newsroom.scenes()
-    read = newsroom.check(script, scenes, draft=True).script
+    read = check_file(newsroom, script, scenes, draft=True).script
     assert read is not None
     lines = plan_rundown(newsroom.plan_context(read, scenes, PRESET)).lines
     performance = newsroom.performance(read, "pico", offline=True)

@@ -16,9 +16,10 @@ from PIL import Image
 from pipeline.adapters.cache import census
 from pipeline.cli import app
 from pipeline.errors import UserError
-from pipeline.ports import Progress
+from pipeline.model.task import Task
 from pipeline.produce.deliver import deliver
 from pipeline.service import render as service
+from pipeline.service.events import Hear
 from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.projects import copied
 
@@ -75,21 +76,21 @@ Jt = Callable[..., Told]
 def _run(patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], *, real: bool) -> Told:
     """Run a command; unless `real`, a render stops before it begins."""
     rendered: list[bool] = []
-    render = service.render_script
+    render = service.render
 
-    def begun(newsroom: Newsroom, task: service.Task, progress: Progress) -> service.Rendered:
+    def begun(newsroom: Newsroom, task: Task, hear: Hear) -> service.Rendered:
         rendered.append(True)
         if not real:
             raise UserError("rendu")
-        return render(newsroom, task, progress)
+        return render(newsroom, task, hear)
 
-    patch.setattr(service, "render_script", begun)
+    patch.setattr(service, "render", begun)
     patch.setattr(sys, "argv", ["jt", *words])
     capsys.readouterr()
     with pytest.raises(SystemExit) as left:
         app.main()
     printed = capsys.readouterr()
-    patch.setattr(service, "render_script", render)
+    patch.setattr(service, "render", render)
     return Told(int(left.value.code or 0), printed.out, printed.err, bool(rendered))
 
 

@@ -7,7 +7,9 @@ class Recorder:
     def __init__(self) -> None:
         self.stages: list[tuple[str, int]] = []
         self.notes: list[str] = []
+        self.chunks: list[tuple[str, str, int, bool]] = []
         self.steps = 0
+        self.asked = 0
 
     def stage(self, name: str, total: int) -> None:
         self.stages.append((name, total))
@@ -17,3 +19,9 @@ class Recorder:
 
     def note(self, text: str) -> None:
         self.notes.append(text)
+
+    def ready(self, name: str, key: str, frames: int, *, reused: bool) -> None:
+        self.chunks.append((name, key, frames, reused))
+
+    def go_on(self) -> None:
+        self.asked += 1

@@ -1,9 +1,11 @@
 """The real project seen from a test: its scenes and media, and scripts written on the spot."""
 
 import shutil
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.adapters.project import Places, Settings
 from pipeline.adapters.yaml.files import load_house
 from pipeline.check import Checked
 from pipeline.model.programme import PRESETS
@@ -14,7 +16,8 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import Planned, plan_timeline
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.service.source import Source
+from pipeline.wiring.newsroom import Newsroom
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,10 +35,20 @@ sujets:
 """The smallest script that is a whole newscast."""
 
 
+def settings_in(root: Path, output: Path, library: Path | None = None) -> Settings:
+    """Return settings with a cache of their own; the project is its own library unless one is named."""
+    return Settings(Places(str(root), str(library or root)), output, output / ".cache")
+
+
+def check_file(newsroom: Newsroom, path: Path, scenes: Mapping[str, Scene], *, draft: bool = False) -> Checked:
+    """Read a script and check it."""
+    return newsroom.check(Source(path).read().tree, path, scenes, draft=draft)
+
+
 @lru_cache
 def scenes() -> dict[str, Scene]:
     """Load the project's scenes once."""
-    return dict(Newsroom(Settings(ROOT, ROOT / "output")).scenes())
+    return dict(Newsroom(settings_in(ROOT, ROOT / "output")).scenes())
 
 
 @lru_cache
@@ -49,8 +62,8 @@ def checked(text: str, folder: Path, *, name: str = "essai.yaml", preset: str = 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    newsroom = Newsroom(Settings(ROOT, folder / "output"))
-    return newsroom, newsroom.check(path, scenes(), draft=PRESETS[preset].draft)
+    newsroom = Newsroom(settings_in(ROOT, folder / "output"))
+    return newsroom, check_file(newsroom, path, scenes(), draft=PRESETS[preset].draft)
 
 
 def context_of(text: str, folder: Path, *, preset: str = "web") -> PlanContext:

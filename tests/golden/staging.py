@@ -15,7 +15,8 @@ from pipeline.model.scene import Scene
 from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.service.samples import SETTING, Staged, newscast, stage
-from pipeline.wiring.newsroom import Newsroom, Settings
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import settings_in
 
 __all__ = ["ROOT", "SAMPLES", "SPEAKERS", "Staged", "Studio"]
 
@@ -29,7 +30,7 @@ class Studio:
 
     def __init__(self, folder: Path) -> None:
         self.root = ROOT
-        self.newsroom = Newsroom(Settings(self.root, folder / "sortie"))
+        self.newsroom = Newsroom(settings_in(self.root, folder / "sortie"))
         self.scenes: Mapping[str, Scene] = self.newsroom.scenes()
         self.house = self.newsroom.house("la_capsule")
         self.layers = LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips)

@@ -17,8 +17,8 @@ from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.report.sheet import sheet
-from pipeline.wiring.newsroom import Newsroom, Settings
-from tests.fakes.projects import ROOT, scenes
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import ROOT, scenes, settings_in
 
 TEXT = """\
 titre: Essai
@@ -82,7 +82,7 @@ def _other(name: str, every: Mapping[str, Scene]) -> str:
 def _laid(folder: Path, every: Mapping[str, Scene]) -> tuple[Timeline, Any]:
     path = folder / "essai.yaml"
     path.write_text(TEXT, "utf-8")
-    newsroom = Newsroom(Settings(ROOT, folder / "output"))
+    newsroom = Newsroom(settings_in(ROOT, folder / "output"))
     checked = newsroom.check_tree(read_marked(path), "essai", every, draft=True)
     assert checked.script is not None, [str(finding) for finding in checked.findings]
     context = newsroom.plan_context(checked.script, every, PRESETS["draft"])

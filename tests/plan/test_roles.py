@@ -20,8 +20,8 @@ from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
-from pipeline.wiring.newsroom import Newsroom, Settings
-from tests.fakes.projects import context_of, copied
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import check_file, context_of, copied, settings_in
 
 TEXT = """\
 titre: Essai
@@ -71,8 +71,8 @@ def test_renaming_the_captions_of_a_project_brings_none_into_the_transcript(tmp_
     file.write_text(file.read_text("utf-8").replace("libelle: sous-titres", "libelle: Texte incrusté"), "utf-8")
     script = project / "essai.yaml"
     script.write_text(TEXT, "utf-8")
-    newsroom = Newsroom(Settings(project, project / "output"))
-    found = newsroom.check(script, newsroom.scenes(), draft=True)
+    newsroom = Newsroom(settings_in(project, project / "output"))
+    found = check_file(newsroom, script, newsroom.scenes(), draft=True)
     assert found.script is not None
     timeline = _laid(newsroom.plan_context(found.script, newsroom.scenes(), PRESETS["web"]))
     captions = {

@@ -10,11 +10,11 @@ from pipeline.adapters.codecs.mp4 import Mp4Muxer
 from pipeline.errors import BugError, UserError
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS, Probe
+from pipeline.model.task import Task
 from pipeline.produce.deliver import workshop
-from pipeline.service.render import Rendered, Task, render_script
-from pipeline.wiring.newsroom import Newsroom, Settings
-from tests.fakes.progress import Recorder
-from tests.fakes.projects import ROOT
+from pipeline.service.render import Rendered, render
+from pipeline.wiring.newsroom import Newsroom
+from tests.fakes.projects import ROOT, settings_in
 
 _TINY = replace(PRESETS["draft"], name="timbre", format=Format(160, 90))
 _SCRIPT = "titre: Essai\nconducteur:\n  - breve: {titre: Nancy, texte: Bonsoir.}\n  - virgule\n"
@@ -45,7 +45,7 @@ def _render(folder: Path, text: str = _SCRIPT, *, items: frozenset[str] = frozen
         offline=True,
         use_cache=cache,
     )
-    return render_script(Newsroom(Settings(ROOT, folder / "output")), task, Recorder())
+    return render(Newsroom(settings_in(ROOT, folder / "output")), task)
 
 
 def _made(folder: Path) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.stems import FILES, MIX, stem_blocks
 from tests.fakes.libraries import PaperLibrary
 from tests.fakes.plans import timed
+from tests.fakes.progress import Recorder
 from tests.fakes.projects import house
 
 _FRAMES = 26 * 25
@@ -67,7 +68,7 @@ class _Project:
         self.made = []
         path = self.folder / "son.m4a"
         mixdown = Mixdown(timeline, house().sound, PRESETS[preset], self.desk, reuse=reuse)
-        sounded = mixdown.write(path, self._make)
+        sounded = mixdown.write(path, self._make, Recorder())
         return path.read_bytes(), sounded
 
 

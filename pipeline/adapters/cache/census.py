@@ -1,10 +1,11 @@
 """Everything a film may depend on, as one fingerprint: two runs with equal fingerprints would make the same film.
 
-Counted: the script, how the render was asked for, every file under `scenes/` and `media/` (a render may use any of
-them, and a file that appears matters as much as one that changes), the pipeline's own source, Python and every
-installed package, whether the model of the neural voice is here, the environment variables that reach the libraries
-that draw and encode, and today's date (UTC), on which consents run out. Not counted: the number of processes, and
-whatever else is outside the project.
+Counted: the script, how the render was asked for, `jt.yaml`, every file under `scenes/` and `media/` of the project
+and of the library under it (a render may use any of them, and a file that appears matters as much as one that
+changes), the names that were looked for beside the script, the pipeline's own source, Python and every installed
+package, whether the model of the neural voice is here, the environment variables that reach the libraries that draw
+and encode, and today's date (UTC), on which consents run out. Not counted: the number of processes, where the cache
+is, and whatever else is outside the project.
 """
 
 import datetime as dt
@@ -12,14 +13,15 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pipeline
 from pipeline.adapters.cache.digests import Digests
+from pipeline.adapters.media.library import beside_file
+from pipeline.adapters.project import BRAND, CACHE_VARIABLE, Places
 from pipeline.adapters.voices import kokoro_model
-from pipeline.model.task import Task
 
 _VARIABLES = ("PYTHONPATH", "PYTHONHOME", "NPY_", "OPENCV_", "OPENBLAS_CORETYPE", "JT_")
 """How the names begin of variables that change which code runs, or how it counts.
@@ -31,8 +33,6 @@ of threads, which change nothing in a film.
 _METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
 _TREES = ("scenes", "media")
 _DERIVED = "__pycache__"
-_NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
-"""What is asked and changes nothing in the film (the folder is part of what a delivery is kept under)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,15 @@ class Census:
     looks: str
 
 
-def census(root: Path, task: Task, digests: Digests) -> Census | None:
-    """Take the census of a project; None when a file cannot be read (the render will say which)."""
-    contents: list[object] = [list(_asked(task)), list(_surroundings())]
+def census(places: Places, script: Path, asked: object, digests: Digests) -> Census | None:
+    """Take the census of a job, `asked` saying how it was; None when a file cannot be read (the render will say which).
+
+    What was looked for beside the script is no part of it: `beside` says that, once it is known.
+    """
+    contents: list[object] = [asked, list(_surroundings())]
     looks: list[object] = []
     try:
-        for name, path in _files(root, task.path):
+        for name, path in _files(places, script):
             digest, look = digests.seen(path)
             contents.append((name, digest))
             looks.append((name, look))
@@ -57,21 +60,24 @@ def census(root: Path, task: Task, digests: Digests) -> Census | None:
     return Census(_hashed(contents), _hashed(looks))
 
 
-def _asked(task: Task) -> Iterator[tuple[str, str]]:
-    """Yield what was asked, the script's path as typed included (findings show it); a new field counts by itself."""
-    for field in fields(task):
-        value = getattr(task, field.name)
-        if field.name not in _NEUTRAL:
-            yield field.name, repr(sorted(value) if isinstance(value, frozenset) else value)
+def beside(places: Places, names: Iterable[str], digests: Digests) -> dict[str, str]:
+    """Return the digest of each file that is looked for beside the script, empty for none; raises OSError."""
+    if not places.beside:
+        return {}
+    found = {name: beside_file(Path(places.beside), name) for name in sorted(names)}
+    return {name: digests.of(path) if path else "" for name, path in found.items()}
 
 
-def _files(root: Path, script: Path) -> Iterator[tuple[str, Path]]:
-    """Yield every file with a name that does not depend on where the project is, in order."""
+def _files(places: Places, script: Path) -> Iterator[tuple[str, Path]]:
+    """Yield every file with a name that does not depend on where anything is, in order."""
     yield "script", script
     code = Path(pipeline.__file__).parent
     yield from ((f"pipeline/{name}", path) for name, path in _tree(code) if name.endswith(".py"))
-    for tree in _TREES:
-        yield from ((f"{tree}/{name}", path) for name, path in _tree(root / tree))
+    for number, layer in enumerate(places.layers):
+        if (layer / BRAND).is_file():
+            yield f"{number}/{BRAND}", layer / BRAND
+        for tree in _TREES:
+            yield from ((f"{number}/{tree}/{name}", path) for name, path in _tree(layer / tree))
 
 
 def _tree(top: Path) -> list[tuple[str, Path]]:
@@ -98,7 +104,11 @@ def _surroundings() -> Iterator[str]:
     yield os.uname().machine if hasattr(os, "uname") else ""
     yield from _packages()
     yield f"kokoro {kokoro_model.present(kokoro_model.place())}"
-    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_VARIABLES))
+    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name))
+
+
+def _matters(variable: str) -> bool:
+    return variable.startswith(_VARIABLES) and variable != CACHE_VARIABLE
 
 
 def _today() -> dt.date:

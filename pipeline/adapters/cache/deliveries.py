@@ -15,18 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.adapters.cache.census import Census, census
+from pipeline.adapters.cache.census import Census, beside, census
 from pipeline.adapters.cache.digests import Digests
+from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.project import Settings
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
-from pipeline.model.task import Task, folder_name
-from pipeline.ports import Store
 from pipeline.report.reused import reused_report
 
 KIND = "livraisons"
 REPORT = "report.json"
-_FORM = 1
+_FORM = 2
 """Raised when a record's form changes: an older one is then no record."""
 
 
@@ -43,22 +42,65 @@ class DeliveredFilm:
     loudness: float
 
 
-def taken(settings: Settings, task: Task) -> Census | None:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A film as it is asked for.
+
+    `asked` is all that was asked and decides the film; `folder` is where it was to go when that was said, `usual` the
+    folder that stands for where films like it go otherwise.
+    """
+
+    settings: Settings
+    script: Path
+    asked: tuple[tuple[str, str], ...]
+    folder: Path | None
+    usual: Path
+
+    @property
+    def key(self) -> str:
+        """One key for a script and where its film goes: a film of other settings takes the place of this one.
+
+        Places are what is meant here, nothing that is made from: their names go into the key as text.
+        """
+        place = (self.folder or self.usual).resolve()
+        return key_of(KIND, str(self.script.resolve()), str(place))
+
+    def place(self, name: str) -> Path:
+        """Return where the film of this id stands."""
+        return self.folder or self.settings.output / name
+
+    def census(self, digests: Digests) -> Census | None:
+        """Take the census of this moment."""
+        return census(self.settings.places, self.script, self.asked, digests)
+
+
+def taken(order: Order) -> Census | None:
     """Return the census of this moment; to be taken before a render, and given to `remember` after it."""
-    digests = Digests(settings.cache)
-    found = census(settings.root, task, digests)
+    digests = Digests(order.settings.cache)
+    found = order.census(digests)
     digests.save()
     return found
 
 
-def remember(settings: Settings, store: Store, task: Task, before: Census | None, made: DeliveredFilm) -> None:
-    """Keep a delivery, unless an input was touched while it was being made."""
-    if before is None or taken(settings, task) != before:
+def remember(
+    order: Order, store: FolderStore, before: Census | None, made: DeliveredFilm, near: Mapping[str, str]
+) -> None:
+    """Keep a delivery, unless an input was touched while it was being made.
+
+    `near` are the names that were looked for beside the script, with the digest that was used, empty for none.
+    """
+    places, digests = order.settings.places, Digests(order.settings.cache)
+    try:
+        touched = before is None or taken(order) != before or beside(places, near, digests) != near
+    except OSError:
+        touched = True
+    if before is None or touched:
         return
-    report = _place(settings, task, made.id) / REPORT
+    report = order.place(made.id) / REPORT
     record = {
         "form": _FORM,
         "fingerprint": before.fingerprint,
+        "beside": dict(near),
         "id": made.id,
         "film": made.film,
         "files": dict(made.files),
@@ -68,23 +110,24 @@ def remember(settings: Settings, store: Store, task: Task, before: Census | None
         "chunks": made.chunks,
         "loudness": made.loudness,
     }
-    store.put(KIND, _key(settings, task), json.dumps(record, ensure_ascii=False, indent=0).encode())
+    store.put(KIND, order.key, json.dumps(record, ensure_ascii=False, indent=0).encode())
 
 
-def standing(settings: Settings, store: Store, task: Task) -> DeliveredFilm | None:
+def standing(order: Order, store: FolderStore) -> DeliveredFilm | None:
     """Return the film that stands as this task would make it, its report renewed; None when it must be rendered."""
-    path = store.find(KIND, _key(settings, task))
+    path = store.find(KIND, order.key)
     if path is None:
         return None
-    digests = Digests(settings.cache)
+    digests = Digests(order.settings.cache)
     try:
         record = json.loads(path.read_bytes())
         if record["form"] != _FORM:
             return None
-        now = census(settings.root, task, digests)
-        if now is None or now.fingerprint != record["fingerprint"]:
+        now = order.census(digests)
+        near = beside(order.settings.places, record["beside"], digests)
+        if now is None or now.fingerprint != record["fingerprint"] or near != record["beside"]:
             return None
-        place = _place(settings, task, record["id"])
+        place = order.place(record["id"])
         found = {name: digests.of(place / name) for name in record["files"]}
         renew = found[REPORT] == record["files"][REPORT] != record["again"]
         if found != record["files"] | {REPORT: found[REPORT]} or not (renew or found[REPORT] == record["again"]):
@@ -104,19 +147,6 @@ def standing(settings: Settings, store: Store, task: Task) -> DeliveredFilm | No
         chunks=record["chunks"],
         loudness=record["loudness"],
     )
-
-
-def _key(settings: Settings, task: Task) -> str:
-    """Return one key for a script and where its film goes: a film of other settings takes the place of this one.
-
-    Places are what is meant here, nothing that is made from: their names go into the key as text.
-    """
-    place = (task.folder or settings.output / folder_name("", task.preset)).resolve()
-    return key_of(KIND, str(task.path.resolve()), str(place))
-
-
-def _place(settings: Settings, task: Task, name: str) -> Path:
-    return task.folder or settings.output / name
 
 
 def _renew(report: Path) -> None:

@@ -1,55 +1,115 @@
-"""The project's own files, found by paths relative to the project and read once."""
+"""Files found by the name they have in a project: beside the script, in the project, in the library under it.
+
+A name that begins with `media/` is looked for beside the script first, without that beginning. A nearer file wins
+over those of the same name further down; nothing outside these folders can be named.
+"""
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from pipeline.adapters.project import Places
 from pipeline.draw.outside import artwork
 from pipeline.errors import MediaError, SceneError
 from pipeline.model.picture import Asset
 from pipeline.ports import Depth
 
 _SMALL = 4_000_000
+_MEDIA = "media"
+_OUT = "ce chemin sort du projet ; placez le fichier dans media/, ou à côté du script"
+
+_Stamp = tuple[int, int, int]
 
 
 class FolderLibrary:
-    """Files under one root; nothing outside it can be named."""
+    """The folders of one job, nearest first; a file that changes meanwhile is looked at again."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
-        self._assets: dict[str, Asset] = {}
+    def __init__(self, *layers: Path, beside: Path | None = None) -> None:
+        self._layers = tuple(layer.resolve() for layer in layers)
+        self._beside = beside.resolve() if beside else None
+        self._assets: dict[str, tuple[Asset, _Stamp]] = {}
+        self._sought: set[str] = set()
+
+    @classmethod
+    def of(cls, places: Places) -> "FolderLibrary":
+        """Return the library of a job's places."""
+        return cls(*places.layers, beside=Path(places.beside) if places.beside else None)
 
     @property
     def used(self) -> tuple[Asset, ...]:
         """Every file asked for so far."""
-        return tuple(self._assets.values())
+        return tuple(asset for asset, _ in self._assets.values())
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """Every name that was looked for beside the script, with the digest of what was used, empty for nothing."""
+        used = {name: asset.digest for name, (asset, _) in self._assets.items()}
+        found = {rest: beside_file(self._beside, rest) for rest in sorted(self._sought)} if self._beside else {}
+        return {rest: (used.get(f"{_MEDIA}/{rest}") or _sha(full)) if full else "" for rest, full in found.items()}
 
     def path(self, name: str) -> Path:
-        """Return the absolute path of a project file; raises MediaError when it would leave the project."""
-        full = (self._root / name).resolve()
-        if not full.is_relative_to(self._root):
-            raise MediaError(f"{name} : ce chemin sort du projet ; placez le fichier sous media/")
-        return full
+        """Return where a file is, or would be in the project; raises MediaError when the name leaves every folder."""
+        places = list(self._places(name))
+        found = next((place for place in places if place is not None and place.is_file()), None)
+        if found is None and None in places:
+            raise MediaError(f"{name} : {_OUT}")
+        return found or self._layers[0] / name
 
     def exists(self, path: str) -> bool:
-        """Tell whether there is such a file inside the project."""
-        full = (self._root / path).resolve()
-        return full.is_relative_to(self._root) and full.is_file()
+        """Tell whether there is such a file."""
+        return any(place is not None and place.is_file() for place in self._places(path))
 
     def asset(self, path: str) -> Asset:
         """Return the file with its SHA-256; raises MediaError when it is missing."""
-        if path not in self._assets:
-            full = self.path(path)
-            try:
-                with full.open("rb") as stream:
-                    self._assets[path] = Asset(path, hashlib.file_digest(stream, "sha256").hexdigest())
-            except OSError as error:
-                raise MediaError(f"{path} : fichier introuvable ou illisible ({error.strerror})") from error
-        return self._assets[path]
+        full = self.path(path)
+        try:
+            stamp = _stamp(full)
+            known = self._assets.get(path)
+            if known is None or known[1] != stamp:
+                known = self._assets[path] = (Asset(path, _sha(full)), stamp)
+        except OSError as error:
+            raise MediaError(f"{path} : fichier introuvable ou illisible ({error.strerror})") from error
+        return known[0]
 
     def read(self, path: str) -> bytes:
         """Return the file's bytes; raises MediaError when it cannot be read."""
-        return _read(self.path(path), path)
+        full = self.path(path)
+        try:
+            stamp = _stamp(full)
+            return _small(full, stamp) if stamp[1] <= _SMALL else full.read_bytes()
+        except OSError as error:
+            raise MediaError(f"{path} : fichier introuvable ou illisible ({error.strerror})") from error
+
+    def listed(self, pattern: str) -> dict[str, Path]:
+        """Return the files that match a pattern (`scenes/*/scene.yaml`) by name, in order, the nearest of each name."""
+        found: dict[str, Path] = {}
+        for layer in reversed(self._layers):
+            found |= {file.relative_to(layer).as_posix(): file for file in layer.glob(pattern) if file.is_file()}
+        return dict(sorted(found.items()))
+
+    def scene_folders(self, house: str = "") -> tuple[Path, ...]:
+        """Return the folders in which a house looks for scenes: in each layer its own, then those of all houses."""
+        trees = (f"scenes/house/{house}", "scenes") if house else ("scenes",)
+        return tuple(layer / tree for layer in self._layers for tree in trees)
+
+    def scene_file(self, name: str, house: str = "") -> tuple[Path, tuple[Path, ...]]:
+        """Return the file of a scene as a house wears it, and the folders under it; raises MediaError without one."""
+        folders = self.scene_folders(house)
+        for rank, folder in enumerate(folders):
+            file = folder / name / "scene.yaml"
+            if file.is_file():
+                return file, folders[rank + 1 :]
+        raise MediaError(f"scenes/{name}/scene.yaml : fichier introuvable")
+
+    def name_of(self, file: Path) -> str:
+        """Return the name of a file that stands in one of the layers."""
+        layer = next(layer for layer in self._layers if file.is_relative_to(layer))
+        return file.relative_to(layer).as_posix()
+
+    def neighbours(self) -> tuple[str, ...]:
+        """Return the names of the files that stand beside the script, without those of its folders."""
+        return tuple(sorted(file.name for file in self._beside.iterdir() if file.is_file())) if self._beside else ()
 
     def depths(self, path: str) -> tuple[Depth, ...]:
         """Return the top-level groups of an illustration, in paint order; raises SceneError without any."""
@@ -67,17 +127,40 @@ class FolderLibrary:
             raise SceneError(f"{path} : aucun groupe nommé ; une illustration a un groupe <g id=…> par profondeur")
         return groups
 
+    def _places(self, name: str) -> Iterator[Path | None]:
+        """Yield where a name may be, nearest first; None where the name, or a link, leads out of the folder."""
+        parts = PurePosixPath(name).parts
+        media = parts[:1] == (_MEDIA,)
+        if media and self._beside:
+            rest = "/".join(parts[1:])
+            self._sought.add(rest)
+            yield _inside(self._beside, rest)
+        for layer in self._layers:
+            yield _inside((layer / _MEDIA).resolve(), "/".join(parts[1:])) if media else _inside(layer, name)
+
+
+def beside_file(folder: Path, name: str) -> Path | None:
+    """Return the file of this name in the folder of a script, None when there is none, or not inside it."""
+    full = _inside(folder.resolve(), name)
+    return full if full is not None and full.is_file() else None
+
+
+def _sha(full: Path) -> str:
+    with full.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """Return the file of a folder, None when its name or a link leads out."""
+    full = (folder / name).resolve()
+    return full if full.is_relative_to(folder) else None
+
+
+def _stamp(full: Path) -> _Stamp:
+    status = full.stat()
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
 
 @lru_cache(maxsize=128)
-def _small(full: Path, _stamp: tuple[int, int]) -> bytes:
+def _small(full: Path, _stamp: _Stamp) -> bytes:
     return full.read_bytes()
-
-
-def _read(full: Path, name: str) -> bytes:
-    try:
-        status = full.stat()
-        if status.st_size <= _SMALL:
-            return _small(full, (status.st_mtime_ns, status.st_size))
-        return full.read_bytes()
-    except OSError as error:
-        raise MediaError(f"{name} : fichier introuvable ou illisible ({error.strerror})") from error

@@ -28,7 +28,7 @@ _FIRST_PACKETS = 300
 
 
 class ProjectMedia:
-    """The files a script may name: those under `media/`, named from there or from the project's root."""
+    """The files a script may name: those beside it and under `media/`, named from there or from the project's root."""
 
     def __init__(self, library: FolderLibrary) -> None:
         self._library = library
@@ -37,8 +37,6 @@ class ProjectMedia:
         """Return None when the file can be used, `missing`, or why not, in French; after « ; », what to do if known."""
         try:
             full = self._library.path(in_project(path))
-            if not full.is_relative_to(self._library.path("media")):
-                return "ce chemin sort du dossier media/ ; placez-y le fichier"
             if not full.is_file():
                 return "missing"
             if full.stat().st_size == 0:
@@ -67,8 +65,8 @@ class ProjectMedia:
 
     def likely(self, path: str) -> str:
         """Return the file that may have been meant, from `media/`: the same name elsewhere, else a near one."""
-        root = self._library.path("media")
-        there = {file.relative_to(root).as_posix() for file in root.glob("**/*") if file.is_file()}
+        there = {name.removeprefix("media/") for name in self._library.listed("media/**/*")}
+        there |= set(self._library.neighbours())
         wanted = PurePath(in_project(path).removeprefix("media/"))
         same = sorted(file for file in there if fold(PurePath(file).stem) == fold(wanted.stem))
         beside = {PurePath(file).stem: file for file in there if PurePath(file).parent == wanted.parent}

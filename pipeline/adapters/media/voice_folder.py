@@ -1,6 +1,7 @@
 """The folder in which the recordings of a script are dropped: what is there, and whether it can be heard."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.verdicts import ProjectMedia
@@ -14,9 +15,7 @@ _ADVICE = "l'enregistrer de nouveau (wav, mp3, m4a, ogg ou mp4), ou l'ôter pour
 
 def with_recordings(rundown: Rundown, library: FolderLibrary) -> Dropped:
     """Return the rundown as it is heard with what was dropped in; one in which nobody is heard is an error."""
-    here = library.path(folder(rundown.script))
-    files = [path.name for path in here.iterdir() if path.is_file()] if here.is_dir() else []
-    heard = dropped_in(rundown, files)
+    heard = dropped_in(rundown, [PurePosixPath(name).name for name in library.listed(f"{folder(rundown.script)}/*")])
     return Dropped(heard.rundown, (*heard.findings, *_unusable(rundown, heard.rundown, library)))
 
 

@@ -145,7 +145,11 @@ class _Marker:
 def read_marked(path: Path) -> Node:
     """Return the tree of a YAML file; raise `ScriptError` with findings in French when there is none."""
     file = path.as_posix()
-    text = _text(path, file)
+    return marked(decoded(read_bytes(path), file), file)
+
+
+def marked(text: str, file: str) -> Node:
+    """Return the tree of a YAML text that stands, or is to stand, in a file; raise `ScriptError` as `read_marked`."""
     try:
         root = _Composer(text, file).get_single_node()
     except yaml.YAMLError as error:
@@ -254,8 +258,9 @@ def _load(path: Path, model: type[V], identifier: str, below: Sequence[Path] = (
         raise SceneError("\n".join(map(str, findings)), findings) from error
 
 
-def _text(path: Path, file: str) -> str:
-    whole = Mark(file)
+def read_bytes(path: Path) -> bytes:
+    """Return what a YAML file holds; raise `ScriptError` when it cannot be read, or holds more than any script."""
+    whole = Mark(path.as_posix())
     if path.is_dir():
         raise _refused(
             whole, "c'est un dossier, pas un fichier", "donner un fichier .yaml", code=Code("fichier-dossier")
@@ -266,7 +271,7 @@ def _text(path: Path, file: str) -> str:
             raise _refused(
                 whole, "ce fichier dépasse 2 Mo", "un script ne contient que du texte", code=Code("fichier-trop-gros")
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise _refused(
             whole, "ce fichier n'existe pas", "vérifier le nom et le dossier", code=Code("fichier-absent")
@@ -275,6 +280,10 @@ def _text(path: Path, file: str) -> str:
         raise _refused(
             whole, f"ce fichier ne se lit pas ({error.strerror})", "vérifier ses droits", code=Code("fichier-illisible")
         ) from error
+
+
+def decoded(content: bytes, file: str) -> str:
+    """Return the text of a YAML file, UTF-8 or UTF-16; raise `ScriptError` with the place of what is neither."""
     if content.startswith(_UTF16):
         return _decoded(content, "utf-16", file)
     return _decoded(content, "utf-8-sig", file)

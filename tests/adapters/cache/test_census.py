@@ -13,6 +13,7 @@ import pipeline
 from pipeline.adapters.cache import census as module
 from pipeline.adapters.cache.census import Census, census
 from pipeline.adapters.cache.digests import Digests
+from pipeline.adapters.project import Places
 from pipeline.model.programme import PRESETS
 from pipeline.model.task import Task
 from tests.fakes.models import BYTES, small
@@ -45,8 +46,12 @@ def task(root: Path) -> Task:
     )
 
 
+def _places(root: Path) -> Places:
+    return Places(str(root), str(root), str(root / "scripts"))
+
+
 def _taken(root: Path, task: Task) -> Census:
-    found = census(root, task, Digests(root / "output"))
+    found = census(_places(root), task.path, tuple(task.decisive()), Digests(root / "output"))
     assert found is not None
     return found
 
@@ -151,8 +156,8 @@ def test_links_in_a_circle_are_followed_once(root: Path, task: Task) -> None:
     assert _taken(root, task)
 
 
-def test_no_census_without_a_script(root: Path, task: Task) -> None:
-    assert census(root, replace(task, path=root / "rien.yaml"), Digests(root / "output")) is None
+def test_no_census_without_a_script(root: Path) -> None:
+    assert census(_places(root), root / "rien.yaml", (), Digests(root / "output")) is None
 
 
 def test_installing_the_neural_voice_counts(

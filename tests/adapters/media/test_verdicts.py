@@ -43,7 +43,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> ProjectMedia:
         ("liste.mp4", "video", "ni film ni son, ou fichier abîmé"),
         ("liste.mp4", "sound", "ni film ni son, ou fichier abîmé"),
         ("absent.mp4", "video", "missing"),
-        ("../dehors.mp4", "video", "ce chemin sort du dossier media/"),
+        ("../dehors.mp4", "video", "ce chemin sort du projet"),
         ("photo.heic", "image", "image illisible ou tronquée"),
         ("geant.mp4", "video", "image trop grande (8224x16) : au plus 8192 pixels de côté et 36 mégapixels"),
         ("geante.png", "image", "image trop grande (40000x4000) : au plus 120 mégapixels"),

@@ -1,0 +1,32 @@
+"""What went wrong, as it is told on a terminal, and the exit codes that say so to machines."""
+
+import sys
+import traceback
+from pathlib import Path
+
+from pipeline.errors import BugError, ScriptError, UserError
+
+EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130
+
+
+def tell_error(error: UserError) -> None:
+    """Print what the user can mend: every finding of a script, one a line, else one sentence."""
+    if isinstance(error, ScriptError):
+        for finding in error.findings:
+            print(finding, file=sys.stderr)
+    else:
+        print(f"jt : {error}", file=sys.stderr)
+
+
+def tell_bug(error: BaseException) -> int:
+    """Say that the fault is ours, keep the trace in a file, return the exit code."""
+    trace = "".join(traceback.format_exception(error))
+    kept = Path("jt-erreur.txt")
+    try:
+        kept.write_text(trace, "utf-8")
+        where = f"le détail est dans {kept.resolve()}, joignez-le à votre signalement"
+    except OSError:
+        where = trace
+    kind = "" if isinstance(error, BugError) else f"{type(error).__name__} : "
+    print(f"jt : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}", file=sys.stderr)
+    return EXIT_BUG

@@ -1,0 +1,49 @@
+"""Check a script: everything that is wrong with it at once, and the script as it was understood."""
+
+from dataclasses import dataclass
+
+import yaml
+from pydantic.main import IncEx
+
+from pipeline.errors import Finding, Level, ScriptError
+from pipeline.model.programme import Preset
+from pipeline.model.script import Script
+from pipeline.model.task import preset_named
+from pipeline.service.preparing import prepare, shown_findings
+from pipeline.service.source import Source
+from pipeline.wiring.newsroom import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The script with everybody cast, None when an error stops it; every finding, in reading order."""
+
+    script: Script | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many findings stop a render."""
+        return sum(finding.level is Level.ERROR for finding in self.findings)
+
+
+def check(newsroom: Newsroom, source: Source, preset: Preset | None = None) -> Answer:
+    """Check a script as a delivery (the web by default) would; what is wrong is in the answer, never raised.
+
+    Raises SceneError when the look itself cannot be used.
+    """
+    try:
+        prepared = prepare(newsroom, source, preset or preset_named("web"))
+    except ScriptError as error:
+        return Answer(None, error.findings)
+    shown = shown_findings(newsroom, prepared.context, prepared.rundown)
+    return Answer(prepared.context.script, (*prepared.findings, *shown))
+
+
+def explained(script: Script) -> str:
+    """Return the whole script as YAML, every default filled in, with French keys."""
+    lines: IncEx = {"__all__": {"mark": True}}
+    shots: IncEx = {"__all__": {"mark": True, "lines": lines}}
+    items: IncEx = {"__all__": {"mark": True, "lead_in": lines, "tag": lines, "shots": shots}}
+    whole = script.model_dump(mode="json", by_alias=True, exclude={"items": items})
+    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=110)

@@ -1,0 +1,84 @@
+"""The way every use case begins: a script is read, checked, and planned with the voices recorded for it."""
+
+from dataclasses import dataclass
+
+from pipeline.adapters.media.voice_folder import with_recordings
+from pipeline.check import Checked
+from pipeline.errors import Finding, Level, ScriptError
+from pipeline.french.wording import fold
+from pipeline.model.marked import MapNode, Node, TextNode
+from pipeline.model.programme import Preset
+from pipeline.model.rundown import Rundown
+from pipeline.plan.context import PlanContext
+from pipeline.plan.estimate import estimate
+from pipeline.plan.recordings import Dropped
+from pipeline.plan.rundown import plan_rundown
+from pipeline.plan.timeline import plan_timeline
+from pipeline.produce.burned import burned
+from pipeline.review.texts import text_findings
+from pipeline.service.source import Source
+from pipeline.speak.hand_marks import mark_findings
+from pipeline.speak.sayable import unsayable
+from pipeline.wiring.newsroom import Newsroom
+
+_HOUSE = frozenset({"habillage", "house"})
+"""How the key that names a house may be written: which scenes there are depends on it, before anything is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A checked script as it is planned: every choice made, its rundown as it is heard.
+
+    `found` is what the script's words brought to light, `heard` what the recorded voices did; `digest` is the SHA-256
+    of the bytes that the script was read from.
+    """
+
+    context: PlanContext
+    rundown: Rundown
+    found: tuple[Finding, ...]
+    heard: tuple[Finding, ...]
+    digest: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found so far."""
+        return (*self.found, *self.heard)
+
+
+def prepare(newsroom: Newsroom, source: Source, preset: Preset) -> Prepared:
+    """Read, check and plan a script; raises ScriptError with every finding, SceneError when the look cannot be used."""
+    read = source.read()
+    scenes = newsroom.scenes(house_named(read.tree))
+    checked = newsroom.check(read.tree, source.path, scenes, draft=preset.draft)
+    if checked.script is None:
+        raise ScriptError(checked.findings)
+    context = newsroom.plan_context(checked.script, scenes, preset)
+    heard = heard_rundown(newsroom, context, checked)
+    return Prepared(context, heard.rundown, checked.findings, heard.findings, read.digest)
+
+
+def house_named(tree: Node) -> str:
+    """Return the house that a script names, empty when it names none."""
+    entries = tree.entries if isinstance(tree, MapNode) else ()
+    values = (entry.value for entry in entries if fold(entry.key) in _HOUSE)
+    return next((value.text.strip() for value in values if isinstance(value, TextNode)), "")
+
+
+def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) -> Dropped:
+    """Plan a checked script with the voices that were recorded for it.
+
+    Raises ScriptError when a recording cannot be used, or when a line is neither recorded nor sayable.
+    """
+    heard = with_recordings(plan_rundown(context), newsroom.library)
+    lines, words = heard.rundown.lines, newsroom.lexicon(context.script.lexicon)
+    told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words))
+    if any(finding.level is Level.ERROR for finding in told):
+        raise ScriptError((*checked.findings, *told))
+    return Dropped(heard.rundown, told)
+
+
+def shown_findings(newsroom: Newsroom, context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:
+    """Return what would not be seen whole: texts that are cut, characters the fonts lack; lines as long as words."""
+    takes = {line.id: estimate(line) for line in rundown.lines}
+    timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
+    return text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path))

@@ -1,0 +1,48 @@
+"""A script to work on: a file, a text or a tree; whoever uses it need not know which."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.adapters.yaml.files import decoded, marked, read_bytes
+from pipeline.model.marked import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A script as it was read: its tree, and the SHA-256 of the very bytes (empty for a tree, which has none)."""
+
+    tree: Node
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A script at a path; `text` or `tree` when what is meant is not, or not yet, what the file holds.
+
+    The path names the script (its id, its output folder) and says what lies beside it; with a text or a tree the file
+    need not exist.
+    """
+
+    path: Path
+    text: str | None = None
+    tree: Node | None = None
+
+    @property
+    def on_disk(self) -> bool:
+        """Tell whether the file itself is meant."""
+        return self.text is None and self.tree is None
+
+    def read(self) -> Read:
+        """Read the script; raises ScriptError with its findings when it is no YAML."""
+        if self.tree is not None:
+            return Read(self.tree, "")
+        if self.text is not None:
+            return Read(marked(self.text, self.path.as_posix()), _sha(self.text.encode()))
+        content = read_bytes(self.path)
+        file = self.path.as_posix()
+        return Read(marked(decoded(content, file), file), _sha(content))
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

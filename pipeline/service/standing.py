@@ -1,0 +1,28 @@
+"""A film that stands as a render would make it again: known without loading what draws, speaks or encodes."""
+
+from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, standing
+from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.project import EXTENSIONS, Settings
+from pipeline.model.task import Task, folder_name
+
+
+def order_of(settings: Settings, task: Task) -> Order:
+    """Return what a film is remembered under: the script, all that decides the film, where it goes."""
+    return Order(
+        settings=settings,
+        script=task.path,
+        asked=tuple(task.decisive()),
+        folder=task.folder,
+        usual=settings.output / folder_name("", task.preset),
+    )
+
+
+def up_to_date(settings: Settings, task: Task) -> tuple[DeliveredFilm | None, tuple[str, ...]]:
+    """Return the film that is there as it would be made, None when it has to be, and the damaged entries met.
+
+    An excerpt, a film with stems or one without the cache is always made.
+    """
+    if task.partial or task.stems or not task.use_cache:
+        return None, ()
+    store = FolderStore(settings.cache, EXTENSIONS)
+    return standing(order_of(settings, task), store), tuple(store.damaged)

@@ -1,0 +1,70 @@
+"""One picture without rendering: a frame of a newscast, or the sample of a scene."""
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from pipeline.errors import UserError
+from pipeline.model.programme import Preset
+from pipeline.model.time import clock
+from pipeline.plan.timeline import plan_timeline
+from pipeline.produce.burned import burned
+from pipeline.produce.clip_faults import clip_faults
+from pipeline.produce.deliver import still
+from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.speaking import rehearse
+from pipeline.service.preparing import prepare
+from pipeline.service.samples import (
+    drawn,
+    house_of,
+    layer_cache,
+    refuse_faults,
+    scene_called,
+    setting_of,
+    stage_sample,
+    telling,
+)
+from pipeline.service.source import Source
+from pipeline.wiring.newsroom import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class SampleView:
+    """How a sample is seen: in which delivery, at which frame of its shot (as it tells most), in which house."""
+
+    preset: Preset
+    frame: int | None = None
+    house: str = ""
+
+
+def still_of(newsroom: Newsroom, source: Source, frame: int, preset: Preset, engine: str = "") -> Image.Image:
+    """Compose one frame as an RGB picture: with the voices already spoken, estimates for the others.
+
+    Raises UserError when the newscast is shorter, ScriptError with every finding when there is none.
+    """
+    prepared = prepare(newsroom, source, preset)
+    context, rundown = prepared.context, prepared.rundown
+    with newsroom.store.in_use():
+        performance = newsroom.performance(
+            context.script, engine, offline=True, draft=preset.draft, lines=rundown.lines
+        )
+        takes = rehearse(rundown.lines, performance, newsroom.store, newsroom.library)
+    timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
+    if frame >= timeline.length:
+        raise UserError(f"le journal dure {clock(timeline.length)} ; choisissez un instant plus tôt")
+    with clip_faults(rundown):
+        return still(timeline, frame, preset.format, LayerCache(newsroom.library, newsroom.footage, newsroom.clips))
+
+
+def sample_still(newsroom: Newsroom, scene: str, view: SampleView) -> Image.Image:
+    """Compose the sample of a scene, at a frame of its shot or when it tells the most; raises UserError."""
+    setting = setting_of(newsroom.library, view.house)
+    scenes = newsroom.scenes(house_of(setting))
+    name = scene_called(scene, scenes)
+    refuse_faults(newsroom, scenes, name, setting)
+    staged = stage_sample(newsroom, scenes, name, setting, view.preset)
+    frame = telling(staged.shot) if view.frame is None else view.frame
+    if frame >= staged.shot.span.length:
+        raise UserError(f"cet exemple dure {clock(staged.shot.span.length)} ; choisissez un instant plus tôt")
+    with newsroom.store.in_use():
+        return drawn(layer_cache(newsroom), staged, frame, view.preset.format)
