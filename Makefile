@@ -12,11 +12,11 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test check format bench clean help
+.PHONY: jt voices test test-base probe check format bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(VENV)/run.stamp: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
@@ -47,6 +47,13 @@ jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml
 
 test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# The rule of `make jt` makes the environment, elsewhere and without the voice or the tools: what it lacks is found here.
+test-base: ## Use everything that ships in the environment of make jt alone, made for it in a temporary folder
+	@base=$$(mktemp -d) && trap 'rm -rf "$$base"' EXIT && $(MAKE) --no-print-directory VENV="$$base" probe
+
+probe: $(VENV)/run.stamp
+	@$(BIN)/python -E tests/base/probe.py .
 
 check: $(VENV)/dev.stamp ## Lint, types, architecture
 	@$(BIN)/ruff check .

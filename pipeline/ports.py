@@ -118,6 +118,10 @@ class Library(Protocol):
 class Store(Protocol):
     """Content-addressed files: an entry appears whole or not at all, and is checked when used."""
 
+    @property
+    def damaged(self) -> Sequence[str]:
+        """The entries (`kind/key`) that failed their check since the store was opened, in the order they were met."""
+
     def find(self, kind: str, key: str) -> Path | None:
         """Return the path of a sound entry, or None when it is absent or fails its check."""
 
@@ -129,6 +133,12 @@ class Store(Protocol):
 
     def alone(self, kind: str, key: str) -> AbstractContextManager[None]:
         """Hold others off while an entry is made, so that it is made once; they wait."""
+
+    def in_use(self) -> AbstractContextManager[None]:
+        """Keep any cleaning away from what is found or written meanwhile; may be held by several at once."""
+
+    def sweep(self) -> None:
+        """Remove what interrupted writers left; no entry, and nothing that is being written."""
 
 
 class Film(Protocol):

@@ -10,7 +10,6 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
-IDS = [str(path.relative_to(ROOT)) for path in MODULES]
 LONGEST = 400
 MOST_IN_ORDER = 7
 """Arguments told apart by nothing but their order; of eight, two neighbours of one type are swapped unseen."""
@@ -26,7 +25,10 @@ QUOTED = re.compile(r"«[^»]*»")
 
 SENTENCE_END = (".", "!", "?", "…", ":", "::")
 
-every_module = pytest.mark.parametrize("path", MODULES, ids=IDS)
+
+def place(path: Path, line: int = 0) -> str:
+    """Return where something stands, as editors open it."""
+    return f"{path.relative_to(ROOT)}:{line}" if line else str(path.relative_to(ROOT))
 
 
 def strings(tree: ast.AST) -> Iterator[ast.Constant]:
@@ -63,68 +65,80 @@ def test_layers(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[st
     assert not failed, capfd.readouterr().out
 
 
-def test_one_name_names_one_thing() -> None:
+@pytest.fixture(scope="module")
+def trees() -> dict[Path, ast.Module]:
+    """Every module, parsed once."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+
+def test_one_name_names_one_thing(trees: dict[Path, ast.Module]) -> None:
     places: dict[str, list[str]] = {}
-    for path, place in zip(MODULES, IDS, strict=True):
-        for name in named(ast.parse(path.read_text("utf-8"))):
-            places.setdefault(name, []).append(place)
+    for path, tree in trees.items():
+        for name in named(tree):
+            places.setdefault(name, []).append(place(path))
     assert "SentenceMark" in places
     assert not {name: several for name, several in places.items() if len(several) > 1}
 
 
-@every_module
-def test_no_colour_nor_font_is_named(path: Path) -> None:
+def test_no_colour_nor_font_is_named(trees: dict[Path, ast.Module]) -> None:
     found = [
-        f"{path.name}:{node.lineno}: {str(node.value)[:60]!r}"
-        for node in strings(ast.parse(path.read_text("utf-8")))
+        f"{place(path, node.lineno)}: {str(node.value)[:60]!r}"
+        for path, tree in trees.items()
+        for node in strings(tree)
         if COLOUR.search(said := QUOTED.sub("", str(node.value))) or FONT.search(said)
     ]
     assert not found
 
 
-@every_module
-def test_modules_stay_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+def test_modules_stay_short() -> None:
+    lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert not {where: length for where, length in lengths.items() if length > LONGEST}
 
 
-@every_module
-def test_everything_public_says_what_it_does(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    named = [(node.name, ast.get_docstring(node)) for node in public(tree)]
+def test_everything_public_says_what_it_does(trees: dict[Path, ast.Module]) -> None:
+    public_names = [
+        (path, line, name, text)
+        for path, tree in trees.items()
+        for line, name, text in [
+            (1, path.stem, ast.get_docstring(tree)),
+            *((node.lineno, node.name, ast.get_docstring(node)) for node in public(tree)),
+        ]
+    ]
     wrong = [
-        f"{path.name}: {name}: {(text or 'no docstring').splitlines()[0]!r}"
-        for name, text in [(path.stem, ast.get_docstring(tree)), *named]
+        f"{place(path, line)}: {name}: {(text or 'no docstring').splitlines()[0]!r}"
+        for path, line, name, text in public_names
         if not text or not text.splitlines()[0].rstrip().endswith(SENTENCE_END)
     ]
     assert not wrong
 
 
-@every_module
-def test_only_the_command_line_prints(path: Path) -> None:
+def test_only_the_command_line_prints(trees: dict[Path, ast.Module]) -> None:
     calls = [
-        node.lineno
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        place(path, node.lineno)
+        for path, tree in trees.items()
+        if path.parent.name != "cli"
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
-    assert not calls or path.parent.name == "cli"
+    assert not calls
 
 
-@every_module
-def test_many_arguments_are_named(path: Path) -> None:
+def test_many_arguments_are_named(trees: dict[Path, ast.Module]) -> None:
     calls = [
-        f"{path.name}:{node.lineno}: {called}"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{place(path, node.lineno)}: {called}"
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and len(node.args) > MOST_IN_ORDER
         if (called := ast.unparse(node.func)).rpartition(".")[2] not in WITHOUT_KEYWORDS
     ]
     assert not calls
 
 
-@every_module
-def test_values_of_many_fields_are_made_by_keyword(path: Path) -> None:
+def test_values_of_many_fields_are_made_by_keyword(trees: dict[Path, ast.Module]) -> None:
     found = [
-        f"{path.name}:{node.lineno}: {node.name}"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{place(path, node.lineno)}: {node.name}"
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and len(_fields(node)) > FIELDS_IN_ORDER
         if any(
             told.startswith("dataclass") and "kw_only=True" not in told

@@ -20,7 +20,7 @@ class PlanContext:
     """One value that travels through the planning room.
 
     `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
-    its version; empty where nothing does. `agency` is what everybody was cast with.
+    its version. `agency` is what everybody was cast with.
     """
 
     script: Script

@@ -210,13 +210,7 @@ class Stage:
     def _clip(
         self, scene: Scene, layer: sc.ClipLayer, values: Values, offset: tuple[float, float], span: Span
     ) -> pic.ClipSpec:
-        """Resolve the scene's own program and all it is given; raises SceneError when nothing here can play it."""
-        maker = self._context.clip_maker
-        if not maker:
-            raise SceneError(
-                f"la scène « {scene.id} » demande MoviePy, qui n'est pas installé ; "
-                'tapez : python -m pip install "moviepy>=2.2"'
-            )
+        """Resolve the scene's own program and all it is given."""
         return pic.ClipSpec(
             scene=scene.id,
             file=self._context.library.asset(f"scenes/{scene.id}/clip.py"),
@@ -225,7 +219,7 @@ class Stage:
             colours=tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items())),
             fonts=tuple((name, self._font(face)) for name, face in sorted(layer.fonts.items())),
             frames=span.length,
-            maker=maker,
+            maker=self._context.clip_maker,
         )
 
     def _file(self, scene: Scene, name: str) -> str:

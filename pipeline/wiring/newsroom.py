@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.adapters.cache.store import FolderStore
-from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, needed
+from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, moviepy_version
 from pipeline.adapters.clips.player import ClipTheatre
 from pipeline.adapters.codecs.mp4 import Mp4Muxer
 from pipeline.adapters.codecs.x264 import X264Encoder
@@ -246,4 +246,4 @@ def _engine_version(engine: str) -> str:
         return ""
     if engine != MOVIEPY:
         raise UserError(f"moteur d'images inconnu : « {engine} » ; choisissez parmi {FAST}, {MOVIEPY}")
-    return f" {MOVIEPY} {needed(f'le moteur « {MOVIEPY} »')}-{REFERENCE_VERSION}"
+    return f" {MOVIEPY} {moviepy_version()}-{REFERENCE_VERSION}"

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.clips import installed
 from pipeline.adapters.clips.player import ClipPatience, ClipTheatre
 from pipeline.adapters.media.library import FolderLibrary
-from pipeline.errors import ClipError, SceneError, UserError
+from pipeline.errors import ClipError, UserError
 from pipeline.model.picture import Asset, ClipSpec, Format
 from tests.fakes.projects import house, planned
 
@@ -162,19 +161,12 @@ def test_processes_do_not_pile_up(theatre: ClipTheatre, tmp_path: Path) -> None:
     assert set(multiprocessing.active_children()) <= others
 
 
-def test_without_moviepy_one_is_told_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installed, "moviepy_version", lambda: "")
-    assert installed.clip_maker() == ""
-    with pytest.raises(UserError, match=r"le moteur demande MoviePy, qui n'est pas installé ; tapez : .*pip install"):
-        installed.needed("le moteur")
-
-
 def test_an_engine_and_its_version_are_in_the_keys_of_its_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.wiring.newsroom import _engine_version
 
     assert _engine_version("rapide") == ""
     now = _engine_version("moviepy")
-    monkeypatch.setattr(installed, "moviepy_version", lambda: "99.0")
+    monkeypatch.setattr("pipeline.wiring.newsroom.moviepy_version", lambda: "99.0")
     assert "99.0" in _engine_version("moviepy") != now
     with pytest.raises(UserError, match=r"moteur d'images inconnu : « nuke » ; choisissez parmi rapide, moviepy"):
         _engine_version("nuke")
@@ -201,10 +193,3 @@ conducteur:
     assert dict(found.colours)["trait"] == house().palette["ambre"]
     assert found.frames == made.timeline.length
     assert found.maker.startswith("moviepy 2")
-
-
-def test_a_scene_that_is_a_program_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.wiring.newsroom.clip_maker", lambda: "")
-    script = 'titre: Essai\nconducteur:\n  - courbe: {titre: Oui, mesures: [["a", "2"], ["b", "9"]], source: fiction}\n'
-    with pytest.raises(SceneError, match=r"la scène « courbe » demande MoviePy, .* ; tapez : python -m pip install"):
-        planned(script, tmp_path)

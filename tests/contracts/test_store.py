@@ -1,5 +1,6 @@
 """Over every store: an entry appears whole or not at all; a damaged one is never given."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -89,6 +90,53 @@ def test_many_writers_of_one_entry_leave_one_whole_entry(store: Store) -> None:
     assert found is None or found.read_bytes() in contents
 
 
+def test_what_is_written_and_found_in_use_stays(store: Store) -> None:
+    with store.in_use(), store.in_use():
+        store.put("voix", _KEY, b"bonsoir")
+        assert store.find("voix", _KEY) is not None
+    assert store.find("voix", _KEY) is not None
+
+
+def test_use_ends_with_an_exception_too(store: Store) -> None:
+    def fail() -> None:
+        with store.in_use():
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    with store.in_use():
+        store.put("voix", _KEY, b"bonsoir")
+
+
+def test_sweeping_takes_neither_an_entry_nor_what_is_being_written(store: Store) -> None:
+    store.sweep()
+    path = store.put("voix", _KEY, b"bonsoir")
+    other = _KEY[::-1]
+    with store.writing("voix", other) as aside:
+        aside.write_bytes(b"bonne nuit")
+        store.sweep()
+    store.sweep()
+    assert store.find("voix", _KEY) == path
+    found = store.find("voix", other)
+    assert found is not None
+    assert found.read_bytes() == b"bonne nuit"
+
+
+def test_an_entry_is_made_alone_and_found_by_the_next(store: Store) -> None:
+    with store.alone("voix", _KEY):
+        path = store.put("voix", _KEY, b"bonsoir")
+    with store.alone("voix", _KEY):
+        assert store.find("voix", _KEY) == path
+
+
+def test_what_is_sound_is_never_told_as_damaged(store: Store) -> None:
+    assert list(store.damaged) == []
+    store.find("voix", _KEY)
+    store.put("voix", _KEY, b"bonsoir")
+    store.find("voix", _KEY)
+    assert list(store.damaged) == []
+
+
 _CRASH = """
 import os, sys
 from pathlib import Path
@@ -109,6 +157,18 @@ class TestFolderStore:
         assert store.damaged == []
         store.put("voix", _KEY, b"entier")
         assert store.find("voix", _KEY) is not None
+
+    def test_sweeping_takes_what_was_left_half_written_a_day_ago(self, tmp_path: Path) -> None:
+        root = Path(__file__).resolve().parents[2]
+        subprocess.run([sys.executable, "-c", _CRASH, tmp_path, _KEY], cwd=root, check=False)  # noqa: S603
+        (left,) = tmp_path.rglob(".en-cours-*")
+        store = FolderStore(tmp_path)
+        store.sweep()
+        assert left.exists()
+        yesterday = left.stat().st_mtime - 25 * 3_600
+        os.utime(left, (yesterday, yesterday))
+        store.sweep()
+        assert not left.exists()
 
     @pytest.mark.parametrize("how", ["truncated", "changed", "emptied", "gone", "no_sum", "wrong_sum"])
     def test_a_damaged_entry_is_absent_and_can_be_made_again(self, how: str, tmp_path: Path) -> None:

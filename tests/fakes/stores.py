@@ -13,6 +13,7 @@ class PlainStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.finds: list[str] = []
+        self.damaged: tuple[str, ...] = ()
 
     def find(self, kind: str, key: str) -> Path | None:
         self.finds.append(key)
@@ -37,3 +38,9 @@ class PlainStore:
     def alone(self, kind: str, key: str) -> AbstractContextManager[None]:
         del kind, key
         return nullcontext()
+
+    def in_use(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def sweep(self) -> None:
+        """Nothing is ever left half written here."""

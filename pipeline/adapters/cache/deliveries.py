@@ -17,10 +17,10 @@ from typing import Any
 
 from pipeline.adapters.cache.census import Census, beside, census
 from pipeline.adapters.cache.digests import Digests
-from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.project import Settings
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
+from pipeline.ports import Store
 from pipeline.report.reused import reused_report
 
 KIND = "livraisons"
@@ -82,9 +82,7 @@ def taken(order: Order) -> Census | None:
     return found
 
 
-def remember(
-    order: Order, store: FolderStore, before: Census | None, made: DeliveredFilm, near: Mapping[str, str]
-) -> None:
+def remember(order: Order, store: Store, before: Census | None, made: DeliveredFilm, near: Mapping[str, str]) -> None:
     """Keep a delivery, unless an input was touched while it was being made.
 
     `near` are the names that were looked for beside the script, with the digest that was used, empty for none.
@@ -113,7 +111,7 @@ def remember(
     store.put(KIND, order.key, json.dumps(record, ensure_ascii=False, indent=0).encode())
 
 
-def standing(order: Order, store: FolderStore) -> DeliveredFilm | None:
+def standing(order: Order, store: Store) -> DeliveredFilm | None:
     """Return the film that stands as this task would make it, its report renewed; None when it must be rendered."""
     path = store.find(KIND, order.key)
     if path is None:
