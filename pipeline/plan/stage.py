@@ -369,8 +369,7 @@ class Stage:
 
     def _map(self, layer: sc.MapLayer, values: Values, offset: tuple[float, float]) -> pic.ArtSpec:
         code = fill(layer.department, values)
-        lit = self._colour(layer.lit, values)
-        land, border = self._colour(layer.land, values), self._colour(layer.border, values)
+        lit, land, border = (self._colour(name, values) for name in (layer.lit, layer.land, layer.border))
         paint = [("*", "none", "none") if layer.only_lit else ("*", land, border)]
         if re.fullmatch(r"\d{2,3}|2[AB]", code):
             paint.append((f"d{code}", lit, border))
@@ -379,9 +378,8 @@ class Stage:
 
     def _placeholder(self, name: str, box: sc.Box) -> pic.PlaceholderSpec:
         font = self._font(next(iter(self._house.faces)))
-        return pic.PlaceholderSpec(
-            f"À fournir : {name}", font, box, (self._colour("encre", {}), self._colour("ambre_doux", {}))
-        )
+        colours = self._colour("encre", {}), self._colour("ambre_doux", {})
+        return pic.PlaceholderSpec(f"À fournir : {name}", font, box, colours)
 
 
 def _seconds(value: Any) -> Fraction:
