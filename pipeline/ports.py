@@ -163,6 +163,9 @@ class FootageReader(Protocol):
         Only what is asked for is held in memory; raises MediaError when that is more than `longest` seconds.
         """
 
+    def blocks(self, path: Path) -> Iterator[Samples]:
+        """Yield the same sound from its beginning to its end, in stretches of shape (n, 2), none of them kept."""
+
     def seconds(self, path: Path) -> float:
         """Return the length of the picture in seconds; raises MediaError when the file is no video."""
 

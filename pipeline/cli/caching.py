@@ -20,6 +20,7 @@ _KINDS = {
     "plans": "ce dont chaque morceau était fait",
     "livraisons": "films livrés, pour voir que rien n'a changé",
     "rushes": "vidéos et sons importés",
+    "musique": "musiques mises au niveau et en boucle",
     "exemples": "images de la charte",
     INDEX: "empreintes des fichiers du projet",
 }

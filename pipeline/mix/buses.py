@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.mix.ducking import Envelope, envelope
+from pipeline.mix.pieces import Played
 from pipeline.mix.score import CLICK, Score, VoicePart
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.model.timeline import SoundEvent
@@ -18,8 +19,8 @@ BLOCK = SAMPLE_RATE
 VoiceSource = Callable[[VoicePart], Samples]
 """Gives a take's PCM, mono, 48 kHz."""
 
-FileSource = Callable[[SoundEvent], Samples]
-"""Gives a sound file's PCM, shape (n, 2), 48 kHz."""
+FileSource = Callable[[SoundEvent], Played]
+"""Gives a sound file's PCM at 48 kHz, and where it goes back when it loops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,25 @@ class Buses:
 
     def _part(self, event: SoundEvent, first: int, last: int) -> Samples:
         """Return samples first..last of an event, looped or padded, faded, at its level, shape (2, n)."""
-        source = self.files(event).T
-        part = _read(source, first - event.start + event.offset, last - first, loop=event.loop)
-        ends = event.end if event.loop else min(event.end, event.start - event.offset + source.shape[1])
+        piece = self.files(event)
+        part = _read(piece, first - event.start + event.offset, last - first, loop=event.loop)
+        ends = event.end if event.loop else min(event.end, event.start - event.offset + len(piece.samples))
         fade_out = event.fade_out if ends == event.end else min(event.fade_out, CLICK)
         part *= _level(event, first, last, ends, fade_out)
         return part
 
 
-def _read(source: Samples, at: int, count: int, *, loop: bool) -> Samples:
-    """Return `count` samples of planar sound from `at`, over and over when it loops, else silence past its end."""
+def _read(piece: Played, at: int, count: int, *, loop: bool) -> Samples:
+    """Return `count` samples from `at`, planar, over and over when it loops, else silence past its end."""
     part = np.zeros((2, count), np.float32)
+    source = piece.samples.T
     length = source.shape[1]
+    round_trip = length - piece.back
     done = 0
     while length and done < count and (loop or at + done < length):
-        place = (at + done) % length
+        place = at + done
+        if place >= length:
+            place = piece.back + (place - piece.back) % round_trip
         some = min(count - done, length - place)
         part[:, done : done + some] = source[:, place : place + some]
         done += some

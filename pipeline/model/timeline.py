@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.model.picture import StagedLayer
+from pipeline.model.picture import Asset, StagedLayer
 from pipeline.model.take import Take
 from pipeline.model.time import Span
 
@@ -61,6 +61,20 @@ class SoundEvent:
     fade_in: int = 0
     fade_out: int = 0
     ducked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPiece(SoundEvent):
+    """A piece that somebody put in the place of the house's: levelled, and looped without a click, before it is heard.
+
+    It is brought to the loudness of `like`, the house's piece in its place, or to `lufs` where the house has none;
+    a piece that is `whole`, as the sound of a film, keeps its silences. A type of its own, so that whatever has none
+    of them keeps the keys it has.
+    """
+
+    like: Asset | None = None
+    lufs: float = -20.0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

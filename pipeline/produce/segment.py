@@ -12,13 +12,15 @@ from pipeline.mix import MIX_VERSION
 from pipeline.mix.buses import Buses
 from pipeline.mix.loudness import finished
 from pipeline.mix.peaks import TruePeak
+from pipeline.mix.pieces import Played
 from pipeline.mix.score import VoicePart
 from pipeline.mix.segments import PACKET, Segment
 from pipeline.model.keys import key_of
 from pipeline.model.programme import Loudness, Preset
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.model.timeline import SoundEvent
+from pipeline.model.timeline import OwnPiece, SoundEvent
 from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
+from pipeline.produce.pieces import Pieces, piece_key
 from pipeline.produce.speaking import load_take
 
 KIND = "son"
@@ -31,25 +33,36 @@ _SHELF = 240 * SAMPLE_RATE
 class Shelf:
     """Where takes and files are heard from; the last ones stay in memory, as many as fit."""
 
-    def __init__(self, store: Store, library: Library, footage: FootageReader) -> None:
+    def __init__(self, store: Store, library: Library, footage: FootageReader, meter: Meter) -> None:
         self._library, self._footage = library, footage
         self._files: OrderedDict[str, Samples] = OrderedDict()
+        self._own: dict[str, Played] = {}  # read where they lie, not in memory
+        self._pieces = Pieces(store, library, footage, meter)
         self._take = lru_cache(maxsize=4)(lambda key: load_take(store, key))
 
     def voice(self, part: VoicePart) -> Samples:
         """Return a take's PCM, mono."""
         return self._take(part.take)
 
-    def file(self, event: SoundEvent) -> Samples:
+    def file(self, event: SoundEvent) -> Played:
+        """Return what is played of a file; a piece of one's own is made ready first."""
+        if isinstance(event, OwnPiece):
+            key = piece_key(event)
+            if key not in self._own:
+                self._own[key] = self._pieces.ready(event)
+            return self._own[key]
+        return Played(self._decoded(event.path))
+
+    def _decoded(self, path: str) -> Samples:
         """Return a file's PCM, shape (n, 2), each channel in one piece, as the mix reads it."""
         files = self._files
-        if event.path in files:
-            files.move_to_end(event.path)
-            return files[event.path]
-        files[event.path] = np.asfortranarray(self._footage.sound(self._library.path(event.path)))
+        if path in files:
+            files.move_to_end(path)
+            return files[path]
+        files[path] = np.asfortranarray(self._footage.sound(self._library.path(path)))
         while len(files) > 1 and sum(len(sound) for sound in files.values()) > _SHELF:
             files.popitem(last=False)
-        return files[event.path]
+        return files[path]
 
 
 @dataclass(frozen=True, slots=True)

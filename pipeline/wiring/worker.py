@@ -89,7 +89,8 @@ def _bench(places: Places, cache: str) -> _Bench:
 
 def sound_desk(store: FolderStore, library: FolderLibrary, footage: AvFootage) -> SoundDesk:
     """Return what mixes, encodes and measures sound."""
-    return SoundDesk(store, Shelf(store, library, footage), AacEncoder(), Ebur128Meter())
+    meter = Ebur128Meter()
+    return SoundDesk(store, Shelf(store, library, footage, meter), AacEncoder(), meter)
 
 
 @lru_cache(maxsize=2)

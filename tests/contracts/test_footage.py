@@ -292,6 +292,18 @@ def test_sound_that_begins_before_the_picture_is_cut_to_it(tmp_path: Path) -> No
     assert np.flatnonzero(np.abs(sound[:, 0]) > 0.2)[0] / 48_000 == pytest.approx(0.25, abs=0.06)
 
 
+@pytest.mark.parametrize("start", [Fraction(0), Fraction(1, 2)])
+def test_sound_in_stretches_is_the_sound_itself(start: Fraction, tmp_path: Path) -> None:
+    times = [start + Fraction(number, 25) for number in range(25)]
+    path = film(tmp_path / "a.mkv", numbered(25), times=times, sound=("stereo", tone("stereo", 2)))
+    reader = AvFootage(FolderStore(tmp_path))
+    whole = reader.sound(path)
+    assert np.array_equal(np.concatenate(list(reader.blocks(path))), whole)
+    assert np.array_equal(reader.sound(path, 0.3, 0.9), whole[14_400:43_200])
+    made_up = GreyFootage(whole)
+    assert np.array_equal(np.concatenate(list(made_up.blocks(path))), made_up.sound(path))
+
+
 def test_length_in_seconds(tmp_path: Path) -> None:
     reader = AvFootage(FolderStore(tmp_path))
     assert reader.seconds(film(tmp_path / "a.mp4", numbered(30), rate=30)) == pytest.approx(1, abs=0.05)

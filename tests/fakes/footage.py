@@ -1,5 +1,6 @@
 """Footage that is not there: grey pictures, and the sound it is given."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,10 @@ class GreyFootage:
         del path, longest
         last = None if end is None else round(end * SAMPLE_RATE)
         return self._sound[round(start * SAMPLE_RATE) : last]
+
+    def blocks(self, path: Path) -> Iterator[Samples]:
+        del path
+        yield from (self._sound[at : at + SAMPLE_RATE] for at in range(0, len(self._sound), SAMPLE_RATE))
 
     def seconds(self, path: Path) -> float:
         del path

@@ -8,6 +8,7 @@ import pytest
 from pipeline.mix import buses as room
 from pipeline.mix.buses import Buses
 from pipeline.mix.ducking import Ducking
+from pipeline.mix.pieces import Played
 from pipeline.mix.score import score_of
 from pipeline.model.time import sample_at
 from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
@@ -40,7 +41,7 @@ def _buses(frames: int, sounds: tuple[SoundEvent, ...], voices: tuple[int, ...] 
         chapters=(),
         poster=0,
     )
-    return Buses(score_of(timeline, duck), lambda _: _VOICE, lambda _: _FILE)
+    return Buses(score_of(timeline, duck), lambda _: _VOICE, lambda _: Played(_FILE))
 
 
 def _whole(buses: Buses) -> Samples:
@@ -67,6 +68,12 @@ def test_voices_and_files_add_up_to_the_bit() -> None:
 def test_a_loop_has_no_seam() -> None:
     heard = _whole(_buses(30, (_sound(0, sample_at(30), loop=True),)))
     assert np.array_equal(heard, np.tile(_FILE, (9, 1))[: sample_at(30)])
+
+
+def test_a_loop_with_a_beginning_plays_it_once() -> None:
+    buses = replace(_buses(30, (_sound(0, sample_at(30), loop=True),)), files=lambda _: Played(_FILE, 1000))
+    wanted = np.concatenate([_FILE, *[_FILE[1000:]] * 9])
+    assert np.array_equal(_whole(buses), wanted[: sample_at(30)])
 
 
 def test_a_file_that_ends_early_leaves_silence() -> None:
@@ -109,7 +116,7 @@ def test_the_size_of_a_block_changes_nothing(block: int, monkeypatch: pytest.Mon
 
 
 def test_an_empty_file_is_silence() -> None:
-    buses = replace(_buses(5, (_sound(0, 1000, loop=True),)), files=lambda _: np.zeros((0, 2), np.float32))
+    buses = replace(_buses(5, (_sound(0, 1000, loop=True),)), files=lambda _: Played(np.zeros((0, 2), np.float32)))
     assert not _whole(buses).any()
 
 
@@ -126,7 +133,7 @@ def test_after_an_hour_every_voice_still_falls_on_its_sample() -> None:
     )
     found: list[int] = []
     at = 0
-    for block in Buses(score_of(timeline, _DUCK), lambda _: click, lambda _: _FILE).blocks():
+    for block in Buses(score_of(timeline, _DUCK), lambda _: click, lambda _: Played(_FILE)).blocks():
         found += (at + np.flatnonzero(block[:, 0] == click[0])).tolist()
         assert np.count_nonzero(block) <= 4
         at += len(block)
@@ -161,7 +168,7 @@ _STILL = np.full((40_000, 2), 0.5, np.float32)
 )
 @pytest.mark.parametrize("voices", [(), (20_000,)])
 def test_no_cut_makes_a_step_above_40_db_under_full_scale(event: SoundEvent, voices: tuple[int, ...]) -> None:
-    buses = replace(_buses(31, (event,), voices, _DUCK), files=lambda _: _STILL, voices=lambda _: _VOICE * 0)
+    buses = replace(_buses(31, (event,), voices, _DUCK), files=lambda _: Played(_STILL), voices=lambda _: _VOICE * 0)
     heard = _whole(buses)
     if event.start > 0:
         heard = np.concatenate([np.zeros((1, 2), np.float32), heard])

@@ -8,6 +8,7 @@ import pytest
 from pipeline.mix.buses import Buses
 from pipeline.mix.ducking import Ducking
 from pipeline.mix.loudness import limited
+from pipeline.mix.pieces import Played
 from pipeline.mix.score import Score, VoicePart
 from pipeline.mix.segments import PACKET, SEGMENT, Segment, segments
 from pipeline.model.timeline import SoundEvent
@@ -50,7 +51,9 @@ def _score(length: int = _LENGTH, speech: tuple[tuple[int, int], ...] = _SPEECH)
 
 
 def _mixed(score: Score) -> Samples:
-    return np.concatenate(list(Buses(score, lambda part: _VOICE[: part.end - part.start], lambda _: _FILE).blocks()))
+    return np.concatenate(
+        list(Buses(score, lambda part: _VOICE[: part.end - part.start], lambda _: Played(_FILE)).blocks())
+    )
 
 
 def _own(segment: Segment) -> Samples:

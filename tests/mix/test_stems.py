@@ -5,6 +5,7 @@ import numpy as np
 from pipeline.mix.buses import Buses
 from pipeline.mix.ducking import Ducking
 from pipeline.mix.loudness import HEADROOM, finished
+from pipeline.mix.pieces import Played
 from pipeline.mix.score import Score, VoicePart
 from pipeline.mix.segments import SEGMENT, segments
 from pipeline.mix.stems import STEMS, stems
@@ -46,8 +47,8 @@ def _said(_: VoicePart) -> Samples:
     return _VOICE
 
 
-def _read(_: SoundEvent) -> Samples:
-    return _FILE
+def _read(_: SoundEvent) -> Played:
+    return Played(_FILE)
 
 
 def _parts() -> dict[str, Samples]:

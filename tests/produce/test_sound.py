@@ -52,8 +52,9 @@ class _Project:
     def __init__(self, folder: Path) -> None:
         self.folder, self.files = folder, _Files()
         store = FolderStore(folder / "cache", _EXTENSIONS)
-        shelf = Shelf(store, PaperLibrary(), self.files)  # type: ignore[arg-type]  # it reads sound alone
-        self.desk = SoundDesk(store, shelf, AacEncoder(), Ebur128Meter())
+        meter = Ebur128Meter()
+        shelf = Shelf(store, PaperLibrary(), self.files, meter)  # type: ignore[arg-type]  # it reads sound alone
+        self.desk = SoundDesk(store, shelf, AacEncoder(), meter)
         self.made: list[SegmentJob] = []
 
     def _make(self, job: SegmentJob) -> "Future[float]":

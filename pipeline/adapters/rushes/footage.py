@@ -72,30 +72,46 @@ class AvFootage:
         is read from its beginning, so that the same second is always the same samples, but only what is asked for
         is kept; raises MediaError when that is more than `longest` seconds.
         """
+        wanted = _Wanted(path.name, start, end, longest)
+        for piece in self.blocks(path):
+            wanted.keep(piece)
+            if wanted.full:
+                break
+        return wanted.sound()
+
+    def blocks(self, path: Path) -> Iterator[Samples]:
+        """Yield all the sound of a file, as `sound` returns it, a stretch of shape (n, 2) at a time.
+
+        Nothing is kept, however long the file; raises MediaError when nothing of it can be decoded.
+        """
         with open_media(path) as source:
             if not source.streams.audio:
-                return np.zeros((0, 2), np.float32)
-            wanted = _Wanted(path.name, start, end, longest)
+                return
             resampler = stereo(source.streams.audio[0])
             begun: Fraction | None = None
-            damaged = False
+            heard = damaged = False
+            early = 0
             for packet in _packets(source):
-                if wanted.full:
-                    break
+                pieces: list[Samples] = []
                 try:
                     for frame in packet.decode():
                         if begun is None and frame.pts is not None and frame.time_base:
                             begun = frame.pts * frame.time_base
-                            wanted.late(_late(begun, source))
-                        for piece in resampler.resample(frame):
-                            wanted.keep(_flat(piece))
+                            late = _late(begun, source)
+                            early = max(0, -late)
+                            yield np.broadcast_to(np.float32(0), (max(0, late), 2))
+                        pieces += [_flat(piece) for piece in resampler.resample(frame)]
                 except (av.error.FFmpegError, ValueError):
                     damaged = True  # or a change of format midway: this fraction of a second is lost
-            if damaged and not wanted.heard:
+                heard = heard or bool(pieces)
+                for sound in pieces:
+                    if early < len(sound):
+                        yield sound[early:]
+                    early = max(0, early - len(sound))
+            if damaged and not heard:
                 raise MediaError(f"{path.name} : son illisible ; réenregistrez-le ou réexportez-le en wav")
             for piece in resampler.resample(None):
-                wanted.keep(_flat(piece))
-            return wanted.sound()
+                yield _flat(piece)[early:]
 
     def seconds(self, path: Path) -> float:
         """Return the length of the picture in seconds; raises MediaError when the file is no video."""
@@ -135,23 +151,14 @@ class _Wanted:
         self._at = 0
         self._kept: list[Samples] = []
         self._count = 0
-        self.heard = False
 
     @property
     def full(self) -> bool:
         """Tell whether all that is wanted is there."""
         return self._end is not None and self._at >= self._end
 
-    def late(self, samples: int) -> None:
-        """Let sound begin so many samples after second 0: before it there is silence, or a cut when negative."""
-        self._at = samples
-        silence = min(samples, self._end or samples) - self._first
-        if silence > 0:
-            self._add(np.zeros((silence, 2), np.float32))
-
     def keep(self, piece: Samples) -> None:
         """Take what is wanted of the next samples, shape (n, 2)."""
-        self.heard = True
         first = max(0, self._first - self._at)
         last = piece.shape[0] if self._end is None else max(0, self._end - self._at)
         self._at += piece.shape[0]
