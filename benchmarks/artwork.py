@@ -22,7 +22,7 @@ from pipeline.draw.raster import Raster, Rgba
 from pipeline.model.picture import Motion, Move, StagedLayer
 from pipeline.model.programme import PRESETS
 from pipeline.model.timeline import TimedShot
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 
 _SLIDES = {"gauche": (-1, 0), "droite": (1, 0), "haut": (0, -1), "bas": (0, 1), "fondu": (0, 0), "volet": (0, 0)}
 _SPARE = 400_000_000

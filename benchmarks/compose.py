@@ -14,7 +14,7 @@ from benchmarks.settings import Options
 from pipeline.compose.compositor import Compositor
 from pipeline.compose.planes import LayerPlanes
 from pipeline.model.picture import Frame, Placement
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True)

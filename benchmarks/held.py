@@ -23,8 +23,8 @@ from pipeline.model.programme import PRESETS
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Pixels, Progress
 from pipeline.produce.run import Request, produce
+from pipeline.service.newsroom import DEFAULT_ENGINE, Newsroom
 from pipeline.service.source import Source
-from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom
 
 _SCRIPT = ROOT / "benchmarks" / "held.yaml"
 _FROM, _TO = 750, 1000

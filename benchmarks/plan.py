@@ -19,7 +19,7 @@ from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
 from pipeline.produce.speaking import rehearse
 from pipeline.service import source
-from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom
+from pipeline.service.newsroom import DEFAULT_ENGINE, Newsroom
 
 Source = Callable[[Placement], LayerPlanes]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.measure import Cost, run
 from pipeline.adapters.project import CACHE_VARIABLE, Settings, settings_at
-from pipeline.wiring.newsroom import DEFAULT_ENGINE, Newsroom
+from pipeline.service.newsroom import DEFAULT_ENGINE, Newsroom
 
 ROOT = Path(__file__).resolve().parents[1]
 _COPIED = ("scenes", "media", "scripts")

@@ -8,6 +8,7 @@ The hierarchy::
     │   ├── SceneError         a scene or house style that cannot be used
     │   │   └── ClipError      a scene's own program that fails, with its shot
     │   ├── MediaError         a picture, sound or video that cannot be read
+    │   ├── CacheError         a cache that cannot be written to
     │   └── VoiceError         a voice that is unknown, unavailable or failing
     │       └── OnlineVoiceError    a service on the internet that does not answer as it should
     ├── Cancelled              whoever asked for the work no longer wants it
@@ -112,6 +113,22 @@ class ClipError(SceneError):
 
 class MediaError(UserError):
     """A picture, sound or video that cannot be read."""
+
+
+class CacheError(UserError):
+    """A cache that cannot be written to: which folder, why, and where to keep it instead."""
+
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(
+            f"impossible d'écrire dans le cache {folder} ({reason}) ; "
+            "choisissez un autre dossier avec --cache, ou avec la variable JT_CACHE"
+        )
+        self.folder = folder
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["CacheError"], tuple[str, str]]:
+        """Let the error cross from a worker process with its parts."""
+        return (CacheError, (self.folder, self.reason))
 
 
 class VoiceError(UserError):

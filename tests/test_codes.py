@@ -16,8 +16,8 @@ from pipeline.errors import Finding, Level, SceneError, ScriptError
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene
 from pipeline.service.explain import Explanation, catalogue
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import heard_rundown, shown_findings
-from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.examples import whole
 from tests.fakes.projects import settings_in
 

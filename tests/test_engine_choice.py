@@ -12,8 +12,8 @@ from pipeline.model.programme import PRESETS
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Voice
 from pipeline.produce.speaking import take_key
+from pipeline.service.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.service.render import voice_notes, waiting_notes
-from pipeline.wiring.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from tests.fakes.plans import line
 from tests.fakes.projects import check_file, settings_in
 from tests.fakes.voices import ToneVoice

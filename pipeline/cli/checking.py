@@ -6,8 +6,8 @@ from pathlib import Path
 from pipeline.adapters.project import settings_for
 from pipeline.model.task import preset_named
 from pipeline.service.check import check, explained
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
-from pipeline.wiring.newsroom import Newsroom
 
 
 def check_all(scripts: list[Path], preset_name: str, *, explain: bool, cache: Path | None = None) -> int:

@@ -25,8 +25,8 @@ def to_record(script: ToRecord, par: Who = "") -> None:
 
     from pipeline.adapters.project import settings_for
     from pipeline.service import record
+    from pipeline.service.newsroom import Newsroom
     from pipeline.service.source import Source
-    from pipeline.wiring.newsroom import Newsroom
 
     found = record.to_record(Newsroom(settings_for(script)), Source(script))
     _known(par, found.names)

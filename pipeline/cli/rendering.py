@@ -79,7 +79,7 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
         warm_up()
     from pipeline.cli.progress import progress
     from pipeline.service import render as service
-    from pipeline.wiring.newsroom import Newsroom
+    from pipeline.service.newsroom import Newsroom
 
     with progress() as shown:
         done = service.render(Newsroom(settings), task, shown.hear)

@@ -9,9 +9,9 @@ from pipeline.adapters.project import settings_at, settings_for
 from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
 from pipeline.model.task import preset_named
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.service.still import SampleView, sample_still, still_of
-from pipeline.wiring.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

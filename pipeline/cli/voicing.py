@@ -48,7 +48,7 @@ def listing(context: typer.Context) -> None:
     """Montre les moteurs de voix et la distribution ; « jt voices say » fait dire un texte."""
     if context.invoked_subcommand is None:
         from pipeline.adapters.project import settings_at
-        from pipeline.wiring.newsroom import Newsroom
+        from pipeline.service.newsroom import Newsroom
 
         newsroom = Newsroom(settings_at(Path.cwd()))
         for line in described(newsroom.voices(), newsroom.cast()):
@@ -64,8 +64,8 @@ def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: Spo
     from pipeline.french.wording import counted
     from pipeline.model.rundown import PlannedLine
     from pipeline.model.time import SAMPLE_RATE
+    from pipeline.service.newsroom import Newsroom
     from pipeline.speak.takes import record
-    from pipeline.wiring.newsroom import Newsroom
 
     _writable(output)
     newsroom = Newsroom(settings_at(Path.cwd()))

@@ -7,8 +7,8 @@ from pathlib import Path
 from pipeline.errors import UserError
 from pipeline.model.programme import PRESETS, Preset
 
-FAST = "rapide"
-"""The picture engine that is ours."""
+FAST, MOVIEPY = "rapide", "moviepy"
+"""What composes the pictures: our own planes; or MoviePy, the reference."""
 
 
 _NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
@@ -54,6 +54,13 @@ def folder_name(script: str, preset: Preset) -> str:
     """Return the folder of a script's film: those that are not 16:9 stand beside the others, not in their place."""
     shape = preset.format.shape
     return script if shape == "horizontal" else f"{script}-{shape}"
+
+
+def picture_engine_named(name: str) -> str:
+    """Return the name of what composes the pictures; raises UserError with those that exist."""
+    if name not in {FAST, MOVIEPY}:
+        raise UserError(f"moteur d'images inconnu : « {name} » ; choisissez parmi {FAST}, {MOVIEPY}")
+    return name
 
 
 def preset_named(name: str) -> Preset:

@@ -9,9 +9,9 @@ from pipeline.errors import Finding, Level, ScriptError
 from pipeline.model.programme import Preset
 from pipeline.model.script import Script
 from pipeline.model.task import preset_named
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare, shown_findings
 from pipeline.service.source import Source
-from pipeline.wiring.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True)

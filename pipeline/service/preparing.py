@@ -16,10 +16,10 @@ from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.review.texts import text_findings
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.speak.hand_marks import mark_findings
 from pipeline.speak.sayable import unsayable
-from pipeline.wiring.newsroom import Newsroom
 
 _HOUSE = frozenset({"habillage", "house"})
 """How the key that names a house may be written: which scenes there are depends on it, before anything is checked."""

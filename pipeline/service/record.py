@@ -7,9 +7,9 @@ from pipeline.errors import Finding
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import preset_named
 from pipeline.plan.recordings import folder
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.source import Source
-from pipeline.wiring.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, remember, t
 from pipeline.adapters.codecs.wav import write_stems
 from pipeline.errors import Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.model.rundown import PlannedLine, Rundown
-from pipeline.model.task import Task, folder_name
+from pipeline.model.task import Task, folder_name, picture_engine_named
 from pipeline.plan.rundown import only
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import deliver, workshop
@@ -20,11 +20,11 @@ from pipeline.produce.stems import stem_blocks
 from pipeline.review.texts import text_findings
 from pipeline.review.viewing import View, view
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
+from pipeline.service.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.service.preparing import Prepared, prepare
 from pipeline.service.source import Source
 from pipeline.service.standing import order_of
 from pipeline.speak.takes import Performance
-from pipeline.wiring.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 
 LONG = 20.0
 """Seconds of speaking before which nothing is said of them."""
@@ -89,7 +89,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     teller.found(*known, *prepared.findings)
     request = _request(newsroom, prepared, task, source.path)
     performance = _performance(newsroom, prepared, request.rundown, task, teller)
-    tools = newsroom.tools(performance, teller, task.pictures)
+    tools = newsroom.tools(performance, teller, picture_engine_named(task.pictures))
     newsroom.store.sweep()
     with newsroom.store.in_use(), workshop(request.folder) as aside, clip_faults(request.rundown):
         programme = produce(request, tools, aside)

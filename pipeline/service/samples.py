@@ -32,7 +32,7 @@ from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
-from pipeline.wiring.newsroom import DEFAULT_HOUSE, Newsroom
+from pipeline.service.newsroom import DEFAULT_HOUSE, Newsroom
 
 SETTING = "scenes/exemple.yaml"
 

@@ -1,8 +1,8 @@
 """A film that stands as a render would make it again: known without loading what draws, speaks or encodes."""
 
 from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, standing
-from pipeline.adapters.cache.store import FolderStore
-from pipeline.adapters.project import EXTENSIONS, Settings
+from pipeline.adapters.cache.opened import opened
+from pipeline.adapters.project import Settings
 from pipeline.model.task import Task, folder_name
 
 
@@ -24,5 +24,5 @@ def up_to_date(settings: Settings, task: Task) -> tuple[DeliveredFilm | None, tu
     """
     if task.partial or task.stems or not task.use_cache:
         return None, ()
-    store = FolderStore(settings.cache, EXTENSIONS)
+    store = opened(settings.cache)
     return standing(order_of(settings, task), store), tuple(store.damaged)

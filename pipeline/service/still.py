@@ -13,6 +13,7 @@ from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.speaking import rehearse
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.samples import (
     drawn,
@@ -25,7 +26,6 @@ from pipeline.service.samples import (
     telling,
 )
 from pipeline.service.source import Source
-from pipeline.wiring.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pipeline.pages.styleguide import FACES, SHAPES, SOUNDS, Guide, Shown, guide
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.report.contrast import pairs
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.samples import (
     SETTING,
     drawn,
@@ -33,7 +34,6 @@ from pipeline.service.samples import (
     stage_sample,
     telling,
 )
-from pipeline.wiring.newsroom import Newsroom
 
 PAGE = "index.html"
 _PICTURES, _STATE = "images", "etat.js"

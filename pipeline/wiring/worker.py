@@ -5,20 +5,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.clips.player import ClipTheatre
 from pipeline.adapters.codecs.aac import AacEncoder
 from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.adapters.executors.memory import give_back
 from pipeline.adapters.media.library import FolderLibrary
-from pipeline.adapters.project import EXTENSIONS, Places
+from pipeline.adapters.project import Settings
 from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.errors import ClipError
 from pipeline.model.task import FAST
-from pipeline.ports import PictureEngine, Pixels
+from pipeline.ports import PictureEngine, Pixels, Store
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import ChunkJob, composed, render
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
@@ -31,14 +30,13 @@ _AT_REST = 320_000_000
 class ChunkWorker:
     """What a process does: build its own adapters once, render chunks one after the other into the store."""
 
-    places: Places
-    cache: str
+    settings: Settings
     engine: str = FAST
 
     def __call__(self, jobs: tuple[ChunkJob, ...]) -> float:
         """Render chunks and return the seconds of CPU; a clip that fails is said of the chunk it was asked for."""
         begun = time.process_time()
-        bench = _bench(self.places, self.cache)
+        bench = _bench(self.settings)
         for job in jobs:
             try:
                 render(job, bench.store, X264Encoder(), self._pictures(job, bench))
@@ -50,7 +48,7 @@ class ChunkWorker:
     def _pictures(self, job: ChunkJob, bench: "_Bench") -> Iterator[Pixels]:
         """Compose one picture a run of the chunk, with the engine that is asked for."""
         if self.engine != FAST:
-            engine = _reference(self.places, self.cache)
+            engine = _reference(self.settings)
             return engine.frames([run.frame for run in job.shown.unpacked()], job.layers, job.fmt)
         return composed(job, bench.layers.source(job.layers, job.fmt))
 
@@ -59,13 +57,12 @@ class ChunkWorker:
 class SoundWorker:
     """What a process does for the sound: build its own adapters once, make segments one after the other."""
 
-    places: Places
-    cache: str
+    settings: Settings
 
     def __call__(self, job: SegmentJob) -> float:
         """Make a segment and return the seconds of CPU."""
         begun = time.process_time()
-        make(job, _sound_bench(self.places, self.cache))
+        make(job, _sound_bench(self.settings))
         return time.process_time() - begun
 
 
@@ -74,34 +71,34 @@ class _Bench:
     """What a process keeps from one chunk to the next."""
 
     layers: LayerCache
-    store: FolderStore
+    store: Store
 
 
 @lru_cache(maxsize=2)
-def _bench(places: Places, cache: str) -> _Bench:
+def _bench(settings: Settings) -> _Bench:
     import cv2  # noqa: PLC0415 - only workers compose
 
     cv2.setNumThreads(1)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    library, store = FolderLibrary.of(places), FolderStore(Path(cache), EXTENSIONS)
+    library, store = FolderLibrary.of(settings.places), opened(settings.cache)
     return _Bench(LayerCache(library, AvFootage(store), ClipTheatre(library)), store)
 
 
-def sound_desk(store: FolderStore, library: FolderLibrary, footage: AvFootage) -> SoundDesk:
+def sound_desk(store: Store, library: FolderLibrary, footage: AvFootage) -> SoundDesk:
     """Return what mixes, encodes and measures sound."""
     meter = Ebur128Meter()
     return SoundDesk(store, Shelf(store, library, footage, meter), AacEncoder(), meter)
 
 
 @lru_cache(maxsize=2)
-def _sound_bench(places: Places, cache: str) -> SoundDesk:
-    store = FolderStore(Path(cache), EXTENSIONS)
-    return sound_desk(store, FolderLibrary.of(places), AvFootage(store))
+def _sound_bench(settings: Settings) -> SoundDesk:
+    store = opened(settings.cache)
+    return sound_desk(store, FolderLibrary.of(settings.places), AvFootage(store))
 
 
 @lru_cache(maxsize=2)
-def _reference(places: Places, cache: str) -> PictureEngine:
-    from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - MoviePy may not be installed
+def _reference(settings: Settings) -> PictureEngine:
+    from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - heavy, and seldom asked for
 
-    library = FolderLibrary.of(places)
-    return MoviePyEngine(library, AvFootage(FolderStore(Path(cache), EXTENSIONS)), ClipTheatre(library))
+    library = FolderLibrary.of(settings.places)
+    return MoviePyEngine(library, AvFootage(opened(settings.cache)), ClipTheatre(library))

@@ -15,7 +15,7 @@ from benchmarks.rivals.filter_graph import command
 from pipeline.draw.raster import Raster
 from pipeline.model.picture import Format, PhotoSpec
 from pipeline.model.programme import PRESETS
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import settings_in
 
 

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.long_scripts import long_script
 from benchmarks.project import ROOT
 from pipeline.adapters.yaml.files import read_plain
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import check_file, settings_in
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.adapters.voices import installing
 from pipeline.adapters.voices.engines import ENGINES, SpeechEngine, accepted, offered, refuge
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 from tests.fakes.models import FakePip
 from tests.fakes.projects import settings_in
 

@@ -162,18 +162,19 @@ def test_processes_do_not_pile_up(theatre: ClipTheatre, tmp_path: Path) -> None:
 
 
 def test_an_engine_and_its_version_are_in_the_keys_of_its_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.wiring.newsroom import _engine_version
+    from pipeline.model.task import picture_engine_named
+    from pipeline.wiring.equipment import _engine_version
 
     assert _engine_version("rapide") == ""
     now = _engine_version("moviepy")
-    monkeypatch.setattr("pipeline.wiring.newsroom.moviepy_version", lambda: "99.0")
+    monkeypatch.setattr("pipeline.wiring.equipment.moviepy_version", lambda: "99.0")
     assert "99.0" in _engine_version("moviepy") != now
     with pytest.raises(UserError, match=r"moteur d'images inconnu : « nuke » ; choisissez parmi rapide, moviepy"):
-        _engine_version("nuke")
+        picture_engine_named("nuke")
 
 
 def test_nothing_imports_moviepy_before_it_is_asked_for() -> None:
-    code = "import sys, pipeline.wiring.newsroom, pipeline.service.render; sys.exit('moviepy' in sys.modules)"
+    code = "import sys, pipeline.service.newsroom, pipeline.service.render; sys.exit('moviepy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from docs.tables import GUIDE, ROOT
 from pipeline.adapters.yaml.files import read_plain
 from pipeline.model.programme import PRESETS
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.service.still import still_of
-from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.projects import settings_in
 
 

@@ -20,9 +20,9 @@ from pipeline.model.part import Part
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House
 from pipeline.model.scenes import Scenes
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.service.still import still_of
-from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.examples import whole
 from tests.fakes.projects import settings_in
 

@@ -26,8 +26,8 @@ from pipeline.model.take import Take
 from pipeline.model.task import Task
 from pipeline.plan.rundown import plan_rundown
 from pipeline.produce.speaking import load_take, rehearse
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
-from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.projects import check_file, settings_in
 
 pytestmark = pytest.mark.xdist_group("film")

@@ -20,7 +20,7 @@ from pipeline.model.task import Task
 from pipeline.produce.deliver import deliver
 from pipeline.service import render as service
 from pipeline.service.events import Hear
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import copied
 
 pytestmark = pytest.mark.xdist_group("unchanged")

@@ -16,8 +16,8 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import Planned, plan_timeline
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
-from pipeline.wiring.newsroom import Newsroom
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -17,7 +17,7 @@ from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.report.sheet import sheet
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import ROOT, scenes, settings_in
 
 TEXT = """\

@@ -20,7 +20,7 @@ from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import check_file, context_of, copied, settings_in
 
 TEXT = """\

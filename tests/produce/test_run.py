@@ -12,8 +12,8 @@ from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS, Probe
 from pipeline.model.task import Task
 from pipeline.produce.deliver import workshop
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
-from pipeline.wiring.newsroom import Newsroom
 from tests.fakes.projects import ROOT, settings_in
 
 _TINY = replace(PRESETS["draft"], name="timbre", format=Format(160, 90))

@@ -24,7 +24,7 @@ from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.review.viewing import View, view
-from pipeline.wiring.newsroom import Newsroom
+from pipeline.service.newsroom import Newsroom
 from tests.fakes.plans import item, rundown, shot, timed
 from tests.fakes.projects import settings_in
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline.adapters.cache.leases import DAY, in_use
 from pipeline.adapters.cache.locks import locked
+from pipeline.errors import CacheError
 
 SUM = ".sha256"
 ASIDE = ".en-cours-"
@@ -50,7 +51,7 @@ class FolderStore:
 
     def alone(self, kind: str, key: str) -> AbstractContextManager[None]:
         """Hold others off while an entry is made; entries that share a lock (256 of them) only wait a little."""
-        return locked(self._root / "en-cours" / f"verrou-{kind}-{key[:2]}")
+        return self._held(self._root / "en-cours" / f"verrou-{kind}-{key[:2]}")
 
     def sweep(self) -> None:
         """Remove what interrupted renders left half written, a day old at least."""
@@ -63,28 +64,48 @@ class FolderStore:
                 continue  # its own render has just finished with it
 
     def put(self, kind: str, key: str, data: bytes) -> Path:
-        """Keep bytes under a key and return where."""
+        """Keep bytes under a key and return where; raises CacheError when that cannot be done."""
         with self.writing(kind, key) as path:
             path.write_bytes(data)
         return self._path(kind, key)
 
     @contextmanager
+    def _held(self, lock: Path) -> Iterator[None]:
+        with self._asked_to_write():
+            lock.parent.mkdir(parents=True, exist_ok=True)
+        with locked(lock):
+            yield
+
+    @contextmanager
     def writing(self, kind: str, key: str) -> Iterator[Path]:
-        """Give a temporary path; on a clean exit its file becomes the entry, otherwise nothing is kept."""
+        """Give a temporary path; on a clean exit its file becomes the entry, otherwise nothing is kept.
+
+        Raises CacheError when the cache cannot be written to.
+        """
         final = self._path(kind, key)
-        final.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=final.parent, prefix=ASIDE, suffix=final.suffix)
-        os.close(handle)
+        with self._asked_to_write():
+            final.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=final.parent, prefix=ASIDE, suffix=final.suffix)
+            os.close(handle)
         aside = Path(name)
         mark = Path(f"{name}{SUM}")
         try:
             yield aside
-            mark.write_text(_digest(aside), "ascii")
-            aside.replace(final)
-            mark.replace(f"{final}{SUM}")
+            with self._asked_to_write():
+                mark.write_text(_digest(aside), "ascii")
+                aside.replace(final)
+                mark.replace(f"{final}{SUM}")
         finally:
             aside.unlink(missing_ok=True)
             mark.unlink(missing_ok=True)
+
+    @contextmanager
+    def _asked_to_write(self) -> Iterator[None]:
+        """Tell of a folder that cannot be written to as what the user can mend."""
+        try:
+            yield
+        except OSError as error:
+            raise CacheError(str(self._root), error.strerror or str(error)) from error
 
 
 def sound(path: Path) -> bool | None:
@@ -117,7 +138,7 @@ def drop(path: Path) -> None:
 def _read(seal: Path) -> str | None:
     try:
         return seal.read_text("ascii", errors="replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

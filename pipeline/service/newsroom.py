@@ -1,26 +1,19 @@
-"""The composition root: settings become adapters, a script becomes a programme."""
+"""What an editor decides for one job: the look, who speaks, whether a script will do."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.adapters.cache.store import FolderStore
-from pipeline.adapters.clips.installed import REFERENCE_VERSION, clip_maker, moviepy_version
-from pipeline.adapters.clips.player import ClipTheatre
-from pipeline.adapters.codecs.mp4 import Mp4Muxer
-from pipeline.adapters.codecs.x264 import X264Encoder
-from pipeline.adapters.executors.local import LocalExecutors
-from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.clips.installed import clip_maker
 from pipeline.adapters.media.verdicts import ProjectMedia
-from pipeline.adapters.project import EXTENSIONS, Settings, script_id
-from pipeline.adapters.rushes.footage import AvFootage, resample
+from pipeline.adapters.project import Settings, script_id
 from pipeline.adapters.voices.casting import CAST, refuse_unknown, setting_of
-from pipeline.adapters.voices.engines import EMBEDDED, NEURAL, accepted, built, named, refuge
+from pipeline.adapters.voices.engines import EMBEDDED, NEURAL, accepted, named, refuge
 from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.yaml.files import load_house, load_scene, read_plain
 from pipeline.check import CheckContext, Checked, check
-from pipeline.errors import Finding, SceneError, UserError, VoiceError
+from pipeline.errors import Finding, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
 from pipeline.model.programme import Preset
@@ -33,32 +26,21 @@ from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
 from pipeline.plan.timeline import TRANSITION_FRAMES
-from pipeline.ports import Progress, Voice
-from pipeline.produce.run import Tools
-from pipeline.produce.speaking import Studio, all_said
+from pipeline.produce.speaking import all_said
+from pipeline.service.inspection import inspect
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
-from pipeline.wiring.inspection import inspect
-from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
+from pipeline.wiring.equipment import Equipment
 
 __all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "preset_named", "script_id"]
 
 DEFAULT_HOUSE = str(Script.model_fields["house"].default)
 DEFAULT_ENGINE = EMBEDDED
 """The voice that is always there, fast."""
-MOVIEPY = "moviepy"
-"""What composes the pictures: our own planes, or MoviePy, the reference."""
 
 
-class Newsroom:
-    """Everything a command needs, built from the settings."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.library = FolderLibrary.of(settings.places)
-        self.store = FolderStore(settings.cache, EXTENSIONS)
-        self.footage = AvFootage(self.store)
-        self.clips = ClipTheatre(self.library)
+class Newsroom(Equipment):
+    """The equipment of one job, and what an editor decides with it: the look, who speaks, whether a script will do."""
 
     def scenes(self, house: str = "") -> Mapping[str, Scene]:
         """Load every scene as a house wears it; raises SceneError with file, line and column.
@@ -89,10 +71,6 @@ class Newsroom:
     def houses(self) -> tuple[str, ...]:
         """Return the id of every house style."""
         return tuple(sorted(file.stem for file in self.library.listed("scenes/house/*.yaml").values()))
-
-    def voices(self) -> dict[str, Voice]:
-        """Return every speech engine by name."""
-        return built(self.library)
 
     def check(self, tree: Node, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
@@ -209,21 +187,6 @@ class Newsroom:
         words = read_plain(self._file("media/lexique.yaml"))["lexique"]
         return Lexicon.from_mapping(words).with_additions(additions)
 
-    def tools(self, performance: Performance, progress: Progress, engine: str = FAST) -> Tools:
-        """Bind the adapters together for one run; raises UserError when no such engine composes pictures here."""
-        composed = _engine_version(engine)
-        return Tools(
-            studio=Studio(performance, self.store, self.library, self.footage, resample),
-            store=self.store,
-            desk=sound_desk(self.store, self.library, self.footage),
-            muxer=Mp4Muxer(),
-            encoder_version=f"{X264Encoder.version}{composed}",
-            executors=LocalExecutors(),
-            work=ChunkWorker(self.settings.places, str(self.settings.cache), engine),
-            sound_work=SoundWorker(self.settings.places, str(self.settings.cache)),
-            progress=progress,
-        )
-
     def _file(self, name: str) -> Path:
         """Return where a settings file is, and let the report name it among what was read."""
         if self.library.exists(name):
@@ -238,12 +201,3 @@ class Newsroom:
     def _departments(self) -> dict[str, str]:
         names: dict[str, str] = read_plain(self._file("media/cartes/departements.yaml"))
         return names
-
-
-def _engine_version(engine: str) -> str:
-    """Return what an engine adds to every chunk's key; our own adds nothing, `COMPOSE_VERSION` stands for it."""
-    if engine == FAST:
-        return ""
-    if engine != MOVIEPY:
-        raise UserError(f"moteur d'images inconnu : « {engine} » ; choisissez parmi {FAST}, {MOVIEPY}")
-    return f" {MOVIEPY} {moviepy_version()}-{REFERENCE_VERSION}"

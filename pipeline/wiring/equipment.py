@@ -1,0 +1,54 @@
+"""Settings become adapters: everything a job works with, bound together. Nothing is decided here."""
+
+from collections.abc import Mapping
+
+from pipeline.adapters.cache.opened import opened
+from pipeline.adapters.clips.installed import REFERENCE_VERSION, moviepy_version
+from pipeline.adapters.clips.player import ClipTheatre
+from pipeline.adapters.codecs.mp4 import Mp4Muxer
+from pipeline.adapters.codecs.x264 import X264Encoder
+from pipeline.adapters.executors.local import LocalExecutors
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.project import Settings
+from pipeline.adapters.rushes.footage import AvFootage, resample
+from pipeline.adapters.voices.engines import built
+from pipeline.model.task import FAST, MOVIEPY
+from pipeline.ports import Progress, Store, Voice
+from pipeline.produce.run import Tools
+from pipeline.produce.speaking import Studio
+from pipeline.speak.takes import Performance
+from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
+
+
+class Equipment:
+    """The adapters of one job; its library looks at each file again when it has changed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library = FolderLibrary.of(settings.places)
+        self.store: Store = opened(settings.cache)
+        self.footage = AvFootage(self.store)
+        self.clips = ClipTheatre(self.library)
+
+    def voices(self) -> Mapping[str, Voice]:
+        """Return every speech engine by name."""
+        return built(self.library)
+
+    def tools(self, performance: Performance, progress: Progress, pictures: str = FAST) -> Tools:
+        """Bind the adapters together for one run, with the engine that composes its pictures."""
+        return Tools(
+            studio=Studio(performance, self.store, self.library, self.footage, resample),
+            store=self.store,
+            desk=sound_desk(self.store, self.library, self.footage),
+            muxer=Mp4Muxer(),
+            encoder_version=f"{X264Encoder.version}{_engine_version(pictures)}",
+            executors=LocalExecutors(),
+            work=ChunkWorker(self.settings, pictures),
+            sound_work=SoundWorker(self.settings),
+            progress=progress,
+        )
+
+
+def _engine_version(pictures: str) -> str:
+    """Return what an engine adds to every chunk's key; our own adds nothing, `COMPOSE_VERSION` stands for it."""
+    return f" {MOVIEPY} {moviepy_version()}-{REFERENCE_VERSION}" if pictures == MOVIEPY else ""
