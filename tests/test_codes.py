@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.adapters.yaml.brands import load_brand
 from pipeline.adapters.yaml.files import read_marked, read_plain
 from pipeline.errors import Finding, Level, SceneError, ScriptError
 from pipeline.model.programme import PRESETS
@@ -145,10 +144,10 @@ def _laid(under: Any, over: Any) -> Any:
     return over
 
 
-def _of_brand(example: str, newsroom: Newsroom, _scenes: Mapping[str, Scene]) -> tuple[Finding, ...]:
-    path = newsroom.settings.root / "jt.yaml"
-    path.write_text(example, "utf-8")
-    return load_brand(path).findings
+def _of_brand(example: str, newsroom: Newsroom, scenes: Mapping[str, Scene]) -> tuple[Finding, ...]:
+    (newsroom.settings.root / "jt.yaml").write_text(example, "utf-8")
+    again = Newsroom(newsroom.settings)  # a channel is read once
+    return again.channel_faults(scenes, "la_capsule")
 
 
 _READ = {"script": _of_script, "scene": _of_scene, "habillage": _of_house, "marque": _of_brand}

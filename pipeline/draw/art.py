@@ -1,4 +1,4 @@
-"""Vector artwork, drawn by ThorVG: tokens replaced, one depth kept alone, corners rounded."""
+"""Vector artwork, drawn by ThorVG: tokens replaced, one depth kept alone, corners rounded; and a PNG as it is."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -10,6 +10,7 @@ import thorvg_python as tvg
 from PIL import Image, ImageDraw, ImageOps
 
 from pipeline.draw.outside import artwork
+from pipeline.draw.photo_file import open_photo
 from pipeline.draw.raster import Raster, Reader, trimmed
 from pipeline.draw.tone import toned
 from pipeline.errors import SceneError
@@ -20,6 +21,12 @@ _TOKEN = re.compile(r"\{([a-z_]+)\}")
 _OVERSCAN = 160
 """Grid pixels drawn beyond the frame on every side of a depth, so that it can drift without showing its edge."""
 
+PNG = b"\x89PNG\r\n\x1a\n"
+"""How a PNG begins."""
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|pt|mm|cm|in|)")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
+
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
@@ -29,14 +36,17 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
 
     Raises SceneError when the artwork cannot be drawn.
     """
-    sources = [artwork(read(file), file.path) for file in spec.files] or [artwork(spec.markup.encode(), "dessin")]
+    contents = [(read(file), file.path) for file in spec.files] or [(spec.markup.encode(), "dessin")]
     name = spec.files[0].path if spec.files else "dessin"
     x, y, width, height = spec.box
     reach = _OVERSCAN if spec.group else 0
     pixels = (max(1, round((width + 2 * reach) * scale)), max(1, round((height + 2 * reach) * scale)))
     layered = Image.new("RGBA", pixels, (0, 0, 0, 0))
-    for source in sources:
-        markup = _framed(_coloured(source, dict(spec.tokens)), spec, reach, pixels)
+    for content, file in contents:
+        if content.startswith(PNG):
+            layered = Image.alpha_composite(layered, _bitmap(content, file, pixels))
+            continue
+        markup = _framed(_coloured(artwork(content, file), dict(spec.tokens)), spec, reach, pixels)
         layered = Image.alpha_composite(layered, _render(markup, pixels, name))
     if spec.mirror:
         layered = ImageOps.mirror(layered)
@@ -47,10 +57,15 @@ def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
 
 
 def _coloured(source: ET.Element, tokens: Mapping[str, str]) -> ET.Element:
-    """Return a copy of artwork with its tokens replaced, in values and in styles; a value never becomes markup."""
+    """Return a copy of artwork with its tokens replaced, in values and in styles; a value never becomes markup.
+
+    A token is a name between braces, or a colour that is named by itself.
+    """
+    repainted = any(name.startswith("#") for name in tokens)
 
     def told(text: str) -> str:
-        return _TOKEN.sub(lambda found: tokens.get(found[1], found[0]), text)
+        named = _TOKEN.sub(lambda found: tokens.get(found[1], found[0]), text)
+        return _COLOUR.sub(lambda found: tokens.get(found[0], found[0]), named) if repainted else named
 
     root = deepcopy(source)
     for element in root.iter() if tokens else ():
@@ -58,6 +73,11 @@ def _coloured(source: ET.Element, tokens: Mapping[str, str]) -> ET.Element:
         for name, value in element.attrib.items():
             element.set(name, told(value))
     return root
+
+
+def _bitmap(content: bytes, name: str, pixels: tuple[int, int]) -> Image.Image:
+    """Return a PNG at a size, with what is seen through it; its box has its proportions."""
+    return open_photo(content, name).convert("RGBA").resize(pixels, Image.Resampling.LANCZOS)
 
 
 def _framed(root: ET.Element, spec: ArtSpec, reach: int, pixels: tuple[int, int]) -> str:
@@ -77,10 +97,23 @@ def _framed(root: ET.Element, spec: ArtSpec, reach: int, pixels: tuple[int, int]
             if identifier in {"*", element.get("id")} and element.tag.endswith("}path"):
                 element.set("fill", fill)
                 element.set("stroke", stroke)
+    if root.get("viewBox") is None and (sides := stated_sides(root)) is not None:
+        root.set("viewBox", f"0 0 {sides[0]:g} {sides[1]:g}")
     root.set("width", str(pixels[0]))
     root.set("height", str(pixels[1]))
     root.set("preserveAspectRatio", "xMidYMid slice" if spec.cover else "xMidYMax meet")
     return ET.tostring(root, encoding="unicode")
+
+
+def stated_sides(root: ET.Element) -> tuple[float, float] | None:
+    """Return the width and the height that an SVG states, in one unit; None when it states no such thing."""
+    view = (root.get("viewBox") or "").replace(",", " ").split()
+    sides = view[2:] if len(view) == 4 else [root.get("width") or "", root.get("height") or ""]
+    found = [_LENGTH.fullmatch(side.strip()) for side in sides]
+    if not all(found) or len({match[2] for match in found if match}) != 1:
+        return None
+    width, height = (float(match[1]) for match in found if match)
+    return (width, height) if width > 0 and height > 0 else None
 
 
 def _view(root: ET.Element, spec: ArtSpec) -> tuple[float, float, float, float]:

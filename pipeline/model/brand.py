@@ -19,9 +19,6 @@ from pipeline.model.marked import MapNode, mark_at
 from pipeline.model.scene import Hex
 from pipeline.model.script import Identifier, Portrait, ShortText, Value
 
-FILE = "jt.yaml"
-"""Where a project says what it looks like, beside its scripts."""
-
 Language = Literal["fr", "br", "ca", "co", "de", "en", "es", "eu", "it", "nl", "oc", "pt"]
 
 LANGUAGES: Mapping[Language, str] = MappingProxyType(
@@ -132,6 +129,11 @@ class BrandFile:
     def written(self) -> bool:
         """Tell whether the project says anything of itself."""
         return bool(self.tree.entries)
+
+    @property
+    def told(self) -> bool:
+        """Tell whether there is anything to look at: something written, or something that cannot be read."""
+        return self.written or bool(self.findings)
 
     def mark(self, *path: str | int) -> Mark:
         """Return the place of what French keys lead to: `mark("musique", "nappe")`; the whole file without any."""

@@ -237,6 +237,18 @@ class ClipLayer(BaseLayer):
     fonts: dict[str, str] = Field(default={}, alias="polices")
 
 
+class LogoLayer(BaseLayer):
+    """The channel's logo, whole, as large as its box lets it; nothing when the channel has none."""
+
+    type: Literal["logo"]
+    box: Box = Field(alias="boite", description="avec sa plaque, le logo tient dedans")
+    anchor: Anchor = Field(default="gauche", alias="ancre")
+    plate: Plate | None = Field(default=None, alias="plaque", description="sous le logo, à sa mesure")
+    bare: str = Field(
+        default="", alias="nu", description="fond de l'habillage sur lequel un logo lisible va sans plaque"
+    )
+
+
 Layer = Annotated[
     GroundLayer
     | TextLayer
@@ -248,7 +260,8 @@ Layer = Annotated[
     | MapLayer
     | PhotoLayer
     | FootageLayer
-    | ClipLayer,
+    | ClipLayer
+    | LogoLayer,
     Field(discriminator="type"),
 ]
 

@@ -26,6 +26,7 @@ from pipeline.model.layers import (
     IllustrationLayer,
     Layer,
     LayerChange,
+    LogoLayer,
     MapLayer,
     Moves,
     PanelLayer,
@@ -61,6 +62,8 @@ __all__ = [
     "IllustrationLayer",
     "Layer",
     "LayerChange",
+    "Logo",
+    "LogoLayer",
     "MapLayer",
     "Moves",
     "Narrow",
@@ -267,6 +270,17 @@ class Treatment(Value):
     )
 
 
+class Logo(Value):
+    """A channel's logo: its file, how wide it is for its height, what its plate is painted with."""
+
+    file: str = Field(alias="fichier")
+    sides: tuple[float, float] = Field(alias="cotes", description="largeur et hauteur, dans la même unité")
+    ground: str = Field(default="", alias="fond", description="couleur de la plaque ; par défaut celle de la scène")
+    legible: tuple[str, ...] = Field(
+        default=(), alias="lisible", description="fonds sur lesquels il se lit sans plaque"
+    )
+
+
 class House(Value):
     """A house style: everything that makes all scenes one channel."""
 
@@ -301,6 +315,20 @@ class House(Value):
     credits: tuple[tuple[str, str], ...] = Field(default=(), alias="credits")
     played_by: dict[Part, str] = Field(
         default={}, alias="joue_par", description="ce que le journal demande → la scène qui le joue, entre plusieurs"
+    )
+    tints: dict[str, tuple[str, ...]] = Field(
+        default={},
+        alias="declinaisons",
+        description="rôle qu'une chaîne peut peindre → la couleur même, puis celles qui gardent leur écart avec elle ; "
+        "« themes.bonheur.haut » pour celles d'un thème",
+    )
+    painted: tuple[str, ...] = Field(
+        default=(), alias="decors_teints", description="dessins aux couleurs de l'habillage : media/decors/studio-*.svg"
+    )
+    short: str = Field(default="", alias="sigle", description="nom court de la chaîne ; par défaut « chaine »")
+    logo: Logo | None = Field(default=None, description="logo de la chaîne, là où une scène a un calque « logo »")
+    repaints: tuple[tuple[str, str], ...] = Field(
+        default=(), alias="repeints", description="ce que deviennent les couleurs des décors teints : avant, après"
     )
 
     def brought_by(self, transition: str) -> str:

@@ -8,7 +8,7 @@ SCENE_VALUES = frozenset({
 """Names that stand alone: `{personne_nom}`."""
 
 GROUPS = {
-    "programme": frozenset({"titre", "ville", "departement", "date", "chaine"}),
+    "programme": frozenset({"titre", "ville", "departement", "date", "chaine", "sigle", "logo"}),
     "sujet": frozenset({"titre", "theme", "numero"}),
 }
 """Names with parts: `{programme.ville}`."""

@@ -52,3 +52,12 @@ class PlanContext:
         lacking = {f"{{{value}}}" for value, text in values.items() if not text}
         variants = [variant for variant in written if not any(value in variant for value in lacking)] or written
         return variants[turn % len(variants)].format(**values)
+
+
+def channel_values(house: House) -> dict[str, str]:
+    """Return what scenes may say of the channel: its name, its short name, whether it has a logo."""
+    return {
+        "chaine": house.channel,
+        "sigle": house.short or house.channel,
+        "logo": "oui" if house.logo is not None else "",
+    }

@@ -11,7 +11,7 @@ from pipeline.model.rundown import PlannedShot, PlannedThird
 from pipeline.model.scene_values import SEEN, TURNED
 from pipeline.model.take import Take
 from pipeline.model.time import Span, frame_of, frames
-from pipeline.plan.context import PlanContext
+from pipeline.plan.context import PlanContext, channel_values
 from pipeline.plan.facing import turned
 from pipeline.plan.motion import ShotClock
 from pipeline.plan.stage import Stage
@@ -101,7 +101,7 @@ class Overlays:
         self._stage = stage
         self._ticker = ticker
         self._at = at
-        self._house: dict[str, Any] = {"programme": {"chaine": context.house.channel}}
+        self._house: dict[str, Any] = {"programme": channel_values(context.house)}
 
     def layers(
         self, shot: PlannedShot, clock: ShotClock, lines: tuple[ShotTake, ...], *, disclose: bool

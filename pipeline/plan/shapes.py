@@ -42,3 +42,13 @@ def percent(text: str) -> float:
     if not found or "%" not in text:
         return 1.0
     return min(1.0, float(found[0].replace(",", ".")) / 100)
+
+
+def moved(box: sc.Box, offset: tuple[float, float]) -> sc.Box:
+    """Return a box somewhere else, as large as it is."""
+    return (box[0] + offset[0], box[1] + offset[1], box[2], box[3])
+
+
+def with_alpha(colour: str, opacity: float) -> str:
+    """Return a colour `#rrggbb` with its opacity, `#rrggbbaa` unless it is whole."""
+    return colour if opacity >= 1 else f"{colour[:7]}{round(opacity * 255):02x}"

@@ -12,16 +12,18 @@ from pipeline.model import scene as sc
 from pipeline.model.media import in_project
 from pipeline.model.scene import House, Scene
 from pipeline.model.time import FRAME_RATE, Span
+from pipeline.plan.branding import painted_over
 from pipeline.plan.casting import gender_of
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.depths import pose_step
 from pipeline.plan.facing import turned
 from pipeline.plan.grouping import grouped
+from pipeline.plan.logo import logo_specs
 from pipeline.plan.mirror import mirrored
 from pipeline.plan.motion import Extra, ShotClock, counted_from, entrance, paced, turns, voice_steps
 from pipeline.plan.portrait import portrait
-from pipeline.plan.shapes import arc, grown, panel, percent
+from pipeline.plan.shapes import arc, grown, moved, panel, percent, with_alpha
 from pipeline.plan.template import Values, fill, frozen_slot, holds
 
 _ROLL_BEYOND = 120
@@ -108,10 +110,11 @@ class Stage:
                 )
 
     def _sided(self, scene: Scene, layer: sc.Layer, spec: pic.LayerSpec, values: Values) -> pic.LayerSpec:
-        """Return what a layer shows on the side its shot is seen from; a face stays the one it is."""
+        """Return what a layer shows on the side its shot is seen from; a face, a logo stay as they are."""
         if not turned(scene, values):
             return spec
-        return mirrored(spec, pic.GRIDS[self._context.shape][0], flip=not isinstance(layer, sc.PortraitLayer))
+        turns_too = not isinstance(layer, sc.PortraitLayer | sc.LogoLayer)
+        return mirrored(spec, pic.GRIDS[self._context.shape][0], flip=turns_too)
 
     def _spans(self, layer: sc.Layer, values: Values, clock: ShotClock, alive: Span) -> tuple[Span, ...]:
         """Return when the layer is on: all along, or while somebody (an id or a rank) speaks."""
@@ -152,6 +155,10 @@ class Stage:
                 yield self._clip(scene, layer, values, offset, span), Extra()
             case sc.GroundLayer():
                 yield self._ground(fill(layer.ground, values)), Extra()
+            case sc.LogoLayer():
+                if (logo := self._house.logo) is not None:
+                    specs = logo_specs(layer, logo, self._context.library, lambda name: self._colour(name, values))
+                    yield from ((spec, Extra()) for spec in specs)
             case _:
                 yield self._drawing(scene, layer, values, offset), Extra()
 
@@ -168,7 +175,8 @@ class Stage:
             case sc.ArtLayer():
                 tokens = tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items()))
                 file = library.asset(self._file(scene, fill(layer.file, values)))
-                box = _moved(layer.box, offset)
+                tokens += painted_over(self._house, file, library)
+                box = moved(layer.box, offset)
                 tone = self._tone(layer.treatment, values)
                 return pic.ArtSpec(
                     files=(file,), tokens=tokens, box=box, cover=layer.cover, focus=layer.focus, tone=tone
@@ -180,9 +188,9 @@ class Stage:
                 parts = self._context.portrait_parts
                 part = fill(layer.part, values)
                 files, tokens = portrait(who, person, gender=gender, parts=parts, library=library, part=part)
-                return pic.ArtSpec(files=files, tokens=tokens, box=_moved(layer.box, offset))
+                return pic.ArtSpec(files=files, tokens=tokens, box=moved(layer.box, offset))
             case sc.PanelLayer():
-                return self._markup(panel(layer, self._colour(layer.colour, values)), _moved(layer.box, offset))
+                return self._markup(panel(layer, self._colour(layer.colour, values)), moved(layer.box, offset))
             case sc.RingsLayer():
                 return self._rings(layer, values, offset)
             case sc.MapLayer():
@@ -194,7 +202,7 @@ class Stage:
         """Resolve a picture or a video; in a draft, what is missing becomes a placeholder of the same shape."""
         name, library = fill(layer.file, values), self._context.library
         path = in_project(name)
-        box = _moved(layer.box, offset)
+        box = moved(layer.box, offset)
         if self._context.draft and not library.exists(path):
             return self._placeholder(name, box)
         fit = str(values.get("cadrage") or layer.fit)
@@ -214,7 +222,7 @@ class Stage:
         return pic.ClipSpec(
             scene=scene.id,
             file=self._context.library.asset(f"scenes/{scene.id}/clip.py"),
-            box=_moved(layer.box, offset),
+            box=moved(layer.box, offset),
             slots=tuple((name, frozen_slot(values.get(name))) for name in sorted(scene.slots)),
             colours=tuple((name, self._colour(colour, values)) for name, colour in sorted(layer.colours.items())),
             fonts=tuple((name, self._font(face)) for name, face in sorted(layer.fonts.items())),
@@ -295,11 +303,11 @@ class Stage:
             leading=style.leading,
             tracking=style.tracking,
             capitals=style.capitals,
-            box=_moved(layer.box, offset),
+            box=moved(layer.box, offset),
             anchor=layer.anchor,
             lines=layer.lines,
             plate=pic.PlateSpec(
-                colour=_with_alpha(self._colour(plate.colour, values), plate.opacity),
+                colour=with_alpha(self._colour(plate.colour, values), plate.opacity),
                 padding=plate.padding,
                 radius=plate.radius,
                 bar=self._colour(plate.bar, values) if plate.bar else "",
@@ -328,7 +336,7 @@ class Stage:
             yield self._placeholder(name, layer.box), Extra()
             return
         file = library.asset(path)
-        box = _moved(layer.box, offset)
+        box = moved(layer.box, offset)
         narrow = self._context.shape != "horizontal"
         cropped = narrow or (layer.flat and box[2] < _CROPPED * box[3])
         focus = layer.focus if layer.focus is not None else self._house.focus.get(name, 0.5) if cropped else 0.5
@@ -352,7 +360,7 @@ class Stage:
         """Draw the rings in a square about their centre, so that they turn about it."""
         rings, disc = grown(layer.rings, layer.grown), layer.disc * layer.grown
         reach = max(disc, *(ring.radius + ring.width for ring in rings)) + 4
-        box = _moved((layer.centre[0] - reach, layer.centre[1] - reach, 2 * reach, 2 * reach), offset)
+        box = moved((layer.centre[0] - reach, layer.centre[1] - reach, 2 * reach, 2 * reach), offset)
         share = percent(fill(layer.gauge, values)) if layer.gauge else None
         shapes = [
             arc(ring, self._colour(ring.colour, values), reach, share if index == 0 else None)
@@ -374,7 +382,7 @@ class Stage:
         if re.fullmatch(r"\d{2,3}|2[AB]", code):
             paint.append((f"d{code}", lit, border))
         file = self._context.library.asset("media/cartes/departements.svg")
-        return pic.ArtSpec(files=(file,), paint=tuple(paint), box=_moved(layer.box, offset))
+        return pic.ArtSpec(files=(file,), paint=tuple(paint), box=moved(layer.box, offset))
 
     def _placeholder(self, name: str, box: sc.Box) -> pic.PlaceholderSpec:
         font = self._font(next(iter(self._house.faces)))
@@ -384,11 +392,3 @@ class Stage:
 
 def _seconds(value: Any) -> Fraction:
     return Fraction(str(value or 0).replace(",", "."))
-
-
-def _moved(box: sc.Box, offset: tuple[float, float]) -> sc.Box:
-    return (box[0] + offset[0], box[1] + offset[1], box[2], box[3])
-
-
-def _with_alpha(colour: str, opacity: float) -> str:
-    return colour if opacity >= 1 else f"{colour[:7]}{round(opacity * 255):02x}"

@@ -13,7 +13,7 @@ from pipeline.model.take import Take
 from pipeline.model.time import Span, frames, frames_covering, sample_at, seconds
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.chapters import merged
-from pipeline.plan.context import PlanContext
+from pipeline.plan.context import PlanContext, channel_values
 from pipeline.plan.motion import ShotClock
 from pipeline.plan.overlays import Overlays, ShotTake, Ticker, sourced
 from pipeline.plan.pulse import ShotVoice
@@ -198,7 +198,7 @@ class _Planner:
                 "ville": script.workshop.city,
                 "departement": script.workshop.department,
                 "date": french_date(script.fiction_date),
-                "chaine": self._context.house.channel,
+                **channel_values(self._context.house),
             },
             "sujet": {
                 "titre": item.title,

@@ -5,10 +5,10 @@ Source of the formulas: Web Content Accessibility Guidelines 2.2, definitions of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model.contrast import Pair
+from pipeline.model.contrast import ENOUGH, ENOUGH_WHEN_LARGE, LARGE, Pair
 from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.scene import (
     BaseLayer,
@@ -16,11 +16,11 @@ from pipeline.model.scene import (
     Ground,
     GroundLayer,
     House,
+    LogoLayer,
     PanelLayer,
     RingsLayer,
     Scene,
     TextLayer,
-    ThemeLook,
 )
 from pipeline.model.variation import house_in, scene_in
 
@@ -40,6 +40,7 @@ class _Under:
 
     name: str
     colours: tuple[Rgb, ...]
+    made: tuple[str, ...] = ()
 
 
 def luminance(colour: Rgb) -> float:
@@ -59,13 +60,20 @@ def rgb(colour: str) -> Rgb:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+def ground_colours(house: House, name: str) -> tuple[Rgb, ...]:
+    """Return the colours of a ground of the house, under its default theme."""
+    colours = _Colours(house, house.default_theme, GRIDS["horizontal"])
+    return tuple(colours.between(house.grounds[name]))
+
+
 def pairs(house: House, scenes: dict[str, Scene], shape: Shape = "horizontal") -> tuple[Pair, ...]:
     """Return every text colour on every ground it is used on in a shape, the worst of each, least contrast first."""
     worst: dict[tuple[str, str], Pair] = {}
     there = house_in(house, shape)
     for name, scene in scenes.items():
-        for look in house.themes.values():
-            for found in _pairs_of(name, scene_in(scene, shape, there.safe), _Colours(there, look, GRIDS[shape])):
+        laid = scene_in(scene, shape, there.safe)
+        for theme in house.themes:
+            for found in _pairs_of(name, laid, _Colours(there, theme, GRIDS[shape])):
                 key = found.text, found.ground
                 worst[key] = _worse(worst[key], found) if key in worst else found
     return tuple(sorted(worst.values(), key=lambda pair: (pair.ratio is None, pair.ratio or 0, pair.text)))
@@ -80,29 +88,34 @@ def _pairs_of(name: str, scene: Scene, colours: "_Colours") -> Iterator[Pair]:
         text = colours.of(said)
         if text is None:
             continue
+        asked = ENOUGH_WHEN_LARGE if house.styles[layer.style].size >= LARGE else ENOUGH
         for under in _unders(layer, scene.layers[:rank], colours):
-            yield _pair(colours.named(said), text, layer.opacity, under, name)
+            found = _pair(colours.named(said), text, layer.opacity, under, name)
+            yield replace(found, made=(colours.full(said), *under.made), asked=asked)
 
 
 def _pair(name: str, text: Rgb, opacity: float, under: _Under, scene: str) -> Pair:
     if not under.colours:
-        return Pair(name, under.name, None, (_hex(text), ""), (scene,))
+        return Pair(text=name, ground=under.name, ratio=None, sample=(_hex(text), ""), scenes=(scene,))
     shown = [(_mixed(text, ground, opacity), ground) for ground in under.colours]
     seen, ground = min(shown, key=lambda both: contrast(*both))
-    return Pair(name, under.name, contrast(seen, ground), (_hex(seen), _hex(ground)), (scene,))
+    sample = _hex(seen), _hex(ground)
+    return Pair(text=name, ground=under.name, ratio=contrast(seen, ground), sample=sample, scenes=(scene,))
 
 
 def _worse(one: Pair, other: Pair) -> Pair:
     least = other if (other.ratio or 0) < (one.ratio or 0) else one
     scenes = tuple(dict.fromkeys((*one.scenes, *other.scenes)))
-    return Pair(least.text, least.ground, least.ratio, least.sample, scenes)
+    return replace(least, scenes=scenes, asked=max(one.asked, other.asked))
 
 
 class _Colours:
     """The house's colours under one theme, on one grid."""
 
-    def __init__(self, house: House, look: ThemeLook, grid: tuple[int, int]) -> None:
+    def __init__(self, house: House, theme: str, grid: tuple[int, int]) -> None:
+        look = house.themes[theme]
         self.house = house
+        self._name = theme
         self.grid = grid
         self._theme = {"haut": look.top, "bas": look.bottom, "texte": look.text, "accent": look.accent}
         self._label = look.label
@@ -117,6 +130,10 @@ class _Colours:
         """Return the name of a colour, with its theme when it depends on it."""
         return f"{name} ({self._label})" if name.startswith("theme.") else name
 
+    def full(self, name: str) -> str:
+        """Return the name of a colour as the whole house knows it: with the name of its theme."""
+        return name.replace("theme.", f"themes.{self._name}.", 1) if name.startswith("theme.") else name
+
     def grounds(self, name: str) -> Iterator[_Under]:
         """Yield the grounds of a name, which may hold a slot."""
         start = name.partition("{")[0]
@@ -124,9 +141,10 @@ class _Colours:
             if known == name or (start != name and known.startswith(start)):
                 themed = any(stop.startswith("theme.") for stop in ground.stops)
                 label = f"fond {known}{f' ({self._label})' if themed else ''}"
-                yield _Under(label, tuple(self._between(ground)))
+                yield _Under(label, tuple(self.between(ground)), tuple(map(self.full, ground.stops)))
 
-    def _between(self, ground: Ground) -> Iterator[Rgb]:
+    def between(self, ground: Ground) -> Iterator[Rgb]:
+        """Yield the colours of a ground, stop after stop and in between."""
         stops = [found for stop in ground.stops if (found := self.of(stop))]
         yield from stops[:1]
         for one, other in pairwise(stops):
@@ -138,9 +156,12 @@ def _unders(text: TextLayer, below: tuple[BaseLayer, ...], colours: _Colours) ->
     if text.plate is not None:
         panel = colours.of(text.plate.colour)
         if panel is not None:
-            yield _panel(f"plaque {colours.named(text.plate.colour)}", panel, text.plate.opacity)
+            made = colours.full(text.plate.colour)
+            yield _panel(f"plaque {colours.named(text.plate.colour)}", panel, text.plate.opacity, made)
         return
     for layer in reversed(below):
+        if isinstance(layer, LogoLayer):  # nothing is written on a logo
+            continue
         if not _lies_under(layer, text, colours.grid):
             continue
         yield from _shown_by(layer, colours)
@@ -167,22 +188,22 @@ def _shown_by(layer: BaseLayer, colours: _Colours) -> Iterator[_Under]:
         case GroundLayer():
             yield from colours.grounds(layer.ground)
         case PanelLayer() if found := colours.of(layer.colour):
-            yield _panel(f"bloc {colours.named(layer.colour)}", found, layer.opacity)
+            yield _panel(f"bloc {colours.named(layer.colour)}", found, layer.opacity, colours.full(layer.colour))
         case RingsLayer() if found := colours.of(layer.disc_colour):
-            yield _panel(f"disque {colours.named(layer.disc_colour)}", found, layer.opacity)
+            made = colours.full(layer.disc_colour)
+            yield _panel(f"disque {colours.named(layer.disc_colour)}", found, layer.opacity, made)
         case PanelLayer() | RingsLayer():
             pass  # a colour that a script gives
         case _:
             yield _Under(_PICTURE, ())
 
 
-def _panel(name: str, colour: Rgb, opacity: float) -> _Under:
+def _panel(name: str, colour: Rgb, opacity: float, made: str) -> _Under:
     """Return a panel; one that lets something through is taken over black and over white."""
     if opacity >= 1:
-        return _Under(name, (colour,))
-    return _Under(
-        f"{name} à {round(opacity * 100)} %", (_mixed(colour, _BLACK, opacity), _mixed(colour, _WHITE, opacity))
-    )
+        return _Under(name, (colour,), (made,))
+    through = (_mixed(colour, _BLACK, opacity), _mixed(colour, _WHITE, opacity))
+    return _Under(f"{name} à {round(opacity * 100)} %", through, (made,))
 
 
 def _on_disc(box: Box, rings: RingsLayer) -> bool:

@@ -10,14 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.draw.raster import Raster, Rgba
-from pipeline.model.contrast import ENOUGH, ENOUGH_WHEN_LARGE
+from pipeline.model.contrast import ENOUGH, ENOUGH_WHEN_LARGE, LARGE
 from pipeline.report.contrast import luminance
 
 SMALLEST = 28.0
 """Grid pixels: the smallest text of the trade on a 1080-line picture."""
-
-LARGE = 72.0
-"""Grid pixels from which a text is large: the 24 CSS pixels of WCAG, in a player that is 640 wide for 1920."""
 
 _NEAR = 0.10
 """How far around the letters the ground counts, in ems."""

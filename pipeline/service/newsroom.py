@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.adapters.clips.installed import clip_maker
@@ -13,7 +14,7 @@ from pipeline.adapters.voices.engines import EMBEDDED, NEURAL, accepted, named, 
 from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.yaml.files import load_house, load_scene, read_plain
 from pipeline.check import CheckContext, Checked, check
-from pipeline.errors import Finding, SceneError, VoiceError
+from pipeline.errors import Finding, Level, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
 from pipeline.model.programme import Preset
@@ -27,6 +28,8 @@ from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.speaking import all_said
+from pipeline.review.branding import Known
+from pipeline.service.channel import Channel
 from pipeline.service.inspection import inspect
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
@@ -42,12 +45,19 @@ DEFAULT_ENGINE = EMBEDDED
 class Newsroom(Equipment):
     """The equipment of one job, and what an editor decides with it: the look, who speaks, whether a script will do."""
 
+    @cached_property
+    def channel(self) -> Channel:
+        """What the project says of its channel, read once."""
+        return Channel(self.settings.root, self.library)
+
     def scenes(self, house: str = "") -> Mapping[str, Scene]:
         """Load every scene as a house wears it; raises SceneError with file, line and column.
 
         A house's own scenes, in `scenes/house/<id>/`, win over those beside them, a project's over the library's.
+        Unless one is told, the house is the channel's.
         """
-        return {name: self.scene(name, house) for name in self.scene_names(house)}
+        worn = house or self.channel.file.brand.house
+        return {name: self.scene(name, worn) for name in self.scene_names(worn)}
 
     def scene_names(self, house: str = "") -> tuple[str, ...]:
         """Return the id of every scene, those that a house alone has included."""
@@ -63,7 +73,11 @@ class Newsroom(Equipment):
         return load_scene(file, below)
 
     def house(self, name: str) -> House:
-        """Load a house style; raises SceneError, one that is not there with the nearest one."""
+        """Load a house style in the channel's colours; raises SceneError."""
+        return self.channel.dressed(self.plain_house(name))
+
+    def plain_house(self, name: str) -> House:
+        """Load a house style as nobody wears it; raises SceneError, one that is not there with the nearest one."""
         if name not in (known := self.houses()):
             raise SceneError(f"l'habillage {quoted(name)} n'existe pas dans scenes/house/ ; {advised(name, known)}")
         return load_house(self._file(f"scenes/house/{name}.yaml"))
@@ -77,6 +91,11 @@ class Newsroom(Equipment):
         checked = self.check_tree(tree, script_id(path), scenes, draft=draft)
         house = self._house_of(checked, tree)
         found = self.look_faults(scenes, house) if house else ()
+        told = self.channel_faults(scenes, house.id) if house else ()
+        if told:  # a script in a channel that cannot be worn is not rendered; everything is said at once
+            wrong = any(finding.level is Level.ERROR for finding in told)
+            script = None if wrong else checked.script
+            checked = replace(checked, script=script, findings=(*checked.findings, *told))
         if not found:
             return checked
         if checked.script is None:  # everything at once, the script's own mistakes first
@@ -92,7 +111,13 @@ class Newsroom(Equipment):
     def _house_named(self, tree: Node) -> House | None:
         """Return the house that a script names, before anything else of it is read; none when there is none such."""
         named = tree.text("habillage") if isinstance(tree, MapNode) else ""
-        return self.house(named or DEFAULT_HOUSE) if (named or DEFAULT_HOUSE) in self.houses() else None
+        name = named or self.channel.file.brand.house
+        return self.house(name) if name in self.houses() else None
+
+    def channel_faults(self, scenes: Mapping[str, Scene], house: str) -> tuple[Finding, ...]:
+        """Return everything that is wrong with the channel's `jt.yaml`, worn by a house."""
+        known = Known(frozenset(self.houses()), accepted(), frozenset(self.cast()))
+        return self.channel.findings(self.plain_house(house), scenes, known) if self.channel.file.told else ()
 
     def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:
         """Return what scenes (all of them, or those named) ask for and nothing has, with file, line and column."""
@@ -120,7 +145,9 @@ class Newsroom(Equipment):
             draft=draft,
             today=dt.datetime.now(tz=dt.UTC).date(),
         )
-        return check(tree, context)
+        checked = check(tree, context)
+        script = checked.script and self.channel.completed(checked.script)
+        return checked if script is checked.script else replace(checked, script=script)
 
     def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
         """Gather what planning needs; everybody who speaks has a voice from then on."""

@@ -19,8 +19,8 @@ SHOWN = (
     Shown(name="bandeau", label="Bandeau", alias="", overlay=True, problem="scenes/bandeau/scene.yaml:3:1: cassé"),
 )
 PAIRS = (
-    Pair("blanc", "nuit", 4.499, ("#FFF6E6", "#0A1034"), ("carte", "bandeau")),
-    Pair("blanc", "image", None, ("", ""), ("carte",)),
+    Pair(text="blanc", ground="nuit", ratio=4.499, sample=("#FFF6E6", "#0A1034"), scenes=("carte", "bandeau")),
+    Pair(text="blanc", ground="image", ratio=None, sample=("", ""), scenes=("carte",)),
 )
 GUIDE = Guide(house=HOUSE, scenes=SCENES, shown=SHOWN, transitions={"fondu": 12}, contrasts={"horizontal": PAIRS})
 
@@ -70,7 +70,7 @@ def test_without_a_house_it_says_what_is_wrong() -> None:
 def test_whatever_is_written_stays_text() -> None:
     house = HOUSE.model_copy(update={"label": NASTY, "palette": {NASTY: "#FFF6E6"}, "faces": {NASTY: 'a/b "c".x'}})
     shown = (Shown(name=NASTY, label=NASTY, alias=NASTY, overlay=False, problem=NASTY),)
-    pairs = (Pair(NASTY, NASTY, 5.0, ("#FFF6E6", "#0A1034"), (NASTY,)),)
+    pairs = (Pair(text=NASTY, ground=NASTY, ratio=5.0, sample=("#FFF6E6", "#0A1034"), scenes=(NASTY,)),)
     page = Page(
         guide_page(
             Guide(
