@@ -9,7 +9,7 @@ from pipeline.adapters.yaml.files import word_at
 from pipeline.check.context import MISSING
 from pipeline.check.looks import PLAYS, Around, Lack, art_path, cast_lacks, house_lacks, lacks, rival_lacks
 from pipeline.draw.outside import artwork
-from pipeline.errors import Code, Finding, Mark, SceneError
+from pipeline.errors import Code, Finding, SceneError
 from pipeline.model.part import Part
 from pipeline.model.scene import ArtLayer, House, Scene
 from pipeline.model.scenes import Scenes
@@ -42,9 +42,9 @@ def inspect(
 
 def _placed(files: Sequence[Path], lack: Lack) -> Finding:
     """Return a finding at the word, in the first of the files that has it; at the first file when none has."""
-    words = [lack.word] if lack.word else []
+    words = [lack.word]
     words += [Part(lack.word).name.lower()] if lack.key == PLAYS else []  # a part may be written in English
-    marks = [word_at(file, word, lack.key) for file in files for word in words] or [Mark(files[0].as_posix())]
+    marks = [word_at(file, word, lack.key) for file in files for word in words]
     return Finding(next((mark for mark in marks if mark.line), marks[0]), lack.message, lack.advice, code=lack.code)
 
 

@@ -124,17 +124,6 @@ def test_a_house_that_gives_a_part_in_vain_is_told_at_its_line(line: str, told: 
         _checked(project, SCENE)
 
 
-def test_a_part_that_nobody_plays_and_every_story_needs_is_told(project: Path) -> None:
-    card = project / "scenes" / "carton" / "scene.yaml"
-    good = card.read_text("utf-8")
-    card.write_text(good.replace("joue: carton\n", ""), "utf-8")
-    try:
-        with pytest.raises(SceneError, match=r"la_capsule\.yaml: aucune scène ne joue « carton » ; écrire « joue: car"):
-            _checked(project, SCENE)
-    finally:
-        card.write_text(good, "utf-8")
-
-
 def test_a_word_of_the_rundown_whose_part_nobody_plays_is_told_at_its_line(project: Path) -> None:
     (project / "scenes" / "essai" / "scene.yaml").write_text(SCENE, "utf-8")
     newsroom = Newsroom(settings_in(project, project / "output"))

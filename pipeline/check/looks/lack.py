@@ -7,10 +7,7 @@ from pipeline.errors import Code
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """The word as it is written, under which key, what is wrong, what to do (in French), which kind of finding.
-
-    Without a word, the lack is the whole file's.
-    """
+    """The word as it is written, under which key, what is wrong, what to do (in French), which kind of finding."""
 
     word: str
     key: str

@@ -1,17 +1,13 @@
-"""Who plays what: parts that two scenes say they play, that a house gives to nobody, or that nobody plays at all."""
+"""Who plays what: parts that two scenes say they play, or that a house gives to nobody."""
 
 from collections.abc import Iterator
 
 from pipeline.check.looks.lack import Lack
 from pipeline.errors import Code
 from pipeline.french.wording import advised, quoted
-from pipeline.model.part import SHARED, Part
+from pipeline.model.part import SHARED
 from pipeline.model.scene import House
 from pipeline.model.scenes import Scenes
-
-NEEDED = (Part.STUDIO, Part.TITLE_CARD, Part.ILLUSTRATION)
-"""Parts without whose scene no story can be told."""
-
 
 PLAYS = "joue"
 """The key under which a scene says its part."""
@@ -31,7 +27,7 @@ def rival_lacks(name: str, scenes: Scenes) -> Iterator[Lack]:
 
 
 def cast_lacks(house: House, scenes: Scenes) -> Iterator[Lack]:
-    """Yield what a house says in vain of who plays what, and the parts that nobody plays and no story goes without."""
+    """Yield what a house says in vain of who plays what."""
     for part, name in house.played_by.items():
         playing = [other for other, scene in scenes.items() if scene.part is part]
         if name not in scenes:
@@ -41,8 +37,3 @@ def cast_lacks(house: House, scenes: Scenes) -> Iterator[Lack]:
             message = f"la scène {quoted(name)} ne joue pas {quoted(part)}"
             advice = f"écrire « joue: {part} » dans scenes/{name}/scene.yaml"
             yield Lack(name, "joue_par", message, advice, Code("role-non-joue"))
-    for part in NEEDED:
-        if scenes.playing(part) is None:
-            message = f"aucune scène ne joue {quoted(part)}"
-            advice = f"écrire « joue: {part} » dans celle qui en tient lieu"
-            yield Lack("", "", message, advice, Code("role-vacant"))
