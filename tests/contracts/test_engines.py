@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ ENTRANCE = 5
 TRANSITIONS = sorted(TRANSITION_FRAMES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """One frame as both engines show it."""
 
@@ -50,7 +51,7 @@ class Seen:
             return ""
         return f"SSIM {whole:.4f} ({LEAST} at least), {worst:.4f} at the worst place ({LEAST_ANYWHERE} at least)"
 
-    @property
+    @cached_property
     def likeness(self) -> tuple[float, float]:
         """SSIM of luma: of the whole, and of its worst square."""
         height, width = FORMAT.height, FORMAT.width

@@ -25,6 +25,9 @@ SAMPLES = {path.parent.name: path for path in sorted(ROOT.glob("scenes/*/sample.
 SPEAKERS: dict[str, dict[str, Any]] = read_plain(ROOT / SETTING)["intervenants"]
 
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
 class Studio:
     """The project, and a folder in which samples are staged."""
 
@@ -35,6 +38,7 @@ class Studio:
         self.house = self.newsroom.house("la_capsule")
         self.layers = LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips)
         self._folder = folder
+        self._trees: dict[tuple[str, str], MapNode] = {}
 
     def sample(self, scene: str) -> dict[str, Any]:
         """Read a sample as it is written."""
@@ -60,8 +64,12 @@ class Studio:
         return still(staged.timeline, staged.shot.span.start + number, fmt, self.layers)
 
     def _tree(self, name: str, content: Mapping[str, Any]) -> MapNode:
-        path = self._folder / f"{name}.yaml"
-        path.write_text(yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False), "utf-8")
-        tree = read_marked(path)
-        assert isinstance(tree, MapNode)
-        return tree
+        """Write and read, once for every content: the newscast around a sample is nearly always the same."""
+        text = yaml.dump(dict(content), Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
+        if (name, text) not in self._trees:
+            path = self._folder / f"{name}.yaml"
+            path.write_text(text, "utf-8")
+            tree = read_marked(path)
+            assert isinstance(tree, MapNode)
+            self._trees[name, text] = tree
+        return self._trees[name, text]

@@ -1,6 +1,7 @@
 """A band that moves in a picture at rest: whole pictures come out, right to the sample, at the price of the band."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import av
@@ -24,7 +25,12 @@ TICKER = Rows(17, 24)
 
 
 def ground(fmt: Format) -> Samples:
-    """Return a picture with soft shapes and grain, as drawn grounds have."""
+    """Return a picture with soft shapes and grain, as drawn grounds have; a new one, to be drawn on."""
+    return _ground(fmt).copy()
+
+
+@cache
+def _ground(fmt: Format) -> Samples:
     unit = 1 << (fmt.sampling.depth - 8)
     rows, columns = np.mgrid[0 : fmt.height, 0 : fmt.width]
     grain = np.random.default_rng(5).integers(0, 3, rows.shape)
@@ -49,7 +55,7 @@ def pictures(fmt: Format, count: int, band: Rows = TICKER, step: int = 4) -> lis
     return made
 
 
-def encoded(path: Path, shown: list[Held], fmt: Format, setting: VideoSetting) -> list[npt.NDArray[np.int64]]:
+def encoded(path: Path, shown: list[Held], fmt: Format, setting: VideoSetting) -> list[npt.NDArray[np.int32]]:
     """Encode and decode; return the luma and chroma of every frame as one array of samples."""
     assert X264Encoder().encode(path, iter(shown), fmt, setting) == sum(held.frames for held in shown)
     with av.open(str(path)) as source:
@@ -57,12 +63,12 @@ def encoded(path: Path, shown: list[Held], fmt: Format, setting: VideoSetting) -
         return [_samples(frame, fmt) for frame in source.decode(video=0)]
 
 
-def _samples(frame: av.VideoFrame, fmt: Format) -> npt.NDArray[np.int64]:
+def _samples(frame: av.VideoFrame, fmt: Format) -> npt.NDArray[np.int32]:
     planes = []
     for plane in frame.planes:
         rows = np.frombuffer(memoryview(plane), fmt.sampling.dtype).reshape(plane.height, -1)
         planes.append(rows[:, : plane.width].ravel())
-    return np.concatenate(planes).reshape(fmt.samples_shape).astype(np.int64)
+    return np.concatenate(planes).reshape(fmt.samples_shape).astype(np.int32)
 
 
 def bands_used(monkeypatch: pytest.MonkeyPatch) -> list[Rows | None]:
@@ -91,7 +97,7 @@ def test_what_rests_is_the_same_in_every_frame_and_what_moves_is_right(
     assert any(used)
     assert all(rows.bottom - rows.top <= 8 for rows in used if rows is not None)
     unit = 1 << (sampling.depth - 8)
-    wanted = [held.picture.astype(np.int64) for held in shown for _ in range(held.frames)]
+    wanted = [held.picture.astype(np.int32) for held in shown for _ in range(held.frames)]
     resting = slice(0, TICKER.top * ROW)
     for number, rows in enumerate(used):
         group = seen[50 * number : 50 * number + 50]
@@ -122,7 +128,7 @@ def test_bands_decode_as_they_do_alone(name: str, tmp_path: Path, monkeypatch: p
         part = band.rows.part(fmt)
         decoder = av.CodecContext.create("h264", "r")
         decoder.thread_count = 1
-        alone: list[npt.NDArray[np.int64]] = []
+        alone: list[npt.NDArray[np.int32]] = []
         for number in range(40):
             moved = band.pictures.get(number)
             alone.append(alone[-1] if moved is None else _samples(decoder.decode(av.Packet(moved))[0], part))
