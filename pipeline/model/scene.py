@@ -233,6 +233,9 @@ class SoundIdentity(Value):
     duck: float = Field(default=14, alias="retrait", description="décibels ôtés au tapis sous la voix (10 à 20)")
     attack: float = Field(default=0.15, alias="attaque", description="secondes")
     release: float = Field(default=0.6, alias="retour", description="secondes")
+    own: dict[str, str] = Field(
+        default={}, alias="propres", description="rôle → fichier de la chaîne, mis au niveau de celui de l'habillage"
+    )
 
 
 class PictureChoice(Value):
@@ -281,6 +284,14 @@ class Logo(Value):
     )
 
 
+class OwnFilm(Value):
+    """A film of a channel's own in the place of a scene: its file, its seconds, whether anything is heard in it."""
+
+    file: str = Field(alias="fichier")
+    seconds: Annotated[float, Field(gt=0)] = Field(alias="secondes")
+    sounds: YesNo = Field(default=True, alias="sonore")
+
+
 class House(Value):
     """A house style: everything that makes all scenes one channel."""
 
@@ -327,6 +338,7 @@ class House(Value):
     )
     short: str = Field(default="", alias="sigle", description="nom court de la chaîne ; par défaut « chaine »")
     logo: Logo | None = Field(default=None, description="logo de la chaîne, là où une scène a un calque « logo »")
+    films: dict[Part, OwnFilm] = Field(default={}, description="films de la chaîne, à la place d'une scène")
     repaints: tuple[tuple[str, str], ...] = Field(
         default=(), alias="repeints", description="ce que deviennent les couleurs des décors teints : avant, après"
     )

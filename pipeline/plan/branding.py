@@ -44,6 +44,12 @@ def branded(house: House, brand: Brand, logo: Logo | None = None) -> House:
     )
 
 
+def music_of(brand: Brand) -> dict[str, str]:
+    """Return the channel's own music: what the house calls its place (`nappe`, `virgule`…) → its file."""
+    named = {field.alias or name: getattr(brand.music, name) for name, field in type(brand.music).model_fields.items()}
+    return {role: in_project(file) for role, file in named.items() if file}
+
+
 def roles(house: House) -> frozenset[str]:
     """Return every name under which a brand may give a colour: the house's roles, then its palette."""
     return frozenset({*house.tints, *house.palette})

@@ -1,14 +1,16 @@
 """Music and effects placed on the timeline: stings, bumpers, the bed under speech, the closing music."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from pipeline.model.media import in_project
 from pipeline.model.part import WORDS, Part
 from pipeline.model.rundown import Rundown
+from pipeline.model.scene import House
 from pipeline.model.time import SAMPLE_RATE, sample_at
-from pipeline.model.timeline import SoundEvent, TimedShot
+from pipeline.model.timeline import OwnPiece, SoundEvent, TimedShot, Timeline
 from pipeline.plan.context import PlanContext
+from pipeline.plan.films import FILM_SOUNDS
 
 _NO_BED = frozenset({"aucun", "non", "sans", ""})
 _BED_ASIDE = frozenset({WORDS[Part.OPENING], WORDS[Part.CREDITS]})
@@ -16,6 +18,16 @@ _BED_ASIDE = frozenset({WORDS[Part.OPENING], WORDS[Part.CREDITS]})
 
 _CLOSING = "cloture"
 """The closing music: it plays over and over until the end, however long the credits are."""
+_BED = "nappe"
+"""The bed of a channel's own, in the place of whichever one of the house is asked for."""
+
+_LEVEL, _BED_LEVEL = -20.0, -26.0
+"""LUFS of a piece of one's own where the house has none in its place: what the library's own are made at."""
+
+_MUSIC = "music"
+_LIKE = {FILM_SOUNDS[Part.CLOSING]: _CLOSING}
+"""A role that no house has a piece for → the one whose level it takes."""
+
 _FADE = SAMPLE_RATE // 2
 _SHORT_FADE = SAMPLE_RATE // 50
 
@@ -30,21 +42,43 @@ def _event(
     context: PlanContext, role: str, bus: str, start: int, end: int, *, loop: bool = False, fade: int = _FADE
 ) -> Iterator[SoundEvent]:
     sound = context.house.sound
-    path = sound.files.get(role)
+    house = _LIKE.get(role, role)
+    whole = any(film.file == sound.own.get(role) for film in context.house.films.values())
+    own = sound.own.get(_BED if bus == _MUSIC and loop and role != _CLOSING else role)
+    path = own or sound.files.get(role)
     if path is None:
         return
-    asset = context.library.asset(path)
-    yield SoundEvent(
+    event = SoundEvent(
         path=path,
-        digest=asset.digest,
+        digest=context.library.asset(path).digest,
         bus=bus,
         start=start,
         end=end,
-        gain=sound.gains.get(role, 0.0),
+        gain=sound.gains.get(house, 0.0),
         loop=loop,
         offset=0,
         fade_in=_SHORT_FADE if not loop else fade,
-        fade_out=fade,
+        fade_out=_SHORT_FADE if whole else fade,
+    )
+    yield event if own is None else _own(context, event, house, whole=whole)
+
+
+def _own(context: PlanContext, event: SoundEvent, role: str, *, whole: bool) -> OwnPiece:
+    """Return an event of a piece of the channel's own, which comes to where the house's stands."""
+    said = {field.name: getattr(event, field.name) for field in fields(event)}
+    like = context.house.sound.files.get(role)
+    asset = context.library.asset(like) if like and context.library.exists(like) else None
+    level = _BED_LEVEL if event.loop and role != _CLOSING else _LEVEL
+    return OwnPiece(**said, like=asset, lufs=level, whole=whole)
+
+
+def house_pieces(house: House, timeline: Timeline) -> frozenset[str]:
+    """Return the house's own pieces that are really heard in a newscast, by file: what its credits have to name."""
+    ours = frozenset(house.sound.files.values())
+    return frozenset(
+        sound.path
+        for sound in timeline.sounds
+        if sound.path in ours and not isinstance(sound, OwnPiece) and sound.start < sound.end
     )
 
 
@@ -73,10 +107,17 @@ def _closed(context: PlanContext, rundown: Rundown, rank: int) -> int:
 
 def _under_closing(context: PlanContext, rundown: Rundown) -> frozenset[int]:
     """Return the ranks of the shots the closing music plays under."""
-    if _CLOSING not in context.house.sound.files:
+    if _CLOSING not in context.house.sound.files | context.house.sound.own:
         return frozenset()
     begun = [rank for rank, plan in enumerate(rundown.shots) if context.scenes[plan.scene].sound == _CLOSING]
     return frozenset(under for rank in begun for under in range(rank, _closed(context, rundown, rank) + 1))
+
+
+def _under_films(context: PlanContext, rundown: Rundown) -> frozenset[int]:
+    """Return the ranks of the shots that a film of the channel's fills with its own sound."""
+    heard = frozenset(film.file for film in context.house.films.values() if film.sounds)
+    roles = frozenset(role for role, file in context.house.sound.own.items() if file in heard)
+    return frozenset(rank for rank, plan in enumerate(rundown.shots) if context.scenes[plan.scene].sound in roles)
 
 
 def _bed(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> Iterator[SoundEvent]:
@@ -85,7 +126,7 @@ def _bed(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -
         return
     stretch: list[TimedShot] = []
     kinds = {item.id: item.kind for item in rundown.items}
-    closing = _under_closing(context, rundown)
+    closing = _under_closing(context, rundown) | _under_films(context, rundown)
     for rank, shot in enumerate((*shots, None)):
         if shot is not None and kinds[shot.item] not in _BED_ASIDE and rank not in closing:
             stretch.append(shot)

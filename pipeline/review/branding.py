@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.adapters.media.library import FolderLibrary
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.wording import advised, quoted
 from pipeline.model.brand import BrandFile
 from pipeline.model.scene import House, Scene
 from pipeline.plan.branding import branded
-from pipeline.ports import Library
 from pipeline.review.lettering import face_findings
 from pipeline.review.logo import logo_findings, look_at_logo
+from pipeline.review.own_media import brought
 from pipeline.review.palette import colour_findings
 
 
@@ -31,7 +32,7 @@ class Dressed:
     findings: tuple[Finding, ...] = ()
 
 
-def dressed(file: BrandFile, house: House, library: Library) -> Dressed:
+def dressed(file: BrandFile, house: House, library: FolderLibrary) -> Dressed:
     """Return a house as a project's brand wears it; files that cannot be used are left out, and told."""
     if not file.written:
         return Dressed(house)
@@ -39,8 +40,9 @@ def dressed(file: BrandFile, house: House, library: Library) -> Dressed:
     refused = {role for role, finding in faces if finding.level is Level.ERROR}
     usable = {role: name for role, name in file.brand.faces.items() if role not in refused}
     brand = file.brand.model_copy(update={"faces": usable})
-    worn = branded(house, brand)
-    found = tuple(finding for _, finding in faces)
+    own = brought(file, branded(house, brand), library)
+    worn = own.house
+    found = (*(finding for _, finding in faces), *own.findings)
     if not brand.logo:
         return Dressed(worn, found)
     seen = look_at_logo(file, worn, library)
@@ -48,7 +50,7 @@ def dressed(file: BrandFile, house: House, library: Library) -> Dressed:
 
 
 def brand_findings(
-    file: BrandFile, house: House, scenes: Mapping[str, Scene], library: Library, known: Known
+    file: BrandFile, house: House, scenes: Mapping[str, Scene], library: FolderLibrary, known: Known
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with a brand, in the order of its lines; `house` is as nobody wears it yet."""
     worn = dressed(file, house, library)

@@ -26,6 +26,7 @@ from pipeline.model.task import FAST, preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
+from pipeline.plan.films import filmed
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.speaking import all_said
 from pipeline.review.branding import Known
@@ -157,7 +158,9 @@ class Newsroom(Equipment):
         agency = Agency.of(read_plain(self._file("media/distribution.yaml")))
         return PlanContext(
             script=cast_people(script, agency),
-            scenes=Scenes(scenes, house.played_by).changed(lambda scene: scene_in(scene, shape, house.safe)),
+            scenes=Scenes(scenes, house.played_by).changed(
+                lambda scene: scene_in(filmed(scene, house), shape, house.safe)
+            ),
             house=house,
             library=self.library,
             portrait_parts=parts,
