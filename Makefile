@@ -12,7 +12,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-base probe check format bench clean help
+.PHONY: jt voices test test-wheel test-base probe check format bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -51,6 +51,11 @@ test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
 # The rule of `make jt` makes the environment, elsewhere and without the voice or the tools: what it lacks is found here.
 test-base: ## Use everything that ships in the environment of make jt alone, made for it in a temporary folder
 	@base=$$(mktemp -d) && trap 'rm -rf "$$base"' EXIT && $(MAKE) --no-print-directory VENV="$$base" probe
+
+# As a new user would: the wheel in an environment of its own, far from the checkout, its library read-only, no HOME.
+test-wheel: $(VENV)/dev.stamp ## Install the wheel in an empty environment and make a newscast with it
+	@dist=$$(mktemp -d) && trap 'rm -rf "$$dist"' EXIT && $(BIN)/python -m build --wheel --outdir "$$dist" . >"$$dist/log" 2>&1 \
+	  || { cat "$$dist/log"; exit 1; } && $(BIN)/python tests/base/installed.py "$$dist"/jt2050-*.whl constraints.txt
 
 probe: $(VENV)/run.stamp
 	@$(BIN)/python -E tests/base/probe.py .

@@ -92,6 +92,14 @@ Most = Annotated[
 Verify = Annotated[bool, typer.Option("--verifier", "--verify", help="Relit tout ; efface ce qui est abîmé.")]
 Sure = Annotated[bool, typer.Option("--oui", "--yes", help="Confirme --vider.")]
 Rehearse = Annotated[bool, typer.Option("--essai", "--dry-run", help="Dit ce qui serait effacé, sans rien effacer.")]
+NewFolder = Annotated[Path, typer.Argument(help="Le dossier du projet, à créer.", metavar="DOSSIER")]
+Channel = Annotated[str, typer.Option("--chaine", metavar="NOM", help="Nom de la chaîne, à l'image et sur les pages.")]
+Town = Annotated[str, typer.Option("--ville", metavar="VILLE", help="Ville de l'atelier.")]
+Publisher = Annotated[str, typer.Option("--editeur", metavar="NOM", help="Qui publie les journaux : CCAS, commune…")]
+Questions = Annotated[
+    bool, typer.Option("--questions/--sans-questions", help="Sur un terminal, demande ce qui n'est pas dit.")
+]
+GuidePage = Annotated[str, typer.Argument(help="Le nom d'une page, par exemple voix.", metavar="PAGE")]
 CacheAt = Annotated[
     Path | None,
     typer.Option(
@@ -237,6 +245,32 @@ def explain(
 
 
 app.command("expliquer", cls=FrenchCommand, hidden=True)(explain)
+
+
+@app.command("nouveau", cls=FrenchCommand)
+def nouveau(
+    dossier: NewFolder, chaine: Channel = "", ville: Town = "", editeur: Publisher = "", questions: Questions = True
+) -> None:
+    """Crée un projet : un script qui se rend tout de suite, jt.yaml, media/, scenes/ et un mode d'emploi d'une page."""
+    from pipeline.cli.creating import make
+    from pipeline.service.new import Wanted
+
+    make(dossier, Wanted(channel=chaine, town=ville, publisher=editeur), ask=questions)
+
+
+app.command("new", cls=FrenchCommand, hidden=True)(nouveau)
+
+
+@app.command(cls=FrenchCommand)
+def guide(page: GuidePage = "") -> None:
+    """Montre une page du guide ; sans nom, la liste des pages."""
+    from pipeline.service import guide as service
+
+    if page:
+        print(service.page(page), end="")
+    else:
+        for name, file in service.pages().items():
+            print(f"{name:<20} {file}")
 
 
 def main() -> None:

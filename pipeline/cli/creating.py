@@ -1,0 +1,27 @@
+"""`jt nouveau`: a project of one's own, questions on a terminal, options otherwise."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from pipeline.service.new import Wanted, create
+
+
+def make(folder: Path, wanted: Wanted, *, ask: bool) -> None:
+    """Make a project and tell what to type next; what was not said is asked for on a terminal."""
+    if ask and sys.stdin.isatty() and sys.stdout.isatty() and not any((wanted.channel, wanted.town, wanted.publisher)):
+        wanted = Wanted(
+            channel=typer.prompt("Nom de la chaîne", default=f"Le journal de {folder.resolve().name}"),
+            town=typer.prompt("Ville de l'atelier", default="", show_default=False),
+            publisher=typer.prompt("Qui publie (CCAS, commune…)", default="", show_default=False),
+        )
+    made = create(folder, wanted)
+    print(folder)
+    told = (
+        f"projet créé : {len(made)} fichiers ; ouvrez {folder / 'LISEZMOI.md'}, ou tapez :",
+        f"  cd {folder}",
+        "  jt check scripts/journal.yaml",
+        "  jt render scripts/journal.yaml --preset draft",
+    )
+    print("\n".join(told), file=sys.stderr)

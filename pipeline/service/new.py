@@ -1,0 +1,83 @@
+"""Make a project: a folder with a script that renders at once, its brand, and where to put what one brings."""
+
+import datetime as dt
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.adapters.project import library_root
+from pipeline.errors import UserError
+
+_MODEL = "modele"
+_SCHEMAS = ("docs/schema/script.schema.json", "docs/schema/jt.schema.json")
+_FILLED = (".yaml", ".md")
+_HIDDEN = {"gitignore": ".gitignore"}
+"""Files whose real names would be hidden from whoever packs the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new project is told of itself: its channel, its town, who publishes; any of them may be empty."""
+
+    channel: str = ""
+    town: str = ""
+    publisher: str = ""
+
+
+def create(folder: Path, wanted: Wanted, today: dt.date | None = None) -> tuple[Path, ...]:
+    """Make the project and return its files; it appears whole or not at all.
+
+    Raises UserError when the folder holds something, or cannot be made; nothing is touched then.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise UserError(f"{folder} existe déjà et n'est pas vide ; rien n'a été touché, choisissez un autre nom")
+    values = _values(folder, wanted, today or dt.datetime.now(tz=dt.UTC).date())
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".en-cours-", dir=folder.parent))
+        try:
+            _write(aside, values)
+            aside.chmod(0o755)
+            aside.replace(folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except OSError as error:
+        raise UserError(f"impossible de créer {folder} ({error.strerror}) ; choisissez un autre dossier") from error
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def _values(folder: Path, wanted: Wanted, today: dt.date) -> dict[str, str]:
+    """Return what stands for each name of the model: YAML's own double quotes, which JSON's are."""
+    channel = wanted.channel.strip() or f"Le journal de {wanted.town.strip() or folder.resolve().name}"
+    said = {
+        "chaine": channel,
+        "titre": channel,
+        "ville": wanted.town.strip(),
+        "editeur": wanted.publisher.strip(),
+        "date": f"{today:%Y-%m}",
+    }
+    return {name: json.dumps(text, ensure_ascii=False) for name, text in said.items()} | {"chaine_nue": channel}
+
+
+def _write(folder: Path, values: dict[str, str]) -> None:
+    library = library_root()
+    model = library / _MODEL
+    for source in sorted(path for path in model.rglob("*") if path.is_file()):
+        place = folder / source.relative_to(model)
+        place = place.with_name(_HIDDEN.get(place.name, place.name))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if source.suffix in _FILLED:
+            place.write_text(_filled(source.read_text("utf-8"), values), "utf-8", newline="\n")
+        else:
+            shutil.copyfile(source, place)
+    (folder / ".schema").mkdir()
+    for schema in (library / name for name in _SCHEMAS):
+        if schema.is_file():
+            shutil.copyfile(schema, folder / ".schema" / schema.name)
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda name: values.get(name[1], name[0]), text)
