@@ -77,5 +77,5 @@ $(VENV)/bench.stamp: $(VENV)/run.stamp
 bench: $(VENV)/bench.stamp ## Measure, with rivals: make bench TABLES="job40 held" ROUNDS=2 (hours when all; see docs/benchmarks.md)
 	@$(BIN)/python -m benchmarks $(TABLES) $(if $(ROUNDS),--rounds $(ROUNDS))
 
-clean: ## Remove the environment and everything rendered
-	rm -rf $(VENV) output/* output/.cache build *.egg-info
+clean: ## Remove the environment and everything rendered (jt cache --vider empties the cache)
+	rm -rf $(VENV) output/* output/.cache build dist *.egg-info
