@@ -1,4 +1,4 @@
-"""What the wheel carries beside the code: the library that projects lie over. An editable install uses the checkout's."""
+"""What the wheel carries beside the code: the library that projects lie over. An editable install has the checkout."""
 
 from typing import Any
 
