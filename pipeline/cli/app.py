@@ -93,7 +93,9 @@ Verify = Annotated[bool, typer.Option("--verifier", "--verify", help="Relit tout
 Sure = Annotated[bool, typer.Option("--oui", "--yes", help="Confirme --vider.")]
 Rehearse = Annotated[bool, typer.Option("--essai", "--dry-run", help="Dit ce qui serait effacé, sans rien effacer.")]
 NewFolder = Annotated[Path, typer.Argument(help="Le dossier du projet, à créer.", metavar="DOSSIER")]
-Channel = Annotated[str, typer.Option("--chaine", metavar="NOM", help="Nom de la chaîne, à l'image et sur les pages.")]
+ChannelName = Annotated[
+    str, typer.Option("--chaine", metavar="NOM", help="Nom de la chaîne, à l'image et sur les pages.")
+]
 Town = Annotated[str, typer.Option("--ville", metavar="VILLE", help="Ville de l'atelier.")]
 Publisher = Annotated[str, typer.Option("--editeur", metavar="NOM", help="Qui publie les journaux : CCAS, commune…")]
 Questions = Annotated[
@@ -249,7 +251,7 @@ app.command("expliquer", cls=FrenchCommand, hidden=True)(explain)
 
 @app.command("nouveau", cls=FrenchCommand)
 def nouveau(
-    dossier: NewFolder, chaine: Channel = "", ville: Town = "", editeur: Publisher = "", questions: Questions = True
+    dossier: NewFolder, chaine: ChannelName = "", ville: Town = "", editeur: Publisher = "", questions: Questions = True
 ) -> None:
     """Crée un projet : un script qui se rend tout de suite, jt.yaml, media/, scenes/ et un mode d'emploi d'une page."""
     from pipeline.cli.creating import make
