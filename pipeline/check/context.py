@@ -43,6 +43,7 @@ class CheckContext:
     departments: frozenset[str]
     illustrations: frozenset[str]
     media: MediaLibrary
+    programmes: frozenset[str] = frozenset()
     draft: bool = False
     today: dt.date | None = None
 

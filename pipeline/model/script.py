@@ -273,6 +273,10 @@ class Script(Value):
         description="oui : les sous-titres sont incrustés dans l'image, pour les réseaux où l'on regarde sans le son",
     )
     house: Identifier = Field(default="la_capsule", alias="habillage", description="l'habillage de la chaîne")
+    programme: Annotated[str, Field(max_length=80)] = Field(
+        default="",
+        description="le programme dont le journal fait partie, nommé au générique de fin : le_ccas_en_2050",
+    )
     voice_engine: Annotated[str, Field(max_length=30)] = Field(
         default="", alias="voix", description="moteur de voix ; par défaut celui des réglages"
     )

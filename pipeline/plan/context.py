@@ -11,6 +11,9 @@ from pipeline.model.script import Script, Speaker
 from pipeline.plan.casting import NO_AGENCY, Agency
 from pipeline.ports import Library
 
+Credits = tuple[tuple[str, str], ...]
+"""Lines of the closing credits: what somebody did, and their name."""
+
 DEFAULT_PRESENTER = "presentation"
 DEFAULT_REPORTER = "commentaire"
 
@@ -20,7 +23,8 @@ class PlanContext:
     """One value that travels through the planning room.
 
     `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
-    its version. `agency` is what everybody was cast with.
+    its version. `agency` is what everybody was cast with. `credits` are the lines after the script's own, None for the
+    house's alone.
     """
 
     script: Script
@@ -33,6 +37,7 @@ class PlanContext:
     clip_maker: str = ""
     shape: Shape = "horizontal"
     agency: Agency = NO_AGENCY
+    credits: Credits | None = None
 
     @property
     def presenter(self) -> str:

@@ -174,12 +174,13 @@ class _Stager:
         return tuple(dict.fromkeys(picture for item in stories if (picture := self._pictures.get(item.id, ""))))
 
     def _credit_lines(self, shot: Shot) -> tuple[dict[str, str], ...]:
-        """Return the author's lines, then the real programme's, as the house keeps them."""
+        """Return the author's lines, who speaks, then the programme's, the house's, and who made the rest."""
         own: Iterable[dict[str, str]] = shot.slots.get("lignes") or ()
         cast = [
             {"role": _capital(who.role or "avec"), "nom": who.shown} for who in self._context.script.speakers.values()
         ]
-        house = [{"role": role, "nom": name} for role, name in self._context.house.credits]
+        others = self._context.house.credits if self._context.credits is None else self._context.credits
+        house = [{"role": role, "nom": name} for role, name in others]
         return (*own, *cast, *house)
 
     def _add(self, shot: Shot, voice: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipeline.adapters.clips.installed import clip_maker
 from pipeline.adapters.media.verdicts import ProjectMedia
@@ -26,6 +27,7 @@ from pipeline.model.task import FAST, preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
+from pipeline.plan.credits import credited, makers
 from pipeline.plan.films import filmed
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.speaking import all_said
@@ -39,6 +41,9 @@ from pipeline.wiring.equipment import Equipment
 __all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "preset_named", "script_id"]
 
 DEFAULT_HOUSE = str(Script.model_fields["house"].default)
+MANIFEST = "media/manifest.yaml"
+"""Where everything in the library comes from, and who is to be credited for it."""
+
 DEFAULT_ENGINE = EMBEDDED
 """The voice that is always there, fast."""
 
@@ -143,6 +148,7 @@ class Newsroom(Equipment):
             departments=frozenset(self._departments()),
             illustrations=frozenset(file.stem for file in self.library.listed("media/illustrations/*.svg").values()),
             media=ProjectMedia(self.library),
+            programmes=frozenset(file.stem for file in self.library.listed("media/programmes/*.yaml").values()),
             draft=draft,
             today=dt.datetime.now(tz=dt.UTC).date(),
         )
@@ -156,7 +162,7 @@ class Newsroom(Equipment):
         shape = preset.format.shape
         house = house_in(self.house(script.house), shape)
         agency = Agency.of(read_plain(self._file("media/distribution.yaml")))
-        return PlanContext(
+        context = PlanContext(
             script=cast_people(script, agency),
             scenes=Scenes(scenes, house.played_by).changed(
                 lambda scene: scene_in(filmed(scene, house), shape, house.safe)
@@ -169,6 +175,24 @@ class Newsroom(Equipment):
             clip_maker=clip_maker(),
             shape=shape,
             agency=agency,
+        )
+        return self._credited(context)
+
+    def _credited(self, context: PlanContext) -> PlanContext:
+        """Return a context that knows whom its film credits: the script's programme, the house, who made its files."""
+        programmes = self.library.listed("media/programmes/*.yaml")
+        told: Mapping[str, Any] = next(
+            (read_plain(file) for file in programmes.values() if file.stem == context.script.programme), {}
+        )
+        library = Path(self.settings.places.library)
+        manifest = read_plain(library / MANIFEST)
+        others = {f"{Path(name).parent}/": read_plain(library / "media" / name) for name in manifest["manifestes"]}
+        return credited(
+            context,
+            tuple((role, name) for role, name in told.get("credits", ())),
+            makers({"": manifest, **others}),
+            manifest["ordre_du_generique"],
+            lambda path: self.library.path(path).is_relative_to(library),
         )
 
     def performance(

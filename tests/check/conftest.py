@@ -172,6 +172,7 @@ def make_context(**changes: Any) -> CheckContext:
             {key: Scene.model_validate({"id": key, "calques": _FRAME} | scene) for key, scene in _SCENES.items()}
         ),
         "houses": frozenset({"la_capsule"}),
+        "programmes": frozenset({"le_ccas_en_2050"}),
         "voices": frozenset({"presentatrice_1", "reporter_1", "habitant_1", "habitant_2"}),
         "engines": frozenset({"pico", "gtts"}),
         "beds": frozenset({"nappe"}),

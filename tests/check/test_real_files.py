@@ -47,6 +47,7 @@ def house_context() -> CheckContext:
         script_id="exemple",
         scenes=Scenes(scenes),
         houses=frozenset(path.stem for path in ROOT.glob("scenes/house/*.yaml")),
+        programmes=frozenset(path.stem for path in ROOT.glob("media/programmes/*.yaml")),
         voices=frozenset(VOICES.split()),
         engines=frozenset({"pico", "gtts"}),
         beds=frozenset({"nappe"}),

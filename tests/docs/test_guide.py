@@ -73,6 +73,7 @@ def _context() -> CheckContext:
         script_id="mon_journal",
         scenes=Scenes(scenes()),
         houses=frozenset(path.stem for path in ROOT.glob("scenes/house/*.yaml")),
+        programmes=frozenset(path.stem for path in ROOT.glob("media/programmes/*.yaml")),
         voices=frozenset(read_plain(ROOT / "media" / "voix.yaml")),
         engines=frozenset({"pico", "gtts", "embarquee"}),
         beds=frozenset({"nappe", "aucun"}),

@@ -21,6 +21,7 @@ from pipeline.check.rules.lower_third import lower_third
 from pipeline.check.rules.media_usable import media_usable
 from pipeline.check.rules.minor_protected import minor_protected
 from pipeline.check.rules.presenter_named import presenter_named
+from pipeline.check.rules.programme_known import programme_known
 from pipeline.check.rules.scene_usable import scene_usable
 from pipeline.check.rules.slot_choice import slot_choice
 from pipeline.check.rules.slot_entries import slot_entries
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     media_usable,
     minor_protected,
     presenter_named,
+    programme_known,
     scene_usable,
     slot_choice,
     slot_entries,

@@ -21,7 +21,10 @@ _HOSTS = {
     "presente_par": "",
 }
 _MORE = {"presentateur": "presentateur", "presentatrice": "presentatrice", "anchor": "presente_par"}
-_PLAIN = ("titre", "date_fiction", "antenne", "sous_titres", "habillage", "voix", "lexique", "tapis", "bandeau_defile")
+_PLAIN = (
+    "titre", "date_fiction", "antenne", "sous_titres", "habillage", "programme", "voix", "lexique", "tapis",
+    "bandeau_defile",
+)  # fmt: skip
 """Keys whose value is taken over as it is written."""
 
 _WORKSHOP = ("ville", "departement")
