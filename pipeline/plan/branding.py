@@ -45,9 +45,9 @@ def branded(house: House, brand: Brand, logo: Logo | None = None) -> House:
 
 
 def music_of(brand: Brand) -> dict[str, str]:
-    """Return the channel's own music: what the house calls its place (`nappe`, `virgule`…) → its file."""
+    """Return the channel's own music: what the house calls its place (`nappe`, `virgule`…) → its file as written."""
     named = {field.alias or name: getattr(brand.music, name) for name, field in type(brand.music).model_fields.items()}
-    return {role: in_project(file) for role, file in named.items() if file}
+    return {role: file for role, file in named.items() if file}
 
 
 def roles(house: House) -> frozenset[str]:

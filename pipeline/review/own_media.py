@@ -41,7 +41,7 @@ def brought(file: BrandFile, house: House, library: FolderLibrary) -> OwnMedia:
         told = _refused(file, ("musique", role), name, media)
         found += told
         if not told:
-            music[role] = name
+            music[role] = in_project(name)
     films: dict[Part, OwnFilm] = {}
     for key, name in (("generique", file.brand.opening), ("fin", file.brand.closing)):
         if not name:

@@ -12,6 +12,7 @@ import typer
 
 from docs.tables import GUIDE, ROOT, renewed, scenes
 from pipeline.adapters.voices.pico import PicoVoice
+from pipeline.adapters.yaml.brands import load_brand
 from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
 from pipeline.check import CheckContext, Checked, MediaKind, check
 from pipeline.cli.app import app
@@ -20,6 +21,7 @@ from pipeline.model.part import Part
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House
 from pipeline.model.scenes import Scenes
+from pipeline.plan.branding import music_of
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.service.still import still_of
@@ -207,6 +209,16 @@ def test_the_scenes_of_a_house_keep_what_scripts_give_them(example: str, tmp_pat
     scene = load_scene(path, (ROOT / "scenes",))
     assert (scene.slots, scene.alias, scene.spoken) == (below.slots, below.alias, below.spoken)
     assert not any(layer.type == "anneaux" for layer in scene.layers)
+
+
+@pytest.mark.parametrize("example", _blocks("yaml musique"))
+def test_the_guide_names_every_piece_and_film_that_a_channel_may_bring(example: str, tmp_path: Path) -> None:
+    (tmp_path / "jt.yaml").write_text(example, "utf-8")
+    file = load_brand(tmp_path / "jt.yaml")
+    assert not file.findings
+    assert file.brand.opening
+    assert file.brand.closing
+    assert set(music_of(file.brand)) == {"generique", "titres", "virgule", "nappe", "cloture"}
 
 
 @pytest.mark.parametrize("example", _blocks("yaml voix"))
