@@ -131,7 +131,7 @@ def jt(
 @app.command(cls=FrenchCommand)
 def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     scripts: Scripts,
-    preset: PresetName = "web",
+    preset: PresetName = "",
     only: Only = None,
     start: ExcerptFrom = "",
     end: ExcerptTo = "",

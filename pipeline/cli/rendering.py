@@ -19,6 +19,7 @@ from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
 from pipeline.service.standing import up_to_date
+from pipeline.service.usual import usual
 
 if TYPE_CHECKING:
     from pipeline.adapters.cache.deliveries import DeliveredFilm
@@ -51,12 +52,13 @@ def render_all(scripts: list[Path], wish: RenderWish) -> int:
     """Render each script and print where its film is; return the worst exit code."""
     from pipeline.cli.telling import EXIT_BUG, EXIT_USER, tell_bug, tell_error
 
-    preset = preset_named(wish.preset)
+    asked = (preset_named(wish.preset),) if wish.preset else ()
     worst = 0
     for path in scripts:
+        settings = settings_for(path, wish.cache)
         try:
-            task = _task(path, preset, wish, many=len(scripts) > 1)
-            _one(settings_for(path, wish.cache), task, explain=wish.explain)
+            for preset in asked or usual(settings):
+                _one(settings, _task(path, preset, wish, many=len(scripts) > 1), explain=wish.explain)
         except UserError as error:
             tell_error(error)
             worst = max(worst, EXIT_USER)

@@ -21,7 +21,7 @@ from pipeline.model.script import Identifier, Portrait, ShortText, Value
 
 Language = Literal["fr", "br", "ca", "co", "de", "en", "es", "eu", "it", "nl", "oc", "pt"]
 
-LANGUAGES: Mapping[Language, str] = MappingProxyType(
+LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
         "fr": "fra", "br": "bre", "ca": "cat", "co": "cos", "de": "deu", "en": "eng", "es": "spa", "eu": "eus",
         "it": "ita", "nl": "nld", "oc": "oci", "pt": "por",

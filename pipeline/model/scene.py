@@ -45,6 +45,7 @@ from pipeline.model.script import Speaker, Transition, Value, YesNo
 __all__ = [
     "GRID_HEIGHT",
     "GRID_WIDTH",
+    "UNSIGNED",
     "ArtLayer",
     "BaseLayer",
     "Box",
@@ -60,6 +61,7 @@ __all__ = [
     "House",
     "HouseChange",
     "IllustrationLayer",
+    "Imprint",
     "Layer",
     "LayerChange",
     "Logo",
@@ -292,6 +294,19 @@ class OwnFilm(Value):
     sounds: YesNo = Field(default=True, alias="sonore")
 
 
+class Imprint(Value):
+    """Who publishes a film, under which name and conditions, in which language (two letters)."""
+
+    channel: str = Field(default="", alias="chaine")
+    publisher: str = Field(default="", alias="editeur")
+    licence: str = ""
+    language: str = Field(default="fr", alias="langue")
+
+
+UNSIGNED = Imprint()
+"""What is published by nobody in particular."""
+
+
 class House(Value):
     """A house style: everything that makes all scenes one channel."""
 
@@ -337,6 +352,7 @@ class House(Value):
         default=(), alias="decors_teints", description="dessins aux couleurs de l'habillage : media/decors/studio-*.svg"
     )
     short: str = Field(default="", alias="sigle", description="nom court de la chaîne ; par défaut « chaine »")
+    imprint: Imprint = Field(default=UNSIGNED, alias="mentions", description="qui publie, sous quel nom")
     logo: Logo | None = Field(default=None, description="logo de la chaîne, là où une scène a un calque « logo »")
     films: dict[Part, OwnFilm] = Field(default={}, description="films de la chaîne, à la place d'une scène")
     repaints: tuple[tuple[str, str], ...] = Field(

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from pipeline.model.scene import UNSIGNED, Imprint
 from pipeline.model.sheet import Sheet
 from pipeline.model.time import FRAME_RATE, clock
 from pipeline.pages.colours import properties
 from pipeline.pages.environment import rendered
 
 
-def rundown_page(sheet: Sheet, palette: Mapping[str, str]) -> str:
+def rundown_page(sheet: Sheet, palette: Mapping[str, str], imprint: Imprint = UNSIGNED) -> str:
     """Return the sheet as HTML 5, in French; raises SceneError when the palette lacks a colour."""
 
     def on_air(after: int) -> str:
@@ -16,7 +17,15 @@ def rundown_page(sheet: Sheet, palette: Mapping[str, str]) -> str:
         whole = int((sheet.begins + after) / FRAME_RATE) % 86_400
         return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
 
-    return rendered("rundown.html", sheet=sheet, colours=properties(palette), on_air=on_air, gap=_gap(sheet))
+    return rendered(
+        "rundown.html",
+        sheet=sheet,
+        colours=properties(palette),
+        on_air=on_air,
+        gap=_gap(sheet),
+        imprint=imprint,
+        language=imprint.language,
+    )
 
 
 def _gap(sheet: Sheet) -> str:

@@ -12,8 +12,8 @@ from pipeline.model.variation import house_in
 from pipeline.pages.environment import rendered
 from pipeline.pages.looks import LARGEST, motions, specimens
 
-FACES, SOUNDS = "polices", "sons"
-"""The folders beside the page in which fonts and sounds stand."""
+FACES, SOUNDS, LOGO = "polices", "sons", "logo"
+"""The folders beside the page in which fonts, sounds and the channel's logo stand."""
 
 SHAPES: Mapping[Shape, str] = {"horizontal": "16:9", "vertical": "Vertical", "carre": "Carré"}
 """The formats of the page, as it names them."""
@@ -71,6 +71,7 @@ def guide_page(guide: Guide) -> str:
         wrong="\n".join(filter(None, wrong)),
         faces_folder=FACES,
         sounds_folder=SOUNDS,
+        logo_folder=LOGO,
         file_name=lambda path: PurePosixPath(path).name,
         family=family,
         grids={shape: _grid(house, shape) for shape in SHAPES} if house else {},

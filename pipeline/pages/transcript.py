@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model.picture import Shape
+from pipeline.model.scene import UNSIGNED, Imprint
 from pipeline.model.transcript import ShownTexts, SpokenLine, Transcript, TranscriptChapter
 from pipeline.pages.colours import properties
 from pipeline.pages.environment import rendered
@@ -20,14 +21,18 @@ class PageFiles:
     poster: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptPage:
-    """What the page shows; `palette` gives a CSS colour for each of the house's names, `date` is in words."""
+    """What the page shows; `palette` gives a CSS colour for each of the house's names, `date` is in words.
+
+    `imprint` says who publishes.
+    """
 
     transcript: Transcript
     files: PageFiles
     palette: Mapping[str, str]
     date: str = ""
+    imprint: Imprint = UNSIGNED
     shape: Shape = "horizontal"
 
 
@@ -43,7 +48,9 @@ class _Part:
 
 def transcript_page(page: TranscriptPage) -> str:
     """Return the page as HTML 5, in French; raises SceneError when its palette lacks a colour."""
-    return rendered("transcript.html", page=page, colours=properties(page.palette), parts=_parts)
+    return rendered(
+        "transcript.html", page=page, colours=properties(page.palette), parts=_parts, language=page.imprint.language
+    )
 
 
 def _parts(chapter: TranscriptChapter) -> Iterator[_Part]:

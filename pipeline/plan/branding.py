@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from pipeline.model.brand import Brand, Host
 from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
-from pipeline.model.scene import House, Logo, ThemeLook
+from pipeline.model.scene import House, Imprint, Logo, ThemeLook
 from pipeline.model.script import Speaker
 from pipeline.plan.tints import Shade, repainted
 from pipeline.ports import Library
@@ -35,6 +35,9 @@ def branded(house: House, brand: Brand, logo: Logo | None = None) -> House:
             "themes": {name: _themed(name, look, colours) for name, look in house.themes.items()},
             "faces": house.faces
             | {name: in_project(file) for name, file in brand.faces.items() if name in house.faces},
+            "imprint": Imprint(
+                channel=brand.channel, publisher=brand.publisher, licence=brand.licence, language=brand.language
+            ),
             "presenter": _hosted(house.presenter, brand.presenter),
             "reporter": _hosted(house.reporter, brand.reporter),
             "credits": (*brand.credits, *house.credits),

@@ -97,13 +97,14 @@ def deliver(
     timeline = programme.timeline
     shape = request.preset.format.shape
     captions = cues(timeline, _places(request), shape)
+    house = request.context.house
     texts = {
         "captions.vtt": webvtt(captions),
         "captions.srt": srt(captions),
         "chapters.vtt": chapters(timeline),
         "transcript.html": _transcript(request, timeline),
         "rundown.html": rundown_page(
-            sheet(request.rundown, timeline, request.context.script.on_air), request.context.house.palette
+            sheet(request.rundown, timeline, request.context.script.on_air), house.palette, house.imprint
         ),
         "prompter.txt": prompter(request.rundown, _names(request.context)),
     }
@@ -151,10 +152,11 @@ def _transcript(request: Request, timeline: Timeline) -> str:
     context = request.context
     known = {voice.speaker: context.speaker(voice.speaker) for voice in timeline.voices}
     page = TranscriptPage(
-        transcript(timeline, request.rundown, {identifier: who.role for identifier, who in known.items()}),
-        PageFiles(f"{timeline.script}.mp4", "captions.vtt", "chapters.vtt", "poster.jpg"),
-        context.house.palette,
+        transcript=transcript(timeline, request.rundown, {identifier: who.role for identifier, who in known.items()}),
+        files=PageFiles(f"{timeline.script}.mp4", "captions.vtt", "chapters.vtt", "poster.jpg"),
+        palette=context.house.palette,
         date=french_date(context.script.fiction_date),
+        imprint=context.house.imprint,
         shape=request.preset.format.shape,
     )
     return transcript_page(page)

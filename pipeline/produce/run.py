@@ -11,8 +11,10 @@ from pathlib import Path
 from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
 from pipeline.errors import BugError, Finding
+from pipeline.model.brand import LANGUAGES
 from pipeline.model.programme import Preset, Probe
 from pipeline.model.rundown import Rundown
+from pipeline.model.scene import Imprint
 from pipeline.model.take import Take
 from pipeline.model.time import seconds
 from pipeline.model.timeline import Timeline
@@ -253,14 +255,22 @@ def _join(
         tuple(job.length for job in jobs),
         made.sound_file,
         tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
-        {
-            "title": timeline.title,
-            "comment": "Récit de fiction ; voix de synthèse",
-            "language": "fra",
-        },
+        _metadata(timeline.title, request.context.house.imprint),
     )
     tools.muxer.mux(film, plan, request.preset.format)
     made.sound_file.unlink()
+
+
+def _metadata(title: str, imprint: Imprint) -> dict[str, str]:
+    """Return what the film says of itself; who publishes it and how it may be used when its channel says so."""
+    told = {
+        "title": title,
+        "comment": "Récit de fiction ; voix de synthèse",
+        "language": LANGUAGES.get(imprint.language, "fra"),
+        "artist": imprint.publisher or imprint.channel,
+        "copyright": imprint.licence,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _verify(probe: Probe, timeline: Timeline) -> None:

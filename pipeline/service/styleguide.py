@@ -18,7 +18,7 @@ from pipeline.model.marked import ListNode, MapNode, Node, TextNode
 from pipeline.model.picture import Format, Shape
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House, Scene
-from pipeline.pages.styleguide import FACES, SHAPES, SOUNDS, Guide, Shown, guide_page
+from pipeline.pages.styleguide import FACES, LOGO, SHAPES, SOUNDS, Guide, Shown, guide_page
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.report.contrast import pairs
@@ -175,6 +175,7 @@ class StyleGuide:
         if guide.house:
             for folder, files in ((FACES, guide.house.faces.values()), (SOUNDS, guide.house.sound.files.values())):
                 _copy(newsroom, files, self._folder / folder)
+            _copy(newsroom, [guide.house.logo.file] if guide.house.logo else [], self._folder / LOGO)
         text = guide_page(guide)
         version = hashlib.sha256(text.encode()).hexdigest()[:12] if watched else ""
         written = self._folder / PAGE

@@ -37,7 +37,7 @@ def test_every_section_is_in_the_contents() -> None:
     page = Page(guide_page(GUIDE))
     links = [link["href"][1:] for link in page.all("a")][1:]
     assert links == [section["aria-labelledby"] for section in page.all("section")]
-    assert len(links) == len({heading["id"] for heading in page.all("h2")}) == 7
+    assert len(links) == len({heading["id"] for heading in page.all("h2")}) == 8
 
 
 def test_a_scene_shows_its_picture_or_why_there_is_none() -> None:

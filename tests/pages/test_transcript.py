@@ -45,7 +45,7 @@ TRANSCRIPT = Transcript(
     synthetic_voices=True,
 )
 FILES = PageFiles("programme.mp4", "captions.vtt", "chapters.vtt", "poster.jpg")
-PAGE = TranscriptPage(TRANSCRIPT, FILES, PALETTE, "samedi 12 mars 2050")
+PAGE = TranscriptPage(transcript=TRANSCRIPT, files=FILES, palette=PALETTE, date="samedi 12 mars 2050")
 
 
 def _told(**changes: object) -> str:

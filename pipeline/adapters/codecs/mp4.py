@@ -32,6 +32,7 @@ class Mp4Muxer:
             video.time_base = TIME_BASE
             audio = out.add_stream_from_template(sound.streams.audio[0])
             out.metadata.update(plan.metadata)
+            audio.metadata["language"] = plan.metadata.get("language", "und")  # a film has none, its tracks do
             out.set_chapters(
                 [
                     {
