@@ -60,28 +60,19 @@ def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: Spo
     """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
     from pipeline.adapters.codecs.wav import write_wav
     from pipeline.adapters.project import settings_at
-    from pipeline.adapters.rushes.footage import resample
     from pipeline.french.wording import counted
-    from pipeline.model.rundown import PlannedLine
-    from pipeline.model.time import SAMPLE_RATE
+    from pipeline.service import speak
     from pipeline.service.newsroom import Newsroom
-    from pipeline.speak.takes import record
 
     _writable(output)
-    newsroom = Newsroom(settings_at(Path.cwd()))
-    _known(voix, newsroom.cast(), newsroom.voices())
-    line = PlannedLine(id="essai", speaker="", voice=voix, text=texte, recording="", on_camera=False, mark=None)
     try:
-        performance = newsroom.speaking(moteur, {}, offline=False)
-        sound = record(line, performance, resample).sound
+        said = speak.say(Newsroom(settings_at(Path.cwd())), texte, voix, moteur)
     except VoiceError as error:
         raise _of_this_command(error) from error
-    write_wav(output, sound)
-    seconds = sound.size / SAMPLE_RATE
-    words = sum(any(sign.isalnum() for sign in word) for word in texte.split())
-    length = f"{seconds:.1f}".replace(".", ",")
-    pace = f"{counted(words, 'mot')}, {words * 60 / seconds:.0f} mots à la minute"
-    print(f"{output} : {length} s, {pace} ({voix}, {performance.voice.name})")
+    write_wav(output, said.sound)
+    length = f"{said.seconds:.1f}".replace(".", ",")
+    pace = f"{counted(said.words, 'mot')}, {said.pace:.0f} mots à la minute"
+    print(f"{output} : {length} s, {pace} ({said.voice}, {said.engine})")
 
 
 @voices.command("install", cls=FrenchCommand)
@@ -154,19 +145,6 @@ def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def _known(name: str, cast: Mapping[str, object], engines: Mapping[str, object]) -> None:
-    """Pass over a voice of the cast; raises VoiceError naming the nearest one and all there are."""
-    from pipeline.french.wording import meant
-
-    if name in cast:
-        return
-    if name in engines:
-        raise VoiceError(
-            f"« {name} » est un moteur, pas une voix ; tapez --moteur {name}, et --voix {next(iter(cast))}"
-        )
-    raise VoiceError(f"voix inconnue : « {name} » ; {meant(name, cast)}choisissez parmi {', '.join(cast)}")
 
 
 def _of_this_command(error: VoiceError) -> VoiceError:

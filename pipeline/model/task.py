@@ -17,18 +17,18 @@ _NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One script to render."""
+    """One script to render: the whole of it, with the best voice there is, in one process, unless told otherwise."""
 
     path: Path
     preset: Preset
-    items: frozenset[str]
-    start: int | None
-    end: int | None
-    folder: Path | None
-    jobs: int
-    engine: str
-    offline: bool
-    use_cache: bool
+    items: frozenset[str] = frozenset()
+    start: int | None = None
+    end: int | None = None
+    folder: Path | None = None
+    jobs: int = 1
+    engine: str = ""
+    offline: bool = False
+    use_cache: bool = True
     pictures: str = FAST
     stems: bool = False
     fallback: str = ""

@@ -83,3 +83,73 @@ def test_a_script_names_media_only(name: str, verdict: str, root: Path) -> None:
     said = ProjectMedia(FolderLibrary(root)).verdict(name, "image")
     assert said is not None
     assert verdict in said
+
+
+class TestLayers:
+    """Beside the script, then the project, then the library: the nearest file of a name wins."""
+
+    @pytest.fixture
+    def layers(self, tmp_path: Path) -> FolderLibrary:
+        for place, names in {
+            "projet/scripts": ("cafe.jpg", "photos/banc.jpg"),
+            "projet": ("media/cafe.jpg", "media/rue.jpg", "scenes/carton/scene.yaml"),
+            "biblio": (
+                "media/cafe.jpg",
+                "media/rue.jpg",
+                "media/pont.jpg",
+                "scenes/carton/scene.yaml",
+                "scenes/fin/scene.yaml",
+            ),
+        }.items():
+            for name in names:
+                path = tmp_path / place / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(place)
+        return FolderLibrary(tmp_path / "projet", tmp_path / "biblio", beside=tmp_path / "projet" / "scripts")
+
+    @pytest.mark.parametrize(
+        ("name", "place"),
+        [
+            ("media/cafe.jpg", "projet/scripts"),
+            ("media/photos/banc.jpg", "projet/scripts"),
+            ("media/rue.jpg", "projet"),
+            ("media/pont.jpg", "biblio"),
+            ("scenes/carton/scene.yaml", "projet"),
+            ("scenes/fin/scene.yaml", "biblio"),
+        ],
+    )
+    def test_the_nearest_wins(self, name: str, place: str, layers: FolderLibrary) -> None:
+        assert layers.exists(name)
+        assert layers.read(name).decode() == place
+
+    @pytest.mark.parametrize("name", ["media/../../secret.jpg", "../secret.jpg", "media/../jt.yaml"])
+    def test_a_name_that_leaves_all_three_is_refused_with_the_way_out(self, name: str, layers: FolderLibrary) -> None:
+        with pytest.raises(MediaError, match="sort du projet ; placez le fichier dans media/, ou à côté du script"):
+            layers.path(name)
+
+    def test_what_is_listed_is_the_union_each_name_once(self, layers: FolderLibrary) -> None:
+        found = {name: path.read_text() for name, path in layers.listed("scenes/*/scene.yaml").items()}
+        assert found == {"scenes/carton/scene.yaml": "projet", "scenes/fin/scene.yaml": "biblio"}
+
+    def test_scenes_are_looked_for_in_the_houses_own_folder_first_in_each_layer(self, layers: FolderLibrary) -> None:
+        root = layers.path("media/pont.jpg").parents[2]
+        assert [folder.relative_to(root).as_posix() for folder in layers.scene_folders("k")] == [
+            "projet/scenes/house/k", "projet/scenes", "biblio/scenes/house/k", "biblio/scenes",
+        ]  # fmt: skip
+
+    def test_what_was_sought_beside_the_script_is_known_with_what_was_used(self, layers: FolderLibrary) -> None:
+        asset = layers.asset("media/cafe.jpg")
+        assert not layers.exists("media/absente.jpg")
+        assert layers.beside == {"absente.jpg": "", "cafe.jpg": asset.digest}
+
+    def test_bytes_that_changed_meanwhile_have_another_digest(self, layers: FolderLibrary) -> None:
+        before = layers.asset("media/rue.jpg")
+        path = layers.path("media/rue.jpg")
+        path.write_text("tout autre chose")
+        assert layers.asset("media/rue.jpg").digest != before.digest
+        assert layers.read("media/rue.jpg") == b"tout autre chose"
+
+    def test_a_nearer_file_that_appears_is_found(self, layers: FolderLibrary, tmp_path: Path) -> None:
+        before = layers.asset("media/pont.jpg")
+        (tmp_path / "projet" / "media" / "pont.jpg").write_text("le nôtre")
+        assert layers.asset("media/pont.jpg") != before
