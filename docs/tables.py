@@ -5,6 +5,7 @@ Each table stands in a page of docs/guide between two comments that name it. A t
 says what the project does.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.yaml.files import load_scene, read_plain
+from pipeline.check.schema_brand import brand_schema
+from pipeline.model.brand import Brand, Host, Music
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene, Slot
 from pipeline.model.script import Consent, Item, Line, LowerThird, Portrait, Script, Shot, Speaker, Workshop
@@ -26,6 +29,7 @@ from pipeline.service.explain import PLACES, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
+BRAND_SCHEMA = ROOT / "docs" / "schema" / "jt.schema.json"
 _MADE = frozenset({"id", "kind", "mark", "scene", "slots"})
 _TABLE = re.compile(r"(<!-- table : (\S+) -->\n).*?(<!-- fin de table -->)", re.DOTALL)
 
@@ -201,6 +205,9 @@ def codes() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
+    "marque": lambda: keys(Brand),
+    "marque-sons": lambda: keys(Music),
+    "marque-personnes": lambda: keys(Host),
     "journal": lambda: keys(Script),
     "atelier": lambda: keys(Workshop),
     "intervenants": lambda: keys(Speaker),
@@ -224,8 +231,14 @@ def renewed(page: str) -> str:
     return _TABLE.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", page)
 
 
+def brand_schema_text() -> str:
+    """Return the JSON Schema of `jt.yaml` as its file holds it."""
+    return json.dumps(brand_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> None:
-    """Renew every page of the guide."""
+    """Renew every page of the guide, and the schema of `jt.yaml`."""
+    BRAND_SCHEMA.write_text(brand_schema_text(), "utf-8", newline="\n")
     for path in sorted(GUIDE.glob("*.md")):
         path.write_text(renewed(path.read_text("utf-8")), "utf-8", newline="\n")
 
