@@ -12,7 +12,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-wheel test-base probe check format bench clean help
+.PHONY: jt voices test test-wheel test-base probe check format vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -68,6 +68,12 @@ check: $(VENV)/dev.stamp ## Lint, types, architecture
 
 format: $(VENV)/dev.stamp ## Format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format pipeline tests
+
+vitrine: $(VENV)/run.stamp ## Draw the loop that the README opens with, from scripts/bordeaux.yaml
+	@$(BIN)/python -m docs.vitrine
+
+galerie: $(VENV)/run.stamp ## Draw one frame of every newscast and scene, in every house and format, and write docs/galerie.md
+	@$(BIN)/python -m docs.gallery
 
 $(VENV)/bench.stamp: $(VENV)/run.stamp
 	@echo "Installing the rivals…"
