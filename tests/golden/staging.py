@@ -29,13 +29,13 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class Studio:
-    """The project, and a folder in which samples are staged."""
+    """The project in a house, and a folder in which samples are staged."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, house: str = "la_capsule") -> None:
         self.root = ROOT
         self.newsroom = Newsroom(settings_in(self.root, folder / "sortie"))
-        self.scenes: Mapping[str, Scene] = self.newsroom.scenes()
-        self.house = self.newsroom.house("la_capsule")
+        self.scenes: Mapping[str, Scene] = self.newsroom.scenes(house)
+        self.house = self.newsroom.house(house)
         self.layers = LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips)
         self._folder = folder
         self._trees: dict[tuple[str, str], MapNode] = {}
@@ -55,7 +55,7 @@ class Studio:
         preset: str = "web",
     ) -> Staged:
         """Plan a newscast of one shot; unless `spoken`, the disclosure of voices is left to its own sample."""
-        setting = {**read_plain(ROOT / SETTING), "intervenants": dict(speakers)}
+        setting = {**read_plain(ROOT / SETTING), "intervenants": dict(speakers), "habillage": self.house.id}
         script = newscast(self._tree("journal", setting), self._tree("plan", entry), spoken=spoken)
         return stage(self.newsroom, self.scenes, "brouillon" if draft else "", script, PRESETS[preset])
 

@@ -31,6 +31,18 @@ FAR, SHARE = 24, 0.001
 WEIGHT = 52_000
 """Bytes of one picture, on average."""
 
+OTHER_HOUSE = "le_kiosque"
+OTHER_SHOWN = [
+    *(("web", scene) for scene in (
+        "avant_apres", "bandeau", "breve", "carte", "carton", "chiffre", "citation", "courbe", "duplex", "fin",
+        "generique", "plateau", "sonore", "sous_titre", "synthe", "titres", "virgule",
+    )),
+    *((preset, scene) for preset in NARROW for scene in (
+        "carton", "chiffre", "citation", "generique", "horloge", "lieu", "plateau", "points", "synthe", "titres",
+    )),
+]  # fmt: skip
+"""A choice of the second house's pictures: what it lays over, and what it lays out, otherwise than the first."""
+
 AT = {"synthe": 70, "lieu": 70, "direct": 60, "duplex": 60, "sonore": 70, "voix_synthese": 90, "video": 40}
 AT |= {"sous_titre": 70, "micro_trottoir": 60, "virgule": 16, "credits": 200, "carte": 110}
 """Frames of the shots whose overlays have gone, or which have moved on, by the end; the others show their last."""
@@ -39,6 +51,11 @@ AT |= {"sous_titre": 70, "micro_trottoir": 60, "virgule": 16, "credits": 200, "c
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     return Studio(tmp_path_factory.mktemp("images"))
+
+
+@pytest.fixture(scope="module")
+def other_studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    return Studio(tmp_path_factory.mktemp("autres_images"), OTHER_HOUSE)
 
 
 @pytest.mark.parametrize("scene", SAMPLES)
@@ -55,6 +72,14 @@ def test_vertical_and_square_frames_are_the_accepted_ones(
     _compare(drawn, GOLDEN / preset / f"{scene}.webp", tmp_path)
 
 
+@pytest.mark.parametrize(("preset", "scene"), OTHER_SHOWN)
+def test_frames_of_the_other_house_are_the_accepted_ones(
+    scene: str, preset: str, other_studio: Studio, tmp_path: Path
+) -> None:
+    drawn = _frame(other_studio, scene, preset, (NARROW | {"web": Format(640, 360)})[preset])
+    _compare(drawn, GOLDEN / OTHER_HOUSE / preset / f"{scene}.webp", tmp_path)
+
+
 def _frame(studio: Studio, scene: str, preset: str, fmt: Format) -> Image.Image:
     staged = studio.staged(
         studio.sample(scene), draft=scene == "brouillon", spoken=scene == "voix_synthese", preset=preset
@@ -66,7 +91,7 @@ def _frame(studio: Studio, scene: str, preset: str, fmt: Format) -> Image.Image:
 def _compare(picture: Image.Image, accepted: Path, tmp_path: Path) -> None:
     scene, kept = accepted.stem, _kept(picture)
     if os.environ.get("JT_ACCEPT"):
-        accepted.parent.mkdir(exist_ok=True)
+        accepted.parent.mkdir(parents=True, exist_ok=True)
         accepted.write_bytes(kept)
     assert accepted.exists(), f"no {accepted.name} yet: JT_ACCEPT=1 accepts what is drawn"
     drawn, wanted = _opened(kept), _opened(accepted.read_bytes())
@@ -120,4 +145,6 @@ def test_accepted_pictures_stay_small_and_all_have_a_scene() -> None:
     pictures = sorted(GOLDEN.rglob("*.webp"))
     for folder in (GOLDEN, *(GOLDEN / preset for preset in NARROW)):
         assert {path.stem for path in pictures if path.parent == folder} == set(SAMPLES)
+    others = {(path.parent.name, path.stem) for path in pictures if path.is_relative_to(GOLDEN / OTHER_HOUSE)}
+    assert others == set(OTHER_SHOWN)
     assert sum(path.stat().st_size for path in pictures) < WEIGHT * len(pictures)

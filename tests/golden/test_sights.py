@@ -11,9 +11,9 @@ from tests.golden.staging import SAMPLES, Studio
 SIZES = {"web": Format(640, 360), "vertical": Format(360, 640), "square": Format(360, 360)}
 
 
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    return Studio(tmp_path_factory.mktemp("regards"))
+@pytest.fixture(scope="module", params=["la_capsule", "le_kiosque"])
+def studio(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    return Studio(tmp_path_factory.mktemp("regards"), request.param)
 
 
 @pytest.mark.parametrize("preset", SIZES)

@@ -15,8 +15,8 @@ from tests.golden.staging import ROOT, SAMPLES, Staged, Studio
 _ROUNDING = 1.5
 """Pixels by which an outline may pass a box that is worked out in fractions."""
 
-_TICKER_LEFT = 240.0
-"""Where the ticker's strip appears, beside its block."""
+_STRIPS = {"la_capsule": (240.0, 1920.0), "le_kiosque": (310.0, 1366.0)}
+"""Between which places the ticker's strip is seen, in each house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Ink:
         return bool(self.layer.motion.scroll or self.layer.motion.roll)
 
 
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    return Studio(tmp_path_factory.mktemp("textes"))
+@pytest.fixture(scope="module", params=_STRIPS)
+def studio(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    return Studio(tmp_path_factory.mktemp("textes"), request.param)
 
 
 def _staged(studio: Studio, scene: str, length: str, preset: str = "web") -> Staged:
@@ -100,14 +100,19 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("preset", "length"),
-    [*(("web", length) for length in LENGTHS), *itertools.product(("vertical", "square"), ("vide", "long", "large"))],
+    ("studio", "preset", "length"),
+    [
+        *(("la_capsule", "web", length) for length in LENGTHS),
+        *itertools.product(("la_capsule",), ("vertical", "square"), ("vide", "long", "large")),
+        *itertools.product(("le_kiosque",), ("web", "vertical", "square"), ("long", "large")),
+    ],
+    indirect=["studio"],
 )
 @pytest.mark.parametrize("scene", SAMPLES)
 def test_texts_are_whole_and_apart(scene: str, length: str, preset: str, studio: Studio) -> None:
     staged = _staged(studio, scene, length, preset)
     inks = list(_inks(staged))
-    wrong = [*_cut(inks), *_strayed(inks, staged.house.safe), *_collided(inks)]
+    wrong = [*_cut(inks), *_strayed(inks, staged.house.safe), *_collided(inks, _STRIPS[staged.house.id])]
     assert not wrong, "\n".join(wrong)
 
 
@@ -128,17 +133,17 @@ def _strayed(inks: list[Ink], safe: Box) -> Iterator[str]:
             yield f"out of the safe area: {ink.layer.label}: {ink.letters} {ink.spec.text!r}"
 
 
-def _collided(inks: list[Ink]) -> Iterator[str]:
+def _collided(inks: list[Ink], strip: tuple[float, float]) -> Iterator[str]:
     for one, other in itertools.permutations(inks, 2):
         if one.layer.motion.roll or other.layer.motion.roll or not one.layer.span.overlaps(other.layer.span):
             continue
-        if _meet(_seen(one, one.letters), _seen(other, other.whole)):
+        if _meet(_seen(one, one.letters, strip), _seen(other, other.whole, strip)):
             yield f"collide: {one.layer.label} {one.spec.text!r} / {other.layer.label} {other.spec.text!r}"
 
 
-def _seen(ink: Ink, box: Box) -> Box:
-    """Return where a text may be seen: a ticker's strip crosses the whole frame beside its block."""
-    return (_TICKER_LEFT, box[1], 1920.0, box[3]) if ink.layer.motion.scroll else box
+def _seen(ink: Ink, box: Box, strip: tuple[float, float]) -> Box:
+    """Return where a text may be seen: a ticker's strip crosses the frame between the blocks that hide its ends."""
+    return (strip[0], box[1], strip[1], box[3]) if ink.layer.motion.scroll else box
 
 
 def test_every_scene_has_a_sample(studio: Studio) -> None:
