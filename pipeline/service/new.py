@@ -11,6 +11,9 @@ from pathlib import Path
 from pipeline.adapters.project import library_root
 from pipeline.errors import UserError
 
+SHORT, LONGEST_SHORT = "JT 2050", 14
+"""What stands in the corner of the picture when the channel's name is too long for it, in signs."""
+
 _MODEL = "modele"
 _SCHEMAS = ("docs/schema/script.schema.json", "docs/schema/jt.schema.json")
 _FILLED = (".yaml", ".md")
@@ -54,6 +57,7 @@ def _values(folder: Path, wanted: Wanted, today: dt.date) -> dict[str, str]:
     channel = wanted.channel.strip() or f"Le journal de {wanted.town.strip() or folder.resolve().name}"
     said = {
         "chaine": channel,
+        "sigle": channel if len(channel) <= LONGEST_SHORT else SHORT,
         "titre": channel,
         "ville": wanted.town.strip(),
         "editeur": wanted.publisher.strip(),

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.adapters.project import settings_for
 from pipeline.adapters.yaml.files import read_plain
-from pipeline.errors import Level, UserError
+from pipeline.errors import UserError
 from pipeline.service.check import check
 from pipeline.service.new import Wanted, create
 from pipeline.service.newsroom import Newsroom
@@ -16,16 +16,17 @@ from pipeline.service.source import Source
 _TODAY = dt.date(2026, 11, 29)
 
 
-def test_the_script_is_good_without_a_remark_and_is_a_project_of_its_own(tmp_path: Path) -> None:
-    create(tmp_path / "atelier", Wanted("TV Baie", "Saint-Brieuc", "CCAS de Saint-Brieuc"), _TODAY)
+@pytest.mark.parametrize("channel", ["TV Baie", "Le journal de Saint-Brieuc-en-Armor"])
+def test_the_script_is_good_without_a_remark_and_is_a_project_of_its_own(channel: str, tmp_path: Path) -> None:
+    create(tmp_path / "atelier", Wanted(channel, "Saint-Brieuc", "CCAS de Saint-Brieuc"), _TODAY)
     script = tmp_path / "atelier" / "scripts" / "journal.yaml"
     settings = settings_for(script, tmp_path / "cache")
     assert settings.root == tmp_path / "atelier"
     answer = check(Newsroom(settings), Source(script))
     assert answer.script is not None
-    assert [str(finding) for finding in answer.findings if finding.level is not Level.NOTE] == []
+    assert [str(finding) for finding in answer.findings] == []
     assert (answer.script.title, answer.script.workshop.city, answer.script.workshop.date) == (
-        "TV Baie", "Saint-Brieuc", "2026-11",
+        channel, "Saint-Brieuc", "2026-11",
     )  # fmt: skip
     assert {item.kind for item in answer.script.items} >= {"generique", "titres", "sujet", "credits"}
 
