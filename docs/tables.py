@@ -87,7 +87,8 @@ def limit(slot: Slot) -> str:
             said = 'un code : "33", "2A"'
         case _:
             said = {"nombre": "un nombre", "secondes": "des secondes : 12,5 ou 1:05"}[slot.type]
-    return said + (f", `{slot.default}` par défaut" if slot.default else "")
+    default = "le nom de la chaîne" if slot.default == "{programme.chaine}" else f"`{slot.default}`"
+    return said + (f", {default} par défaut" if slot.default else "")
 
 
 def _count(slot: Slot) -> str:

@@ -21,6 +21,7 @@ from pipeline.plan.reading import reading_frames
 from pipeline.plan.setting import furnished
 from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import Stage
+from pipeline.plan.template import fill
 from pipeline.plan.ticker import Pager
 
 _WIPED = "virgule"
@@ -180,7 +181,9 @@ class _Planner:
         department = str(shot.slots.get("departement", ""))
         guest = str(shot.slots.get("invite", ""))
         host = next((line.speaker for line in shot.lines if line.speaker != guest), self._context.presenter)
-        defaults = {name: slot.default for name, slot in self._context.scenes[shot.scene].slots.items()}
+        channel = {"programme": channel_values(context.house)}
+        slots = self._context.scenes[shot.scene].slots
+        defaults = {name: fill(slot.default, channel) for name, slot in slots.items()}
         return {
             **defaults,
             **{name: value for name, value in shot.slots.items() if value},
