@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.adapters.executors.local import warm_up
-from pipeline.adapters.project import Settings, settings_for
 from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, UserError
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
-from pipeline.service.standing import up_to_date
+from pipeline.service.settings import Settings, settings_for
+from pipeline.service.standing import DeliveredFilm, get_workers_ready, up_to_date
 from pipeline.service.usual import usual
 
 if TYPE_CHECKING:
-    from pipeline.adapters.cache.deliveries import DeliveredFilm
     from pipeline.service.render import Rendered
 
 _SHOWN = 8
@@ -78,7 +76,7 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
         print((task.folder or settings.output / found.id) / found.film)
         return
     if task.jobs > 1:
-        warm_up()
+        get_workers_ready()
     from pipeline.cli.progress import progress
     from pipeline.service import render as service
     from pipeline.service.newsroom import Newsroom
@@ -128,7 +126,7 @@ def _tell(done: "Rendered", spent: float) -> None:
     _tell_figures(head, (len(done.chunks) - reused, rendered, reused), done.loudness, done.findings)
 
 
-def _tell_standing(found: "DeliveredFilm", spent: float) -> None:
+def _tell_standing(found: DeliveredFilm, spent: float) -> None:
     """Say what a render that reuses everything says, and that it did not even have to look at the pictures."""
     seconds = f"{spent:.1f}".replace(".", ",")
     head = f"film à jour, rien n'a changé depuis son rendu : {clock(found.frames)} de film, vérifié en {seconds} s"

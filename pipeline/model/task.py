@@ -5,11 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.errors import UserError
-from pipeline.model.programme import PRESETS, Preset
-
-FAST, MOVIEPY = "rapide", "moviepy"
-"""What composes the pictures: our own planes; or MoviePy, the reference."""
-
+from pipeline.model.programme import FAST, MOVIEPY, PRESETS, Preset
 
 _NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
 """What is asked and changes nothing in the film; a film is remembered under its folder."""

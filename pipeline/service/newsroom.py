@@ -18,12 +18,12 @@ from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, Level, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
-from pipeline.model.programme import Preset
+from pipeline.model.programme import FAST, Preset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
-from pipeline.model.task import FAST, preset_named
+from pipeline.model.task import preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext

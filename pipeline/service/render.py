@@ -26,6 +26,8 @@ from pipeline.service.source import Source
 from pipeline.service.standing import order_of
 from pipeline.speak.takes import Performance
 
+__all__ = ["ChunkStory", "Rendered", "duration", "render", "voice_notes", "waiting_notes"]
+
 LONG = 20.0
 """Seconds of speaking before which nothing is said of them."""
 STEMS = "pistes"
