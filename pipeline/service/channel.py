@@ -18,7 +18,7 @@ class Channel:
     """One project's brand, read once."""
 
     def __init__(self, root: Path, library: FolderLibrary) -> None:
-        self._path = root / BRAND
+        self._path = _as_typed(root / BRAND)
         self._library = library
 
     @cached_property
@@ -41,3 +41,9 @@ class Channel:
     def findings(self, house: House, scenes: Mapping[str, Scene], known: Known) -> tuple[Finding, ...]:
         """Return everything that is wrong with `jt.yaml`; `house` is as nobody wears it yet."""
         return brand_findings(self.file, house, scenes, self._library, known)
+
+
+def _as_typed(path: Path) -> Path:
+    """Return a path as it is typed from here, so that findings name it as they name the script."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

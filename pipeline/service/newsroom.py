@@ -59,8 +59,11 @@ class Newsroom(Equipment):
 
     @cached_property
     def default_house(self) -> str:
-        """The house of a script that names none: the channel's, else the library's, else the first there is."""
-        if self.channel.file.brand.house:
+        """The house of a script that names none: the channel's, else the library's, else the first there is.
+
+        A channel that names a house that is not there is told so, and looked at in the library's meanwhile.
+        """
+        if self.channel.file.brand.house in self.houses():
             return self.channel.file.brand.house
         if not self.library.exists(HOUSE_FILE):
             return next(iter(self.houses()), "")
@@ -107,7 +110,7 @@ class Newsroom(Equipment):
         checked = self.check_tree(tree, script_id(path), scenes, draft=draft)
         house = self._house_of(checked, tree)
         found = self.look_faults(scenes, house) if house else ()
-        told = self.channel_faults(scenes, house.id) if house else ()
+        told = self.channel_faults(scenes, house.id if house else self.default_house)
         if told:  # a script in a channel that cannot be worn is not rendered; everything is said at once
             wrong = any(finding.level is Level.ERROR for finding in told)
             script = None if wrong else checked.script
