@@ -7,7 +7,8 @@ encodes is loaded only when something has to be rendered.
 import os
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,8 @@ def render_all(scripts: list[Path], wish: RenderWish) -> int:
     for path in scripts:
         settings = settings_for(path, wish.cache)
         try:
-            for preset in asked or usual(settings):
-                _one(settings, _task(path, preset, wish, many=len(scripts) > 1), explain=wish.explain)
+            for task in _tasks(path, asked or usual(settings), wish, many=len(scripts) > 1):
+                _one(settings, task, explain=wish.explain)
         except UserError as error:
             tell_error(error)
             worst = max(worst, EXIT_USER)
@@ -93,14 +94,23 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     print(done.film)
 
 
-def _task(path: Path, preset: Preset, wish: RenderWish, *, many: bool) -> Task:
+def _tasks(path: Path, presets: Sequence[Preset], wish: RenderWish, *, many: bool) -> Iterator[Task]:
+    """Yield a task for each delivery; none of them takes the place of another."""
+    folder = _folder(wish.out, path, many=many)
+    shapes: set[str] = set()
+    for preset in presets:
+        place = folder / preset.name if folder and len(presets) > 1 else folder
+        yield replace(_task(path, preset, wish), folder=place, apart=preset.format.shape in shapes)
+        shapes.add(preset.format.shape)
+
+
+def _task(path: Path, preset: Preset, wish: RenderWish) -> Task:
     return Task(
         path=path,
         preset=preset,
         items=frozenset(wish.only),
         start=frame_from(wish.start) if wish.start else None,
         end=frame_from(wish.end) if wish.end else None,
-        folder=_folder(wish.out, path, many=many),
         jobs=wish.jobs or os.cpu_count() or 1,
         engine=wish.engine,
         offline=wish.offline,

@@ -124,7 +124,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
 
 def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -> Request:
     """Turn what is asked into what is to be produced: from here on nobody sees the task."""
-    name = folder_name(prepared.context.script.id, task.preset)
+    name = folder_name(prepared.context.script.id, task.preset, apart=task.apart)
     folder = task.folder or newsroom.settings.output / name
     return Request(
         context=prepared.context,

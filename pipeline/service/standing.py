@@ -16,7 +16,7 @@ def order_of(settings: Settings, task: Task) -> Order:
         script=task.path,
         asked=tuple(task.decisive()),
         folder=task.folder,
-        usual=settings.output / folder_name("", task.preset),
+        usual=settings.output / folder_name("", task.preset, apart=task.apart),
     )
 
 
