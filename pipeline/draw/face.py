@@ -21,8 +21,14 @@ _NARROWEST = 0.7
 _HEAVIER = 0.75
 """Share of what a stem loses by being drawn smaller that is given back to it: all of it would clog the letters."""
 
+_SHAPED = 4096
+"""Words and lines of a font that are remembered: a text is measured again at every size it is tried at."""
+
 _PROBE = 400
 """Pixels per em at which the stem of a font is measured."""
+
+Shaped = tuple[tuple[int, int, int, int], ...]
+"""Each glyph of a text: the characters it stands for (from, to), its shift and its advance in units of the font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,11 @@ class Face:
     """One font, ready to measure and to draw: metrics are in shares of the size."""
 
     data: bytes
-    shaper: Any
     units: int
     ascent: float
     descent: float
     known: frozenset[int]
+    shaped: Callable[[str], Shaped]
 
     def positions(self, text: str, size: float, tracking: float, *, small: bool = False) -> tuple[list[Piece], float]:
         """Return each cluster of characters with its place in pixels, and the whole advance, kerning included.
@@ -55,22 +61,16 @@ class Face:
             return [], 0.0
         shown = "".join(map(_capital, text)) if small else text
         reduced, heavier = small_capital(self.data) if small else (1.0, 0.0)
-        buffer = hb.Buffer()
-        buffer.add_str(shown)
-        buffer.guess_segment_properties()
-        hb.shape(self.shaper, buffer, {"liga": False, "kern": True})
         extra = tracking * size / 1000
         placed: list[Piece] = []
         x = 0.0
-        clusters = [info.cluster for info in buffer.glyph_infos]
-        for index, position in enumerate(buffer.glyph_positions):
-            start, end = clusters[index], clusters[index + 1] if index + 1 < len(clusters) else len(text)
+        for start, end, offset, advance in self.shaped(shown):
             lowered = shown[start:end] != text[start:end]
             here, bold = (size * reduced, size * heavier) if lowered else (size, 0.0)
             scale = here / self.units
             if start < end:
-                placed.append(Piece(shown[start:end], x + position.x_offset * scale, here, bold))
-            x += position.x_advance * scale + 2 * bold + extra
+                placed.append(Piece(shown[start:end], x + offset * scale, here, bold))
+            x += advance * scale + 2 * bold + extra
         return placed, max(0.0, x - extra)
 
     def wide(self, spec: TextSpec, size: float) -> Callable[[str], float]:
@@ -90,12 +90,22 @@ def face_of(data: bytes) -> Face:
     units = face.upem
     return Face(
         data=data,
-        shaper=shaper,
         units=units,
         ascent=extents.ascender / units,
         descent=-extents.descender / units,
         known=frozenset(face.unicodes),
+        shaped=lru_cache(maxsize=_SHAPED)(partial(_shaped, shaper)),
     )
+
+
+def _shaped(shaper: Any, text: str) -> Shaped:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(shaper, buffer, {"liga": False, "kern": True})
+    starts = [info.cluster for info in buffer.glyph_infos]
+    places = zip(starts, [*starts[1:], len(text)], buffer.glyph_positions, strict=True)
+    return tuple((start, end, position.x_offset, position.x_advance) for start, end, position in places)
 
 
 @lru_cache(maxsize=96)

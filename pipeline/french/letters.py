@@ -1,6 +1,7 @@
 """Letters as file names and comparisons want them: no accents, no ligatures, no capitals."""
 
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'"})
 
@@ -8,6 +9,7 @@ _KNOWN = ("LATIN", "MODIFIER", "FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO S
 """How the names of signs begin that are written in French, or stand in words of its neighbours."""
 
 
+@lru_cache(maxsize=8192)
 def ascii_of(text: str) -> str:
     """Return the text without accents nor ligatures, in lower case."""
     spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))

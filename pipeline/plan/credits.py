@@ -9,7 +9,9 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pipeline.model.part import Part
 from pipeline.model.picture import Asset
+from pipeline.model.rundown import Rundown
 from pipeline.plan.context import Credits, PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
@@ -39,17 +41,20 @@ def credited(
     """Return a context that knows every line of the credits after those of the script.
 
     `order` are what makers do, in the order in which they are named; `ours` tells a file of the library from one of
-    the project, whose owner credits it.
+    the project, whose owner credits it. A film that rolls no credits is not planned to know whom they would name.
     """
     before = (*programme, *context.house.credits)
-    shown = frozenset(path for path in used(replace(context, credits=before)) if ours(path))
+    context = replace(context, credits=before)
+    rundown = plan_rundown(context)
+    if not any(shot.part is Part.CREDITS for shot in rundown.shots):
+        return context
+    shown = frozenset(path for path in used(context, rundown) if ours(path))
     makers_of_it = [maker for maker in known if any(fnmatchcase(path, _MEDIA + maker.pattern) for path in shown)]
     return replace(context, credits=(*before, *rows(makers_of_it, tuple(order))))
 
 
-def used(context: PlanContext) -> frozenset[str]:
+def used(context: PlanContext, rundown: Rundown) -> frozenset[str]:
     """Return every file that a film shows or plays, by its path from the project."""
-    rundown = plan_rundown(context)
     timeline = plan_timeline(context, rundown, {line.id: estimate(line) for line in rundown.lines}).timeline
     seen = {layer.spec for shot in timeline.shots for layer in shot.layers}
     return frozenset({*(path for spec in seen for path in _assets(spec)), *(sound.path for sound in timeline.sounds)})

@@ -27,6 +27,7 @@ class FolderLibrary:
 
     def __init__(self, *layers: Path, beside: Path | None = None) -> None:
         self._layers = tuple(layer.resolve() for layer in layers)
+        self._media = tuple((layer / _MEDIA).resolve() for layer in self._layers)
         self._beside = beside.resolve() if beside else None
         self._assets: dict[str, tuple[Asset, _Stamp]] = {}
         self._sought: set[str] = set()
@@ -131,12 +132,12 @@ class FolderLibrary:
         """Yield where a name may be, nearest first; None where the name, or a link, leads out of the folder."""
         parts = PurePosixPath(name).parts
         media = parts[:1] == (_MEDIA,)
+        rest = "/".join(parts[1:]) if media else name
         if media and self._beside:
-            rest = "/".join(parts[1:])
             self._sought.add(rest)
             yield _inside(self._beside, rest)
-        for layer in self._layers:
-            yield _inside((layer / _MEDIA).resolve(), "/".join(parts[1:])) if media else _inside(layer, name)
+        for folder in self._media if media else self._layers:
+            yield _inside(folder, rest)
 
 
 def beside_file(folder: Path, name: str) -> Path | None:
