@@ -22,7 +22,7 @@ from pipeline.ports import Pixels
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
 from tests.fakes.similarity import ssim_map
-from tests.golden.staging import SAMPLES, Staged, Studio
+from tests.golden.staging import EACH, Studio, studio_in
 
 LEAST, LEAST_ANYWHERE = 0.985, 0.8
 """SSIM of the luma of a whole frame, and of each square of 60 pixels in it: a small text that strays is seen too."""
@@ -82,14 +82,9 @@ class Engines:
 
 @pytest.fixture(scope="module")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Engines:
-    studio = Studio(tmp_path_factory.mktemp("moteurs"))
+    studio = studio_in(tmp_path_factory)
     library, footage = studio.newsroom.library, studio.newsroom.footage
-    theatre = ClipTheatre(library)
-    return Engines(studio, LayerCache(library, footage, theatre), MoviePyEngine(library, footage, theatre))
-
-
-def _staged(studio: Studio, scene: str) -> Staged:
-    return studio.staged(studio.sample(scene), draft=scene == "brouillon", spoken=scene == "voix_synthese")
+    return Engines(studio, studio.layers, MoviePyEngine(library, footage, ClipTheatre(library)))
 
 
 def _planes(picture: Pixels) -> Planes:
@@ -116,9 +111,9 @@ def _held(seen: list[Seen], what: str, folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("scene", SAMPLES)
+@pytest.mark.parametrize("scene", EACH)
 def test_every_scene_is_alike(scene: str, engines: Engines, tmp_path: Path) -> None:
-    staged = _staged(engines.studio, scene)
+    staged = engines.studio.shown(scene)
     shot = replace(staged.shot, span=Span(0, staged.shot.span.length), transition="coupe", transition_frames=0)
     length = shot.span.length
     numbers = sorted({min(ENTRANCE, length - 1), length // 2, length - 4})
@@ -127,8 +122,8 @@ def test_every_scene_is_alike(scene: str, engines: Engines, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("how", TRANSITIONS)
 def test_every_transition_is_alike(how: str, engines: Engines, tmp_path: Path) -> None:
-    before = _staged(engines.studio, "chiffre").shot
-    after = _staged(engines.studio, "plateau").shot
+    before = engines.studio.shown("chiffre").shot
+    after = engines.studio.shown("plateau").shot
     length = TRANSITION_FRAMES[how]
     cut = before.span.length
     shots = [
@@ -140,7 +135,7 @@ def test_every_transition_is_alike(how: str, engines: Engines, tmp_path: Path) -
 
 
 def test_a_difference_fails_and_leaves_a_picture(engines: Engines, tmp_path: Path) -> None:
-    shot = _staged(engines.studio, "chiffre").shot
+    shot = engines.studio.shown("chiffre").shot
     (seen,) = engines.seen([replace(shot, span=Span(0, shot.span.length), transition_frames=0)], [60])
     moved = seen.slow.copy()
     moved[: FORMAT.height, 4:] = seen.slow[: FORMAT.height, :-4]

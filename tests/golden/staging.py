@@ -1,9 +1,11 @@
 """The samples of the scenes, staged through the real path: YAML → check → plan → layers → one frame."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from PIL import Image
 
@@ -18,11 +20,13 @@ from pipeline.service.newsroom import Newsroom
 from pipeline.service.samples import SETTING, Staged, newscast, stage
 from tests.fakes.projects import settings_in
 
-__all__ = ["ROOT", "SAMPLES", "SPEAKERS", "Staged", "Studio"]
+__all__ = ["EACH", "ROOT", "SAMPLES", "SPEAKERS", "Staged", "Studio", "studio_in"]
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {path.parent.name: path for path in sorted(ROOT.glob("scenes/*/sample.yaml"))}
 SPEAKERS: dict[str, dict[str, Any]] = read_plain(ROOT / SETTING)["intervenants"]
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"scene {name}")) for name in SAMPLES]
+"""Every sample as a parameter: whatever looks at one is one worker's, which stages it and draws its layers once."""
 
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -39,22 +43,29 @@ class Studio:
         self.layers = LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips)
         self._folder = folder
         self._trees: dict[tuple[str, str], MapNode] = {}
+        self._shown: dict[tuple[str, str], Staged] = {}
 
     def sample(self, scene: str) -> dict[str, Any]:
         """Read a sample as it is written."""
         entry: dict[str, Any] = read_plain(SAMPLES[scene])
         return entry
 
+    def shown(self, scene: str, preset: str = "web") -> Staged:
+        """Plan the newscast of a sample as it is written, once."""
+        if (scene, preset) not in self._shown:
+            self._shown[scene, preset] = self.staged(self.sample(scene), scene=scene, preset=preset)
+        return self._shown[scene, preset]
+
     def staged(
         self,
         entry: Mapping[str, Any],
         *,
-        draft: bool = False,
-        spoken: bool = False,
+        scene: str = "",
         speakers: Mapping[str, Any] = SPEAKERS,
         preset: str = "web",
     ) -> Staged:
-        """Plan a newscast of one shot; unless `spoken`, the disclosure of voices is left to its own sample."""
+        """Plan a newscast of one shot: the disclosure of voices is left to its own sample, as the mark of drafts is."""
+        draft, spoken = scene == "brouillon", scene == "voix_synthese"
         setting = {**read_plain(ROOT / SETTING), "intervenants": dict(speakers), "habillage": self.house.id}
         script = newscast(self._tree("journal", setting), self._tree("plan", entry), spoken=spoken)
         return stage(self.newsroom, self.scenes, "brouillon" if draft else "", script, PRESETS[preset])
@@ -73,3 +84,14 @@ class Studio:
             assert isinstance(tree, MapNode)
             self._trees[name, text] = tree
         return self._trees[name, text]
+
+
+def studio_in(folders: pytest.TempPathFactory, house: str = "la_capsule") -> Studio:
+    """Return the studio of a house, made once a session for every file that looks at samples."""
+    return _studio(folders.getbasetemp() / "studios" / house)
+
+
+@lru_cache
+def _studio(folder: Path) -> Studio:
+    folder.mkdir(parents=True)
+    return Studio(folder, folder.name)

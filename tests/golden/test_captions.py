@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.golden.staging import Studio
+from tests.golden.staging import Studio, studio_in
 
 _BOTTOM = ("en bas", "à droite du synthé", "à gauche de la source")
 """The places of `scenes/sous_titre` at the foot of the picture."""
@@ -17,7 +17,7 @@ _SOURCED = ("chiffre", "courbe")
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    return Studio(tmp_path_factory.mktemp("sous-titres"))
+    return studio_in(tmp_path_factory)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from pipeline.model.picture import Format
-from tests.golden.staging import SAMPLES, Studio
+from tests.golden.staging import EACH, SAMPLES, Studio, studio_in
 
 GOLDEN = Path(__file__).parent
 FORMAT = Format(960, 540)
@@ -50,21 +50,21 @@ AT |= {"sous_titre": 70, "micro_trottoir": 60, "virgule": 16, "credits": 200, "c
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    return Studio(tmp_path_factory.mktemp("images"))
+    return studio_in(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def other_studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    return Studio(tmp_path_factory.mktemp("autres_images"), OTHER_HOUSE)
+    return studio_in(tmp_path_factory, OTHER_HOUSE)
 
 
-@pytest.mark.parametrize("scene", SAMPLES)
+@pytest.mark.parametrize("scene", EACH)
 def test_frame_is_the_accepted_one(scene: str, studio: Studio, tmp_path: Path) -> None:
     _compare(_frame(studio, scene, "web", FORMAT), GOLDEN / f"{scene}.webp", tmp_path)
 
 
 @pytest.mark.parametrize("preset", NARROW)
-@pytest.mark.parametrize("scene", SAMPLES)
+@pytest.mark.parametrize("scene", EACH)
 def test_vertical_and_square_frames_are_the_accepted_ones(
     scene: str, preset: str, studio: Studio, tmp_path: Path
 ) -> None:
@@ -81,9 +81,7 @@ def test_frames_of_the_other_house_are_the_accepted_ones(
 
 
 def _frame(studio: Studio, scene: str, preset: str, fmt: Format) -> Image.Image:
-    staged = studio.staged(
-        studio.sample(scene), draft=scene == "brouillon", spoken=scene == "voix_synthese", preset=preset
-    )
+    staged = studio.shown(scene, preset)
     last = staged.shot.span.length - 2
     return studio.frame(staged, min(AT.get(scene, last), last), fmt)
 

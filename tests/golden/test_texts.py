@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import pytest
 
-from pipeline.draw.typesetter import draw_text, set_text
-from pipeline.model.picture import Box, PlateSpec, StagedLayer, TextSpec
+from pipeline.draw.typesetter import SetText, draw_text, set_text
+from pipeline.model.picture import Asset, Box, PlateSpec, StagedLayer, TextSpec
 from tests.golden.lengths import LENGTHS, people, written
-from tests.golden.staging import ROOT, SAMPLES, Staged, Studio
+from tests.golden.staging import EACH, ROOT, SAMPLES, Staged, Studio, studio_in
 
 _ROUNDING = 1.5
 """Pixels by which an outline may pass a box that is worked out in fractions."""
@@ -36,15 +36,14 @@ class Ink:
 
 @pytest.fixture(scope="module", params=_STRIPS)
 def studio(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    return Studio(tmp_path_factory.mktemp("textes"), request.param)
+    return studio_in(tmp_path_factory, request.param)
 
 
 def _staged(studio: Studio, scene: str, length: str, preset: str = "web") -> Staged:
     entry = written(studio.sample(scene), studio.scenes, length)
     return studio.staged(
         entry,
-        draft=scene == "brouillon",
-        spoken=scene == "voix_synthese",
+        scene=scene,
         speakers=people(studio.scenes, length),
         preset=preset,
     )
@@ -60,27 +59,28 @@ def _inks(staged: Staged) -> Iterator[Ink]:
 @lru_cache(maxsize=4096)
 def _boxes(spec: TextSpec) -> tuple[Box, Box]:
     plate = spec.plate
-    clear = (
-        replace(
-            spec,
-            plate=PlateSpec(
-                colour="#00000000",
-                padding=plate.padding,
-                radius=0,
-                bar=plate.bar and "#00000000",
-                bar_width=plate.bar_width,
-            ),
-        )
-        if plate
-        else spec
-    )
-    return _box(clear), _box(spec)
+    whole = _box(spec)
+    if plate is None:
+        return whole, whole
+    bar = plate.bar and "#00000000"
+    clear = PlateSpec(colour="#00000000", padding=plate.padding, radius=0, bar=bar, bar_width=plate.bar_width)
+    return _box(replace(spec, plate=clear)), whole
+
+
+@lru_cache(maxsize=4096)
+def _set(spec: TextSpec) -> SetText:
+    return set_text(spec, _read, 1.0)
+
+
+@lru_cache
+def _read(asset: Asset) -> bytes:
+    return (ROOT / asset.path).read_bytes()
 
 
 def _box(spec: TextSpec) -> Box:
     if spec.box[2] > 10_000:  # a ticker's strip: its first letters stand for all of it
         spec = replace(spec, text=spec.text[:40])
-    raster = draw_text(spec, lambda asset: (ROOT / asset.path).read_bytes(), 1.0)
+    raster = draw_text(spec, _read, 1.0)
     height, width = raster.rgba.shape[:2]
     return (raster.x, raster.y, raster.x + width, raster.y + height)
 
@@ -108,7 +108,7 @@ def _meet(one: Box, other: Box) -> bool:
     ],
     indirect=["studio"],
 )
-@pytest.mark.parametrize("scene", SAMPLES)
+@pytest.mark.parametrize("scene", EACH)
 def test_texts_are_whole_and_apart(scene: str, length: str, preset: str, studio: Studio) -> None:
     staged = _staged(studio, scene, length, preset)
     inks = list(_inks(staged))
@@ -118,7 +118,7 @@ def test_texts_are_whole_and_apart(scene: str, length: str, preset: str, studio:
 
 def _cut(inks: list[Ink]) -> Iterator[str]:
     for ink in inks:
-        setting = set_text(ink.spec, lambda asset: (ROOT / asset.path).read_bytes(), 1.0)
+        setting = _set(ink.spec)
         if setting.truncated:
             yield f"cut: {ink.layer.label}: {ink.spec.text!r}"
         if setting.missing:
