@@ -49,10 +49,10 @@ from tests.fakes.voices import ToneVoice
 
 ROOT = Path(__file__).parents[2]
 _BONSOIR = "Bonsoir à tous."
-_LONG_BREATH = (
-    "Les voisins de la rue des Vergers se relaient depuis hier soir pour vider les caves et porter la soupe chez "
-    "celles et ceux qui ne descendent plus"
-)
+_PAUSED = "Bonsoir à tous, voici le journal."
+_HOURS = "Ici, on paie en heures, et deux mille heures ont changé de mains depuis janvier. "
+_NUMBERS = normalised("Le 12 mars 2050, à 14h30 : 3,5 % de 1 200 €.", Lexicon())
+_LONG_BREATH = "Les voisins de la rue des Vergers se relaient depuis hier soir pour vider les caves et porter la soupe"
 _PLAIN = VoiceSetting("")
 _OTHER = {
     "kokoro": VoiceSetting("50 ff_siwis + 50 im_nicola", pace=0.8),
@@ -210,18 +210,16 @@ class TestEveryVoice:
         assert one.rate != two.rate or not np.array_equal(one.samples, two.samples)
 
     def test_says_a_long_text(self, voice: Voice) -> None:
-        text = "Ici, on paie en heures, et deux mille heures ont changé de mains depuis janvier. "
-        times = 2 if voice.name == "kokoro" else 12  # which takes about as long as it speaks
-        text *= times
+        times = 2 if voice.name == "kokoro" else 12  # which takes about as long as it speaks: what is said anyway
+        text = _NUMBERS if voice.name == "kokoro" else _HOURS * times
         short = voice.say(_BONSOIR, _PLAIN)
         long = voice.say(text, _PLAIN)
         share = times / 12
         assert long.samples.size > 10 * share * short.samples.size or long.samples.size / long.rate > 30 * share
 
     def test_says_numbers_once_they_are_words(self, voice: Voice) -> None:
-        words = normalised("Le 12 mars 2050, à 14h30 : 3,5 % de 1 200 €.", Lexicon())
-        assert not any(sign.isdigit() for sign in words)
-        assert voice.say(words, _PLAIN).samples.size / voice.facts.rate > 2
+        assert not any(sign.isdigit() for sign in _NUMBERS)
+        assert voice.say(_NUMBERS, _PLAIN).samples.size / voice.facts.rate > 2
 
     @pytest.mark.parametrize("text", ["", " \n", "…", "« ! » — ?", "..."])
     def test_a_text_that_cannot_be_said_is_told(self, voice: Voice, text: str) -> None:
@@ -257,7 +255,7 @@ class TestEveryVoice:
             facts.rate = 1  # type: ignore[misc]  # what is tested
 
     def test_marks_words_when_it_says_so(self, voice: Voice) -> None:
-        text = "Bonsoir à tous, voici le journal."
+        text = _PAUSED
         spoken = voice.say(text, _PLAIN)
         if voice.facts.timings in {"none", "sentences"}:
             assert not spoken.words
@@ -288,7 +286,7 @@ def _resident(voice: KokoroVoice, *texts: str) -> list[int]:
 
 class TestKokoro:
     def test_word_marks_fall_on_the_words(self, kokoro: KokoroVoice) -> None:
-        spoken = kokoro.say("Bonsoir à tous, voici le journal.", VoiceSetting("", 0.85))
+        spoken = kokoro.say(_PAUSED, _PLAIN)
         starts = {word.text: word.start for word in spoken.words}
         pause = spoken.samples[starts["voici"] - 2_400 : starts["voici"] - 600]
         assert np.abs(pause).max() < 0.2 * np.abs(spoken.samples).max()
@@ -361,7 +359,7 @@ class TestKokoroThatIsAbsent:
 
 
 def _seconds(voice: Voice, setting: VoiceSetting) -> float:
-    spoken = voice.say("Bonsoir à tous, voici le journal.", setting)
+    spoken = voice.say(_PAUSED, setting)
     return spoken.samples.size / spoken.rate
 
 
