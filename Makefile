@@ -3,6 +3,7 @@ PYTHON ?= python3
 SCRIPT ?= scripts/bordeaux.yaml
 PRESET ?= web
 VENV   := .venv
+CODE   := pipeline tests release
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 else
@@ -12,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-wheel test-base probe check format vitrine galerie bench clean help
+.PHONY: jt voices test test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -60,14 +61,25 @@ test-wheel: $(VENV)/dev.stamp ## Install the wheel in an empty environment and m
 probe: $(VENV)/run.stamp
 	@$(BIN)/python -E tests/base/probe.py .
 
-check: $(VENV)/dev.stamp ## Lint, types, architecture
+check: check-lint check-format check-types check-layers ## Lint, types, architecture
+
+check-lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check pipeline tests
+
+check-format: $(VENV)/dev.stamp
+	@$(BIN)/ruff format --check $(CODE)
+
+check-types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
+
+check-layers: $(VENV)/dev.stamp
 	@$(BIN)/lint-imports
 
 format: $(VENV)/dev.stamp ## Format the code
-	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format pipeline tests
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format $(CODE)
+
+release: $(VENV)/dev.stamp ## Build the wheel and the source archive into dist/, check them, write the notes from CHANGELOG.md
+	@$(BIN)/python -m release
 
 vitrine: $(VENV)/run.stamp ## Draw the loop that the README opens with, from scripts/bordeaux.yaml
 	@$(BIN)/python -m docs.vitrine

@@ -4,7 +4,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_LIBRARY = ("scenes", "media", "modele", "docs/schema", "docs/guide")
+LIBRARY = ("scenes", "media", "modele", "docs/schema", "docs/guide")
 
 
 class Library(BuildHookInterface[Any]):
@@ -13,4 +13,4 @@ class Library(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the folders to carry, unless what is built only points at the checkout."""
         if version != "editable":
-            build_data["force_include"] |= {name: f"pipeline/bibliotheque/{name}" for name in _LIBRARY}
+            build_data["force_include"] |= {name: f"pipeline/bibliotheque/{name}" for name in LIBRARY}

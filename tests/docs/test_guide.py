@@ -269,11 +269,3 @@ def test_the_readme_names_every_command_and_option() -> None:
         options = {option for param in below.params for option in param.opts if option.startswith("--")}
         shown = {option for option in options if option in readme} | {"--output"}
         assert options <= shown, f"the README does not name {options - shown} of jt {name}"
-
-
-@pytest.mark.parametrize(
-    "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.stem
-)
-def test_every_link_leads_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
-    assert not [link for link in links if not (page.parent / link).exists()]
