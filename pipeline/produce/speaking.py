@@ -3,7 +3,7 @@
 import io
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import numpy as np
@@ -91,18 +91,8 @@ def rehearse(
         if path is None:
             takes[line.id] = estimate(line)
         else:
-            sound, marks = _unpacked(path.read_bytes())
             engine = RECORDED if asset else performance.voice.name
-            takes[line.id] = Take(
-                line=line.id,
-                samples=sound.size,
-                sentences=marks,
-                sound=key,
-                voice=line.voice,
-                engine=engine,
-                reused=True,
-                levels=moments(sound),
-            )
+            takes[line.id] = _kept(line, key, engine, path.read_bytes())
     return takes
 
 
@@ -113,18 +103,7 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     engine = RECORDED if asset else studio.performance.voice.name
     path = studio.store.find(_KIND, key)
     if path is not None:
-        sound, marks = _unpacked(path.read_bytes())
-        return Take(
-            line=line.id,
-            samples=sound.size,
-            sentences=marks,
-            sound=key,
-            voice=line.voice,
-            engine=engine,
-            seconds_spent=0.0,
-            reused=True,
-            levels=moments(sound),
-        )
+        return _kept(line, key, engine, path.read_bytes())
     if asset:
         made = _recorded(line, asset, studio)
         spent = time.perf_counter() - begun
@@ -132,16 +111,22 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
         made, spent = say(key, line)
     packed = _packed(made)
     studio.store.put(_KIND, key, packed)
-    kept, marks = _unpacked(packed)  # as it will be found again, so that both give the same picture
+    # as it will be found again, so that both give the same picture
+    return replace(_kept(line, key, engine, packed), seconds_spent=spent, reused=False)
+
+
+def _kept(line: PlannedLine, key: str, engine: str, packed: bytes) -> Take:
+    """Return a take as the store has it."""
+    sound, marks = _unpacked(packed)
     return Take(
         line=line.id,
-        samples=kept.size,
+        samples=sound.size,
         sentences=marks,
         sound=key,
         voice=line.voice,
         engine=engine,
-        seconds_spent=spent,
-        levels=moments(kept),
+        reused=True,
+        levels=moments(sound),
     )
 
 
