@@ -5,15 +5,16 @@ from pathlib import Path
 
 import typer
 
-from pipeline.service.new import Wanted, create
+from pipeline.service.new import Wanted, create, usual_channel
 
 
 def make(folder: Path, wanted: Wanted, *, ask: bool) -> None:
     """Make a project and tell what to type next; what was not said is asked for on a terminal."""
     if ask and sys.stdin.isatty() and sys.stdout.isatty() and not any((wanted.channel, wanted.town, wanted.publisher)):
+        town = typer.prompt("Ville de l'atelier", default="", show_default=False)
         wanted = Wanted(
-            channel=typer.prompt("Nom de la chaîne", default=f"Le journal de {folder.resolve().name}"),
-            town=typer.prompt("Ville de l'atelier", default="", show_default=False),
+            town=town,
+            channel=typer.prompt("Nom de la chaîne", default=usual_channel(folder, town)),
             publisher=typer.prompt("Qui publie (CCAS, commune…)", default="", show_default=False),
         )
     made = create(folder, wanted)

@@ -24,7 +24,7 @@ _HELP = (
     ("[required]", "[requis]"),
     ("Show this message and exit.", "Montre cette aide."),
 )
-_COMMANDS = "render, check, explain, still, styleguide, voices ou cache"
+_COMMANDS = "nouveau, check, render, still, explain, guide, styleguide, voices ou cache"
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.")
 _TOO_MANY = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)")
 

@@ -66,6 +66,20 @@ def meant(word: str, candidates: Iterable[str]) -> str:
     return f"vouliez-vous dire {quoted(near)} ? " if near else ""
 
 
+def of_town(name: str) -> str:
+    """Return « de » before the name of a town, joined as French joins it.
+
+    >>> of_town("Brest"), of_town("Évry"), of_town("Le Mans"), of_town("Les Sables-d'Olonne"), of_town("Hyères")
+    ('de Brest', "d'Évry", 'du Mans', "des Sables-d'Olonne", "d'Hyères")
+    >>> of_town("La Rochelle"), of_town("Haguenau")
+    ('de La Rochelle', 'de Haguenau')
+    """
+    for article, joined in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return joined + name.removeprefix(article)
+    return f"d'{name}" if re.match(r"[aeiouy]|h[eoy]", ascii_of(name)) else f"de {name}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return « 1 entrée », « 3 entrées »."""
     return f"{number} {one if number < 2 else many or one + 's'}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.adapters.project import library_root
 from pipeline.errors import UserError
+from pipeline.french.wording import of_town
 
 SHORT, LONGEST_SHORT = "JT 2050", 14
 """What stands in the corner of the picture when the channel's name is too long for it, in signs."""
@@ -52,9 +53,14 @@ def create(folder: Path, wanted: Wanted, today: dt.date | None = None) -> tuple[
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
 
+def usual_channel(folder: Path, town: str = "") -> str:
+    """Return the name of a channel that nobody named: of its town, else of its folder."""
+    return f"Le journal {of_town(town.strip())}" if town.strip() else folder.resolve().name
+
+
 def _values(folder: Path, wanted: Wanted, today: dt.date) -> dict[str, str]:
     """Return what stands for each name of the model: YAML's own double quotes, which JSON's are."""
-    channel = wanted.channel.strip() or f"Le journal de {wanted.town.strip() or folder.resolve().name}"
+    channel = wanted.channel.strip() or usual_channel(folder, wanted.town)
     said = {
         "chaine": channel,
         "sigle": channel if len(channel) <= LONGEST_SHORT else SHORT,
