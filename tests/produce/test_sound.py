@@ -1,7 +1,8 @@
 """A programme's sound: at its loudness, under its ceiling once decoded, the same bytes whatever was there before."""
 
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from tests.fakes.plans import timed
 from tests.fakes.progress import Recorder
 from tests.fakes.projects import house
 
+pytestmark = pytest.mark.xdist_group("sound")
+"""One worker makes the first sound for all."""
+
 _FRAMES = 26 * 25
 _EXTENSIONS = {"son": ".m4a", "mesures": ".json"}
 
@@ -38,12 +42,16 @@ class _Files:
     def sound(self, path: Path) -> Samples:
         """Return three seconds of speech-like noise, with peaks no limiter would let through."""
         self.read.append(path.name)
-        random = np.random.default_rng(len(path.name))
-        count = 3 * SAMPLE_RATE
-        sound = random.normal(0, 0.05, (count, 2)) * np.abs(np.sin(np.arange(count) / 6000))[:, None]
-        sound[::9600] += 0.9
-        result: Samples = sound.astype(np.float32)
-        return result
+        return _noise(len(path.name)).copy()
+
+
+@lru_cache
+def _noise(seed: int) -> Samples:
+    count = 3 * SAMPLE_RATE
+    sound = np.random.default_rng(seed).normal(0, 0.05, (count, 2)) * np.abs(np.sin(np.arange(count) / 6000))[:, None]
+    sound[::9600] += 0.9
+    result: Samples = sound.astype(np.float32)
+    return result
 
 
 class _Project:
@@ -112,17 +120,37 @@ def _timeline(edited: float = -6.0, frames: int = _FRAMES) -> Timeline:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cold:
+    """The first sound of a project: where it is kept, what is known of it, the files it was made of."""
+
+    project: _Project
+    file: Path
+    sounded: Sounded
+    read: tuple[str, ...]
+
+
+def _cold(folder: Path, preset: str) -> _Cold:
+    project = _Project(folder)
+    sound, sounded = project.sound(_timeline(), preset)
+    (folder / "froid.m4a").write_bytes(sound)
+    return _Cold(project, folder / "froid.m4a", sounded, tuple(project.files.read))
+
+
 @pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> tuple[_Project, bytes]:
-    project = _Project(tmp_path_factory.mktemp("tiède"))
-    return project, project.sound(_timeline())[0]
+def cold(tmp_path_factory: pytest.TempPathFactory) -> _Cold:
+    return _cold(tmp_path_factory.mktemp("tiède"), "web")
+
+
+@pytest.fixture
+def warm(cold: _Cold) -> tuple[_Project, bytes]:
+    return cold.project, cold.file.read_bytes()
 
 
 @pytest.mark.parametrize("preset", ["draft", "web", "broadcast"])
-def test_decoded_it_is_at_its_loudness_and_under_its_ceiling(preset: str, tmp_path: Path) -> None:
-    project = _Project(tmp_path)
-    _, sounded = project.sound(_timeline(), preset)
-    heard = Ebur128Meter().measure_file(tmp_path / "son.m4a")
+def test_decoded_it_is_at_its_loudness_and_under_its_ceiling(preset: str, cold: _Cold, tmp_path: Path) -> None:
+    made = cold if preset == "web" else _cold(tmp_path, preset)
+    sounded, heard = made.sounded, Ebur128Meter().measure_file(made.file)
     target = PRESETS[preset].loudness
     assert heard.integrated == pytest.approx(target.target, abs=target.tolerance)
     assert heard.true_peak <= target.ceiling
@@ -179,10 +207,8 @@ def test_without_reuse_everything_is_made(warm: tuple[_Project, bytes]) -> None:
     assert sounded.reused == 0
 
 
-def test_each_file_is_decoded_once_for_all_segments(tmp_path: Path) -> None:
-    project = _Project(tmp_path)
-    project.sound(_timeline())
-    assert sorted(project.files.read) == sorted({sound.path for sound in _timeline().sounds})
+def test_each_file_is_decoded_once_for_all_segments(cold: _Cold) -> None:
+    assert sorted(cold.read) == sorted({sound.path for sound in _timeline().sounds})
 
 
 def test_what_is_lacking_is_known_before_anything_is_made(warm: tuple[_Project, bytes], tmp_path: Path) -> None:
@@ -195,11 +221,9 @@ def test_what_is_lacking_is_known_before_anything_is_made(warm: tuple[_Project, 
     assert lacking(_Project(tmp_path), _timeline()) == 4
 
 
-def test_its_buses_are_as_long_as_it_and_add_up_to_the_mix(tmp_path: Path) -> None:
-    project = _Project(tmp_path)
-    timeline = _timeline()
-    _, sounded = project.sound(timeline)
-    blocks = list(stem_blocks(timeline, house().sound, PRESETS["web"].loudness, sounded.gain, project.desk))
+def test_its_buses_are_as_long_as_it_and_add_up_to_the_mix(cold: _Cold) -> None:
+    timeline, desk = _timeline(), cold.project.desk
+    blocks = list(stem_blocks(timeline, house().sound, PRESETS["web"].loudness, cold.sounded.gain, desk))
     whole = {name: np.concatenate([block[name] for block in blocks]) for name in (*FILES.values(), MIX)}
     assert {len(sound) for sound in whole.values()} == {sample_at(timeline.length)}
     assert whole["musique.wav"].any()
