@@ -1,6 +1,7 @@
 """A whole run at the size of a stamp: made once, used again, replaced only by something whole."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from pipeline.produce.deliver import workshop
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
 from tests.fakes.projects import ROOT, settings_in
+
+pytestmark = pytest.mark.xdist_group("run")
+"""One worker renders the first film for all."""
 
 _TINY = replace(PRESETS["draft"], name="timbre", format=Format(160, 90))
 _SCRIPT = "titre: Essai\nconducteur:\n  - breve: {titre: Nancy, texte: Bonsoir.}\n  - virgule\n"
@@ -52,11 +56,25 @@ def _made(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def test_everything_is_delivered_and_nothing_else_is_left(tmp_path: Path) -> None:
-    done = _render(tmp_path)
-    assert done.film == tmp_path / "output" / "essai" / "essai.mp4"
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rendered]:
+    """The film of the script, where nothing was before; nobody renders there again."""
+    folder = tmp_path_factory.mktemp("premier")
+    return folder, _render(folder)
+
+
+@pytest.fixture
+def rendered(first: tuple[Path, Rendered], tmp_path: Path) -> Path:
+    """A folder of one's own in which that film stands."""
+    shutil.copytree(first[0], tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_everything_is_delivered_and_nothing_else_is_left(first: tuple[Path, Rendered]) -> None:
+    folder, done = first
+    assert done.film == folder / "output" / "essai" / "essai.mp4"
     assert set(_made(done.film.parent)) >= _FILES
-    assert not list(tmp_path.rglob(".en-cours*"))
+    assert not list(folder.rglob(".en-cours*"))
     assert Mp4Muxer().probe(done.film).frames == done.frames
     assert not any(chunk.reused for chunk in done.chunks)
 
@@ -72,19 +90,19 @@ def test_a_part_then_the_whole_uses_the_part_again(tmp_path: Path) -> None:
     assert not any(chunk.reused for chunk in fresh.chunks)
 
 
-def test_a_damaged_chunk_is_made_again(tmp_path: Path) -> None:
-    whole = _render(tmp_path).film.read_bytes()
-    chunk = min((tmp_path / "output").rglob("images/*/*.mp4"))
+def test_a_damaged_chunk_is_made_again(rendered: Path) -> None:
+    whole = (rendered / "output" / "essai" / "essai.mp4").read_bytes()
+    chunk = min((rendered / "output").rglob("images/*/*.mp4"))
     chunk.write_bytes(chunk.read_bytes()[:-500])
-    again = _render(tmp_path)
+    again = _render(rendered)
     assert [each.reused for each in again.chunks].count(False) == 1
     assert again.film.read_bytes() == whole
 
 
 def test_a_film_that_lost_frames_is_our_bug_and_replaces_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rendered: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = _made(_render(tmp_path).film.parent)
+    before = _made(rendered / "output" / "essai")
     honest = Mp4Muxer.probe
 
     def short(muxer: Mp4Muxer, path: Path) -> Probe:
@@ -93,9 +111,9 @@ def test_a_film_that_lost_frames_is_our_bug_and_replaces_nothing(
 
     monkeypatch.setattr(Mp4Muxer, "probe", short)
     with pytest.raises(BugError, match="frames"):
-        _render(tmp_path, _SCRIPT.replace("Bonsoir", "Bonjour"))
-    assert _made(tmp_path / "output" / "essai") == before
-    assert not list(tmp_path.rglob(".en-cours*"))
+        _render(rendered, _SCRIPT.replace("Bonsoir", "Bonjour"))
+    assert _made(rendered / "output" / "essai") == before
+    assert not list(rendered.rglob(".en-cours*"))
 
 
 def test_the_report_says_why_a_chunk_was_made_again(tmp_path: Path) -> None:
