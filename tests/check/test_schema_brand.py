@@ -10,7 +10,7 @@ from docs.tables import BRAND_SCHEMA, GUIDE, brand_schema_text
 from pipeline.adapters.yaml.brands import load_brand
 from pipeline.check.schema_brand import brand_schema
 
-WHOLE = GUIDE.joinpath("marque.md").read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]
+WHOLE = GUIDE.joinpath("marque.md").read_text("utf-8").partition("```yaml jt\n")[2].partition("```")[0]
 
 
 def test_the_schema_is_the_one_that_is_published() -> None:
