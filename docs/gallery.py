@@ -19,7 +19,7 @@ from pipeline.adapters.project import Settings, settings_at
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene
-from pipeline.service.newsroom import DEFAULT_HOUSE, Newsroom
+from pipeline.service.newsroom import Newsroom
 from pipeline.service.samples import telling
 from pipeline.service.source import Source
 from pipeline.service.styleguide import StyleGuide
@@ -173,7 +173,7 @@ def page(houses: Mapping[str, Worn], scripts: Mapping[str, str]) -> tuple[str, l
 
 def described(newsroom: Newsroom) -> tuple[str, list[Sheet]]:
     """Return the page as the project says it now, and its pictures."""
-    ids = sorted(newsroom.houses(), key=lambda house: (house != DEFAULT_HOUSE, house))
+    ids = sorted(newsroom.houses(), key=lambda house: (house != newsroom.default_house, house))
     houses = {house: Worn(newsroom.house(house).label, newsroom.scenes(house)) for house in ids}
     return page(houses, {path.stem: _title(path) for path in _scripts()})
 

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.adapters.voices.engines import offered
 from pipeline.cli.interruption import insistent
 from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.telling import EXIT_INTERRUPTED, EXIT_USER, tell_bug, tell_error
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import UserError
+from pipeline.service.engines import offered
 
 app = typer.Typer(
     name="jt",

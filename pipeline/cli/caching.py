@@ -6,11 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.cache.care import INDEX, CacheEntry, Freed
-from pipeline.adapters.project import cache_folder
 from pipeline.errors import UserError
 from pipeline.french.units import age_from, age_said, count_said, size_from, size_said
-from pipeline.service.cache import Holding, ToClean, Verdict, clean, held, leaving, verify, weight
+from pipeline.service.cache import (
+    INDEX,
+    CacheEntry,
+    Freed,
+    Holding,
+    ToClean,
+    Verdict,
+    clean,
+    held,
+    leaving,
+    verify,
+    weight,
+)
+from pipeline.service.settings import cache_folder
 
 _KINDS = {
     "images": "morceaux d'image encodés",

@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from pipeline.adapters.project import settings_for
 from pipeline.model.task import preset_named
 from pipeline.service.check import check, explained
 from pipeline.service.newsroom import Newsroom
+from pipeline.service.settings import settings_for
 from pipeline.service.source import Source
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from pipeline.model.time import clock
-from pipeline.produce.run import ChunkStory
+from pipeline.service.render import ChunkStory
 
 
 def explained(chunks: Iterable[ChunkStory]) -> Iterator[str]:

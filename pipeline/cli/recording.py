@@ -23,9 +23,9 @@ def to_record(script: ToRecord, par: Who = "") -> None:
     """List the lines of a script with the name of the file to drop for each; raises ScriptError."""
     import sys
 
-    from pipeline.adapters.project import settings_for
     from pipeline.service import record
     from pipeline.service.newsroom import Newsroom
+    from pipeline.service.settings import settings_for
     from pipeline.service.source import Source
 
     found = record.to_record(Newsroom(settings_for(script)), Source(script))

@@ -7,22 +7,21 @@ encodes is loaded only when something has to be rendered.
 import os
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.adapters.executors.local import warm_up
-from pipeline.adapters.project import Settings, settings_for
 from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, UserError
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
-from pipeline.service.standing import up_to_date
+from pipeline.service.settings import Settings, settings_for
+from pipeline.service.standing import DeliveredFilm, get_workers_ready, up_to_date
 from pipeline.service.usual import usual
 
 if TYPE_CHECKING:
-    from pipeline.adapters.cache.deliveries import DeliveredFilm
     from pipeline.service.render import Rendered
 
 _SHOWN = 8
@@ -57,8 +56,8 @@ def render_all(scripts: list[Path], wish: RenderWish) -> int:
     for path in scripts:
         settings = settings_for(path, wish.cache)
         try:
-            for preset in asked or usual(settings):
-                _one(settings, _task(path, preset, wish, many=len(scripts) > 1), explain=wish.explain)
+            for task in _tasks(path, asked or usual(settings), wish, many=len(scripts) > 1):
+                _one(settings, task, explain=wish.explain)
         except UserError as error:
             tell_error(error)
             worst = max(worst, EXIT_USER)
@@ -78,7 +77,7 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
         print((task.folder or settings.output / found.id) / found.film)
         return
     if task.jobs > 1:
-        warm_up()
+        get_workers_ready()
     from pipeline.cli.progress import progress
     from pipeline.service import render as service
     from pipeline.service.newsroom import Newsroom
@@ -95,14 +94,23 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     print(done.film)
 
 
-def _task(path: Path, preset: Preset, wish: RenderWish, *, many: bool) -> Task:
+def _tasks(path: Path, presets: Sequence[Preset], wish: RenderWish, *, many: bool) -> Iterator[Task]:
+    """Yield a task for each delivery; none of them takes the place of another."""
+    folder = _folder(wish.out, path, many=many)
+    shapes: set[str] = set()
+    for preset in presets:
+        place = folder / preset.name if folder and len(presets) > 1 else folder
+        yield replace(_task(path, preset, wish), folder=place, apart=preset.format.shape in shapes)
+        shapes.add(preset.format.shape)
+
+
+def _task(path: Path, preset: Preset, wish: RenderWish) -> Task:
     return Task(
         path=path,
         preset=preset,
         items=frozenset(wish.only),
         start=frame_from(wish.start) if wish.start else None,
         end=frame_from(wish.end) if wish.end else None,
-        folder=_folder(wish.out, path, many=many),
         jobs=wish.jobs or os.cpu_count() or 1,
         engine=wish.engine,
         offline=wish.offline,
@@ -128,7 +136,7 @@ def _tell(done: "Rendered", spent: float) -> None:
     _tell_figures(head, (len(done.chunks) - reused, rendered, reused), done.loudness, done.findings)
 
 
-def _tell_standing(found: "DeliveredFilm", spent: float) -> None:
+def _tell_standing(found: DeliveredFilm, spent: float) -> None:
     """Say what a render that reuses everything says, and that it did not even have to look at the pictures."""
     seconds = f"{spent:.1f}".replace(".", ",")
     head = f"film à jour, rien n'a changé depuis son rendu : {clock(found.frames)} de film, vérifié en {seconds} s"

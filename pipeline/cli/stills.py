@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.adapters.project import settings_at, settings_for
 from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
 from pipeline.model.task import preset_named
 from pipeline.service.newsroom import Newsroom
+from pipeline.service.settings import settings_at, settings_for
 from pipeline.service.source import Source
 from pipeline.service.still import SampleView, sample_still, still_of
 

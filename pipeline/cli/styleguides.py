@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.adapters.project import settings_at
 from pipeline.errors import UserError
 from pipeline.french.units import count_said
+from pipeline.service.settings import settings_at
 
 if TYPE_CHECKING:
     from pipeline.service.styleguide import Made, StyleGuide

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline.adapters.voices.engines import ENGINES, NEURAL, installable, refuge
 from pipeline.cli.words import FrenchCommand, FrenchGroup
 from pipeline.errors import OnlineVoiceError, UserError, VoiceError
 from pipeline.ports import EngineFacts, Voice
+from pipeline.service.engines import ENGINES, NEURAL, installable, refuge
 
 voices = typer.Typer(cls=FrenchGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
@@ -47,8 +47,8 @@ Sound = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="
 def listing(context: typer.Context) -> None:
     """Montre les moteurs de voix et la distribution ; « jt voices say » fait dire un texte."""
     if context.invoked_subcommand is None:
-        from pipeline.adapters.project import settings_at
         from pipeline.service.newsroom import Newsroom
+        from pipeline.service.settings import settings_at
 
         newsroom = Newsroom(settings_at(Path.cwd()))
         for line in described(newsroom.voices(), newsroom.cast()):
@@ -58,18 +58,17 @@ def listing(context: typer.Context) -> None:
 @voices.command(cls=FrenchCommand)
 def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: SpokenWith = "") -> None:
     """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
-    from pipeline.adapters.codecs.wav import write_wav
-    from pipeline.adapters.project import settings_at
     from pipeline.french.wording import counted
     from pipeline.service import speak
     from pipeline.service.newsroom import Newsroom
+    from pipeline.service.settings import settings_at
 
     _writable(output)
     try:
         said = speak.say(Newsroom(settings_at(Path.cwd())), texte, voix, moteur)
     except VoiceError as error:
         raise _of_this_command(error) from error
-    write_wav(output, said.sound)
+    speak.write(said, output)
     length = f"{said.seconds:.1f}".replace(".", ",")
     pace = f"{counted(said.words, 'mot')}, {said.pace:.0f} mots à la minute"
     print(f"{output} : {length} s, {pace} ({said.voice}, {said.engine})")
@@ -78,7 +77,7 @@ def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: Spo
 @voices.command("install", cls=FrenchCommand)
 def install_engine(moteur: ToInstall = NEURAL, depuis: ModelFrom = "", empreinte: Digest = "") -> None:
     """Installe une voix : les paquets qu'elle demande, puis son modèle, vérifié. Sans rien : la voix neuronale."""
-    from pipeline.adapters.voices.installing import install
+    from pipeline.service.engines import install
 
     def tell(text: str) -> None:
         print(text, flush=True)

@@ -106,9 +106,7 @@ class Brand(Value):
         default=Host(), alias="presentatrice", description="qui présente si le script ne le dit pas"
     )
     reporter: Host = Field(default=Host(), description="qui commente si le script ne le dit pas")
-    house: Identifier = Field(
-        default="la_capsule", alias="habillage", description="habillage des scripts qui n'en disent rien"
-    )
+    house: Identifier = Field(default="", alias="habillage", description="habillage des scripts qui n'en disent rien")
     deliveries: Annotated[tuple[Delivery, ...], BeforeValidator(_listed), Field(min_length=1)] = Field(
         default=("web",), alias="livraisons", description="ce que « jt render » fabrique sans --preset"
     )

@@ -5,6 +5,9 @@ from fractions import Fraction
 
 from pipeline.model.picture import Format
 
+FAST, MOVIEPY = "rapide", "moviepy"
+"""What composes the pictures: our own planes; or MoviePy, the reference."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoSetting:

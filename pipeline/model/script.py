@@ -272,7 +272,9 @@ class Script(Value):
         alias="sous_titres",
         description="oui : les sous-titres sont incrustés dans l'image, pour les réseaux où l'on regarde sans le son",
     )
-    house: Identifier = Field(default="la_capsule", alias="habillage", description="l'habillage de la chaîne")
+    house: Identifier = Field(
+        default="", alias="habillage", description="l'habillage de la chaîne ; sinon celui de scenes/habillage.yaml"
+    )
     programme: Annotated[str, Field(max_length=80)] = Field(
         default="",
         description="le programme dont le journal fait partie, nommé au générique de fin : le_ccas_en_2050",

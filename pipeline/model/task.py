@@ -5,11 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.errors import UserError
-from pipeline.model.programme import PRESETS, Preset
-
-FAST, MOVIEPY = "rapide", "moviepy"
-"""What composes the pictures: our own planes; or MoviePy, the reference."""
-
+from pipeline.model.programme import FAST, MOVIEPY, PRESETS, Preset
 
 _NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
 """What is asked and changes nothing in the film; a film is remembered under its folder."""
@@ -31,6 +27,8 @@ class Task:
     use_cache: bool = True
     pictures: str = FAST
     stems: bool = False
+    apart: bool = False
+    """Whether the film goes to a folder named by its delivery too: another of the same shape has the usual one."""
     fallback: str = ""
     """The engine that says the whole newscast when a voice on the internet fails; without one that is an error."""
 
@@ -50,9 +48,17 @@ class Task:
         return bool(self.items) or self.start is not None or self.end is not None
 
 
-def folder_name(script: str, preset: Preset) -> str:
-    """Return the folder of a script's film: those that are not 16:9 stand beside the others, not in their place."""
+def folder_name(script: str, preset: Preset, *, apart: bool = False) -> str:
+    """Return the folder of a script's film: those that are not 16:9 stand beside the others, not in their place.
+
+    >>> folder_name("bordeaux", PRESETS["web"]), folder_name("bordeaux", PRESETS["vertical"])
+    ('bordeaux', 'bordeaux-vertical')
+    >>> folder_name("bordeaux", PRESETS["broadcast"], apart=True)
+    'bordeaux-broadcast'
+    """
     shape = preset.format.shape
+    if apart:
+        return f"{script}-{preset.name}"
     return script if shape == "horizontal" else f"{script}-{shape}"
 
 

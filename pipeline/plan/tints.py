@@ -18,7 +18,7 @@ _MOST_CHROMA = 3.0
 _GREY = 0.02
 """Chroma under which a colour has no hue to speak of."""
 
-_VIVID = 0.1
+_VIVID = 0.07
 """Chroma from which a reference can be told from its neighbours: a cream is near an amber in hue."""
 
 _NEAR = math.radians(32)

@@ -5,10 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.cache.care import CacheEntry, Freed, beyond, discard, entries, unused, verdicts
+from pipeline.adapters.cache.care import INDEX, CacheEntry, Freed, beyond, discard, entries, unused, verdicts
 from pipeline.adapters.cache.store import ASIDE, drop
 from pipeline.adapters.project import CACHE_VERSION
 from pipeline.errors import UserError
+
+__all__ = [
+    "INDEX",
+    "CacheEntry",
+    "Freed",
+    "Holding",
+    "ToClean",
+    "Verdict",
+    "clean",
+    "held",
+    "leaving",
+    "verify",
+    "weight",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ class Channel:
     """One project's brand, read once."""
 
     def __init__(self, root: Path, library: FolderLibrary) -> None:
-        self._path = root / BRAND
+        self._path = _as_typed(root / BRAND)
         self._library = library
 
     @cached_property
@@ -32,13 +32,18 @@ class Channel:
         """Return a house in the channel's colours."""
         return dressed(self.file, house, self._library).house
 
-    def completed(self, script: Script) -> Script:
-        """Return a script with the house and the engine that the channel chose, where it says nothing of them."""
-        brand, told = self.file.brand, script.model_fields_set
-        own = {"house": brand.house, "voice_engine": brand.voice}
-        chosen = {name: value for name, value in own.items() if value and name not in told}
-        return script.model_copy(update=chosen) if self.file.written and chosen else script
+    def completed(self, script: Script, house: str) -> Script:
+        """Return a script with the house and the engine that are chosen for it, where it says nothing of them."""
+        own = {"house": house, "voice_engine": self.file.brand.voice}
+        chosen = {name: value for name, value in own.items() if value and name not in script.model_fields_set}
+        return script.model_copy(update=chosen) if chosen else script
 
     def findings(self, house: House, scenes: Mapping[str, Scene], known: Known) -> tuple[Finding, ...]:
         """Return everything that is wrong with `jt.yaml`; `house` is as nobody wears it yet."""
         return brand_findings(self.file, house, scenes, self._library, known)
+
+
+def _as_typed(path: Path) -> Path:
+    """Return a path as it is typed from here, so that findings name it as they name the script."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

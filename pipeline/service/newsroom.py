@@ -18,12 +18,12 @@ from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, Level, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
-from pipeline.model.programme import Preset
+from pipeline.model.programme import FAST, Preset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
-from pipeline.model.task import FAST, preset_named
+from pipeline.model.task import preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
@@ -40,7 +40,8 @@ from pipeline.wiring.equipment import Equipment
 
 __all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "preset_named", "script_id"]
 
-DEFAULT_HOUSE = str(Script.model_fields["house"].default)
+HOUSE_FILE = "scenes/habillage.yaml"
+"""Which house the library, or the project over it, wears when nobody asks for one."""
 MANIFEST = "media/manifest.yaml"
 """Where everything in the library comes from, and who is to be credited for it."""
 
@@ -56,13 +57,25 @@ class Newsroom(Equipment):
         """What the project says of its channel, read once."""
         return Channel(self.settings.root, self.library)
 
+    @cached_property
+    def default_house(self) -> str:
+        """The house of a script that names none: the channel's, else the library's, else the first there is.
+
+        A channel that names a house that is not there is told so, and looked at in the library's meanwhile.
+        """
+        if self.channel.file.brand.house in self.houses():
+            return self.channel.file.brand.house
+        if not self.library.exists(HOUSE_FILE):
+            return next(iter(self.houses()), "")
+        return str(read_plain(self._file(HOUSE_FILE))["habillage"])
+
     def scenes(self, house: str = "") -> Mapping[str, Scene]:
         """Load every scene as a house wears it; raises SceneError with file, line and column.
 
         A house's own scenes, in `scenes/house/<id>/`, win over those beside them, a project's over the library's.
         Unless one is told, the house is the channel's.
         """
-        worn = house or self.channel.file.brand.house
+        worn = house or self.default_house
         return {name: self.scene(name, worn) for name in self.scene_names(worn)}
 
     def scene_names(self, house: str = "") -> tuple[str, ...]:
@@ -97,7 +110,7 @@ class Newsroom(Equipment):
         checked = self.check_tree(tree, script_id(path), scenes, draft=draft)
         house = self._house_of(checked, tree)
         found = self.look_faults(scenes, house) if house else ()
-        told = self.channel_faults(scenes, house.id) if house else ()
+        told = self.channel_faults(scenes, house.id if house else self.default_house)
         if told:  # a script in a channel that cannot be worn is not rendered; everything is said at once
             wrong = any(finding.level is Level.ERROR for finding in told)
             script = None if wrong else checked.script
@@ -117,7 +130,7 @@ class Newsroom(Equipment):
     def _house_named(self, tree: Node) -> House | None:
         """Return the house that a script names, before anything else of it is read; none when there is none such."""
         named = tree.text("habillage") if isinstance(tree, MapNode) else ""
-        name = named or self.channel.file.brand.house
+        name = named or self.default_house
         return self.house(name) if name in self.houses() else None
 
     def channel_faults(self, scenes: Mapping[str, Scene], house: str) -> tuple[Finding, ...]:
@@ -153,7 +166,7 @@ class Newsroom(Equipment):
             today=dt.datetime.now(tz=dt.UTC).date(),
         )
         checked = check(tree, context)
-        script = checked.script and self.channel.completed(checked.script)
+        script = checked.script and self.channel.completed(checked.script, self.default_house)
         return checked if script is checked.script else replace(checked, script=script)
 
     def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:

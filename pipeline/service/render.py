@@ -26,6 +26,8 @@ from pipeline.service.source import Source
 from pipeline.service.standing import order_of
 from pipeline.speak.takes import Performance
 
+__all__ = ["ChunkStory", "Rendered", "duration", "render", "voice_notes", "waiting_notes"]
+
 LONG = 20.0
 """Seconds of speaking before which nothing is said of them."""
 STEMS = "pistes"
@@ -122,7 +124,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
 
 def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -> Request:
     """Turn what is asked into what is to be produced: from here on nobody sees the task."""
-    name = folder_name(prepared.context.script.id, task.preset)
+    name = folder_name(prepared.context.script.id, task.preset, apart=task.apart)
     folder = task.folder or newsroom.settings.output / name
     return Request(
         context=prepared.context,

@@ -32,7 +32,7 @@ from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
-from pipeline.service.newsroom import DEFAULT_HOUSE, Newsroom
+from pipeline.service.newsroom import Newsroom
 
 SETTING = "scenes/exemple.yaml"
 
@@ -75,15 +75,15 @@ def sample_of(library: FolderLibrary, name: str, house: str = "") -> MapNode:
 
 def refuse_faults(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode) -> None:
     """Refuse a scene that names what nothing has; raises SceneError with file, line and column."""
-    house = newsroom.house(house_of(setting))
+    house = newsroom.house(house_of(newsroom, setting))
     found = newsroom.look_faults(scenes, house, name)
     if found:
         raise SceneError("\n".join(map(str, found)), found)
 
 
-def house_of(setting: MapNode) -> str:
+def house_of(newsroom: Newsroom, setting: MapNode) -> str:
     """Return the name of the house that samples are shown in."""
-    return setting.text(_HOUSE) or DEFAULT_HOUSE
+    return setting.text(_HOUSE) or newsroom.default_house
 
 
 def setting_of(library: FolderLibrary, house: str = "") -> MapNode:
@@ -137,7 +137,7 @@ def stage_sample(
     newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode, preset: Preset
 ) -> Staged:
     """Read and plan the sample of a scene in its newscast; raises UserError."""
-    sample = sample_of(newsroom.library, name, house_of(setting))
+    sample = sample_of(newsroom.library, name, house_of(newsroom, setting))
     alone = _ALONE | {each for each, scene in scenes.items() if WORDS.get(scene.part or Part.STUDIO) in _ALONE}
     spoken = scenes[name].part is Part.VOICE_DISCLOSURE
     script = newscast(setting, sample, spoken=spoken, alone=alone)

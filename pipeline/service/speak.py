@@ -1,7 +1,9 @@
 """A text said aloud as in a newscast, without any script."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from pipeline.adapters.codecs.wav import write_wav
 from pipeline.adapters.rushes.footage import resample
 from pipeline.adapters.voices.engines import built
 from pipeline.errors import VoiceError
@@ -41,6 +43,11 @@ def say(newsroom: Newsroom, text: str, voice: str, engine: str = "") -> SaidText
     sound = record(line, performance, resample).sound
     words = sum(any(sign.isalnum() for sign in word) for word in text.split())
     return SaidText(sound, voice, performance.voice.name, words)
+
+
+def write(said: SaidText, path: Path) -> None:
+    """Write what was said as WAV: 48 kHz, mono, 16 bits; raises UserError when it cannot be written."""
+    write_wav(path, said.sound)
 
 
 def _known(newsroom: Newsroom, name: str) -> None:

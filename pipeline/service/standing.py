@@ -2,8 +2,11 @@
 
 from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, standing
 from pipeline.adapters.cache.opened import opened
+from pipeline.adapters.executors.local import warm_up as get_workers_ready
 from pipeline.adapters.project import Settings
 from pipeline.model.task import Task, folder_name
+
+__all__ = ["DeliveredFilm", "get_workers_ready", "order_of", "up_to_date"]
 
 
 def order_of(settings: Settings, task: Task) -> Order:
@@ -13,7 +16,7 @@ def order_of(settings: Settings, task: Task) -> Order:
         script=task.path,
         asked=tuple(task.decisive()),
         folder=task.folder,
-        usual=settings.output / folder_name("", task.preset),
+        usual=settings.output / folder_name("", task.preset, apart=task.apart),
     )
 
 

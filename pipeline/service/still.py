@@ -59,7 +59,7 @@ def still_of(newsroom: Newsroom, source: Source, frame: int, preset: Preset, eng
 def sample_still(newsroom: Newsroom, scene: str, view: SampleView) -> Image.Image:
     """Compose the sample of a scene, at a frame of its shot or when it tells the most; raises UserError."""
     setting = setting_of(newsroom.library, view.house)
-    scenes = newsroom.scenes(house_of(setting))
+    scenes = newsroom.scenes(house_of(newsroom, setting))
     name = scene_called(scene, scenes)
     refuse_faults(newsroom, scenes, name, setting)
     staged = stage_sample(newsroom, scenes, name, setting, view.preset)

@@ -87,7 +87,7 @@ class StyleGuide:
         problem = ""
         try:
             setting = setting_of(newsroom.library, self._named)
-            name = house_of(setting)
+            name = house_of(newsroom, setting)
             faults = self._load(newsroom, name)
             self._house = newsroom.house(name)
         except UserError as error:

@@ -8,4 +8,5 @@ from pipeline.model.task import preset_named
 
 def usual(settings: Settings) -> tuple[Preset, ...]:
     """Return the deliveries that a project's `jt.yaml` lists under « livraisons », `web` when it lists none."""
-    return tuple(preset_named(name) for name in load_brand(settings.root / BRAND).brand.deliveries)
+    names = dict.fromkeys(load_brand(settings.root / BRAND).brand.deliveries)
+    return tuple(map(preset_named, names))

@@ -12,7 +12,7 @@ from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import Settings
 from pipeline.adapters.rushes.footage import AvFootage, resample
 from pipeline.adapters.voices.engines import built
-from pipeline.model.task import FAST, MOVIEPY
+from pipeline.model.programme import FAST, MOVIEPY
 from pipeline.ports import Progress, Store, Voice
 from pipeline.produce.run import Tools
 from pipeline.produce.speaking import Studio

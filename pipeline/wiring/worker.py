@@ -16,7 +16,7 @@ from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import Settings
 from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.errors import ClipError
-from pipeline.model.task import FAST
+from pipeline.model.programme import FAST
 from pipeline.ports import PictureEngine, Pixels, Store
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import ChunkJob, composed, render

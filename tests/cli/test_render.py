@@ -61,3 +61,34 @@ def test_left_alone_every_wish_has_its_default(jt: Jt, monkeypatch: pytest.Monke
     assert (task.engine, task.offline, task.use_cache, task.folder) == ("", False, True, None)
     assert task.jobs >= 1
     assert not task.partial
+
+
+@pytest.mark.parametrize(
+    ("out", "places"),
+    [
+        ((), [(None, "petit"), (None, "petit-vertical"), (None, "petit-broadcast")]),
+        (("--out", "films"), [("films/web", ""), ("films/vertical", ""), ("films/broadcast", "")]),
+    ],
+)
+def test_every_delivery_of_the_channel_is_made_and_none_takes_the_place_of_another(
+    jt: Jt, folder: Path, monkeypatch: pytest.MonkeyPatch, out: tuple[str, ...], places: list[tuple[str | None, str]]
+) -> None:
+    from pipeline.model.task import folder_name
+    from pipeline.service import render as service
+
+    tasks: list[Any] = []
+
+    class Stopped:
+        film, frames, chunks, findings, loudness, segments = Path("x.mp4"), 0, (), (), -16.0, (0, 0)
+
+    def remember(_newsroom: object, task: Any, _hear: object) -> type[Stopped]:
+        tasks.append(task)
+        return Stopped
+
+    monkeypatch.setattr(service, "render", remember)
+    (folder / "jt.yaml").write_text("livraisons: [web, vertical, broadcast, web]\n", "utf-8")
+    assert jt("render", "petit.yaml", *out).code == 0
+    for task, (place, name) in zip(tasks, places, strict=True):
+        assert task.folder == (Path(place) if place else None)
+        if name:
+            assert folder_name("petit", task.preset, apart=task.apart) == name

@@ -44,7 +44,7 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Newsroom]:
 @lru_cache
 def _drawn(newsroom: Newsroom, scene: str, shape: str) -> Picture:
     setting = samples.setting_of(newsroom.library)
-    scenes = newsroom.scenes(samples.house_of(setting))
+    scenes = newsroom.scenes(samples.house_of(newsroom, setting))
     staged = samples.stage_sample(newsroom, scenes, scene, setting, PRESETS[PRESET[shape]])
     with newsroom.store.in_use():
         frame = samples.telling(staged.shot)

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from pipeline.adapters.cache import census
+from pipeline.adapters.project import CACHE_VARIABLE
 from pipeline.cli import app
 from pipeline.errors import UserError
 from pipeline.model.task import Task
@@ -106,6 +107,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def jt(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Jt:
     monkeypatch.chdir(home)
+    monkeypatch.setenv(CACHE_VARIABLE, str(home / "output" / ".cache"))  # put back with the films after each test
     return lambda *words, real=False: _run(monkeypatch, capsys, words, real=real)
 
 
@@ -218,9 +220,9 @@ def test_an_input_touched_during_the_render_is_not_taken_for_the_one_rendered(
 ) -> None:
     script = project.root / "scripts" / "petit.yaml"
 
-    def edited(*parts: Any) -> Any:
+    def edited(**parts: Any) -> Any:
         script.write_text(SCRIPT.replace("Un banc parle", "Un banc chante"), encoding="utf-8")
-        return deliver(*parts)
+        return deliver(**parts)
 
     script.write_text(SCRIPT.replace("titre: Le petit", "titre: Le grand"), encoding="utf-8")
     monkeypatch.setattr(service, "deliver", edited)

@@ -1,0 +1,63 @@
+"""Nothing of a house style is in the code: no file of it, no colour, no name but those that every house defines."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.adapters.yaml.files import read_marked, read_plain
+from pipeline.pages.colours import NAMES
+from pipeline.service.newsroom import Newsroom
+from tests.fakes.projects import copied, settings_in
+
+ROOT = Path(__file__).parents[1]
+HOUSES = sorted((ROOT / "scenes" / "house").glob("*.yaml"))
+_WORDS = frozenset({"bleu", "frontiere", "gris", "terre"})
+"""Colours that are words of another vocabulary, too: hair, the keys of a map."""
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    """Yield every text of the code but its documentation, with the module it stands in."""
+    for path in sorted((ROOT / "pipeline").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+                yield path.relative_to(ROOT).as_posix(), node.value
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda path: path.stem)
+def test_the_code_names_nothing_of_a_house(house: Path) -> None:
+    look = read_plain(house)
+    own = {house.stem, look["nom"], *look["polices"].values(), *look["sons"]["fichiers"].values()}
+    own |= set(look["couleurs"]) - set(NAMES) - _WORDS
+    own |= {f"scenes/house/{house.stem}", *look["couleurs"].values()}
+    assert [(where, text) for where, text in _texts() if text in own] == []
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda path: path.stem)
+def test_every_house_defines_the_colours_that_pages_ask_for(house: Path) -> None:
+    assert set(NAMES) <= set(read_plain(house)["couleurs"])
+
+
+def test_the_library_says_which_house_is_worn_when_nobody_asks() -> None:
+    assert f"{read_plain(ROOT / 'scenes' / 'habillage.yaml')['habillage']}.yaml" in {path.name for path in HOUSES}
+
+
+@pytest.mark.parametrize(
+    ("said", "script", "worn"),
+    [("habillage: le_kiosque", "", "le_kiosque"), ("habillage: le_kiosque", "habillage: la_capsule", "la_capsule")],
+)
+def test_a_project_says_it_too_and_a_script_has_the_last_word(
+    said: str, script: str, worn: str, tmp_path: Path
+) -> None:
+    root = copied(tmp_path)
+    (root / "scenes" / "habillage.yaml").write_text(f"{said}\n", "utf-8")
+    path = tmp_path / "petit.yaml"
+    path.write_text(f"titre: Essai\n{script}\nconducteur: [virgule]\n", "utf-8")
+    newsroom = Newsroom(settings_in(root, tmp_path / "sortie"))
+    tree = read_marked(path)
+    checked = newsroom.check_tree(tree, "petit", newsroom.scenes(worn), draft=True)
+    assert checked.script is not None
+    assert checked.script.house == worn
