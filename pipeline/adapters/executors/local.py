@@ -10,6 +10,9 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+_PARTING = 1.0
+"""Seconds in which the threads of a stopped pool end; one that closes its pipes while Python ends has a traceback."""
+
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -109,7 +112,7 @@ class LocalExecutors:
             yield InlineExecutor()
             return
         context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-        others = set(multiprocessing.active_children())
+        others, threads = set(multiprocessing.active_children()), set(threading.enumerate())
         pool = DeafPool(jobs, mp_context=context, initializer=_settle)
         try:
             yield pool
@@ -117,5 +120,7 @@ class LocalExecutors:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in set(multiprocessing.active_children()) - others:
                 worker.terminate()
+            for thread in set(threading.enumerate()) - threads:
+                thread.join(_PARTING)
             raise
         pool.shutdown(wait=True)
