@@ -186,6 +186,7 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     with tools.executors.open(min(request.jobs, max(1, len(missing) + mixdown.lacking))) as executor:
         pictures = _Crowd(begun)
         for ranks in batches([_work(job) for job in missing], request.jobs):
+            tools.progress.go_on()  # where there is but one process, each batch is done as it is submitted
             together = tuple(missing[rank] for rank in ranks)
             future = executor.submit(tools.work, together)
             future.add_done_callback(_counting(tools.progress, together))

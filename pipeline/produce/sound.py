@@ -125,7 +125,11 @@ class Mixdown:
         """Have the missing segments made, and return all of them by key."""
         found = self._found(jobs)
         missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
-        for future in [submit(job) for job in missing]:
+        under_way: list[Future[float]] = []
+        for job in missing:
+            progress.go_on()
+            under_way.append(submit(job))
+        for future in under_way:
             self._cpu += awaited(future, progress)
         self._made |= {job.key for job in missing}
         whole: dict[str, DecodedSegment] = {}

@@ -67,7 +67,10 @@ def unheard(_: Event) -> None:
 
 
 class Cancellation:
-    """A wish to stop, made from any thread; the work ends with `Cancelled` within a fraction of a second."""
+    """A wish to stop, made from any thread; the work ends with `Cancelled`.
+
+    It takes a fraction of a second; in a single process, as long as the batch of chunks that is under way.
+    """
 
     def __init__(self) -> None:
         self._wished = threading.Event()

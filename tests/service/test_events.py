@@ -130,3 +130,24 @@ def test_the_time_left_follows_the_pace() -> None:
     assert half.left is not None
     assert half.left >= 0
     assert unknown.left is None
+
+
+def test_in_a_single_process_too_a_render_ends_long_before_its_last_picture(tmp_path: Path) -> None:
+    stories = "".join(
+        f"  - sujet: Sujet {n}\n    texte: Voici une phrase. Puis une autre, pour durer.\n" for n in range(4)
+    )
+    ready: list[ChunkReady] = []
+    total: list[int] = []
+    stop = Cancellation()
+
+    def hear(event: Event) -> None:
+        if isinstance(event, StageBegun) and event.name == "images":
+            total.append(event.total)
+        if isinstance(event, ChunkReady):
+            ready.append(event)
+            stop.cancel()
+
+    source = Source(tmp_path / "essai.yaml", f"titre: Essai\nconducteur:\n{stories}")
+    with pytest.raises(Cancelled):
+        render(Newsroom(settings_in(ROOT, tmp_path / "output")), _task(tmp_path), hear, stop, source)
+    assert sum(event.frames for event in ready) < total[0] / 2
