@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
+.PHONY: jt voices test test-slow test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -47,7 +47,11 @@ jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
 test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+
+# What takes as long as all the rest: the neural voice itself, and the whole look held in every format and house.
+test-slow: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the slow tests: the neural voice, every text and sample of both houses
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m slow
 
 # The rule of `make jt` makes the environment, elsewhere and without the voice or the tools: what it lacks is found here.
 test-base: ## Use everything that ships in the environment of make jt alone, made for it in a temporary folder

@@ -162,7 +162,15 @@ def _engine(name: str, request: pytest.FixtureRequest) -> Voice:
     return found
 
 
-_ENGINES = [pytest.param("kokoro", marks=_ONE_WORKER), "pico", "piper", "espeak", "edge", "gtts", "diapason"]
+_ENGINES = [
+    pytest.param("kokoro", marks=[_ONE_WORKER, pytest.mark.slow]),
+    "pico",
+    "piper",
+    "espeak",
+    "edge",
+    "gtts",
+    "diapason",
+]
 
 
 @pytest.fixture(params=_ENGINES)
@@ -284,6 +292,7 @@ def _resident(voice: KokoroVoice, *texts: str) -> list[int]:
     return held
 
 
+@pytest.mark.slow
 class TestKokoro:
     def test_word_marks_fall_on_the_words(self, kokoro: KokoroVoice) -> None:
         spoken = kokoro.say(_PAUSED, _PLAIN)

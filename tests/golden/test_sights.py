@@ -6,6 +6,8 @@ from pipeline.model.picture import Format
 from pipeline.review.sighting import TextViewer
 from tests.golden.staging import EACH, Studio, studio_in
 
+pytestmark = pytest.mark.slow  # every sample looked at, in every format and both houses
+
 SIZES = {"web": Format(640, 360), "vertical": Format(360, 640), "square": Format(360, 360)}
 
 

@@ -12,6 +12,8 @@ from pipeline.model.picture import Asset, Box, PlateSpec, StagedLayer, TextSpec
 from tests.golden.lengths import LENGTHS, people, written
 from tests.golden.staging import EACH, ROOT, SAMPLES, Staged, Studio, studio_in
 
+pytestmark = pytest.mark.slow  # every text, the longest and the widest, in every format and both houses
+
 _ROUNDING = 1.5
 """Pixels by which an outline may pass a box that is worked out in fractions."""
 
