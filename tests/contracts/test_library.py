@@ -61,6 +61,14 @@ def test_depths_in_paint_order(root: Path) -> None:
     assert [(depth.group, depth.drift, depth.pulse) for depth in depths] == [("fond", 8.0, False), ("avant", 0.0, True)]
 
 
+@pytest.mark.parametrize("drift", ["abc", "nan", "inf", "1,5"])
+def test_a_depth_that_moves_by_no_number_is_told(drift: str, root: Path) -> None:
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg"><g id="fond" data-drift="{drift}"/></svg>'
+    (root / "media" / "faux.svg").write_text(drawn)
+    with pytest.raises(SceneError, match=f"media/faux.svg : « data-drift » n'est pas un nombre : « {drift} »"):
+        FolderLibrary(root).depths("media/faux.svg")
+
+
 @pytest.mark.parametrize("svg", ["<svg", "<svg xmlns='http://www.w3.org/2000/svg'><rect/></svg>"])
 def test_artwork_that_is_none_is_told(svg: str, root: Path) -> None:
     (root / "media" / "vide.svg").write_text(svg)

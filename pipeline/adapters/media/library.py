@@ -5,6 +5,7 @@ over those of the same name further down; nothing outside these folders can be n
 """
 
 import hashlib
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -113,12 +114,12 @@ class FolderLibrary:
         return tuple(sorted(file.name for file in self._beside.iterdir() if file.is_file())) if self._beside else ()
 
     def depths(self, path: str) -> tuple[Depth, ...]:
-        """Return the top-level groups of an illustration, in paint order; raises SceneError without any."""
+        """Return the top-level groups of an illustration, in paint order; raises SceneError without sound ones."""
         groups = tuple(
             Depth(
                 child.get("id") or "",
-                float(child.get("data-drift") or 0),
-                float(child.get("data-bob") or 0),
+                _measure(child.get("data-drift"), "data-drift", path),
+                _measure(child.get("data-bob"), "data-bob", path),
                 child.get("data-pulse") == "1",
             )
             for child in artwork(self.read(path), path)
@@ -138,6 +139,17 @@ class FolderLibrary:
             yield _inside(self._beside, rest)
         for folder in self._media if media else self._layers:
             yield _inside(folder, rest)
+
+
+def _measure(written: str | None, name: str, path: str) -> float:
+    """Return how far a depth moves, 0 when nothing is written; raises SceneError when that is no finite number."""
+    try:
+        told = float(written or 0)
+    except ValueError:
+        told = math.nan
+    if not math.isfinite(told):
+        raise SceneError(f'{path} : « {name} » n\'est pas un nombre : « {written} » ; écrivez par exemple {name}="24"')
+    return told
 
 
 def beside_file(folder: Path, name: str) -> Path | None:
