@@ -78,6 +78,11 @@ class ScriptError(UserError):
         super().__init__("\n".join(str(f) for f in findings))
         self.findings = findings
 
+    @classmethod
+    def of(cls, mark: Mark, message: str, advice: str = "", *, code: Code) -> "ScriptError":
+        """Return the error that one thing makes by itself."""
+        return cls((Finding(mark, message, advice, code=code),))
+
     def __reduce__(self) -> tuple[type["ScriptError"], tuple[tuple[Finding, ...]]]:
         """Let the error cross from a worker process with its findings."""
         return (ScriptError, (self.findings,))

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from pipeline.errors import Finding
+from pipeline.errors import Finding, Level
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
 
@@ -54,3 +54,14 @@ class Checked:
 
     script: Script | None
     findings: tuple[Finding, ...]
+
+    def with_reading(self, found: tuple[Finding, ...]) -> "Checked":
+        """Return the same with what the reading of the file had found, each thing once, in reading order."""
+        told = tuple(sorted(dict.fromkeys((*found, *self.findings)), key=reading_order))
+        wrong = any(finding.level is Level.ERROR for finding in found)
+        return Checked(None if wrong else self.script, told)
+
+
+def reading_order(finding: Finding) -> tuple[int, int]:
+    """Return what findings of one file are sorted by."""
+    return (finding.mark.line, finding.mark.column)

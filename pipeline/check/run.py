@@ -1,10 +1,10 @@
 """The check itself: shape, validate, apply every rule, tell everything in one go."""
 
-from pipeline.check.context import CheckContext, Checked
+from pipeline.check.context import CheckContext, Checked, reading_order
 from pipeline.check.rules import RULES
 from pipeline.check.shape import Desk, shape
 from pipeline.check.validate import validate
-from pipeline.errors import Finding, Level
+from pipeline.errors import Level
 from pipeline.model.marked import Node
 
 
@@ -19,10 +19,6 @@ def check(document: Node, context: CheckContext) -> Checked:
         findings += refused
         for rule in RULES:
             findings += rule(tree, context)
-    ordered = tuple(sorted(dict.fromkeys(findings), key=_reading_order))
+    ordered = tuple(sorted(dict.fromkeys(findings), key=reading_order))
     stopped = any(finding.level is Level.ERROR for finding in ordered)
     return Checked(None if stopped else script, ordered)
-
-
-def _reading_order(finding: Finding) -> tuple[int, int]:
-    return (finding.mark.line, finding.mark.column)

@@ -34,6 +34,7 @@ from pipeline.produce.speaking import all_said
 from pipeline.review.branding import Known
 from pipeline.service.channel import Channel
 from pipeline.service.inspection import inspect
+from pipeline.service.source import Read
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
 from pipeline.wiring.equipment import Equipment
@@ -105,10 +106,10 @@ class Newsroom(Equipment):
         """Return the id of every house style."""
         return tuple(sorted(file.stem for file in self.library.listed("scenes/house/*.yaml").values()))
 
-    def check(self, tree: Node, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
+    def check(self, read: Read, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
         """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
-        checked = self.check_tree(tree, script_id(path), scenes, draft=draft)
-        house = self._house_of(checked, tree)
+        checked = self.check_tree(read.tree, script_id(path), scenes, draft=draft).with_reading(read.findings)
+        house = self._house_of(checked, read.tree)
         found = self.look_faults(scenes, house) if house else ()
         told = self.channel_faults(scenes, house.id if house else self.default_house)
         if told:  # a script in a channel that cannot be worn is not rendered; everything is said at once

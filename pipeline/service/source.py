@@ -4,16 +4,22 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.yaml.files import decoded, marked, read_bytes
+from pipeline.adapters.yaml.contents import decoded, read_bytes
+from pipeline.adapters.yaml.reading import Reading, read_text
+from pipeline.errors import Finding
 from pipeline.model.marked import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A script as it was read: its tree, and the SHA-256 of the very bytes (empty for a tree, which has none)."""
+    """A script as it was read: its tree, what the reading found that did not stop it, the SHA-256 of the very bytes.
+
+    A tree that was given has neither.
+    """
 
     tree: Node
-    digest: str
+    findings: tuple[Finding, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,13 @@ class Source:
     def read(self) -> Read:
         """Read the script; raises ScriptError with its findings when it is no YAML."""
         if self.tree is not None:
-            return Read(self.tree, "")
+            return Read(self.tree)
         if self.text is not None:
-            return Read(marked(self.text, self.path.as_posix()), _sha(self.text.encode()))
+            return _read(read_text(self.text, self.path.as_posix()), self.text.encode())
         content = read_bytes(self.path)
         file = self.path.as_posix()
-        return Read(marked(decoded(content, file), file), _sha(content))
+        return _read(read_text(decoded(content, file), file), content)
 
 
-def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _read(reading: Reading, content: bytes) -> Read:
+    return Read(reading.tree, reading.findings, hashlib.sha256(content).hexdigest())

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from pipeline.adapters.yaml.files import read_marked
+from pipeline.adapters.yaml.reading import read_file
 from pipeline.check.french import findings_of
 from pipeline.check.keys import keys_of
 from pipeline.errors import Code, Finding, Mark, ScriptError
@@ -21,17 +21,21 @@ def load_brand(path: Path) -> BrandFile:
     if not path.exists() or _silent(path):
         return BrandFile(Brand(), nothing)
     try:
-        written = read_marked(path)
+        reading = read_file(path)
     except ScriptError as error:
         return BrandFile(Brand(), nothing, error.findings)
+    written = reading.tree
     if not isinstance(written, MapNode):
         advice = "commencer par « chaine: … » ; docs/guide/marque.md donne le fichier entier"
         return BrandFile(
             Brand(),
             nothing,
-            (Finding(written.mark, "une marque est faite de clés", advice, code=Code("cles-attendues")),),
+            (
+                *reading.findings,
+                Finding(written.mark, "une marque est faite de clés", advice, code=Code("cles-attendues")),
+            ),
         )
-    found: list[Finding] = []
+    found = list(reading.findings)
     tree = _canonical(written, Brand, found)
     brand, refused = _validated(_without_empty_colours(tree, found))
     return BrandFile(brand, tree, tuple(sorted((*found, *refused), key=lambda finding: finding.mark)))

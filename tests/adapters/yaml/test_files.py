@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adapters.yaml.files import MOST_NODES, load_house, load_scene, read_marked, read_plain
+from pipeline.adapters.yaml.files import load_house, load_scene, read_marked, read_plain
+from pipeline.adapters.yaml.graph import MOST_NODES
 from pipeline.errors import Mark, SceneError, ScriptError
 from pipeline.model.marked import Entry, ListNode, MapNode, TextNode
 
