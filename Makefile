@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-slow test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
+.PHONY: jt voices test test-slow test-fuzz test-faults test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -47,11 +47,18 @@ jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
 test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults"
 
 # What takes as long as all the rest: the neural voice itself, and the whole look held in every format and house.
 test-slow: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the slow tests: the neural voice, every text and sample of both houses
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m slow
+
+# JT_FUZZ and JT_FUZZ_MEDIA say how many; a number that fell is tried again with the same mutant.
+test-fuzz: $(VENV)/dev.stamp ## Mutate scripts and media by the thousand: no bug of ours, no hang, no glut (an hour or more)
+	@$(BIN)/python -m pytest -n auto -m fuzz
+
+test-faults: $(VENV)/dev.stamp ## Pull the plug at random moments and between any two steps, fill the disk, starve the memory (an hour or more)
+	@$(BIN)/python -m pytest -n auto -m faults
 
 # The rule of `make jt` makes the environment, elsewhere and without the voice or the tools: what it lacks is found here.
 test-base: ## Use everything that ships in the environment of make jt alone, made for it in a temporary folder
