@@ -28,8 +28,10 @@ NOT_SHOWN = {
     "fichier-absent", "fichier-dossier", "fichier-illisible", "fichier-trop-gros", "fichier-encodage", "nom-de-fichier",
     "yaml-trop-profond", "yaml-trop-de-valeurs", "replique-longue", "video-tronquee", "voix-saturee",
     "texte-trop-court", "fichier-vide", "caractere-invisible", "role-vacant", "valeur-refusee",
+    "consentement-bientot",
 }  # fmt: skip
-"""What no few lines of text can show: the file itself, its length, the bytes of a recording, what nobody foresaw."""
+"""What no few lines of text can show: the file itself, its length, the bytes of a recording, a day
+to come, what nobody foresaw."""
 
 FORM = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -108,7 +110,7 @@ def _of_script(example: str, newsroom: Newsroom, scenes: Mapping[str, Scene]) ->
     path = newsroom.settings.root / "mon_journal.yaml"
     path.write_text(whole(example), "utf-8")
     try:
-        checked = newsroom.check_tree(read_marked(path), "mon_journal", scenes, draft=False)
+        checked = newsroom.check_tree(read_marked(path), "mon_journal", scenes, PRESETS["web"])
         if checked.script is None:
             return checked.findings
         context = newsroom.plan_context(checked.script, scenes, PRESETS["web"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.adapters.yaml.files import read_marked, read_plain
+from pipeline.model.programme import PRESETS
 from pipeline.pages.colours import NAMES
 from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import copied, settings_in
@@ -58,6 +59,6 @@ def test_a_project_says_it_too_and_a_script_has_the_last_word(
     path.write_text(f"titre: Essai\n{script}\nconducteur: [virgule]\n", "utf-8")
     newsroom = Newsroom(settings_in(root, tmp_path / "sortie"))
     tree = read_marked(path)
-    checked = newsroom.check_tree(tree, "petit", newsroom.scenes(worn), draft=True)
+    checked = newsroom.check_tree(tree, "petit", newsroom.scenes(worn), PRESETS["draft"])
     assert checked.script is not None
     assert checked.script.house == worn

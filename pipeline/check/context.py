@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pipeline.errors import Finding, Level
+from pipeline.model.programme import Preset
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
 
@@ -32,7 +33,10 @@ class MediaLibrary(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckContext:
-    """All that exists around a script; `draft` forgives missing media, `today` (if told) ages consents."""
+    """All that exists around a script; `draft` forgives missing media, `today` (if told) ages consents.
+
+    `deliveries` are what the film is made as: the one that is asked for, or in a draft those that may come of it.
+    """
 
     script_id: str
     scenes: Scenes
@@ -45,7 +49,13 @@ class CheckContext:
     media: MediaLibrary
     programmes: frozenset[str] = frozenset()
     draft: bool = False
+    deliveries: tuple[Preset, ...] = ()
     today: dt.date | None = None
+
+    @property
+    def publishing(self) -> bool:
+        """Tell whether the film may go out as it is made: what somebody has not agreed to is then refused."""
+        return not self.draft and any(delivery.outlets for delivery in self.deliveries)
 
 
 @dataclass(frozen=True, slots=True)

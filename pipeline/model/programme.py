@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from pipeline.model.picture import Format
 
 FAST, MOVIEPY = "rapide", "moviepy"
 """What composes the pictures: our own planes; or MoviePy, the reference."""
+
+
+Outlet = Literal["web", "reseaux", "television", "ecrans"]
+"""Where a film is seen, as far as somebody may agree to one and not to another: sites, social platforms, a channel,
+screens in a room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +42,7 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """A delivery: picture, encoder, loudness, sound bitrate, and whether it is only a draft."""
+    """A delivery: picture, encoder, loudness, sound bitrate, whether it is only a draft, where it may be published."""
 
     name: str
     format: Format
@@ -44,6 +50,7 @@ class Preset:
     loudness: Loudness
     audio_kbps: int
     draft: bool
+    outlets: tuple[Outlet, ...] = ()
 
 
 WEB_LOUDNESS = Loudness(-16.0, 1.0, -1.5)
@@ -67,7 +74,13 @@ PRESETS = {
         draft=True,
     ),
     "web": Preset(
-        name="web", format=Format(1920, 1080), video=_WEB_VIDEO, loudness=WEB_LOUDNESS, audio_kbps=192, draft=False
+        name="web",
+        format=Format(1920, 1080),
+        video=_WEB_VIDEO,
+        loudness=WEB_LOUDNESS,
+        audio_kbps=192,
+        draft=False,
+        outlets=("web",),
     ),
     "broadcast": Preset(
         name="broadcast",
@@ -76,6 +89,7 @@ PRESETS = {
         loudness=BROADCAST_LOUDNESS,
         audio_kbps=320,
         draft=False,
+        outlets=("television", "ecrans"),
     ),
     "uhd": Preset(
         name="uhd",
@@ -84,12 +98,25 @@ PRESETS = {
         loudness=WEB_LOUDNESS,
         audio_kbps=192,
         draft=False,
+        outlets=("ecrans", "web", "television"),
     ),
     "vertical": Preset(
-        name="vertical", format=Format(1080, 1920), video=_WEB_VIDEO, loudness=WEB_LOUDNESS, audio_kbps=192, draft=False
+        name="vertical",
+        format=Format(1080, 1920),
+        video=_WEB_VIDEO,
+        loudness=WEB_LOUDNESS,
+        audio_kbps=192,
+        draft=False,
+        outlets=("reseaux",),
     ),
     "square": Preset(
-        name="square", format=Format(1080, 1080), video=_WEB_VIDEO, loudness=WEB_LOUDNESS, audio_kbps=192, draft=False
+        name="square",
+        format=Format(1080, 1080),
+        video=_WEB_VIDEO,
+        loudness=WEB_LOUDNESS,
+        audio_kbps=192,
+        draft=False,
+        outlets=("reseaux",),
     ),
     "bench": Preset(
         name="bench",

@@ -106,9 +106,9 @@ class Newsroom(Equipment):
         """Return the id of every house style."""
         return tuple(sorted(file.stem for file in self.library.listed("scenes/house/*.yaml").values()))
 
-    def check(self, read: Read, path: Path, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
+    def check(self, read: Read, path: Path, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
         """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
-        checked = self.check_tree(read.tree, script_id(path), scenes, draft=draft).with_reading(read.findings)
+        checked = self.check_tree(read.tree, script_id(path), scenes, preset).with_reading(read.findings)
         house = self._house_of(checked, read.tree)
         found = self.look_faults(scenes, house) if house else ()
         told = self.channel_faults(scenes, house.id if house else self.default_house)
@@ -149,8 +149,8 @@ class Newsroom(Equipment):
             names=names or tuple(scenes),
         )
 
-    def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], *, draft: bool) -> Checked:
-        """Check a script that is already read; `name` is its id."""
+    def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
+        """Check a script that is already read as a delivery; `name` is its id."""
         house = self._house_named(tree)
         context = CheckContext(
             script_id=name,
@@ -163,8 +163,9 @@ class Newsroom(Equipment):
             illustrations=frozenset(file.stem for file in self.library.listed("media/illustrations/*.svg").values()),
             media=ProjectMedia(self.library),
             programmes=frozenset(file.stem for file in self.library.listed("media/programmes/*.yaml").values()),
-            draft=draft,
-            today=dt.datetime.now(tz=dt.UTC).date(),
+            draft=preset.draft,
+            deliveries=tuple(map(preset_named, self.channel.file.brand.deliveries)) if preset.draft else (preset,),
+            today=dt.datetime.now().astimezone().date(),
         )
         checked = check(tree, context)
         script = checked.script and self.channel.completed(checked.script, self.default_house)

@@ -19,7 +19,7 @@ from pipeline.model.keys import key_of
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.part import PARTS, WORDS, Part
 from pipeline.model.picture import ClipSpec, Format, StagedLayer
-from pipeline.model.programme import Preset
+from pipeline.model.programme import PRESETS, Preset
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
@@ -122,7 +122,8 @@ def stage(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, script: No
     """
     part = scenes[name].part if name in scenes else None
     scenes = Scenes(scenes, {part: name} if part else {})
-    checked = newsroom.check_tree(script, "exemple", scenes, draft=True)  # a sample may show what drafts alone show
+    draft = PRESETS["draft"]  # a sample may show what drafts alone show
+    checked = newsroom.check_tree(script, "exemple", scenes, draft)
     if checked.script is None:
         raise ScriptError(checked.findings)
     wanted = replace(preset, draft=preset.draft or part is Part.DRAFT_MARK)

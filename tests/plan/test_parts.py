@@ -83,7 +83,7 @@ def _laid(folder: Path, every: Mapping[str, Scene]) -> tuple[Timeline, Any]:
     path = folder / "essai.yaml"
     path.write_text(TEXT, "utf-8")
     newsroom = Newsroom(settings_in(ROOT, folder / "output"))
-    checked = newsroom.check_tree(read_marked(path), "essai", every, draft=True)
+    checked = newsroom.check_tree(read_marked(path), "essai", every, PRESETS["draft"])
     assert checked.script is not None, [str(finding) for finding in checked.findings]
     context = newsroom.plan_context(checked.script, every, PRESETS["draft"])
     rundown = plan_rundown(context)

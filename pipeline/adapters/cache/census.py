@@ -112,7 +112,7 @@ def _matters(variable: str) -> bool:
 
 
 def _today() -> dt.date:
-    return dt.datetime.now(tz=dt.UTC).date()
+    return dt.datetime.now().astimezone().date()
 
 
 def _packages() -> Iterator[str]:

@@ -7,6 +7,7 @@ from pipeline.check.rules.archive_dated import archive_dated
 from pipeline.check.rules.bed_known import bed_known
 from pipeline.check.rules.consent_current import consent_current
 from pipeline.check.rules.consent_given import consent_given
+from pipeline.check.rules.consent_media import consent_media
 from pipeline.check.rules.department_known import department_known
 from pipeline.check.rules.duplicate_id import duplicate_id
 from pipeline.check.rules.duration_sane import duration_sane
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     bed_known,
     consent_current,
     consent_given,
+    consent_media,
     department_known,
     duplicate_id,
     duration_sane,

@@ -10,55 +10,52 @@ Refused::
 Finding::
 
     exemple.yaml:3:67: avertissement : le consentement de « malo » a expiré le 2025-12-31 ; le
-      renouveler avant de diffuser [consentement-expire]
+      renouveler avant de diffuser, et changer la date [consentement-expire]
 """
 
-import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 
+from pipeline.check.consents import Agreement, agreements, severity
 from pipeline.check.context import CheckContext
-from pipeline.check.tree import speakers_of
 from pipeline.errors import Code, Finding, Level
-from pipeline.french.wording import quoted
+from pipeline.french.dates import french_date, last_day
+from pipeline.french.letters import ascii_of
+from pipeline.french.wording import counted, quoted
 from pipeline.model.marked import MapNode, TextNode
 
-_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
-_FRENCH = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+_ENDLESS = ("aucun", "jamais", "illimit", "sans ", "non", "pas de")
+"""How it is written, without accents, that an agreement has no end."""
+
+_SOON = dt.timedelta(days=30)
+_RENEW = "le renouveler avant de diffuser, et changer la date"
 
 
 def consent_current(script: MapNode, context: CheckContext) -> Iterator[Finding]:
-    """Yield a warning for consents that have run out, or whose end nobody can read."""
-    for speaker in speakers_of(script):
-        consent = speaker.value.get("consentement") if isinstance(speaker.value, MapNode) else None
-        node = consent.get("expire") if isinstance(consent, MapNode) else None
-        if not isinstance(node, TextNode):
-            continue
-        end = last_day(node.text)
-        if end is None:
-            message = f"la fin du consentement de {quoted(speaker.key)} n'est pas une date : {quoted(node.text)}"
-            yield Finding(node.mark, message, "écrire 2027-06-30", Level.WARNING, code=Code("consentement-date"))
-        elif context.today is not None and end < context.today:
-            message = f"le consentement de {quoted(speaker.key)} a expiré le {node.text.strip()}"
-            advice = "le renouveler avant de diffuser"
-            yield Finding(node.mark, message, advice, Level.WARNING, code=Code("consentement-expire"))
+    """Yield consents that have run out: an error when the film may go out, else a warning.
 
-
-def last_day(text: str) -> dt.date | None:
-    """Return the last day a date means: of the year, of the month, or the day itself.
-
-    >>> last_day("2027-02"), last_day("30/06/2027")
-    (datetime.date(2027, 2, 28), datetime.date(2027, 6, 30))
+    One that ends within thirty days of a film that may go out is a note, one whose end nobody can read a warning.
     """
-    if found := _FRENCH.match(text.strip()):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _ISO.match(text.strip()):
-        year, month = int(found[1]), int(found[2] or 12)
-        day = int(found[3] or 0) or (calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year else 0)
-    else:
-        return None
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+    for agreement in agreements(script):
+        if agreement.standing == "ended" and agreement.status is not None:
+            message = f"le consentement de {quoted(agreement.who)} a expiré ({quoted(agreement.status.text)})"
+            advice = "le renouveler avant de diffuser, puis écrire « statut: signé » et sa date"
+            level = severity(agreement, context)
+            yield Finding(agreement.status.mark, message, advice, level, code=Code("consentement-expire"))
+        elif agreement.end is not None and not ascii_of(agreement.end.text.strip()).startswith(_ENDLESS):
+            yield from _ended(agreement, agreement.end, context)
+
+
+def _ended(agreement: Agreement, node: TextNode, context: CheckContext) -> Iterator[Finding]:
+    end, who, today = last_day(node.text), quoted(agreement.who), context.today
+    if end is None:
+        message = f"la fin du consentement de {who} n'est pas une date : {quoted(node.text)}"
+        yield Finding(node.mark, message, "écrire 2027-06-30", Level.WARNING, code=Code("consentement-date"))
+    elif today is not None and end < today:
+        message = f"le consentement de {who} a expiré le {node.text.strip()}"
+        yield Finding(node.mark, message, _RENEW, severity(agreement, context), code=Code("consentement-expire"))
+    elif today is not None and context.publishing and end - today <= _SOON:
+        left = f"dans {counted((end - today).days, 'jour')}" if end > today else "ce soir"
+        message = f"le consentement de {who} expire {left}, le {french_date(end)}"
+        advice = "le renouveler, ou ôter le film de ses pages ce jour-là"
+        yield Finding(node.mark, message, advice, Level.NOTE, code=Code("consentement-bientot"))

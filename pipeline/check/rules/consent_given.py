@@ -16,39 +16,47 @@ Finding::
 
 from collections.abc import Iterator
 
+from pipeline.check.consents import Agreement, agreements, severity
 from pipeline.check.context import CheckContext
-from pipeline.check.tree import speakers_of
 from pipeline.errors import Code, Finding, Level
-from pipeline.french.wording import fold, quoted
+from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
 
-_REFUSED = ("refus", "non", "retir", "revoqu", "oppos", "aucun", "false")
-_WAITED = ("attente", "demande", "a_signer", "a_demander", "a_obtenir", "pas_encore", "en_cours", "en_attente")
-_ANONYMOUS = "anonyme"
 
+def consent_given(script: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield an error for those who refused and would be named, and for a child whose answer a published film awaits.
 
-def consent_given(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
-    """Yield an error for those who refused and would be named, a warning for those who may still refuse."""
-    for speaker in speakers_of(script):
-        person = speaker.value
-        consent = person.get("consentement") if isinstance(person, MapNode) else None
-        status = consent.get("statut") if isinstance(consent, MapNode) else consent
-        if not isinstance(person, MapNode) or not isinstance(status, TextNode):
+    An adult who may still refuse is a warning: the film is checked before it goes out; so is whoever is anonymous.
+    """
+    for agreement in agreements(script):
+        if agreement.status is None:
             continue
-        said = fold(status.text).strip()
-        if said.startswith(_REFUSED):
-            hidden = fold(person.text("affichage")) == _ANONYMOUS
-            message = f"{quoted(speaker.key)} n'a pas donné son accord ({quoted(status.text)})"
-            advice = (
-                "vérifier que ni sa voix ni son image n'y sont"
-                if hidden
-                else "ôter ce que dit cette personne, ou la rendre anonyme : « affichage: anonyme », sans sa voix ni "
-                "son image"
-            )
-            yield Finding(
-                status.mark, message, advice, Level.WARNING if hidden else Level.ERROR, code=Code("consentement-refuse")
-            )
-        elif said.startswith(_WAITED):
-            message = f"l'accord de {quoted(speaker.key)} n'est pas encore donné ({quoted(status.text)})"
-            advice = "le demander avant de diffuser, puis écrire « statut: signé » et sa date"
-            yield Finding(status.mark, message, advice, Level.WARNING, code=Code("consentement-attendu"))
+        if agreement.standing == "refused":
+            yield _refused(agreement, agreement.status)
+        elif agreement.standing == "awaited":
+            yield _awaited(agreement, agreement.status, context)
+
+
+def _refused(agreement: Agreement, status: TextNode) -> Finding:
+    message = f"{quoted(agreement.who)} n'a pas donné son accord ({quoted(status.text)})"
+    if agreement.hidden:
+        advice = (
+            "sa voix est de synthèse, son portrait dessiné et son nom n'est nulle part ; ôter ce que dit cette "
+            "personne si l'on peut la reconnaître"
+        )
+        return Finding(status.mark, message, advice, Level.WARNING, code=Code("consentement-refuse"))
+    advice = "ôter ce que dit cette personne, ou la rendre anonyme : « affichage: anonyme », sans sa voix ni son image"
+    return Finding(status.mark, message, advice, code=Code("consentement-refuse"))
+
+
+def _awaited(agreement: Agreement, status: TextNode, context: CheckContext) -> Finding:
+    if not agreement.minor:
+        message = f"l'accord de {quoted(agreement.who)} n'est pas encore donné ({quoted(status.text)})"
+        advice = "le demander avant de diffuser, puis écrire « statut: signé » et sa date"
+        return Finding(status.mark, message, advice, Level.WARNING, code=Code("consentement-attendu"))
+    message = f"{quoted(agreement.who)} est mineur et son accord n'est pas encore donné ({quoted(status.text)})"
+    advice = (
+        "faire signer ses représentants avant de diffuser, puis écrire « statut: signé » et « representants: […] » ; "
+        "d'ici là, rendre un brouillon (--preset draft)"
+    )
+    return Finding(status.mark, message, advice, severity(agreement, context), code=Code("consentement-attendu"))
