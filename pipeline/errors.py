@@ -121,19 +121,21 @@ class MediaError(UserError):
 
 
 class CacheError(UserError):
-    """A cache that cannot be written to: which folder, why, and where to keep it instead."""
+    """A cache that cannot be written to: which folder, why, what mends that, and where to keep it instead."""
 
-    def __init__(self, folder: str, reason: str) -> None:
+    def __init__(self, folder: str, reason: str, remedy: str = "") -> None:
+        mend = f"{remedy}, ou " if remedy else ""
         super().__init__(
             f"impossible d'écrire dans le cache {folder} ({reason}) ; "
-            "choisissez un autre dossier avec --cache, ou avec la variable JT_CACHE"
+            f"{mend}choisissez un autre dossier avec --cache, ou avec la variable JT_CACHE"
         )
         self.folder = folder
         self.reason = reason
+        self.remedy = remedy
 
-    def __reduce__(self) -> tuple[type["CacheError"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["CacheError"], tuple[str, str, str]]:
         """Let the error cross from a worker process with its parts."""
-        return (CacheError, (self.folder, self.reason))
+        return (CacheError, (self.folder, self.reason, self.remedy))
 
 
 class VoiceError(UserError):

@@ -5,7 +5,8 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,11 @@ from pipeline.model.programme import Probe, VideoSetting
 
 Samples = npt.NDArray[np.float32]
 """PCM at 48 kHz, shape (n,) for mono or (n, 2) for stereo, full scale ±1."""
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, EOFError, RecursionError, BadZipFile)
+"""What reading something kept may raise when it is not what it should be."""
+
+T = TypeVar("T")
 
 Pixels = npt.NDArray[np.uint8]
 """Pixels or samples of 8 bits (16 in a picture of more depth); the shape is said where it is used."""
@@ -122,14 +128,33 @@ class Store(Protocol):
     def damaged(self) -> Sequence[str]:
         """The entries (`kind/key`) that failed their check since the store was opened, in the order they were met."""
 
+    @property
+    def unkept(self) -> str:
+        """Why something given to `keep` could not be kept, in French; empty when all of it was."""
+
     def find(self, kind: str, key: str) -> Path | None:
         """Return the path of a sound entry, or None when it is absent or fails its check."""
 
+    def read(self, kind: str, key: str, parse: Callable[[bytes], T]) -> T | None:
+        """Return what a sound entry holds, as `parse` reads it; None when it is absent or cannot be read.
+
+        What `parse` refuses with one of `UNREADABLE` is forgotten.
+        """
+
+    def forget(self, kind: str, key: str) -> None:
+        """Drop an entry that turned out not to be what it should be, and note it as damaged."""
+
     def put(self, kind: str, key: str, data: bytes) -> Path:
-        """Keep bytes under a key and return where."""
+        """Keep bytes under a key and return where; raises CacheError when that cannot be done."""
+
+    def keep(self, kind: str, key: str, data: bytes) -> None:
+        """Keep bytes that the work at hand can do without; where that cannot be done, `unkept` says why."""
 
     def writing(self, kind: str, key: str) -> AbstractContextManager[Path]:
-        """Give a temporary path to write to; on a clean exit it becomes the entry."""
+        """Give a temporary path to write to; on a clean exit it becomes the entry.
+
+        Raises CacheError when the store cannot be written to.
+        """
 
     def alone(self, kind: str, key: str) -> AbstractContextManager[None]:
         """Hold others off while an entry is made, so that it is made once; they wait."""

@@ -13,6 +13,7 @@ from pipeline.cli.telling import EXIT_INTERRUPTED, EXIT_USER, tell_bug, tell_err
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import UserError
+from pipeline.french.system import for_the_user
 from pipeline.service.engines import offered
 
 app = typer.Typer(
@@ -296,9 +297,13 @@ def _run() -> int:
         print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
-        if not is_usage_error(error):
+        told = for_the_user(error)
+        if told is not None:
+            tell_error(told)
+        elif not is_usage_error(error):
             return tell_bug(error)
-        print(f"jt : {usage_in_french(error)}", file=sys.stderr)
+        else:
+            print(f"jt : {usage_in_french(error)}", file=sys.stderr)
     else:
         return code
     return EXIT_USER

@@ -1,12 +1,17 @@
 """`jt still`: one frame of a newscast, or the sample of a scene, as a picture."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from errno import EINVAL
+from io import BytesIO
 from pathlib import Path
+from stat import S_IFREG, S_ISDIR, S_ISREG
 
 from PIL import Image
 
 from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
+from pipeline.french.system import unwritable
 from pipeline.model.task import preset_named
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.settings import settings_at, settings_for
@@ -29,18 +34,29 @@ class StillWish:
 
 def write_still(wish: StillWish, output: Path) -> None:
     """Write the picture asked for as PNG; it appears whole or not at all."""
-    if output.is_dir():
+    elsewhere = "choisissez un autre dossier avec -o"
+    try:
+        kind = output.stat().st_mode
+    except FileNotFoundError:
+        kind = S_IFREG
+    except (OSError, ValueError) as error:
+        raise unwritable(output, error if isinstance(error, OSError) else OSError(EINVAL, ""), elsewhere) from error
+    if S_ISDIR(kind):
         raise UserError(f"{output} est un dossier ; donnez le nom du fichier PNG à écrire : -o {output / 'image.png'}")
+    if not S_ISREG(kind):
+        raise UserError(f"{output} n'est pas un fichier ordinaire ; donnez le nom du fichier PNG à écrire")
     if not output.parent.is_dir():
         raise UserError(f"le dossier {output.parent} n'existe pas ; créez-le, ou choisissez un autre dossier")
-    image = _seen(wish)
+    buffer = BytesIO()
+    _seen(wish).save(buffer, "PNG", compress_level=1)
     aside = output.with_name(f".{output.name}.en-cours")
     try:
-        image.save(aside, "PNG", compress_level=1)
+        aside.write_bytes(buffer.getvalue())
         aside.replace(output)
     except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise UserError(f"impossible d'écrire {output} ({error.strerror}) ; choisissez un autre dossier") from error
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise unwritable(output, error, elsewhere) from error
     print(output)
 
 

@@ -21,8 +21,9 @@ from pipeline.caption.webvtt import chapters, webvtt
 from pipeline.compose.compositor import Compositor
 from pipeline.compose.planes import to_rgb
 from pipeline.compose.snapshot import frame_reader
-from pipeline.errors import Finding, Mark, UserError
+from pipeline.errors import Finding, Mark
 from pipeline.french.dates import french_date
+from pipeline.french.system import unwritable
 from pipeline.model.picture import Format
 from pipeline.model.timeline import Timeline
 from pipeline.pages.rundown import rundown_page
@@ -62,9 +63,7 @@ def workshop(folder: Path) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".en-cours-", dir=folder))
     except OSError as error:
-        raise UserError(
-            f"impossible d'écrire dans {folder} ({error.strerror}) ; choisissez un autre dossier avec --out"
-        ) from error
+        raise unwritable(folder, error, "choisissez un autre dossier avec --out") from error
     try:
         yield aside
     finally:

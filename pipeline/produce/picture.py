@@ -16,6 +16,7 @@ from pipeline.model.programme import VideoSetting
 from pipeline.model.timeline import TimedShot
 from pipeline.ports import Encoder, Held, Pixels, Store
 from pipeline.produce.ingredients import Ingredients, ingredients, layer_ingredients
+from pipeline.produce.losses import lost_on_the_way
 from pipeline.produce.packed import PackedRuns, pack
 
 KIND = "images"
@@ -107,5 +108,6 @@ def render(job: ChunkJob, store: Store, encoder: Encoder, pictures: Iterable[Pix
     with store.writing(KIND, job.key) as path:
         encoder.encode(path, held, job.fmt, job.video)
     found = store.find(KIND, job.key)
-    assert found is not None  # noqa: S101 - it was just written
+    if found is None:
+        raise lost_on_the_way(job.id)
     return found

@@ -13,7 +13,6 @@ from typing import BinaryIO
 
 import numpy as np
 
-from pipeline.errors import BugError
 from pipeline.mix.gating import STEP_MS, integrated
 from pipeline.mix.loops import Seam, passage, seam_of, zone_of
 from pipeline.mix.loudness import limited
@@ -22,7 +21,8 @@ from pipeline.mix.pieces import CEILING, GRAIN, Played, raised, sounding
 from pipeline.model.keys import key_of
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.model.timeline import OwnPiece
-from pipeline.ports import FootageReader, Library, Meter, Samples, Store
+from pipeline.ports import UNREADABLE, FootageReader, Library, Meter, Samples, Store
+from pipeline.produce.losses import lost_on_the_way
 
 KIND = "musique"
 FACTS = "mesures"
@@ -47,6 +47,11 @@ _SIDES = 2
 _BYTES = 4 * _SIDES
 
 
+def _back_in(content: bytes) -> int:
+    """Return the sample a piece goes back to; raises what `UNREADABLE` lists."""
+    return int(json.loads(content)["back"])
+
+
 class Pieces:
     """Makes pieces ready, one process at a time, and finds those that are."""
 
@@ -63,10 +68,14 @@ class Pieces:
         return found
 
     def _found(self, key: str) -> Played | None:
-        path, facts = self._store.find(KIND, key), self._store.find(FACTS, key)
-        if path is None or facts is None:
+        path, back = self._store.find(KIND, key), self._store.read(FACTS, key, _back_in)
+        if path is None or back is None:
             return None
-        return Played(np.load(path, mmap_mode="r"), json.loads(facts.read_text("utf-8"))["back"])
+        try:
+            return Played(np.load(path, mmap_mode="r", allow_pickle=False), back)
+        except UNREADABLE:
+            self._store.forget(KIND, key)
+            return None
 
     def _made(self, event: OwnPiece, key: str) -> Played:
         with self._store.writing(KIND, key) as path:
@@ -81,7 +90,7 @@ class Pieces:
         self._store.put(FACTS, key, json.dumps(told).encode())
         found = self._found(key)
         if found is None:
-            raise BugError("a piece was made ready but is not in the store")
+            raise lost_on_the_way(event.path)
         return found
 
     def _target(self, event: OwnPiece) -> float:
@@ -89,14 +98,13 @@ class Pieces:
         if event.like is None:
             return event.lufs
         key = key_of("sonie", event.like, PIECE_VERSION)
-        known = self._store.find(FACTS, key)
+        known = self._store.read(FACTS, key, lambda content: float(json.loads(content)["sonie"]))
         if known is None:
             with self._store.writing(FACTS, key) as path:
                 with self._decoded(event.like.path, path, whole=False) as take:
-                    lufs = self._measured(take)[0]
-                path.write_text(json.dumps({"sonie": lufs}), "utf-8")
-            return lufs
-        return float(json.loads(known.read_text("utf-8"))["sonie"])
+                    known = self._measured(take)[0]
+                path.write_text(json.dumps({"sonie": known}), "utf-8")
+        return known
 
     @contextmanager
     def _decoded(self, name: str, beside: Path, *, whole: bool) -> Iterator["_Take"]:

@@ -24,6 +24,7 @@ from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
 from pipeline.produce.burned import burned
 from pipeline.produce.ingredients import reasons
+from pipeline.produce.losses import lost_on_the_way
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
@@ -199,7 +200,7 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     for job in jobs:
         path = found[job.key] or tools.store.find(KIND, job.key)
         if path is None:
-            raise BugError(f"chunk {job.id} was rendered but is not in the store")
+            raise lost_on_the_way(job.id)
         paths[job.key] = path
     return _Made(stories, paths, sound_file, sound, {"images": drawn, "son": sounded})
 
@@ -289,13 +290,15 @@ def _parts_key(request: Request) -> str:
 
 def _last_parts(request: Request, tools: Tools) -> dict[str, dict[str, str]]:
     """Return what each chunk was made of the last time this script was rendered with this preset."""
-    path = tools.store.find(_PARTS, _parts_key(request))
-    if path is None:
-        return {}
-    known: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
-    return known
+    return tools.store.read(_PARTS, _parts_key(request), _parts_in) or {}
+
+
+def _parts_in(content: bytes) -> dict[str, dict[str, str]]:
+    """Return what was remembered of each chunk; raises ValueError for anything else."""
+    known = json.loads(content)
+    return {str(chunk): {str(part): str(digest) for part, digest in parts.items()} for chunk, parts in known.items()}
 
 
 def _remember(request: Request, tools: Tools, jobs: tuple[ChunkJob, ...]) -> None:
     parts = {job.id: dict(job.parts) for job in jobs}
-    tools.store.put(_PARTS, _parts_key(request), json.dumps(parts, ensure_ascii=False, indent=0).encode())
+    tools.store.keep(_PARTS, _parts_key(request), json.dumps(parts, ensure_ascii=False, indent=0).encode())

@@ -2,6 +2,7 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -114,25 +115,31 @@ def _said(segment: Segment) -> Segment:
 
 def levels(desk: SoundDesk, key: str) -> tuple[float, ...] | None:
     """Return the energies of a segment before its loudness is set, when they are known."""
-    path = desk.store.find(FACTS, key)
-    return None if path is None else tuple(json.loads(path.read_text("utf-8")))
+    return desk.store.read(FACTS, key, lambda content: _figures(json.loads(content)))
 
 
 def made_levels(segment: Segment, desk: SoundDesk) -> tuple[float, ...]:
     """Mix a segment, keep its energies and return them."""
     sound = _mixed(segment, desk)[: segment.kept.stop]
     energies = desk.meter.energies(sound, segment.kept.start)
-    desk.store.put(FACTS, level_key(segment), json.dumps(energies).encode())
+    desk.store.keep(FACTS, level_key(segment), json.dumps(energies).encode())
     return energies
 
 
 def made(desk: SoundDesk, key: str) -> DecodedSegment | None:
     """Return an encoded segment with what it measures, when the store has both."""
-    path, facts = desk.store.find(KIND, key), desk.store.find(FACTS, key)
-    if path is None or facts is None:
-        return None
-    told = json.loads(facts.read_text("utf-8"))
-    return DecodedSegment(path, tuple(told["energies"]), told["peak"])
+    path, facts = desk.store.find(KIND, key), desk.store.read(FACTS, key, _measured)
+    return None if path is None or facts is None else DecodedSegment(path, *facts)
+
+
+def _measured(content: bytes) -> tuple[tuple[float, ...], float]:
+    """Return what was measured of a segment; raises what `UNREADABLE` lists for anything else."""
+    told = json.loads(content)
+    return _figures(told["energies"]), float(told["peak"])
+
+
+def _figures(told: Iterable[float]) -> tuple[float, ...]:
+    return tuple(float(figure) for figure in told)
 
 
 def make(job: SegmentJob, desk: SoundDesk) -> None:

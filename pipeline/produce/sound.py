@@ -16,6 +16,7 @@ from pipeline.model.programme import MeasuredSound, Preset
 from pipeline.model.scene import SoundIdentity
 from pipeline.model.timeline import Timeline
 from pipeline.ports import Progress, Samples, SoundPart
+from pipeline.produce.losses import lost_on_the_way
 from pipeline.produce.segment import (
     DecodedSegment,
     SegmentJob,
@@ -135,7 +136,8 @@ class Mixdown:
         whole: dict[str, DecodedSegment] = {}
         for key, heard in found.items():
             one = heard or made(self._desk, key)
-            assert one is not None  # noqa: S101 - it was just written
+            if one is None:
+                raise lost_on_the_way("son")
             whole[key] = one
         return whole
 

@@ -87,12 +87,12 @@ def rehearse(
         file = in_project(line.recording) if line.recording else ""
         asset = library.asset(file) if file and library.exists(file) else None
         key = take_key(line, performance, asset)
-        path = store.find(_KIND, key)
-        if path is None:
+        kept = store.read(_KIND, key, _unpacked)
+        if kept is None:
             takes[line.id] = estimate(line)
         else:
             engine = RECORDED if asset else performance.voice.name
-            takes[line.id] = _kept(line, key, engine, path.read_bytes())
+            takes[line.id] = _kept(line, key, engine, kept)
     return takes
 
 
@@ -101,9 +101,9 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     asset = studio.library.asset(in_project(line.recording)) if line.recording else None
     key = take_key(line, studio.performance, asset)
     engine = RECORDED if asset else studio.performance.voice.name
-    path = studio.store.find(_KIND, key)
-    if path is not None:
-        return _kept(line, key, engine, path.read_bytes())
+    kept = studio.store.read(_KIND, key, _unpacked)
+    if kept is not None:
+        return _kept(line, key, engine, kept)
     if asset:
         made = _recorded(line, asset, studio)
         spent = time.perf_counter() - begun
@@ -112,12 +112,12 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     packed = _packed(made)
     studio.store.put(_KIND, key, packed)
     # as it will be found again, so that both give the same picture
-    return replace(_kept(line, key, engine, packed), seconds_spent=spent, reused=False)
+    return replace(_kept(line, key, engine, _unpacked(packed)), seconds_spent=spent, reused=False)
 
 
-def _kept(line: PlannedLine, key: str, engine: str, packed: bytes) -> Take:
+def _kept(line: PlannedLine, key: str, engine: str, kept: tuple[Samples, tuple[SentenceMark, ...]]) -> Take:
     """Return a take as the store has it."""
-    sound, marks = _unpacked(packed)
+    sound, marks = kept
     return Take(
         line=line.id,
         samples=sound.size,
@@ -192,7 +192,7 @@ def _unpacked(data: bytes) -> tuple[Samples, tuple[SentenceMark, ...]]:
 
 def load_take(store: Store, key: str) -> Samples:
     """Return a take's PCM, mono, 48 kHz; raises MediaError when the store lost it since it was made."""
-    path = store.find(_KIND, key)
-    if path is None:
+    kept = store.read(_KIND, key, _unpacked)
+    if kept is None:
         raise MediaError("le cache a perdu une voix pendant le rendu ; relancez la commande")
-    return _unpacked(path.read_bytes())[0]
+    return kept[0]

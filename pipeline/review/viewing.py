@@ -75,23 +75,28 @@ def _finding(flaw: Flaw, shot: TimedShot, place: Mark, name: str) -> Finding:
 
 def _flaws(shot: TimedShot, key: str, sight: TextViewer, store: Store, *, reuse: bool) -> tuple[Flaw, ...]:
     """Return what is wrong in a shot, looked at unless its key is known."""
-    known = store.find(FLAWS, key) if reuse else None
+    known = store.read(FLAWS, key, _flaws_in) if reuse else None
     if known is not None:
-        return tuple(Flaw(**(told | {"box": tuple(told["box"])})) for told in json.loads(known.read_bytes()))
+        return known
     flaws = sight.flaws(shot)
-    store.put(FLAWS, key, json.dumps([asdict(flaw) for flaw in flaws], ensure_ascii=False).encode())
+    store.keep(FLAWS, key, json.dumps([asdict(flaw) for flaw in flaws], ensure_ascii=False).encode())
     return flaws
+
+
+def _flaws_in(content: bytes) -> tuple[Flaw, ...]:
+    return tuple(Flaw(**(told | {"box": tuple(told["box"])})) for told in json.loads(content))
 
 
 def _frame(shot: TimedShot, flaws: Sequence[Flaw], key: str, by: View) -> bytes:
     """Return the frame that shows flaws, as PNG."""
     whole = key_of(key, [asdict(flaw) for flaw in flaws])
-    kept = by.store.find(FRAMES, whole)
+    kept = by.store.read(FRAMES, whole, bytes)
     if kept is None:
         buffer = BytesIO()
         _sight(_format(shot, by.fmt, _SHOWN), by).shown(shot, flaws).save(buffer, "PNG", compress_level=3)
-        kept = by.store.put(FRAMES, whole, buffer.getvalue())
-    return kept.read_bytes()
+        kept = buffer.getvalue()
+        by.store.keep(FRAMES, whole, kept)
+    return kept
 
 
 def _attach(path: Path, content: bytes) -> None:

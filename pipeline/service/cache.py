@@ -9,6 +9,7 @@ from pipeline.adapters.cache.care import INDEX, CacheEntry, Freed, beyond, disca
 from pipeline.adapters.cache.store import ASIDE, drop
 from pipeline.adapters.project import CACHE_VERSION
 from pipeline.errors import UserError
+from pipeline.french.system import remedy, why
 
 __all__ = [
     "INDEX",
@@ -116,4 +117,5 @@ def weight(several: Sequence[CacheEntry]) -> int:
 
 
 def _unusable(place: Path, error: OSError) -> UserError:
-    return UserError(f"{place} : {error.strerror} ; vérifiez vos droits, ou choisissez un autre dossier avec --cache")
+    told = error.filename if isinstance(error.filename, str) else place
+    return UserError(f"{told} : {why(error)} ; {remedy(error, 'choisissez un autre dossier avec --cache')}")

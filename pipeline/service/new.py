@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.adapters.project import library_root
 from pipeline.errors import UserError
+from pipeline.french.system import unwritable
 from pipeline.french.wording import of_town
 
 SHORT, LONGEST_SHORT = "JT 2050", 14
@@ -49,7 +50,7 @@ def create(folder: Path, wanted: Wanted, today: dt.date | None = None) -> tuple[
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        raise UserError(f"impossible de créer {folder} ({error.strerror}) ; choisissez un autre dossier") from error
+        raise unwritable(folder, error, "choisissez un autre dossier", "de créer") from error
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
 

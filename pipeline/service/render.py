@@ -8,6 +8,7 @@ from pipeline.adapters.cache.census import Census
 from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, remember, taken
 from pipeline.adapters.codecs.wav import write_stems
 from pipeline.errors import Code, Finding, Level, Mark, OnlineVoiceError, UserError
+from pipeline.french.system import in_words, writing_to
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import Task, folder_name, picture_engine_named
 from pipeline.plan.rundown import only
@@ -65,7 +66,8 @@ def render(
     if task.fallback:
         newsroom.standby(task.fallback)
     try:
-        done = _rendered(newsroom, source, task, teller, ())
+        with in_words():
+            done = _rendered(newsroom, source, task, teller, ())
     except OnlineVoiceError as error:
         if not task.fallback:
             raise
@@ -78,7 +80,8 @@ def render(
             Level.WARNING,
             code=Code("voix-secours"),
         )
-        done = _rendered(newsroom, source, replace(task, engine=task.fallback, fallback=""), teller, (found,))
+        with in_words():
+            done = _rendered(newsroom, source, replace(task, engine=task.fallback, fallback=""), teller, (found,))
     teller.finished(str(done.film))
     return done
 
@@ -93,7 +96,12 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     performance = _performance(newsroom, prepared, request.rundown, task, teller)
     tools = newsroom.tools(performance, teller, picture_engine_named(task.pictures))
     newsroom.store.sweep()
-    with newsroom.store.in_use(), workshop(request.folder) as aside, clip_faults(request.rundown):
+    with (
+        newsroom.store.in_use(),
+        writing_to(request.folder, "choisissez un autre dossier avec --out"),
+        workshop(request.folder) as aside,
+        clip_faults(request.rundown),
+    ):
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
         seen = (*known, *prepared.findings, *_reviewed(newsroom, request, programme, layers, aside))
@@ -119,6 +127,10 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     )
     if kept:
         _remember(newsroom, order_of(newsroom.settings, task), before, rendered, delivered.files)
+    if newsroom.store.unkept:
+        teller.note(
+            f"avertissement : ce film est entier, mais le prochain refera plus qu'il ne faut ; {newsroom.store.unkept}"
+        )
     return rendered
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.adapters.project import Settings
 from pipeline.adapters.yaml.files import read_marked
 from pipeline.errors import Mark, MediaError, SceneError, ScriptError, UserError
+from pipeline.french.system import unwritable
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode
 from pipeline.model.picture import Format, Shape
 from pipeline.model.programme import PRESETS
@@ -159,15 +160,16 @@ class StyleGuide:
         frame = telling(staged.shot)
         size = _size(shape)
         key = picture_key(staged, frame, size)
-        path = store.find(_KIND, key)
-        if path is None:
+        picture = store.read(_KIND, key, bytes)
+        if picture is None:
             buffer = BytesIO()
             drawn(work.layers, staged, frame, size).save(buffer, "WEBP", quality=_QUALITY)
-            path = store.put(_KIND, key, buffer.getvalue())
+            picture = buffer.getvalue()
+            store.keep(_KIND, key, picture)
             if name not in redrawn:
                 redrawn.append(name)
         file = f"{name}.webp" if shape == "horizontal" else f"{name}.{shape}.webp"
-        _put(self._folder / _PICTURES / file, path.read_bytes())
+        _put(self._folder / _PICTURES / file, picture)
         return f"{_PICTURES}/{file}?{key[:8]}"
 
     def _write(self, newsroom: Newsroom, guide: Guide, *, watched: bool) -> Path:
@@ -233,9 +235,7 @@ def _put(path: Path, content: bytes) -> None:
         aside.write_bytes(content)
         aside.replace(path)
     except OSError as error:
-        raise UserError(
-            f"impossible d'écrire {path} ({error.strerror}) ; choisissez un autre dossier avec -o"
-        ) from error
+        raise unwritable(path, error, "choisissez un autre dossier avec -o") from error
 
 
 def _placed(error: UserError, work: _Pass, name: str) -> str:

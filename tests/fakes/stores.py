@@ -2,9 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
+
+from pipeline.ports import UNREADABLE
+
+T = TypeVar("T")
 
 
 class PlainStore:
@@ -13,12 +18,28 @@ class PlainStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.finds: list[str] = []
-        self.damaged: tuple[str, ...] = ()
+        self.damaged: list[str] = []
+        self.unkept = ""
 
     def find(self, kind: str, key: str) -> Path | None:
         self.finds.append(key)
         path = self.root / kind / key
         return path if path.is_file() else None
+
+    def read(self, kind: str, key: str, parse: Callable[[bytes], T]) -> T | None:
+        path = self.find(kind, key)
+        try:
+            return None if path is None else parse(path.read_bytes())
+        except UNREADABLE:
+            self.forget(kind, key)
+            return None
+
+    def forget(self, kind: str, key: str) -> None:
+        self.damaged.append(f"{kind}/{key}")
+        (self.root / kind / key).unlink(missing_ok=True)
+
+    def keep(self, kind: str, key: str, data: bytes) -> None:
+        self.put(kind, key, data)
 
     def put(self, kind: str, key: str, data: bytes) -> Path:
         with self.writing(kind, key) as path:

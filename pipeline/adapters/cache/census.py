@@ -48,9 +48,9 @@ def census(places: Places, script: Path, asked: object, digests: Digests) -> Cen
 
     What was looked for beside the script is no part of it: `beside` says that, once it is known.
     """
-    contents: list[object] = [asked, list(_surroundings())]
     looks: list[object] = []
     try:
+        contents: list[object] = [asked, list(_surroundings())]
         for name, path in _files(places, script):
             digest, look = digests.seen(path)
             contents.append((name, digest))

@@ -20,7 +20,7 @@ from pipeline.adapters.cache.digests import Digests
 from pipeline.adapters.project import Settings
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
-from pipeline.ports import Store
+from pipeline.ports import UNREADABLE, Store
 from pipeline.report.reused import reused_report
 
 KIND = "livraisons"
@@ -90,11 +90,11 @@ def remember(order: Order, store: Store, before: Census | None, made: DeliveredF
     places, digests = order.settings.places, Digests(order.settings.cache)
     try:
         touched = before is None or taken(order) != before or beside(places, near, digests) != near
-    except OSError:
-        touched = True
+        again = _sha(_renewed((order.place(made.id) / REPORT).read_bytes()))
+    except (OSError, *UNREADABLE):  # gone or changed since it was put in its place
+        return
     if before is None or touched:
         return
-    report = order.place(made.id) / REPORT
     record = {
         "form": _FORM,
         "fingerprint": before.fingerprint,
@@ -102,49 +102,63 @@ def remember(order: Order, store: Store, before: Census | None, made: DeliveredF
         "id": made.id,
         "film": made.film,
         "files": dict(made.files),
-        "again": _sha(_renewed(report.read_bytes())),
+        "again": again,
         "findings": [_packed(finding) for finding in made.findings],
         "frames": made.frames,
         "chunks": made.chunks,
         "loudness": made.loudness,
     }
-    store.put(KIND, order.key, json.dumps(record, ensure_ascii=False, indent=0).encode())
+    store.keep(KIND, order.key, json.dumps(record, ensure_ascii=True, indent=0).encode())
 
 
 def standing(order: Order, store: Store) -> DeliveredFilm | None:
     """Return the film that stands as this task would make it, its report renewed; None when it must be rendered."""
-    path = store.find(KIND, order.key)
-    if path is None:
+    found = store.read(KIND, order.key, _recalled)
+    if found is None:
         return None
+    record, film = found
     digests = Digests(order.settings.cache)
     try:
-        record = json.loads(path.read_bytes())
-        if record["form"] != _FORM:
-            return None
-        now = order.census(digests)
-        near = beside(order.settings.places, record["beside"], digests)
-        if now is None or now.fingerprint != record["fingerprint"] or near != record["beside"]:
-            return None
-        place = order.place(record["id"])
-        found = {name: digests.of(place / name) for name in record["files"]}
-        renew = found[REPORT] == record["files"][REPORT] != record["again"]
-        if found != record["files"] | {REPORT: found[REPORT]} or not (renew or found[REPORT] == record["again"]):
-            return None
-        if renew:
-            _renew(place / REPORT)
-    except OSError:  # a file is gone, or the report cannot be written: the render will tell
+        return film if _stands(order, record, film, digests) else None
+    except (OSError, *UNREADABLE):  # a file is gone, or the report cannot be read or written: the render will tell
         return None
     finally:
         digests.save()
-    return DeliveredFilm(
-        id=record["id"],
-        film=record["film"],
-        files=record["files"],
+
+
+def _recalled(content: bytes) -> tuple[dict[str, Any], DeliveredFilm] | None:
+    """Return a record and the film it tells of; None for a record of another form; raises what `UNREADABLE` lists."""
+    record = json.loads(content)
+    if record["form"] != _FORM:
+        return None
+    film = DeliveredFilm(
+        id=str(record["id"]),
+        film=str(record["film"]),
+        files=dict(record["files"]),
         findings=tuple(map(_unpacked, record["findings"])),
-        frames=record["frames"],
-        chunks=record["chunks"],
-        loudness=record["loudness"],
+        frames=int(record["frames"]),
+        chunks=int(record["chunks"]),
+        loudness=float(record["loudness"]),
     )
+    if not {"fingerprint", "beside", "again"} <= record.keys() or REPORT not in film.files:
+        raise ValueError("a record that lacks something")
+    return record, film
+
+
+def _stands(order: Order, record: dict[str, Any], film: DeliveredFilm, digests: Digests) -> bool:
+    """Tell whether everything is as it was, the report renewed when only that is to be; raises OSError."""
+    now = order.census(digests)
+    near = beside(order.settings.places, record["beside"], digests)
+    if now is None or now.fingerprint != record["fingerprint"] or near != record["beside"]:
+        return False
+    place = order.place(film.id)
+    found = {name: digests.of(place / name) for name in film.files}
+    renew = found[REPORT] == film.files[REPORT] != record["again"]
+    if found != dict(film.files) | {REPORT: found[REPORT]} or not (renew or found[REPORT] == record["again"]):
+        return False
+    if renew:
+        _renew(place / REPORT)
+    return True
 
 
 def _renew(report: Path) -> None:

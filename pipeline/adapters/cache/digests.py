@@ -5,6 +5,7 @@ system's clock (FAT counts two seconds): its digest is not trusted next time, th
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -12,6 +13,8 @@ import stat
 import tempfile
 import time
 from pathlib import Path
+
+from pipeline.adapters.cache.places import forgotten, opened_plainly, put_in_place
 
 _TICK = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system in use (FAT)."""
@@ -56,26 +59,27 @@ class Digests:
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".en-cours-")
             aside = Path(name)
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                    json.dump(kept, stream, ensure_ascii=False)
-                aside.replace(self._path)
+                with os.fdopen(handle, "w", encoding="ascii") as stream:
+                    json.dump(kept, stream)
+                put_in_place(aside, self._path)
                 self._changed = False
             finally:
-                aside.unlink(missing_ok=True)
+                forgotten(aside)
 
 
 def _look(name: str) -> tuple[int, int, int, int]:
     status = os.stat(name)  # noqa: PTH116 - as above
     if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
-        raise OSError(f"{name} is no ordinary file")
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), name)
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _loaded(path: Path) -> dict[str, list[int | str]]:
     """Read what an earlier process knew; anything unreadable is nothing."""
     try:
-        known = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        with opened_plainly(path) as stream:
+            known = json.load(stream)
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(known, dict):
         return {}

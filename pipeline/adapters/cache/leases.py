@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.adapters.cache.places import forgotten, look, ordinary
+
 DAY = 86_400.0
 _FOLDER = "en-cours"
 _CLEANING = "menage-"
@@ -53,33 +55,40 @@ def _said(root: Path, what: str) -> Iterator[None]:
         yield
     finally:
         if mark is not None:
-            mark.unlink(missing_ok=True)
+            forgotten(mark)
 
 
 def _alive(root: Path, what: str, longest: float) -> list[float]:
-    """Return when each thing under way began; forget those whose process is gone."""
+    """Return when each thing under way began; forget those whose process is gone, or that a clock dates to come."""
     begun: list[float] = []
-    for mark in (root / _FOLDER).glob(f"{what}*"):
-        try:
-            since = mark.stat().st_mtime
-        except FileNotFoundError:
+    for mark in _marks(root / _FOLDER, what):
+        seen = look(mark)
+        if seen is None:
             continue  # it has just ended
-        if time.time() - since < longest and not _dead(mark.name.removeprefix(what)):
+        since = seen.st_mtime
+        if abs(time.time() - since) < longest and not _dead(mark.name.removeprefix(what)):
             begun.append(since)
         else:
-            mark.unlink(missing_ok=True)
+            forgotten(mark)
     return begun
+
+
+def _marks(folder: Path, what: str) -> list[Path]:
+    """Return the files by which something says that it is under way; what cannot be listed says nothing."""
+    with contextlib.suppress(OSError):
+        return [mark for mark in folder.iterdir() if mark.name.startswith(what) and ordinary(mark)]
+    return []
 
 
 def _dead(name: str) -> bool:
     """Tell whether `host-pid-…` is a process of this machine that no longer runs; only POSIX can be asked safely."""
-    host, pid = name.rsplit("-", 2)[:2]
+    host, _, pid = name.rpartition("-")[0].rpartition("-")
     if os.name != "posix" or host != socket.gethostname():
         return False
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
         return True
-    except (PermissionError, ValueError):
+    except (PermissionError, ValueError, OverflowError):
         return False
     return False

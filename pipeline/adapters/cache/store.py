@@ -4,22 +4,35 @@ The time of last use is the modification time of the entry, renewed at most once
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.adapters.cache.leases import DAY, in_use
 from pipeline.adapters.cache.locks import locked
+from pipeline.adapters.cache.places import cleared, forgotten, look, opened_plainly, ordinary, put_in_place
 from pipeline.errors import CacheError
+from pipeline.french.system import of_writing, remedy, why
+from pipeline.ports import UNREADABLE
 
 SUM = ".sha256"
 ASIDE = ".en-cours-"
 NOTED = 3_600.0
 """Seconds within which a use is not noted again."""
+
+_SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""What says nothing of an entry, only that this process has too much of something."""
+
+_SEAL = 65
+"""Bytes read of a sum: one more than it has."""
+
+T = TypeVar("T")
 
 
 class FolderStore:
@@ -29,6 +42,7 @@ class FolderStore:
         self._root = root
         self._extensions = extensions or {}
         self.damaged: list[str] = []
+        self.unkept = ""
 
     def _path(self, kind: str, key: str) -> Path:
         return self._root / kind / key[:2] / f"{key}{self._extensions.get(kind, '.bin')}"
@@ -41,9 +55,32 @@ class FolderStore:
             _used(path)
             return path
         if verdict is False:
-            self.damaged.append(f"{kind}/{key}")
-            drop(path)
+            self.forget(kind, key)
         return None
+
+    def read(self, kind: str, key: str, parse: Callable[[bytes], T]) -> T | None:
+        """Return what a sound entry holds, as `parse` reads it; one that it cannot read is forgotten and noted."""
+        path = self.find(kind, key)
+        if path is None:
+            return None
+        try:
+            with opened_plainly(path) as stream:
+                content = stream.read()
+        except OSError as error:
+            if error.errno in _SCARCE:
+                raise
+            return None  # gone meanwhile
+        try:
+            return parse(content)
+        except UNREADABLE:
+            self.forget(kind, key)
+            return None
+
+    def forget(self, kind: str, key: str) -> None:
+        """Drop an entry that is not what it should be, and note it; where it cannot be removed it is written over."""
+        self.damaged.append(f"{kind}/{key}")
+        with contextlib.suppress(OSError):
+            drop(self._path(kind, key))
 
     def in_use(self) -> AbstractContextManager[None]:
         """Keep any cleaning away from what is found or written meanwhile."""
@@ -56,12 +93,11 @@ class FolderStore:
     def sweep(self) -> None:
         """Remove what interrupted renders left half written, a day old at least."""
         limit = time.time() - DAY
-        for left in self._root.rglob(f"{ASIDE}*"):
-            try:
-                if left.stat().st_mtime < limit:
-                    left.unlink()
-            except FileNotFoundError:
-                continue  # its own render has just finished with it
+        for folder, _, names in os.walk(self._root):
+            for left in (Path(folder, name) for name in names if name.startswith(ASIDE)):
+                with contextlib.suppress(OSError):  # its own render may just have finished with it
+                    if left.lstat().st_mtime < limit:
+                        left.unlink()
 
     def put(self, kind: str, key: str, data: bytes) -> Path:
         """Keep bytes under a key and return where; raises CacheError when that cannot be done."""
@@ -69,18 +105,30 @@ class FolderStore:
             path.write_bytes(data)
         return self._path(kind, key)
 
+    def keep(self, kind: str, key: str, data: bytes) -> None:
+        """Keep bytes that the work at hand can do without; `unkept` says why when that could not be done."""
+        try:
+            self.put(kind, key, data)
+        except CacheError as error:
+            self.unkept = self.unkept or str(error)
+
     @contextmanager
     def _held(self, lock: Path) -> Iterator[None]:
+        """Hold a lock where there can be one: without it something is made twice, which harms nothing."""
         with self._asked_to_write():
             lock.parent.mkdir(parents=True, exist_ok=True)
-        with locked(lock):
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(OSError):
+                if not ordinary(lock):
+                    cleared(lock)
+                held.enter_context(locked(lock))
             yield
 
     @contextmanager
     def writing(self, kind: str, key: str) -> Iterator[Path]:
         """Give a temporary path; on a clean exit its file becomes the entry, otherwise nothing is kept.
 
-        Raises CacheError when the cache cannot be written to.
+        Raises CacheError when the cache cannot be written to, or is full before the end.
         """
         final = self._path(kind, key)
         with self._asked_to_write():
@@ -90,14 +138,18 @@ class FolderStore:
         aside = Path(name)
         mark = Path(f"{name}{SUM}")
         try:
-            yield aside
+            try:
+                yield aside
+            except OSError as error:
+                if of_writing(error, self._root):
+                    raise self._refusal(error) from error
+                raise
             with self._asked_to_write():
                 mark.write_text(_digest(aside), "ascii")
-                aside.replace(final)
-                mark.replace(f"{final}{SUM}")
+                put_in_place(aside, final)
+                put_in_place(mark, Path(f"{final}{SUM}"))
         finally:
-            aside.unlink(missing_ok=True)
-            mark.unlink(missing_ok=True)
+            forgotten(aside, mark)
 
     @contextmanager
     def _asked_to_write(self) -> Iterator[None]:
@@ -105,11 +157,22 @@ class FolderStore:
         try:
             yield
         except OSError as error:
-            raise CacheError(str(self._root), error.strerror or str(error)) from error
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> CacheError:
+        return CacheError(
+            str(self._root), f"{_in_the_way(Path(error.filename or self._root))}{why(error)}", remedy(error)
+        )
+
+
+def _in_the_way(place: Path) -> str:
+    """Name what stands where a folder should, for it to be moved; nothing when there is no such thing."""
+    found = next((up for up in (place, *place.parents) if look(up) is not None), place)
+    return "" if found.is_dir() or ordinary(place) else f"{found} : "
 
 
 def sound(path: Path) -> bool | None:
-    """Tell whether an entry is what was written; None when there is none.
+    """Tell whether an entry is what was written; None when there is none. Anything but ordinary files is not.
 
     A writer puts the entry in place, then its sum: a sum that has changed while we read asks for another look.
     """
@@ -118,7 +181,9 @@ def sound(path: Path) -> bool | None:
     while expected is not None:
         try:
             good = _digest(path) == expected
-        except (FileNotFoundError, IsADirectoryError):
+        except OSError as error:
+            if error.errno in _SCARCE:
+                raise
             good = False
         if good:
             return True
@@ -130,25 +195,34 @@ def sound(path: Path) -> bool | None:
 
 
 def drop(path: Path) -> None:
-    """Remove an entry, its sum first: whoever looks meanwhile finds nothing rather than something damaged."""
+    """Remove an entry, its sum first: whoever looks meanwhile finds nothing rather than something damaged.
+
+    Whatever stands there goes, links as links; raises OSError when it cannot be removed.
+    """
     for stale in (Path(f"{path}{SUM}"), path):
-        stale.unlink(missing_ok=True)
+        cleared(stale)
 
 
 def _read(seal: Path) -> str | None:
+    """Return what a sum says, nothing sound when it cannot be read; None when it is not there."""
     try:
-        return seal.read_text("ascii", errors="replace")
+        with opened_plainly(seal) as stream:
+            return stream.read(_SEAL).decode("ascii", errors="replace")
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        if error.errno in _SCARCE:
+            raise
+        return ""
 
 
 def _used(path: Path) -> None:
     """Note that an entry was used; a cache that cannot be written to goes without."""
     with contextlib.suppress(OSError):
-        if time.time() - path.stat().st_mtime > NOTED:
+        if abs(time.time() - path.stat().st_mtime) > NOTED:
             os.utime(path)
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
+    with opened_plainly(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

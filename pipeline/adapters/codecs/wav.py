@@ -4,12 +4,12 @@ import shutil
 import tempfile
 import wave
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import numpy as np
 
-from pipeline.errors import UserError
+from pipeline.french.system import unwritable
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
 
@@ -26,8 +26,9 @@ def write_wav(path: Path, sound: Samples) -> None:
             file.writeframes(pcm.tobytes())
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise UserError(f"impossible d'écrire {path} ({error.strerror}) ; choisissez un autre dossier") from error
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise unwritable(path, error, "choisissez un autre dossier") from error
 
 
 def write_stems(folder: Path, blocks: Iterable[Mapping[str, Samples]]) -> Path:
@@ -50,7 +51,7 @@ def write_stems(folder: Path, blocks: Iterable[Mapping[str, Samples]]) -> Path:
             shutil.rmtree(folder, ignore_errors=True)
             aside.replace(folder)
     except OSError as error:
-        raise UserError(f"impossible d'écrire {folder} ({error.strerror}) ; choisissez un autre dossier") from error
+        raise unwritable(folder, error, "choisissez un autre dossier avec --out") from error
     return folder
 
 

