@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.adapters.yaml.files import read_marked, read_plain
+from pipeline.adapters.yaml.files import read_plain
 from pipeline.errors import Finding, Level, SceneError, ScriptError
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene
 from pipeline.service.explain import Explanation, catalogue
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import heard_rundown, shown_findings
+from pipeline.service.source import Source
 from tests.fakes.examples import whole
 from tests.fakes.projects import settings_in
 
@@ -27,8 +28,7 @@ STORED = "adapters/cache/deliveries.py"
 NOT_SHOWN = {
     "fichier-absent", "fichier-dossier", "fichier-illisible", "fichier-trop-gros", "fichier-encodage", "nom-de-fichier",
     "yaml-trop-profond", "yaml-trop-de-valeurs", "replique-longue", "video-tronquee", "voix-saturee",
-    "texte-trop-court", "fichier-vide", "caractere-invisible", "role-vacant", "valeur-refusee",
-    "consentement-bientot",
+    "texte-trop-court", "fichier-vide", "role-vacant", "valeur-refusee", "consentement-bientot",
 }  # fmt: skip
 """What no few lines of text can show: the file itself, its length, the bytes of a recording, a day
 to come, what nobody foresaw."""
@@ -110,7 +110,8 @@ def _of_script(example: str, newsroom: Newsroom, scenes: Mapping[str, Scene]) ->
     path = newsroom.settings.root / "mon_journal.yaml"
     path.write_text(whole(example), "utf-8")
     try:
-        checked = newsroom.check_tree(read_marked(path), "mon_journal", scenes, PRESETS["web"])
+        read = Source(path).read()
+        checked = newsroom.check_tree(read.tree, "mon_journal", scenes, PRESETS["web"]).with_reading(read.findings)
         if checked.script is None:
             return checked.findings
         context = newsroom.plan_context(checked.script, scenes, PRESETS["web"])

@@ -66,8 +66,13 @@ class Checked:
     findings: tuple[Finding, ...]
 
     def with_reading(self, found: tuple[Finding, ...]) -> "Checked":
-        """Return the same with what the reading of the file had found, each thing once, in reading order."""
-        told = tuple(sorted(dict.fromkeys((*found, *self.findings)), key=reading_order))
+        """Return the same with what the reading of the file had found, each thing once, in reading order.
+
+        Where the reading refused something, what its line then lacks is no second mistake.
+        """
+        lines = {finding.mark.line for finding in found if finding.level is Level.ERROR}
+        mine = (finding for finding in self.findings if finding.mark.line not in lines)
+        told = tuple(sorted(dict.fromkeys((*found, *mine)), key=reading_order))
         wrong = any(finding.level is Level.ERROR for finding in found)
         return Checked(None if wrong else self.script, told)
 

@@ -13,7 +13,7 @@ from pipeline.adapters.project import Settings, script_id
 from pipeline.adapters.voices.casting import CAST, refuse_unknown, setting_of
 from pipeline.adapters.voices.engines import EMBEDDED, NEURAL, accepted, named, refuge
 from pipeline.adapters.voices.guards import way_out
-from pipeline.adapters.yaml.files import load_house, load_scene, read_plain
+from pipeline.adapters.yaml.files import load_house, load_scene, read_meant, read_plain
 from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, Level, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
@@ -253,7 +253,7 @@ class Newsroom(Equipment):
 
     def lexicon(self, additions: Mapping[str, str]) -> Lexicon:
         """Return how words are said: as the project says, and as a script adds."""
-        words = read_plain(self._file("media/lexique.yaml"))["lexique"]
+        words = read_meant(self._file("media/lexique.yaml"))["lexique"]
         return Lexicon.from_mapping(words).with_additions(additions)
 
     def _file(self, name: str) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.adapters.yaml.contents import decoded, read_bytes
 from pipeline.adapters.yaml.reading import Reading, read_text
+from pipeline.adapters.yaml.signs import cleaned
 from pipeline.errors import Finding
 from pipeline.model.marked import Node
 
@@ -14,7 +15,7 @@ from pipeline.model.marked import Node
 class Read:
     """A script as it was read: its tree, what the reading found that did not stop it, the SHA-256 of the very bytes.
 
-    A tree that was given has neither.
+    A tree that was given has no bytes.
     """
 
     tree: Node
@@ -42,9 +43,10 @@ class Source:
     def read(self) -> Read:
         """Read the script; raises ScriptError with its findings when it is no YAML."""
         if self.tree is not None:
-            return Read(self.tree)
+            given = cleaned(Reading(self.tree))
+            return Read(given.tree, given.findings)
         if self.text is not None:
-            return _read(read_text(self.text, self.path.as_posix()), self.text.encode())
+            return _read(read_text(self.text, self.path.as_posix()), self.text.encode("utf-8", "surrogatepass"))
         content = read_bytes(self.path)
         file = self.path.as_posix()
         return _read(read_text(decoded(content, file), file), content)

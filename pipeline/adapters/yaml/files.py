@@ -14,6 +14,7 @@ from pipeline.adapters.yaml.extends import at_home, extended
 from pipeline.adapters.yaml.reading import Reading, read_file, read_text
 from pipeline.check.french import findings_of
 from pipeline.errors import Code, Finding, Level, Mark, SceneError, ScriptError
+from pipeline.french.signs import spotless
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode, plain
 from pipeline.model.scene import House, Scene
 
@@ -37,9 +38,14 @@ def _faultless(reading: Reading) -> Node:
 
 
 def read_plain(path: Path) -> Any:
-    """Return a YAML file as `str`, `list` and `dict`; every scalar is text, as in `read_marked`."""
+    """Return a table of ours as `str`, `list` and `dict`; every scalar is text, as in `read_marked`."""
     quick = _quick(path)
     return plain(read_marked(path)) if quick is None else quick
+
+
+def read_meant(path: Path) -> Any:
+    """Return a table that a project may have written, as `read_plain`, its signs as they were meant."""
+    return read_plain(path) if _spotless(path) else plain(read_marked(path))
 
 
 def word_at(path: Path, word: str, key: str = "") -> Mark:
@@ -72,6 +78,14 @@ class _Quick(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
         if len(found) != len(node.value) or "<<" in found:
             raise yaml.YAMLError("duplicate or merge key")
         return found
+
+
+def _spotless(path: Path) -> bool:
+    """Tell whether the quick reading of a file gives what the marked one does, sign for sign."""
+    try:
+        return spotless(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
 
 
 def _quick(path: Path) -> Any:
@@ -111,7 +125,7 @@ def load_house(path: Path) -> House:
 
 
 def _load(path: Path, model: type[V], identifier: str, below: Sequence[Path] = ()) -> V:
-    quick = None if below else _quick(path)
+    quick = None if below or not _spotless(path) else _quick(path)
     if isinstance(quick, dict) and EXTENDS not in quick and quick.setdefault("id", identifier) == identifier:
         try:
             return model.model_validate(quick)

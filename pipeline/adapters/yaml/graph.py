@@ -63,6 +63,9 @@ class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):
         self.file = file
         self.depth = 0
 
+    def check_printable(self, data: str) -> None:
+        """Let every sign in: what is no character is told where its text stands, in French, with the others."""
+
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Compose one node, unless it lies too deep."""
         self.depth += 1

@@ -18,20 +18,10 @@ _BRACKETS = {"flow mapping": ("{", "}"), "flow sequence": ("[", "]")}
 
 def finding_of(error: yaml.YAMLError, file: str, text: str) -> Finding:
     """Return where and why a text is no YAML, and what to do about it."""
-    if isinstance(error, yaml.reader.ReaderError):
-        return _unprintable(error, file, text)
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Finding(Mark(file), "ce fichier n'est pas du YAML lisible", code=Code("yaml-illisible"))
     place, message, advice, code = _told(error, text.splitlines())
     return Finding(Mark(file, place[0] + 1, place[1] + 1), message, advice, code=code)
-
-
-def _unprintable(error: yaml.reader.ReaderError, file: str, text: str) -> Finding:
-    before = text[: error.position]
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    message = "un caractère invisible, interdit en YAML, se cache ici"
-    return Finding(Mark(file, line, column), message, "l'effacer et le retaper", code=Code("caractere-invisible"))
 
 
 def _told(error: yaml.MarkedYAMLError, lines: list[str]) -> _Told:

@@ -204,7 +204,10 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "itself": ("a: &a [*a]", "1:4: cette ancre « & » se contient elle-même ; écrire la valeur en entier [yaml-ancre]"),
     "control character": (
         "a: 1\nb: x\x07y",
-        "2:5: un caractère invisible, interdit en YAML, se cache ici ; l'effacer et le retaper [caractere-invisible]",
+        (
+            "2:5: « \\x07 » est un caractère interdit dans un texte ; "
+            "retaper ce passage au clavier plutôt que de le copier [caractere-interdit]"
+        ),
     ),
     "windows-1252": (
         "titre: Essai\nville: Nîmes".encode("cp1252"),

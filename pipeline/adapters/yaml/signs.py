@@ -1,0 +1,92 @@
+"""Every text of a file as it was meant to be read, once and for all: keys and values alike, each remark at its place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pipeline.adapters.yaml.graph import Reading
+from pipeline.errors import Code, Finding, Level, Mark
+from pipeline.french.garbled import garbled
+from pipeline.french.signs import Remark, legible, visible
+from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
+
+
+def cleaned(reading: Reading, text: str = "") -> Reading:
+    """Return what was read with every text in the form that was meant, and with what is to be told of them.
+
+    `text` is the file's, in which the place of a sign is looked for; without it a remark stands where its text begins.
+    """
+    cleaner = _Cleaner(text, sorted(dict.fromkeys(_marks(reading.tree))))
+    tree = cleaner.node(reading.tree)
+    found = sorted(dict.fromkeys((*reading.findings, *cleaner.findings)), key=lambda finding: finding.mark)
+    return Reading(tree, tuple(found))
+
+
+def _marks(node: Node) -> Iterator[Mark]:
+    yield node.mark
+    match node:
+        case ListNode():
+            for item in node.items:
+                yield from _marks(item)
+        case MapNode():
+            for entry in node.entries:
+                yield entry.mark
+                yield from _marks(entry.value)
+
+
+class _Cleaner:
+    """Rewrites a tree; keeps every finding."""
+
+    def __init__(self, text: str, marks: list[Mark]) -> None:
+        self.lines = re.split("\r\n?|\n", text)
+        self.marks = marks
+        self.findings: list[Finding] = []
+
+    def node(self, node: Node) -> Node:
+        match node:
+            case TextNode():
+                return TextNode(node.mark, self.text(node.text, node.mark))
+            case ListNode():
+                return ListNode(node.mark, tuple(self.node(item) for item in node.items))
+            case MapNode():
+                return MapNode(node.mark, self.entries(node))
+
+    def entries(self, node: MapNode) -> tuple[Entry, ...]:
+        """Return the entries of a mapping; of two keys that are the same once cleaned, the first one is kept."""
+        kept: dict[str, Entry] = {}
+        for entry in node.entries:
+            key = self.text(entry.key, entry.mark)
+            value = self.node(entry.value)
+            if key in kept:
+                told = f"la clé « {key} » est écrite deux fois"
+                advice = f"voir ligne {kept[key].mark.line}"
+                self.findings.append(Finding(entry.mark, told, advice, code=Code("cle-double")))
+            else:
+                kept[key] = Entry(key, entry.mark, value)
+        return tuple(kept.values())
+
+    def text(self, text: str, mark: Mark) -> str:
+        """Return one text in the form that was meant, and tell what there is to tell of it."""
+        result = legible(text)
+        remarks = list(garbled(text))
+        refused = any(remark.level is Level.ERROR for remark in remarks)
+        # a letter in the wrong encoding is told as such, not as the control characters that it became
+        remarks += [each for each in result.remarks if not (refused and each.level is Level.ERROR)]
+        for remark in remarks:
+            place = self.place(remark, mark)
+            self.findings.append(
+                Finding(place, visible(remark.message), visible(remark.advice), remark.level, code=remark.code)
+            )
+        return result.text
+
+    def place(self, remark: Remark, mark: Mark) -> Mark:
+        """Return where a sign stands as it is, between the place of its text and that of the next."""
+        following = self.marks[bisect_right(self.marks, mark) :][:1]
+        last = following[0].line if following else len(self.lines)
+        for number in range(mark.line, min(last, len(self.lines)) + 1):
+            line = self.lines[number - 1]
+            start = mark.column - 1 if number == mark.line else 0
+            end = following[0].column - 1 if following and number == last else len(line)
+            if (found := line.find(remark.sign, start, end)) >= 0:
+                return Mark(mark.file, number, found + 1)
+        return mark
