@@ -9,7 +9,7 @@ import typer
 from pipeline import __version__
 from pipeline.cli.interruption import insistent
 from pipeline.cli.recording import HELP, to_record
-from pipeline.cli.telling import EXIT_INTERRUPTED, EXIT_USER, tell_bug, tell_error
+from pipeline.cli.telling import EXIT_INTERRUPTED, EXIT_USER, show_line, tell_bug, tell_error, tell_line
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import UserError
@@ -116,7 +116,7 @@ Explain = Annotated[bool, typer.Option("--explique", help="Montre le script enti
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"jt {__version__}")
+        show_line(f"jt {__version__}")
         raise typer.Exit
 
 
@@ -270,10 +270,10 @@ def guide(page: GuidePage = "") -> None:
     from pipeline.service import guide as service
 
     if page:
-        print(service.page(page), end="")
+        show_line(service.page(page), end="")
     else:
         for name, file in service.pages().items():
-            print(f"{name:<20} {file}")
+            show_line(f"{name:<20} {file}")
 
 
 def main() -> None:
@@ -294,7 +294,7 @@ def _run() -> int:
     except UserError as error:
         tell_error(error)
     except (KeyboardInterrupt, typer.Abort):
-        print("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.", file=sys.stderr)
+        tell_line("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.")
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
         told = for_the_user(error)
@@ -303,7 +303,7 @@ def _run() -> int:
         elif not is_usage_error(error):
             return tell_bug(error)
         else:
-            print(f"jt : {usage_in_french(error)}", file=sys.stderr)
+            tell_line(f"jt : {usage_in_french(error)}")
     else:
         return code
     return EXIT_USER

@@ -1,11 +1,11 @@
 """`jt cache`: what the cache holds, and how to make it smaller. Nothing in it is ever lost: it is made again."""
 
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.cli.telling import show_line, tell_line
 from pipeline.errors import UserError
 from pipeline.french.units import age_from, age_said, count_said, size_from, size_said
 from pipeline.service.cache import (
@@ -71,10 +71,10 @@ def tend(chore: Chore) -> int:
 
 
 def _show(holding: Holding) -> None:
-    print(f"Cache : {holding.place}")
+    show_line(f"Cache : {holding.place}")
     found = holding.entries
     if not found:
-        print("  vide")
+        show_line("  vide")
         return
     now = time.time()
     rows = [(kind, _of(holding.current, kind), _KINDS.get(kind, "")) for kind in _kinds(holding.current)]
@@ -84,23 +84,20 @@ def _show(holding: Holding) -> None:
     width = max(len(name) for name, _, _ in rows)
     for name, several, said in rows:
         figures = f"{size_said(weight(several)):>8}  {count_said(len(several), 'entrée'):>15}"
-        print(f"  {name:<{width}}  {figures}  {said}".rstrip())
-    print(f"Total : {size_said(weight(found))}, {count_said(len(found), 'entrée')}")
+        show_line(f"  {name:<{width}}  {figures}  {said}".rstrip())
+    show_line(f"Total : {size_said(weight(found))}, {count_said(len(found), 'entrée')}")
     first, last = age_said(now - found[0].used), age_said(now - found[-1].used)
-    print(f"Dernier usage : {first} pour la plus ancienne entrée, {last} pour la plus récente")
+    show_line(f"Dernier usage : {first} pour la plus ancienne entrée, {last} pour la plus récente")
 
 
 def _clean(holding: Holding, chosen: ToClean, chore: Chore) -> int:
     gone = leaving(holding, chosen)
     if chore.rehearse or (chore.empty and not chore.confirmed):
         amount = f"{count_said(len(gone), 'entrée')}, {size_said(weight(gone))}"
-        print(f"{amount} à effacer dans {holding.place} ; rien n'a été effacé")
+        show_line(f"{amount} à effacer dans {holding.place} ; rien n'a été effacé")
         if chore.rehearse:
             return 0
-        print(
-            "jt : pour vider le cache, ajoutez --oui ; le prochain rendu refera tout, voix en ligne comprises",
-            file=sys.stderr,
-        )
+        tell_line("jt : pour vider le cache, ajoutez --oui ; le prochain rendu refera tout, voix en ligne comprises")
         return 1
     _tell(clean(holding, gone), holding.entries)
     return 0
@@ -110,24 +107,24 @@ def _tell(freed: Freed, found: Sequence[CacheEntry]) -> None:
     gone = count_said(freed.entries, "entrée")
     agreed = "s" if freed.entries > 1 else ""
     left = size_said(weight(found) - freed.size)
-    print(f"{gone} effacée{agreed}, {size_said(freed.size)} libérés ; il reste {left}")
+    show_line(f"{gone} effacée{agreed}, {size_said(freed.size)} libérés ; il reste {left}")
     if freed.kept:
         kept = count_said(freed.kept, "entrée")
-        print(f"{kept} gardée{'s' if freed.kept > 1 else ''} : un rendu s'en sert, ou vient de s'en servir")
+        show_line(f"{kept} gardée{'s' if freed.kept > 1 else ''} : un rendu s'en sert, ou vient de s'en servir")
 
 
 def _tell_verdict(verdict: Verdict) -> int:
     for path in verdict.leftovers:
-        print(f"reste d'un rendu interrompu, effacé : {path}", file=sys.stderr)
+        tell_line(f"reste d'un rendu interrompu, effacé : {path}")
     for path in verdict.damaged:
-        print(f"entrée abîmée, effacée : {path}", file=sys.stderr)
+        tell_line(f"entrée abîmée, effacée : {path}")
     wrong = len(verdict.damaged) + len(verdict.leftovers)
     seen = f"{count_said(verdict.read, 'entrée')} vérifiée{'s' if verdict.read > 1 else ''}"
     if not wrong:
-        print(f"{seen}, toutes justes")
+        show_line(f"{seen}, toutes justes")
         return 0
     s, them = ("s", "les") if wrong > 1 else ("", "la")
-    print(f"{seen}, {wrong} fausse{s}, effacée{s} : le prochain rendu {them} refera")
+    show_line(f"{seen}, {wrong} fausse{s}, effacée{s} : le prochain rendu {them} refera")
     return 1
 
 

@@ -1,8 +1,8 @@
 """`jt check`: everything that is wrong with scripts, in one go."""
 
-import sys
 from pathlib import Path
 
+from pipeline.cli.telling import show_line, tell_line
 from pipeline.model.task import preset_named
 from pipeline.service.check import check, explained
 from pipeline.service.newsroom import Newsroom
@@ -17,11 +17,11 @@ def check_all(scripts: list[Path], preset_name: str, *, explain: bool, cache: Pa
     for path in scripts:
         answer = check(Newsroom(settings_for(path, cache)), Source(path), preset)
         for finding in answer.findings:
-            print(finding, file=sys.stderr)
+            tell_line(finding)
         failed = failed or answer.script is None
         if answer.script is not None and explain:
-            print(explained(answer.script), end="")
+            show_line(explained(answer.script), end="")
         else:
             errors = f"{answer.errors} erreur{'s' if answer.errors > 1 else ''}"
-            print(f"{path} : {errors if answer.script is None else 'le script est bon'}", file=sys.stderr)
+            tell_line(f"{path} : {errors if answer.script is None else 'le script est bon'}")
     return 1 if failed else 0

@@ -5,6 +5,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 
+from pipeline.cli.telling import show_line
 from pipeline.french.typography import NO_BREAK
 from pipeline.service.explain import PLACES, Explanation, Family, catalogue, explained
 
@@ -17,7 +18,7 @@ def tell(code: str) -> None:
     """Print the explanation of a code, or every code by family; raises UserError for an unknown code."""
     width = max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST))
     lines = told(*explained(code), width) if code.strip() else listed(catalogue(), width)
-    print("\n".join(lines))
+    show_line("\n".join(lines))
 
 
 def told(code: str, each: Explanation, width: int) -> Iterator[str]:

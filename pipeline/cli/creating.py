@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from pipeline.cli.telling import show_line, tell_line
 from pipeline.service.new import Wanted, create, usual_channel
 
 
@@ -18,11 +19,11 @@ def make(folder: Path, wanted: Wanted, *, ask: bool) -> None:
             publisher=typer.prompt("Qui publie (CCAS, commune…)", default="", show_default=False),
         )
     made = create(folder, wanted)
-    print(folder)
+    show_line(folder)
     told = (
         f"projet créé : {len(made)} fichiers ; ouvrez {folder / 'LISEZMOI.md'}, ou tapez :",
         f"  cd {folder}",
         "  jt check scripts/journal.yaml",
         "  jt render scripts/journal.yaml --preset draft",
     )
-    print("\n".join(told), file=sys.stderr)
+    tell_line("\n".join(told))

@@ -7,6 +7,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from pipeline.cli.telling import tell_line
+from pipeline.french.signs import visible
 from pipeline.service.events import Advanced, Event, Noted, StageBegun
 
 _EVERY = 0.2
@@ -45,7 +47,7 @@ class TerminalProgress:
             case Advanced() if self._task is not None:
                 self._bar.update(self._task, completed=event.done)
             case Noted(text):
-                self._console.print(text, highlight=False, markup=False)
+                self._console.print(visible(text), highlight=False, markup=False)
 
     def _begin(self, name: str, total: int) -> None:
         if self._task is not None:
@@ -72,18 +74,15 @@ class PlainProgress:
         match event:
             case StageBegun(name, total):
                 self._told = 0.0
-                self._print(f"{name}…" if not total else f"{name} : {total}")
+                tell_line(f"{name}…" if not total else f"{name} : {total}")
             case Advanced(stage, done, total, left) if total:
                 share = done / total
                 if share >= self._told + _EVERY or share >= 1:
                     self._told = share
                     rest = f", reste {left:.0f} s" if share < 1 and left is not None else ""
-                    self._print(f"{stage} : {100 * share:.0f} %{rest}")
+                    tell_line(f"{stage} : {100 * share:.0f} %{rest}")
             case Noted(text):
-                self._print(text)
-
-    def _print(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+                tell_line(text)
 
 
 def progress() -> TerminalProgress | PlainProgress:

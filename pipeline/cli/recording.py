@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.telling import show_line, tell_line
+
 if TYPE_CHECKING:
     from pipeline.model.rundown import PlannedLine
     from pipeline.service.record import Recordable
@@ -21,8 +23,6 @@ Who = Annotated[
 
 def to_record(script: ToRecord, par: Who = "") -> None:
     """List the lines of a script with the name of the file to drop for each; raises ScriptError."""
-    import sys
-
     from pipeline.service import record
     from pipeline.service.newsroom import Newsroom
     from pipeline.service.settings import settings_for
@@ -31,9 +31,9 @@ def to_record(script: ToRecord, par: Who = "") -> None:
     found = record.to_record(Newsroom(settings_for(script)), Source(script))
     _known(par, found.names)
     for row in listed(found, par):
-        print(row)
+        show_line(row)
     for finding in found.findings:
-        print(finding, file=sys.stderr)
+        tell_line(finding)
 
 
 def listed(found: "Recordable", speaker: str = "") -> Iterator[str]:

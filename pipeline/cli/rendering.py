@@ -5,13 +5,13 @@ encodes is loaded only when something has to be rendered.
 """
 
 import os
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.telling import show_line, tell_line
 from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, UserError
 from pipeline.model.programme import Preset
@@ -71,10 +71,10 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     begun = time.monotonic()
     found, damaged = (None, ()) if explain else up_to_date(settings, task)
     for entry in damaged:
-        print(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})", file=sys.stderr)
+        tell_line(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})")
     if found is not None:
         _tell_standing(found, time.monotonic() - begun)
-        print((task.folder or settings.output / found.id) / found.film)
+        show_line((task.folder or settings.output / found.id) / found.film)
         return
     if task.jobs > 1:
         get_workers_ready()
@@ -88,10 +88,10 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
         from pipeline.cli.explaining import explained, sound_explained
 
         for line in explained(done.chunks):
-            print(line, file=sys.stderr)
-        print(sound_explained(*done.segments), file=sys.stderr)
+            tell_line(line)
+        tell_line(sound_explained(*done.segments))
     _tell(done, time.monotonic() - begun)
-    print(done.film)
+    show_line(done.film)
 
 
 def _tasks(path: Path, presets: Sequence[Preset], wish: RenderWish, *, many: bool) -> Iterator[Task]:
@@ -146,9 +146,9 @@ def _tell_standing(found: DeliveredFilm, spent: float) -> None:
 
 def _tell_findings(findings: tuple[Finding, ...]) -> None:
     for finding in findings[:_SHOWN]:
-        print(finding, file=sys.stderr)
+        tell_line(finding)
     if len(findings) > _SHOWN:
-        print(f"… et {len(findings) - _SHOWN} autres remarques, dans report.json", file=sys.stderr)
+        tell_line(f"… et {len(findings) - _SHOWN} autres remarques, dans report.json")
 
 
 def _tell_figures(head: str, chunks: tuple[int, int, int], loudness: float, findings: tuple[Finding, ...]) -> None:
@@ -162,4 +162,4 @@ def _tell_figures(head: str, chunks: tuple[int, int, int], loudness: float, find
     warnings = sum(finding.level is Level.WARNING for finding in findings)
     if warnings:
         parts.append(f"{warnings} avertissement{'s' if warnings > 1 else ''} (voir report.json)")
-    print(" ; ".join(parts), file=sys.stderr)
+    tell_line(" ; ".join(parts))

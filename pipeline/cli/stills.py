@@ -9,6 +9,7 @@ from stat import S_IFREG, S_ISDIR, S_ISREG
 
 from PIL import Image
 
+from pipeline.cli.telling import show_line
 from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
 from pipeline.french.system import unwritable
@@ -57,7 +58,7 @@ def write_still(wish: StillWish, output: Path) -> None:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         raise unwritable(output, error, elsewhere) from error
-    print(output)
+    show_line(output)
 
 
 def _seen(wish: StillWish) -> Image.Image:

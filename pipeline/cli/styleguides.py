@@ -1,11 +1,11 @@
 """`jt styleguide`: the look of the house on one page, once, or again whenever a file changes."""
 
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.telling import show_line, tell_line
 from pipeline.errors import UserError
 from pipeline.french.units import count_said
 from pipeline.service.settings import settings_at
@@ -33,7 +33,7 @@ def write_guide(output: Path | None, *, watch: bool, house: str = "", cache: Pat
         watched(guide, lambda: looks(settings.places.layers), lambda: time.sleep(_POLL))
     made = guide.make()
     _tell(made)
-    print(made.page)
+    show_line(made.page)
     return 1 if made.problems else 0
 
 
@@ -42,8 +42,8 @@ def watched(guide: "StyleGuide", looks: Callable[[], object], wait: Callable[[],
     seen = looks()
     made = guide.make(watched=True)
     _tell(made)
-    print(made.page, flush=True)
-    print("j'attends vos changements dans scenes/ et media/ ; Ctrl-C arrête", file=sys.stderr)
+    show_line(made.page, flush=True)
+    tell_line("j'attends vos changements dans scenes/ et media/ ; Ctrl-C arrête")
     while True:
         wait()
         now = looks()
@@ -54,11 +54,7 @@ def watched(guide: "StyleGuide", looks: Callable[[], object], wait: Callable[[],
 
 def _tell(made: "Made") -> None:
     for problem in made.problems:
-        print(problem, file=sys.stderr)
+        tell_line(problem)
     again = f" : {', '.join(made.drawn)}" if made.drawn else ""
     agreed = "s" if len(made.drawn) > 1 else ""
-    print(
-        f"{count_said(made.scenes, 'scène')}, {len(made.drawn)} redessinée{agreed}{again}",
-        file=sys.stderr,
-        flush=True,
-    )
+    tell_line(f"{count_said(made.scenes, 'scène')}, {len(made.drawn)} redessinée{agreed}{again}")

@@ -5,17 +5,28 @@ import traceback
 from pathlib import Path
 
 from pipeline.errors import BugError, ScriptError, UserError
+from pipeline.french.signs import visible
 
 EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130
+
+
+def show_line(text: object, *, end: str = "\n", flush: bool = False) -> None:
+    """Print what was asked for; nothing in it is obeyed by a terminal."""
+    print(visible(str(text)), end=end, flush=flush)
+
+
+def tell_line(text: object) -> None:
+    """Print what is told beside, on standard error; nothing in it is obeyed by a terminal."""
+    print(visible(str(text)), file=sys.stderr, flush=True)
 
 
 def tell_error(error: UserError) -> None:
     """Print what the user can mend: every finding of a script, one a line, else one sentence."""
     if isinstance(error, ScriptError):
         for finding in error.findings:
-            print(finding, file=sys.stderr)
+            tell_line(finding)
     else:
-        print(f"jt : {error}", file=sys.stderr)
+        tell_line(f"jt : {error}")
 
 
 def tell_bug(error: BaseException) -> int:
@@ -28,5 +39,5 @@ def tell_bug(error: BaseException) -> int:
     except OSError:
         where = trace
     kind = "" if isinstance(error, BugError) else f"{type(error).__name__} : "
-    print(f"jt : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}", file=sys.stderr)
+    tell_line(f"jt : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}")
     return EXIT_BUG

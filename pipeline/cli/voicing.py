@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.telling import show_line
 from pipeline.cli.words import FrenchCommand, FrenchGroup
 from pipeline.errors import OnlineVoiceError, UserError, VoiceError
 from pipeline.ports import EngineFacts, Voice
@@ -52,7 +53,7 @@ def listing(context: typer.Context) -> None:
 
         newsroom = Newsroom(settings_at(Path.cwd()))
         for line in described(newsroom.voices(), newsroom.cast()):
-            print(line)
+            show_line(line)
 
 
 @voices.command(cls=FrenchCommand)
@@ -71,7 +72,7 @@ def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: Spo
     speak.write(said, output)
     length = f"{said.seconds:.1f}".replace(".", ",")
     pace = f"{counted(said.words, 'mot')}, {said.pace:.0f} mots à la minute"
-    print(f"{output} : {length} s, {pace} ({said.voice}, {said.engine})")
+    show_line(f"{output} : {length} s, {pace} ({said.voice}, {said.engine})")
 
 
 @voices.command("install", cls=FrenchCommand)
@@ -80,7 +81,7 @@ def install_engine(moteur: ToInstall = NEURAL, depuis: ModelFrom = "", empreinte
     from pipeline.service.engines import install
 
     def tell(text: str) -> None:
-        print(text, flush=True)
+        show_line(text, flush=True)
 
     install(moteur, depuis, empreinte, tell)
 

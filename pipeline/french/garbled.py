@@ -94,5 +94,5 @@ def _decoded(code: str) -> str:
     if code.startswith("="):
         return bytes.fromhex(code.replace("=", "")).decode("utf-8", "ignore")
     if code.startswith("\\"):
-        return _ESCAPED.get(code) or chr(int(code[2:], 16))
+        return _ESCAPED.get(code) or code.encode().decode("unicode_escape")
     return html.unescape(html.unescape(code))

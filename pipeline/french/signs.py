@@ -52,7 +52,8 @@ _SAME = str.maketrans(
         "❛": "‘", "❜": "’", "《": "«", "》": "»", "˚": "°", "⁄": "/", "∕": "/", "∶": ":", "№": "n°",
         "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0e0": "→", "\uf0fc": "✓",
         "❗": "!", "❕": "!", "❓": "?", "❔": "?", "✅": "✓", "☑": "✓", "❌": "✗", "❎": "✗", "➕": "+", "➖": "−",
-        "➗": "÷", "✖": "×", "⭐": "★", "➡": "→", "⬅": "←", "⬆": "↑", "⬇": "↓", "➜": "→", "➔": "→", "🎵": "♪", "🎶": "♫",
+        "➗": "÷", "✖": "×", "⭐": "★", "➡": "→", "⬅": "←", "⬆": "↑", "⬇": "↓", "➜": "→", "➔": "→", "🎵": "♪",
+        "🎶": "♫",
     }
 )  # fmt: skip
 """Look-alikes, the signs that Word writes in its own fonts, and the pictures that a sign says as well."""
@@ -121,7 +122,9 @@ def visible(text: str) -> str:
 def _hidden(sign: str) -> bool:
     if " " <= sign <= "~":
         return False
-    return unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or bool(re.match("[\u202a-\u202e\u2066-\u2069]", sign))
+    return unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or bool(
+        re.match("[\u202a-\u202e\u2066-\u2069]", sign)
+    )
 
 
 def _spelled(sign: str) -> str:
@@ -138,7 +141,9 @@ def _cleaned(text: str) -> tuple[str, list[Remark]]:
         told.append(_refused(refused))
     text, pictures = _without_pictures(text)
     if pictures:
-        message = f"aucune police n'a de dessin pour {_listed(pictures)} : retiré du film, de la voix et des sous-titres"
+        message = (
+            f"aucune police n'a de dessin pour {_listed(pictures)} : retiré du film, de la voix et des sous-titres"
+        )
         told.append(Remark(pictures[0], message, "écrire un mot si ce signe en valait un", Level.NOTE, Code("emoji")))
     if turned := _TURNED.search(text):
         message = "un signe invisible retourne le sens de lecture ; il est retiré"
@@ -171,14 +176,18 @@ def _refused(signs: list[str]) -> Remark:
     listed = _listed([_spelled(sign) for sign in signs])
     what = "est un caractère interdit" if len(signs) == 1 else "sont des caractères interdits"
     meant = "" if not "\x80" <= first <= "\x9f" else bytes([ord(first)]).decode("cp1252", "ignore")
-    return Remark(first, f"{listed} {what} dans un texte", _way_out(first, meant), Level.ERROR, Code("caractere-interdit"))
+    return Remark(
+        first, f"{listed} {what} dans un texte", _way_out(first, meant), Level.ERROR, Code("caractere-interdit")
+    )
 
 
 def _way_out(sign: str, meant: str) -> str:
     if meant:
         return f"écrire « {meant} » à la place"
     if unicodedata.category(sign) == "Co":
-        return "c'est le signe d'une police particulière, copié d'un document : écrire le signe ou le mot qu'il montrait"
+        return (
+            "c'est le signe d'une police particulière, copié d'un document : écrire le signe ou le mot qu'il montrait"
+        )
     return "retaper ce passage au clavier plutôt que de le copier"
 
 

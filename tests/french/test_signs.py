@@ -81,7 +81,7 @@ def test_pictures_that_a_plain_sign_says_are_written_with_it(written: str, meant
     assert not legible(written).remarks
 
 
-@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x07", "\x7f", "\x9c", "\ud800", "\udfff", "\ufffe", "\U0001ffff", "\uf8ff"])
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x07", "\x7f", "\x9c", "\ud800", "\ufffe", "\U0001ffff", "\uf8ff"])
 def test_what_is_no_character_is_refused_and_shown(sign: str) -> None:
     found = legible(f"A{sign}B")
     assert found.text == "AB"
@@ -100,7 +100,9 @@ def test_signs_that_turn_the_reading_and_heaps_of_accents_are_told() -> None:
     assert not legible("\u202a+33 6\u202c").remarks, "as telephones write their contacts"
 
 
-ANYTHING = st.text(st.characters(exclude_categories=()) | st.sampled_from("🎉👨\u200d\ufe0f\u20e3\u0301́️1ﬁ⅓\u2009 ,."), max_size=12)
+ANYTHING = st.text(
+    st.characters(exclude_categories=()) | st.sampled_from("🎉👨\u200d\ufe0f\u20e3\u0301́️1ﬁ⅓\u2009 ,."), max_size=12
+)
 
 
 @given(ANYTHING)

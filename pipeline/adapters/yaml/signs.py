@@ -1,4 +1,4 @@
-"""Every text of a file as it was meant to be read, once and for all: keys and values alike, each remark at its place."""
+"""Every text of a file as it was meant to be read, once and for all: keys and values, each remark at its place."""
 
 import re
 from bisect import bisect_right
