@@ -26,7 +26,7 @@ from pipeline.produce.losses import lost_on_the_way
 
 KIND = "musique"
 FACTS = "mesures"
-PIECE_VERSION = 1
+PIECE_VERSION = 2
 """Raised whenever the same file would be made ready otherwise."""
 
 _BLOCK = SAMPLE_RATE

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.codecs.wav import write_wav
-from pipeline.adapters.rushes.footage import resample
+from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.engines import built
 from pipeline.errors import VoiceError
 from pipeline.french.wording import meant

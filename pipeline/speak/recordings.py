@@ -16,7 +16,7 @@ from pipeline.speak.silences import FRAME, Hearing, listen
 from pipeline.speak.takes import MARGIN, Recording, faded, said
 from pipeline.speak.words import word_starts
 
-RECORDED_VERSION = 2
+RECORDED_VERSION = 3
 """Raised whenever the same recording would be read, cut or levelled otherwise; part of its take's key."""
 
 _RUMBLE = 80.0

@@ -10,7 +10,8 @@ from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import Settings
-from pipeline.adapters.rushes.footage import AvFootage, resample
+from pipeline.adapters.rushes.footage import AvFootage
+from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.engines import built
 from pipeline.model.programme import FAST, MOVIEPY
 from pipeline.ports import Progress, Store, Voice

@@ -16,6 +16,7 @@ import pytest
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.rushes import conform
 from pipeline.adapters.rushes.footage import KIND, AvFootage
+from pipeline.adapters.rushes.pacing import Picture
 from pipeline.compose.planes import Planes, to_rgb
 from pipeline.errors import MediaError
 from pipeline.model.picture import Asset, FootageSpec, Format
@@ -317,9 +318,9 @@ def test_a_film_is_taken_in_once_whoever_asks(tmp_path: Path, monkeypatch: pytes
     taken: list[int] = []
     plain = conform.Conformer.planes
 
-    def counted(self: conform.Conformer, frame: av.VideoFrame) -> npt.NDArray[np.uint8]:
+    def counted(self: conform.Conformer, picture: Picture) -> npt.NDArray[np.uint8]:
         taken.append(1)
-        return plain(self, frame)
+        return plain(self, picture)
 
     monkeypatch.setattr(conform.Conformer, "planes", counted)
     with ThreadPoolExecutor(4) as pool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.adapters.cache.store import FolderStore
-from pipeline.adapters.rushes.footage import resample
+from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.edge_voice import EdgeVoice
 from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.online import Clock, NetworkPatience, parts

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.codecs.meter import Ebur128Meter
-from pipeline.adapters.rushes.footage import resample
+from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices import kokoro as kokoro_voice
 from pipeline.adapters.voices import piper_files
 from pipeline.adapters.voices.edge_voice import EdgeVoice

@@ -6,7 +6,8 @@ import numpy as np
 
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.media.library import FolderLibrary
-from pipeline.adapters.rushes.footage import AvFootage, resample
+from pipeline.adapters.rushes.footage import AvFootage
+from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.plan.rundown import only

@@ -8,7 +8,7 @@ import av
 import numpy as np
 from av.audio.stream import AudioStream
 
-from pipeline.adapters.rushes.footage import resample
+from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples, VoiceSetting

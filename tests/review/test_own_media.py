@@ -77,7 +77,7 @@ fin: tapis.wav
     assert "fichier vide" in told[2]
     assert "le fichier n'existe pas ; vouliez-vous dire « tapis.wav » ?" in told[3]
     assert "dure 0,4 s : il faut de 1 à 60 s" in told[4]
-    assert "ne contient pas d'image animée" in told[5]
+    assert "c'est un son, sans image" in told[5]
     assert _brought(project, content).house.sound.own == {"cloture": "media/tapis.wav"}
     assert not _brought(project, content).house.films
 

@@ -21,7 +21,8 @@ _SMALL = 4_000_000
 _MEDIA = "media"
 _OUT = "ce chemin sort du projet ; placez le fichier dans media/, ou à côté du script"
 
-_Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int]
+"""What changes with a file: its time, its size, its place on the disk."""
 
 
 class FolderLibrary:
@@ -31,7 +32,7 @@ class FolderLibrary:
         self._layers = tuple(layer.resolve() for layer in layers)
         self._media = tuple((layer / _MEDIA).resolve() for layer in self._layers)
         self._beside = beside.resolve() if beside else None
-        self._assets: dict[str, tuple[Asset, _Stamp]] = {}
+        self._assets: dict[str, tuple[Asset, Stamp]] = {}
         self._sought: set[str] = set()
 
     @classmethod
@@ -67,7 +68,7 @@ class FolderLibrary:
         """Return the file with its SHA-256; raises MediaError when it is missing."""
         full = self.path(path)
         try:
-            stamp = _stamp(full)
+            stamp = file_stamp(full)
             known = self._assets.get(path)
             if known is None or known[1] != stamp:
                 known = self._assets[path] = (Asset(path, _sha(full)), stamp)
@@ -79,7 +80,7 @@ class FolderLibrary:
         """Return the file's bytes; raises MediaError when it cannot be read."""
         full = self.path(path)
         try:
-            stamp = _stamp(full)
+            stamp = file_stamp(full)
             return _small(full, stamp) if stamp[1] <= _SMALL else full.read_bytes()
         except OSError as error:
             raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
@@ -170,11 +171,12 @@ def _inside(folder: Path, name: str) -> Path | None:
     return full if full.is_relative_to(folder) else None
 
 
-def _stamp(full: Path) -> _Stamp:
+def file_stamp(full: Path) -> Stamp:
+    """Return what changes with a file; raises OSError."""
     status = full.stat()
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 @lru_cache(maxsize=128)
-def _small(full: Path, _stamp: _Stamp) -> bytes:
+def _small(full: Path, _stamp: Stamp) -> bytes:
     return full.read_bytes()

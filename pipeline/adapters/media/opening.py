@@ -1,17 +1,21 @@
 """Open media files that strangers made: the format is read from the first bytes, one demuxer, one file, nothing else.
 
-A playlist, a concat script or an SDP that poses as a film has none of the signatures below and is never handed to
+A playlist, a concat script or an SDP that poses as a film has none of the known signatures and is never handed to
 FFmpeg; what has one is opened by that demuxer alone, through the `file` protocol alone.
 """
 
+import io
+import mmap
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
 import av
 from av.container import InputContainer
-from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from pipeline.adapters.media.parts import Part, PartFile
+from pipeline.adapters.media.signatures import demuxer_of, foreign, medium
 from pipeline.errors import MediaError
 from pipeline.french.system import why
 
@@ -21,58 +25,78 @@ MOST_SIDE = 8192
 MOST_PIXELS = 36_000_000
 """Pixels a picture: 8K (7680x4320, Recommendation ITU-R BT.2020) and a little more."""
 
+MOST_TRACKS = 200
+"""Tracks of one file: more is damage, and opening them takes for ever."""
+
 _READ = "mp4, mov, mkv, webm, avi, ts ou mpg (image) ; wav, mp3, m4a, ogg, flac, aac ou aiff (son)"
-_HEAD = 4096
-_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
-_SIGNATURES = (
-    (0, b"\x1a\x45\xdf\xa3", "matroska"),
-    (8, b"AVI ", "avi"),
-    (8, b"WAVE", "wav"),
-    (0, b"OggS", "ogg"),
-    (0, b"fLaC", "flac"),
-    (0, b"FORM", "aiff"),
-    (0, b"#!AMR", "amr"),
-    (0, b"\x00\x00\x01\xba", "mpeg"),
-)
-"""Where each container signs, and the demuxer that reads it. Source: the specification of each container."""
+BROKEN = "fichier illisible ou tronqué"
+"""What is said of a file of which nothing can be had."""
+
+_LOCKS = (b"encv", b"enca", b"drms", b"drmi", b"drmt", b"encm")
+"""What tracks are called that cannot be read without a key (ISO/IEC 14496-12, 8.12; QuickTime)."""
+
+_MEND = "copiez-le de nouveau ou réexportez-le"
 
 
-def open_media(path: Path) -> InputContainer:
-    """Open a local media file by what it is, whatever it is called; raises MediaError when it cannot be read."""
+def opened(source: str | io.RawIOBase, demuxer: str, options: Mapping[str, str] | None = None) -> InputContainer:
+    """Open something with one demuxer; tags in whatever encoding never matter: nobody reads them."""
+    return av.open(source, "r", format=demuxer, options=dict(options or {}), metadata_errors="replace")
+
+
+def open_media(path: Path, part: Part | None = None) -> InputContainer:
+    """Open a local media file, or a part of one, by what it is, whatever it is called; raises MediaError."""
     try:
-        if path.stat().st_size == 0:
+        size = path.stat().st_size
+        if size == 0:
             raise MediaError(f"{path.name} : fichier vide ; copiez-le de nouveau depuis l'appareil")
-        demuxer = _demuxer(path)
+        found = demuxer_of(path)
+        if found is None:
+            raise MediaError(f"{path.name} : {_other(path)}")
     except OSError as error:
         raise MediaError(f"{path.name} : fichier illisible ({why(error)}) ; copiez-le de nouveau") from error
-    if demuxer is None:
-        raise MediaError(f"{path.name} : ni film ni son, ou fichier abîmé ; réexportez-le en {_READ}")
-    options = {"protocol_whitelist": "file", "format_whitelist": demuxer}
+    demuxer, rubbish = found
+    options = {"protocol_whitelist": "file", "format_whitelist": demuxer, "max_streams": str(MOST_TRACKS)}
     if demuxer == "mov":
         options["enable_drefs"] = "0"
+    if rubbish:
+        options["skip_initial_bytes"] = str(rubbish)
+    whole = part is None or (part.start == 0 and part.end == size)
     try:
-        return av.open(f"file:{path.resolve()}", "r", format=demuxer, options=options)
+        return opened(f"file:{path.resolve()}" if whole or part is None else PartFile(path, part), demuxer, options)
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise MediaError(
-            f"{path.name} : fichier illisible ou tronqué ; copiez-le de nouveau ou réexportez-le"
-        ) from error
+        raise MediaError(f"{path.name} : {foreign_first(path) or f'{BROKEN} ; {_MEND}'}") from error
 
 
-def video_stream(source: InputContainer, name: str) -> VideoStream:
-    """Return the moving picture of a file; raises MediaError without one, or when it is absurdly large.
+def foreign_first(path: Path) -> str | None:
+    """Return what a file that cannot be read is, when that can be told, and what to do; None otherwise."""
+    try:
+        return foreign(path)
+    except OSError:
+        return None
 
-    The cover of a song is no moving picture.
-    """
-    streams = [stream for stream in source.streams.video if not stream.disposition & Disposition.attached_pic]
-    if not streams:
-        raise MediaError(f"{name} : ce fichier ne contient pas d'image animée ; choisissez une vidéo")
-    stream = streams[0]
-    # PyAV types the context as always there; it is None when FFmpeg has no decoder
-    if getattr(stream, "codec_context", None) is None:
-        raise MediaError(f"{name} : codage d'image inconnu ; réexportez la vidéo en mp4 (H.264)")
-    bounded(stream.codec_context.width, stream.codec_context.height, name)
-    stream.codec_context.options = {**stream.codec_context.options, "max_pixels": str(MOST_PIXELS)}
-    return stream
+
+def locked(path: Path) -> bool:
+    """Tell whether a film or a sound is encrypted: what no player plays without its key; raises OSError."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        at = 0
+        while at + 8 <= len(data):
+            size = int.from_bytes(data[at : at + 4], "big")
+            if size == 1:
+                size = int.from_bytes(data[at + 8 : at + 16], "big")
+            if data[at + 4 : at + 8] == b"moov":
+                return any(data.find(mark, at, at + size) >= 0 for mark in _LOCKS)
+            if size < 8:
+                return False
+            at += size
+    return False
+
+
+def _other(path: Path) -> str:
+    """Return what a file is that no demuxer reads; raises OSError."""
+    told = foreign(path)
+    if told is None and medium(path) is not None:
+        told = "c'est une photo, et non une vidéo ni un son ; la montrer avec « image: »"
+    return told or f"ni film ni son, ou fichier abîmé ; réexportez-le en {_READ}"
 
 
 def stated_length(source: InputContainer, stream: VideoStream) -> Fraction:
@@ -91,30 +115,3 @@ def bounded(width: int, height: int, name: str) -> None:
             f"{name} : image trop grande ({width}x{height}) : au plus {MOST_SIDE} pixels de côté et "
             f"{MOST_PIXELS // 1_000_000} mégapixels ; réexportez la vidéo en 1920x1080"
         )
-
-
-def _demuxer(path: Path) -> str | None:
-    """Return the demuxer of a file by its first bytes, after an ID3 tag if there is one."""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-        if head[:3] == b"ID3" and len(head) >= 10:
-            size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
-            stream.seek(10 + size)
-            return _signed(stream.read(_HEAD)) or "mp3"
-    return _signed(head)
-
-
-def _signed(head: bytes) -> str | None:
-    """Return the demuxer whose signature these bytes carry, or None."""
-    if head[4:8] in _BOXES:
-        return "mov"
-    for at, signature, demuxer in _SIGNATURES:
-        if head[at : at + len(signature)] == signature:
-            return demuxer
-    for step, first in ((188, 0), (192, 4)):  # transport packets, bare and with the time code of camcorders
-        marks = head[first::step][: 1 + (len(head) - first - 1) // step]
-        if len(marks) > 1 and set(marks[:4]) == {0x47}:
-            return "mpegts"
-    if len(head) > 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
-        return "aac" if head[1] & 0xF6 == 0xF0 else "mp3"
-    return None

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import numpy as np
 
-from pipeline.adapters.media.opening import open_media
-from pipeline.adapters.rushes.footage import stereo
+from pipeline.adapters.rushes.sound import sound_blocks
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Samples
 
@@ -65,21 +63,6 @@ def _frames(block: Samples) -> Samples:
 
 
 def _blocks(path: Path) -> Iterator[Samples]:
-    """Yield sound of whole 10 ms, shape (n, channels); what breaks off ends there."""
-    with open_media(path) as source:
-        if not source.streams.audio:
-            return
-        resampler = stereo(source.streams.audio[0], SAMPLE_RATE)
-        try:
-            for frame in source.decode(audio=0):
-                for piece in resampler.resample(frame):
-                    yield _whole(piece)
-            for piece in resampler.resample(None):
-                yield _whole(piece)
-        except (av.error.FFmpegError, ValueError):
-            return
-
-
-def _whole(piece: av.AudioFrame) -> Samples:
-    sound = np.nan_to_num(piece.to_ndarray().astype(np.float32, copy=False).reshape(-1, piece.layout.nb_channels))
-    return np.pad(sound, ((0, -len(sound) % _FRAME), (0, 0)))
+    """Yield sound of whole 10 ms, shape (n, 2); what breaks off ends there."""
+    for sound in sound_blocks(path, SAMPLE_RATE):
+        yield np.pad(np.nan_to_num(sound), ((0, -len(sound) % _FRAME), (0, 0)))

@@ -10,15 +10,18 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from pipeline.adapters.media.library import FolderLibrary
-from pipeline.adapters.media.opening import bounded, open_media, stated_length, video_stream
+from pipeline.adapters.media.opening import BROKEN, bounded, foreign_first, locked, open_media, stated_length
 from pipeline.adapters.media.recordings import listened, silent
+from pipeline.adapters.media.survey import picture_of, sound_of, survey
 from pipeline.draw.photo_file import MOST_BYTES, open_photo
 from pipeline.errors import MediaError
 from pipeline.french.wording import fold, nearest
 from pipeline.model.media import in_project
 
-_BROKEN = "fichier illisible ou tronqué"
 _SOUND_MISSING = "ce fichier ne contient pas de son"
+_UNDECODED = "son codage est inconnu de nos décodeurs ; l'enregistrer de nouveau en WAV, en MP3 ou en M4A (AAC)"
+_ONLY_SOUND = "c'est un son, sans image ; en faire la voix d'une réplique avec « enregistrement: … »"
+_LOCKED = "il est protégé contre la copie (DRM) ; demander le fichier d'origine, sans protection"
 _SILENT = "on n'y entend rien"
 _MISSING_SECONDS = Fraction(3, 2)
 """A film that ends earlier than it says by less than this is as it should be: containers round."""
@@ -58,8 +61,7 @@ class ProjectMedia:
                 return _cut_off(full)
             if kind != "video":
                 return None
-            with open_media(full) as source:
-                return _broken_off(source, video_stream(source, path))
+            return _film_caution(full, path)
         except (MediaError, OSError, av.error.FFmpegError):
             return None  # the verdict has said it
 
@@ -75,8 +77,7 @@ class ProjectMedia:
     def seconds(self, path: str) -> float | None:
         """Return how long a video lasts, None when it cannot be told."""
         try:
-            with open_media(self._library.path(in_project(path))) as source:
-                return float(stated_length(source, video_stream(source, path))) or None
+            return float(survey(self._library.path(in_project(path))).seconds) or None
         except (MediaError, OSError):
             return None  # the verdict has said it
 
@@ -84,20 +85,40 @@ class ProjectMedia:
 def _showable(path: Path) -> str | None:
     if path.stat().st_size > MOST_BYTES:
         return f"fichier trop lourd : au plus {MOST_BYTES // 1_000_000} Mo"
-    open_photo(path.read_bytes(), path.name)
+    try:
+        open_photo(path.read_bytes(), path.name)
+    except MediaError:
+        told = foreign_first(path) or _playing(path)
+        if told is not None:
+            return told
+        raise
     return None
 
 
+def _playing(path: Path) -> str | None:
+    """Return what to say of a film or a sound where a picture is wanted, None when it is neither."""
+    try:
+        found = survey(path)
+    except MediaError:
+        return None
+    if found.seconds:
+        return "c'est une vidéo ; l'écrire « video: … » au lieu de « image: … »"
+    return (
+        "c'est un son, sans image ; en faire la voix d'une réplique avec « enregistrement: … »" if found.heard else None
+    )
+
+
 def _playable(path: Path, kind: str) -> str | None:
-    with open_media(path) as source:
-        if kind == "video":
-            stream: VideoStream | AudioStream = video_stream(source, path.name)
-        elif source.streams.audio:
-            stream = source.streams.audio[0]
-        else:
-            return _SOUND_MISSING
-        if not _starts(source, stream, path.name):
-            return _BROKEN
+    found = survey(path)
+    first = found.stretches[0]
+    with open_media(path, first.part) as source:
+        if kind == "sound" and not found.heard:
+            return _UNDECODED if found.mute else _SOUND_MISSING
+        if kind == "video" and found.heard and not source.streams.video:
+            return _ONLY_SOUND
+        stream = picture_of(source, first, path.name) if kind == "video" else sound_of(source, first)
+        if stream is not None and not _starts(source, stream, path.name):
+            return _LOCKED if locked(path) else BROKEN
     return _SILENT if kind == "sound" and silent(path) else None
 
 
@@ -124,6 +145,21 @@ def _starts(source: InputContainer, stream: VideoStream | AudioStream, name: str
     except av.error.FFmpegError:
         return False
     return False
+
+
+def _film_caution(path: Path, name: str) -> str | None:
+    """Return what to say of a film that can be shown all the same, None when nothing is missing."""
+    found = survey(path)
+    if found.lost:
+        return (
+            f"{found.lost} de ses morceaux mis bout à bout ne se lit pas"
+            if found.lost == 1
+            else (f"{found.lost} de ses morceaux mis bout à bout ne se lisent pas")
+        )
+    if not found.plain:
+        return None
+    with open_media(path) as source:
+        return _broken_off(source, picture_of(source, found.stretches[0], name))
 
 
 def _broken_off(source: InputContainer, stream: VideoStream) -> str | None:

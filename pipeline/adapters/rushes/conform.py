@@ -14,7 +14,8 @@ from av.video.frame import VideoFrame
 
 from pipeline.adapters.media.opening import bounded
 from pipeline.adapters.rushes.colour import Colours, colours_of, cube
-from pipeline.adapters.rushes.geometry import Fitting, Orientation, fitting, orientation
+from pipeline.adapters.rushes.geometry import Fitting, Orientation, fitting, orientation, turned
+from pipeline.adapters.rushes.pacing import Picture
 from pipeline.errors import MediaError
 from pipeline.ports import Pixels
 
@@ -27,40 +28,48 @@ _DARKER = 0.65
 class Conformer:
     """Brings pictures of one stream into one box; its filters are made again when the stream changes its mind."""
 
-    def __init__(self, name: str, box: tuple[int, int], fit: str, pixel: Fraction | None) -> None:
+    def __init__(self, name: str, box: tuple[int, int], fit: str) -> None:
         self._name = name
         self._box = box
         self._fit = fit
-        self._pixel = float(pixel) if pixel else 1.0
         self._made_for: tuple[object, ...] = ()
         self._graph: av.filter.Graph | None = None
         self._upright = Orientation()
         self._fitting = Fitting((0, 0, 0, 0), box, (0, 0))
 
-    def planes(self, frame: VideoFrame) -> Pixels:
+    def planes(self, picture: Picture) -> Pixels:
         """Return a new array of shape (height * 3 / 2, width) for a decoded picture; raises MediaError."""
-        graph = self._graph_for(frame)
+        frame = picture.frame
         try:
+            graph = self._graph_for(frame, float(picture.pixel or 1))
             graph.vpush(frame)
             whole = np.asarray(graph.vpull().to_ndarray(), np.uint8)
         except av.error.FFmpegError as error:
             raise MediaError(f"{self._name} : image inutilisable ({error.strerror}) ; réexportez la vidéo") from error
         return _boxed([self._upright.apply(plane) for plane in split(whole)], self._fitting, self._box, self._fit)
 
-    def _graph_for(self, frame: VideoFrame) -> av.filter.Graph:
+    def _graph_for(self, frame: VideoFrame, pixel: float) -> av.filter.Graph:
         colours = colours_of(frame)
-        sides = cast("Mapping[Type, SideData]", frame.side_data)  # PyAV's stubs know one kind only
-        turn = sides.get(Type.DISPLAYMATRIX)
-        upright = orientation(None if turn is None else bytes(turn))
-        wanted = (frame.width, frame.height, frame.format.name, colours, upright)
+        upright = _upright(frame)
+        wanted = (frame.width, frame.height, frame.format.name, colours, upright, pixel)
         if self._graph is None or wanted != self._made_for:
             bounded(frame.width, frame.height, self._name)
             self._upright = upright
-            self._fitting = fitting((frame.width, frame.height), self._pixel, upright, self._box, self._fit)
+            self._fitting = fitting((frame.width, frame.height), pixel, upright, self._box, self._fit)
             size = self._fitting.size[::-1] if upright.transposed else self._fitting.size
             self._graph = _graph(frame, colours, self._fitting.crop, size)
             self._made_for = wanted
         return self._graph
+
+
+def _upright(frame: VideoFrame) -> Orientation:
+    """Return how a picture is turned; what stands beside pictures may be of kinds that PyAV does not know."""
+    try:
+        sides = cast("Mapping[Type, SideData]", frame.side_data)  # PyAV's stubs know one kind only
+        turn = sides.get(Type.DISPLAYMATRIX)
+    except ValueError:
+        return turned(frame.rotation)
+    return orientation(None if turn is None else bytes(turn))
 
 
 def _graph(
@@ -137,9 +146,9 @@ def _surround(plane: Pixels, shape: tuple[int, ...], neutral: int, step: int) ->
     return np.asarray(np.clip(wide + 0.5, 0, 255).astype(np.uint8))
 
 
-def conformed(frames: Iterator[VideoFrame], conformer: Conformer) -> Iterator[Pixels]:
+def conformed(frames: Iterator[Picture], conformer: Conformer) -> Iterator[Pixels]:
     """Yield the planes of every picture; one that is shown again is converted once."""
-    last: VideoFrame | None = None
+    last: Picture | None = None
     planes: Pixels | None = None
     for frame in frames:
         if planes is None or frame is not last:

@@ -1,31 +1,26 @@
 """Pictures and sound out of local media files, conformed to the programme's rate, size and colours."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.packet import Packet
 
-from pipeline.adapters.media.opening import open_media, stated_length, video_stream
+from pipeline.adapters.media.opening import open_media
+from pipeline.adapters.media.survey import picture_of, survey
 from pipeline.adapters.rushes.conform import Conformer, conformed
-from pipeline.adapters.rushes.pacing import paced, pictures
+from pipeline.adapters.rushes.pacing import paced, pictures_from
 from pipeline.adapters.rushes.reel import Reel, write_reel
+from pipeline.adapters.rushes.sound import sound_blocks
 from pipeline.errors import MediaError
 from pipeline.model.keys import key_of
 from pipeline.model.picture import FootageSpec, Format
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.ports import Film, Samples, Spoken, Store
+from pipeline.ports import Film, Samples, Store
 
 KIND = "rushes"
-_MOST_APART = 60
-"""Seconds between the first sound and the first picture beyond which the clock of the file is not believed."""
-
 _LIBRARIES = tuple(av.library_versions[name] for name in ("libavcodec", "libavfilter", "libswscale"))
-_VERSION = (1, _LIBRARIES)
+_VERSION = (2, _LIBRARIES)
 """The first number is raised, with `DRAW_VERSION`, whenever the same file would be conformed otherwise."""
 
 
@@ -53,11 +48,9 @@ class AvFootage:
 
     def _conformed(self, path: Path, spec: FootageSpec, fmt: Format) -> Path:
         key, size = _key(spec, fmt), _size(spec, fmt)
-        with self._store.writing(KIND, key) as aside, open_media(path) as source:
-            stream = video_stream(source, path.name)
-            stream.thread_type = "NONE"  # damage is then hidden the same way every time
-            conformer = Conformer(path.name, size, spec.fit, stream.sample_aspect_ratio)
-            frames = paced(pictures(source, stream, spec.start), fmt.rate, spec.start, spec.length)
+        with self._store.writing(KIND, key) as aside:
+            conformer = Conformer(path.name, size, spec.fit)
+            frames = paced(pictures_from(path, spec.start), fmt.rate, spec.start, spec.length)
             if not write_reel(aside, conformed(frames, conformer), size, fmt.rate):
                 raise MediaError(f"{path.name} : aucune image lisible ; copiez ce fichier de nouveau ou réexportez-le")
         kept = self._store.find(KIND, key)
@@ -84,39 +77,14 @@ class AvFootage:
 
         Nothing is kept, however long the file; raises MediaError when nothing of it can be decoded.
         """
-        with open_media(path) as source:
-            if not source.streams.audio:
-                return
-            resampler = stereo(source.streams.audio[0])
-            begun: Fraction | None = None
-            heard = damaged = False
-            early = 0
-            for packet in _packets(source):
-                pieces: list[Samples] = []
-                try:
-                    for frame in packet.decode():
-                        if begun is None and frame.pts is not None and frame.time_base:
-                            begun = frame.pts * frame.time_base
-                            late = _late(begun, source)
-                            early = max(0, -late)
-                            yield np.broadcast_to(np.float32(0), (max(0, late), 2))
-                        pieces += [_flat(piece) for piece in resampler.resample(frame)]
-                except (av.error.FFmpegError, ValueError):
-                    damaged = True  # or a change of format midway: this fraction of a second is lost
-                heard = heard or bool(pieces)
-                for sound in pieces:
-                    if early < len(sound):
-                        yield sound[early:]
-                    early = max(0, early - len(sound))
-            if damaged and not heard:
-                raise MediaError(f"{path.name} : son illisible ; réenregistrez-le ou réexportez-le en wav")
-            for piece in resampler.resample(None):
-                yield _flat(piece)[early:]
+        return sound_blocks(path)
 
     def seconds(self, path: Path) -> float:
         """Return the length of the picture in seconds; raises MediaError when the file is no video."""
-        with open_media(path) as source:
-            return float(stated_length(source, video_stream(source, path.name)))
+        found = survey(path)
+        with open_media(path, found.stretches[0].part) as source:
+            picture_of(source, found.stretches[0], path.name)
+        return float(found.seconds)
 
 
 def _size(spec: FootageSpec, fmt: Format) -> tuple[int, int]:
@@ -130,13 +98,6 @@ def _key(spec: FootageSpec, fmt: Format) -> str:
     framed = (spec.file, _size(spec, fmt), spec.fit)
     timed = (spec.start, spec.length, fmt.rate)
     return key_of(KIND, framed, timed, _VERSION)
-
-
-def _packets(source: InputContainer) -> Iterator["Packet[AudioStream]"]:
-    try:
-        yield from source.demux(source.streams.audio[0])
-    except av.error.FFmpegError:
-        return  # the file breaks off here
 
 
 class _Wanted:
@@ -177,37 +138,3 @@ class _Wanted:
                 "n'en gardez que le passage voulu"
             )
         self._kept.append(piece)
-
-
-def _late(begun: Fraction, source: InputContainer) -> int:
-    """Return how many samples after the first picture sound begins, negative when before; 0 without pictures."""
-    moving = source.streams.video[0] if source.streams.video else None
-    if moving is None or moving.start_time is None or not moving.time_base:
-        return 0
-    late = begun - moving.start_time * moving.time_base
-    return 0 if abs(late) > _MOST_APART else round(late * SAMPLE_RATE)
-
-
-def stereo(stream: AudioStream, together: int | None = None) -> av.AudioResampler:
-    """Return what brings a stream to 48 kHz in two channels, or in one: a mixer would take 3 dB off a single one.
-
-    `together` is how many samples come at once, when it matters.
-    """
-    layout = "mono" if stream.codec_context.layout.nb_channels == 1 else "stereo"
-    return av.AudioResampler(format="flt", layout=layout, rate=SAMPLE_RATE, frame_size=together)
-
-
-def _flat(frame: av.AudioFrame) -> Samples:
-    sound: Samples = frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, frame.layout.nb_channels)
-    return np.broadcast_to(sound, (len(sound), 2)) if sound.shape[1] == 1 else sound
-
-
-def resample(spoken: Spoken) -> Samples:
-    """Bring mono PCM of any rate to 48 kHz with FFmpeg's resampler."""
-    frame = av.AudioFrame.from_ndarray(
-        np.ascontiguousarray(spoken.samples, np.float32)[None, :], format="flt", layout="mono"
-    )
-    frame.sample_rate = spoken.rate
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
-    pieces = [*resampler.resample(frame), *resampler.resample(None)]
-    return np.concatenate([piece.to_ndarray().reshape(-1) for piece in pieces]).astype(np.float32)

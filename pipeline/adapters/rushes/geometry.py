@@ -39,6 +39,21 @@ def orientation(matrix: bytes | None) -> Orientation:
     return Orientation(mirrored=a < 0, upturned=d < 0)
 
 
+def turned(degrees: int) -> Orientation:
+    """Return how pictures become upright that are turned counterclockwise, to the nearest quarter.
+
+    >>> turned(-90)
+    Orientation(transposed=True, mirrored=True, upturned=False)
+    """
+    quarter = round(degrees / 90) % 4
+    return (
+        Orientation(),
+        Orientation(transposed=True, upturned=True),
+        Orientation(mirrored=True, upturned=True),
+        Orientation(transposed=True, mirrored=True),
+    )[quarter]
+
+
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """`crop` is (width, height, x, y) of the stored picture; `size` (even) and `at` (even) are upright, in the box."""
