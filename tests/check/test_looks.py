@@ -230,7 +230,7 @@ def test_every_house_has_the_scenes_of_the_library_for_the_same_scripts(house: s
     ("file", "content", "said"),
     [
         ("media/absent.ogg", None, "le fichier n'existe pas"),
-        ("media/faux.wav", b"bonjour" * 50, "ni film ni son"),
+        ("media/faux.wav", b"bonjour" * 50, "c'est du texte"),
         ("media/vide.wav", b"", "fichier vide"),
     ],
 )

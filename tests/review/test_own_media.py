@@ -72,7 +72,7 @@ fin: tapis.wav
 """
     told = _told(project, content)
     assert [line.split(":")[0] for line in told] == ["2", "3", "4", "5", "7", "8"]
-    assert "« notes.mp3 » ne peut pas servir : ni film ni son" in told[0]
+    assert "« notes.mp3 » ne peut pas servir : c'est du texte" in told[0]
     assert "on n'y entend rien" in told[1]
     assert "fichier vide" in told[2]
     assert "le fichier n'existe pas ; vouliez-vous dire « tapis.wav » ?" in told[3]
