@@ -16,7 +16,7 @@ import pytest
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.rushes import conform
 from pipeline.adapters.rushes.footage import KIND, AvFootage
-from pipeline.adapters.rushes.pacing import Picture
+from pipeline.adapters.rushes.pacing import DecodedPicture
 from pipeline.compose.planes import Planes, to_rgb
 from pipeline.errors import MediaError
 from pipeline.model.picture import Asset, FootageSpec, Format
@@ -318,7 +318,7 @@ def test_a_film_is_taken_in_once_whoever_asks(tmp_path: Path, monkeypatch: pytes
     taken: list[int] = []
     plain = conform.Conformer.planes
 
-    def counted(self: conform.Conformer, picture: Picture) -> npt.NDArray[np.uint8]:
+    def counted(self: conform.Conformer, picture: DecodedPicture) -> npt.NDArray[np.uint8]:
         taken.append(1)
         return plain(self, picture)
 

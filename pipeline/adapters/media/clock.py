@@ -38,7 +38,7 @@ LEAPING = frozenset({"mpegts", "mpeg", "flv", "mpegvideo"})
 """Demuxers of formats whose clocks may be set anew in the middle."""
 
 
-class Clock:
+class OnwardClock:
     """Gives every packet a time that goes on from those before it, however many tracks there are."""
 
     def __init__(self, demuxer: str) -> None:
@@ -96,7 +96,7 @@ def carried(source: InputContainer, wanted: _Track, beside: Stream | None) -> It
 
     Raises what demuxing raises.
     """
-    clock = Clock(source.format.name)
+    clock = OnwardClock(source.format.name)
     for packet in source.demux([wanted] if beside is None else [wanted, beside]):
         dts = packet.dts if packet.dts is not None else packet.pts
         if dts is not None and packet.time_base:

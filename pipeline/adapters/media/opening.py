@@ -14,7 +14,7 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from pipeline.adapters.media.parts import Part, PartFile
+from pipeline.adapters.media.parts import FilePart, PartFile
 from pipeline.adapters.media.signatures import demuxer_of, foreign, medium
 from pipeline.errors import MediaError
 from pipeline.french.system import why
@@ -43,7 +43,7 @@ def opened(source: str | io.RawIOBase, demuxer: str, options: Mapping[str, str] 
     return av.open(source, "r", format=demuxer, options=dict(options or {}), metadata_errors="replace")
 
 
-def open_media(path: Path, part: Part | None = None) -> InputContainer:
+def open_media(path: Path, part: FilePart | None = None) -> InputContainer:
     """Open a local media file, or a part of one, by what it is, whatever it is called; raises MediaError."""
     try:
         size = path.stat().st_size

@@ -20,26 +20,26 @@ _FLAC = (b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """The bytes of a file from `start` up to `end`."""
 
     start: int
     end: int
 
 
-def parts_of(path: Path, demuxer: str) -> tuple[Part, ...]:
+def parts_of(path: Path, demuxer: str) -> tuple[FilePart, ...]:
     """Return the parts of a file, in order: nearly always one; raises OSError."""
     size = path.stat().st_size
     find = _FINDERS.get(demuxer)
     if find is None or size < 16:
-        return (Part(0, size),)
+        return (FilePart(0, size),)
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         starts = [0]
         for start in find(data):
             starts.append(start)
             if len(starts) >= _MOST:
                 break
-    return tuple(Part(start, end) for start, end in zip(starts, [*starts[1:], size], strict=True))
+    return tuple(FilePart(start, end) for start, end in zip(starts, [*starts[1:], size], strict=True))
 
 
 def _ogg(data: mmap.mmap) -> Iterator[int]:
@@ -133,7 +133,7 @@ _FINDERS: Mapping[str, Callable[[mmap.mmap], Iterator[int]]] = {
 class PartFile(io.RawIOBase):
     """A part of a file, read as a file of its own."""
 
-    def __init__(self, path: Path, part: Part) -> None:
+    def __init__(self, path: Path, part: FilePart) -> None:
         self._file: BinaryIO = path.open("rb", buffering=0)
         self._part = part
         self._at = 0

@@ -15,10 +15,10 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from pipeline.adapters.media.clock import BACK, FAR, LEAPING, SECOND, Clock, micros
+from pipeline.adapters.media.clock import BACK, FAR, LEAPING, SECOND, OnwardClock, micros
 from pipeline.adapters.media.library import Stamp, file_stamp
 from pipeline.adapters.media.opening import MOST_PIXELS, bounded, open_media, stated_length
-from pipeline.adapters.media.parts import Part, parts_of
+from pipeline.adapters.media.parts import FilePart, parts_of
 from pipeline.adapters.media.pcm import floats
 from pipeline.adapters.media.programmes import programmes_of
 from pipeline.adapters.media.tracks import Track, best_picture, best_sound, pictures_in, sounds_in
@@ -32,7 +32,7 @@ _LISTENED = 120
 """Seconds of a track that are listened to before it is called silent, beside another one."""
 
 _HEARD = 0.001
-"""Part of full scale that a sample must reach to be heard: -60 dBFS, as for a recording."""
+"""FilePart of full scale that a sample must reach to be heard: -60 dBFS, as for a recording."""
 
 _UNREAD = "codage d'image inconnu ; réexportez la vidéo en mp4 (H.264)"
 _NO_PICTURE = "ce fichier ne contient pas d'image animée ; choisissez une vidéo"
@@ -46,7 +46,7 @@ class Stretch:
     anew in the middle; `mute` that there is sound which nothing here can decode.
     """
 
-    part: Part
+    part: FilePart
     picture: int | None
     sound: int | None
     shown: Fraction
@@ -137,7 +137,7 @@ def _surveyed(path: Path, _stamp: Stamp) -> Survey:
     return Survey(tuple(found), lost)
 
 
-def _stretch(path: Path, part: Part) -> Stretch:
+def _stretch(path: Path, part: FilePart) -> Stretch:
     with open_media(path, part) as source:
         seen, heard = pictures_in(source, {}), sounds_in(source, {})
         counted: dict[int, tuple[int, Fraction]] = {}
@@ -179,7 +179,7 @@ def _uneven(stream: VideoStream) -> bool:
 
 def _read_through(source: InputContainer, tracks: list[int]) -> tuple[dict[int, tuple[int, Fraction]], bool]:
     """Return packets and seconds of every track, and whether a clock is set anew; what breaks off ends there."""
-    clock = Clock(source.format.name)
+    clock = OnwardClock(source.format.name)
     counts = dict.fromkeys(tracks, 0)
     first: dict[int, int] = {}
     last: dict[int, tuple[int, int]] = {}
@@ -216,7 +216,7 @@ def _with_programmes(
     return told(seen), told(heard)
 
 
-def _audible(path: Path, part: Part, tracks: tuple[Track, ...], programme: int) -> Track | None:
+def _audible(path: Path, part: FilePart, tracks: tuple[Track, ...], programme: int) -> Track | None:
     """Return the sound to play; beside others, one in which nothing is heard is left for the next best."""
     left = {track.index: track for track in tracks}
     while True:
@@ -229,7 +229,7 @@ def _audible(path: Path, part: Part, tracks: tuple[Track, ...], programme: int) 
         left[best.index] = replace(best, silent=True)
 
 
-def _heard(path: Path, part: Part, track: int) -> bool:
+def _heard(path: Path, part: FilePart, track: int) -> bool:
     """Tell whether anything is heard in the first minutes of a track."""
     with open_media(path, part) as source:
         listened = 0.0

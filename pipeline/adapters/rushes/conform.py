@@ -15,7 +15,7 @@ from av.video.frame import VideoFrame
 from pipeline.adapters.media.opening import bounded
 from pipeline.adapters.rushes.colour import Colours, colours_of, cube
 from pipeline.adapters.rushes.geometry import Fitting, Orientation, fitting, orientation, turned
-from pipeline.adapters.rushes.pacing import Picture
+from pipeline.adapters.rushes.pacing import DecodedPicture
 from pipeline.errors import MediaError
 from pipeline.ports import Pixels
 
@@ -37,7 +37,7 @@ class Conformer:
         self._upright = Orientation()
         self._fitting = Fitting((0, 0, 0, 0), box, (0, 0))
 
-    def planes(self, picture: Picture) -> Pixels:
+    def planes(self, picture: DecodedPicture) -> Pixels:
         """Return a new array of shape (height * 3 / 2, width) for a decoded picture; raises MediaError."""
         frame = picture.frame
         try:
@@ -146,9 +146,9 @@ def _surround(plane: Pixels, shape: tuple[int, ...], neutral: int, step: int) ->
     return np.asarray(np.clip(wide + 0.5, 0, 255).astype(np.uint8))
 
 
-def conformed(frames: Iterator[Picture], conformer: Conformer) -> Iterator[Pixels]:
+def conformed(frames: Iterator[DecodedPicture], conformer: Conformer) -> Iterator[Pixels]:
     """Yield the planes of every picture; one that is shown again is converted once."""
-    last: Picture | None = None
+    last: DecodedPicture | None = None
     planes: Pixels | None = None
     for frame in frames:
         if planes is None or frame is not last:

@@ -29,14 +29,14 @@ _BACK: tuple[Fraction, ...] = (Fraction(0), Fraction(2), Fraction(12), Fraction(
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class DecodedPicture:
     """A decoded picture, and its pixels' width by their height, None where nothing says it."""
 
     frame: VideoFrame
     pixel: Fraction | None
 
 
-def pictures_from(path: Path, start: Fraction) -> Iterator[tuple[Fraction, Picture]]:
+def pictures_from(path: Path, start: Fraction) -> Iterator[tuple[Fraction, DecodedPicture]]:
     """Yield the progressive pictures of a file, from the one on screen at `start` seconds, or before.
 
     One recording is sought; several that were joined, or a clock that is set anew, are read from the beginning, each
@@ -65,9 +65,9 @@ def _carried(source: InputContainer, stream: VideoStream, stretch: Stretch) -> I
     return _timed(frames, Fraction(stream.start_time or 0) * _base(stream))
 
 
-def _shaped(found: Iterator[Timed], stream: VideoStream, ahead: Fraction) -> Iterator[tuple[Fraction, Picture]]:
+def _shaped(found: Iterator[Timed], stream: VideoStream, ahead: Fraction) -> Iterator[tuple[Fraction, DecodedPicture]]:
     pixel = stream.sample_aspect_ratio
-    return ((at + ahead, Picture(frame, pixel)) for at, frame in found)
+    return ((at + ahead, DecodedPicture(frame, pixel)) for at, frame in found)
 
 
 def pictures(source: InputContainer, stream: VideoStream, start: Fraction) -> Iterator[Timed]:
