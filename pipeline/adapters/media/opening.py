@@ -15,7 +15,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from pipeline.adapters.media.parts import FilePart, PartFile
-from pipeline.adapters.media.signatures import demuxer_of, foreign, medium
+from pipeline.adapters.media.signatures import demuxer_of, foreign, still_picture
 from pipeline.errors import MediaError
 from pipeline.french.system import why
 
@@ -94,7 +94,7 @@ def locked(path: Path) -> bool:
 def _other(path: Path) -> str:
     """Return what a file is that no demuxer reads; raises OSError."""
     told = foreign(path)
-    if told is None and medium(path) is not None:
+    if told is None and still_picture(path):
         told = "c'est une photo, et non une vidéo ni un son ; la montrer avec « image: »"
     return told or f"ni film ni son, ou fichier abîmé ; réexportez-le en {_READ}"
 

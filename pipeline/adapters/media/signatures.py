@@ -212,14 +212,12 @@ def _written(head: bytes) -> str | None:
     return None
 
 
-def medium(path: Path) -> str | None:
-    """Return « image », « vidéo » or « son » for a file that begins as one, None otherwise; raises OSError."""
+def still_picture(path: Path) -> bool:
+    """Tell whether a file begins as a photo or a drawing of pixels does; raises OSError."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    if head[:3] == b"\xff\xd8\xff" or head[:8] == b"\x89PNG\r\n\x1a\n" or head[:2] == b"BM":
-        return "image"
-    if head[:4] in {b"II*\x00", b"MM\x00*"} or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or head[:3] == b"GIF":
-        return "image"
-    if head[4:8] == b"ftyp" and head[8:12] in _PICTURE_BRANDS:
-        return "image"
-    return None
+    if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM", b"GIF8", b"II*\x00", b"MM\x00*")):
+        return True
+    if head[:4] == b"RIFF":
+        return head[8:12] == b"WEBP"
+    return head[4:8] == b"ftyp" and head[8:12] in _PICTURE_BRANDS
