@@ -1,5 +1,6 @@
 """One font: its measures and the places of its letters; capitals and small capitals alike."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -24,6 +25,9 @@ _HEAVIER = 0.75
 _SHAPED = 4096
 """Words and lines of a font that are remembered: a text is measured again at every size it is tried at."""
 
+_WORDS = re.compile(r"[^\W\d_]+|.", re.DOTALL)
+"""What one font draws as a whole: a word, or a sign by itself."""
+
 _PROBE = 400
 """Pixels per em at which the stem of a font is measured."""
 
@@ -33,12 +37,16 @@ Shaped = tuple[tuple[int, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A cluster of characters where it is drawn: `size` in pixels, `heavier` by so many pixels on every side."""
+    """A cluster of characters where it is drawn: `size` in pixels, `heavier` by so many pixels on every side.
+
+    `data` is the font that draws it.
+    """
 
     text: str
     x: float
     size: float
     heavier: float = 0.0
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,7 @@ class Face:
     descent: float
     known: frozenset[int]
     shaped: Callable[[str], Shaped]
+    fallback: "Face | None" = None
 
     def positions(self, text: str, size: float, tracking: float, *, small: bool = False) -> tuple[list[Piece], float]:
         """Return each cluster of characters with its place in pixels, and the whole advance, kerning included.
@@ -64,14 +73,36 @@ class Face:
         extra = tracking * size / 1000
         placed: list[Piece] = []
         x = 0.0
-        for start, end, offset, advance in self.shaped(shown):
-            lowered = shown[start:end] != text[start:end]
-            here, bold = (size * reduced, size * heavier) if lowered else (size, 0.0)
-            scale = here / self.units
-            if start < end:
-                placed.append(Piece(shown[start:end], x + offset * scale, here, bold))
-            x += advance * scale + 2 * bold + extra
+        for face, first, last in self._runs(shown):
+            for start, end, offset, advance in face.shaped(shown[first:last]):
+                part = slice(first + start, first + end)
+                lowered = shown[part] != text[part]
+                here, bold = (size * reduced, size * heavier) if lowered else (size, 0.0)
+                scale = here / face.units
+                if start < end:
+                    placed.append(Piece(shown[part], x + offset * scale, here, bold, face.data))
+                x += advance * scale + 2 * bold + extra
         return placed, max(0.0, x - extra)
+
+    def missing(self, text: str) -> str:
+        """Return the characters that neither font draws, each once, sorted."""
+        known = self.known | self.fallback.known if self.fallback else self.known
+        return "".join(sorted({sign for sign in text if ord(sign) not in known and not sign.isspace()}))
+
+    def _runs(self, text: str) -> list[tuple["Face", int, int]]:
+        """Return the stretches of a text that one font draws; a word with one letter too many is the other's whole."""
+        other = self.fallback
+        if other is None or self.known.issuperset(map(ord, text)):
+            return [(self, 0, len(text))]
+        runs: list[tuple[Face, int, int]] = []
+        for found in _WORDS.finditer(text):
+            codes = set(map(ord, found[0]))
+            face = other if not self.known >= codes and other.known >= codes and not found[0].isspace() else self
+            if runs and runs[-1][0] is face:
+                runs[-1] = (face, runs[-1][1], found.end())
+            else:
+                runs.append((face, found.start(), found.end()))
+        return runs
 
     def wide(self, spec: TextSpec, size: float) -> Callable[[str], float]:
         """Return what measures a line of a text in pixels."""
@@ -82,8 +113,8 @@ class Face:
 
 
 @lru_cache(maxsize=16)
-def face_of(data: bytes) -> Face:
-    """Open a font."""
+def face_of(data: bytes, fallback: bytes = b"") -> Face:
+    """Open a font, with the one that draws what it lacks."""
     face = hb.Face(hb.Blob(data))
     shaper = hb.Font(face)
     extents = shaper.get_font_extents("ltr")
@@ -95,6 +126,7 @@ def face_of(data: bytes) -> Face:
         descent=-extents.descender / units,
         known=frozenset(face.unicodes),
         shaped=lru_cache(maxsize=_SHAPED)(partial(_shaped, shaper)),
+        fallback=face_of(fallback) if fallback else None,
     )
 
 

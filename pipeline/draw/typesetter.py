@@ -85,13 +85,13 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> SetText:
     """Choose size and lines so that the text fits its box, from the style's size down to its smallest.
 
     At the smallest size the text may take as many lines as the box is high; what still does not fit is cut with
-    an ellipsis and said in `truncated`. Characters the font lacks are in `missing`.
+    an ellipsis and said in `truncated`. Characters that neither font has are in `missing`.
     """
-    face = face_of(read(spec.font))
+    face = _face(spec, read)
     text = typeset(spec.text)
     text = text.upper() if spec.capitals else text
     drawn = text.upper() + text if spec.small_capitals else text
-    missing = "".join(sorted({c for c in drawn if ord(c) not in face.known and not c.isspace()}))
+    missing = face.missing(drawn)
     pad = spec.plate.padding if spec.plate else (0.0, 0.0)
     bar = spec.plate.bar_width if spec.plate and spec.plate.bar else 0.0
     width = (spec.box[2] - 2 * pad[0] - bar) * scale
@@ -116,6 +116,10 @@ def set_text(spec: TextSpec, read: Reader, scale: float) -> SetText:
             break
         size = max(smallest, size * _SHRINK)
     return _squeeze(text=text, face=face, size=size, spec=spec, width=width, height=height, missing=missing)
+
+
+def _face(spec: TextSpec, read: Reader) -> Face:
+    return face_of(read(spec.font), read(spec.fallback) if spec.fallback else b"")
 
 
 def _strands(lines: list[str]) -> bool:
@@ -163,7 +167,7 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
     A text of a clear colour leaves its plate alone.
     """
     setting = set_text(spec, read, scale)
-    face = face_of(read(spec.font))
+    face = _face(spec, read)
     placed = [face.positions(line, setting.size, spec.tracking, small=spec.small_capitals) for line in setting.lines]
     widest = max((width for _, width in placed), default=0.0)
     block = _block(face, spec, setting.size, len(placed))
@@ -189,7 +193,7 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
         x = at_x + (0.0 if plate and plate.bar_right else bar) + pad_x + _shift(spec.anchor, widest - width)
         for piece in clusters:
             if not piece.text.isspace():
-                font = drawing_font(face.data, piece.size)
+                font = drawing_font(piece.data, piece.size)
                 at = (x + piece.x + piece.heavier, baseline - piece.heavier)
                 pen.text(at, piece.text, fill=255, font=font, anchor="ls", stroke_width=piece.heavier)
     colour = rgba_of(spec.colour)
@@ -213,7 +217,7 @@ def _neighbours(spec: TextSpec, read: Reader, scale: float) -> tuple[float, floa
 def _tall(spec: TextSpec, read: Reader, scale: float) -> float:
     setting = set_text(spec, read, scale)
     padding = 2 * spec.plate.padding[1] * scale if spec.plate else 0.0
-    return _block(face_of(read(spec.font)), spec, setting.size, len(setting.lines)) + padding
+    return _block(_face(spec, read), spec, setting.size, len(setting.lines)) + padding
 
 
 def _array(image: Image.Image) -> Rgba:

@@ -54,7 +54,10 @@ class PlateSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSpec:
-    """Words to set: the box, the anchor in it, and the size range in which they must fit."""
+    """Words to set: the box, the anchor in it, and the size range in which they must fit.
+
+    `fallback` is the font of the signs that `font` lacks.
+    """
 
     text: str
     font: Asset
@@ -70,6 +73,7 @@ class TextSpec:
     plate: PlateSpec | None
     small_capitals: bool = False
     group: "GroupSpec | None" = None
+    fallback: Asset | None = None
 
 
 @dataclass(frozen=True, slots=True)

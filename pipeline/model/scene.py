@@ -314,6 +314,9 @@ class House(Value):
     label: str = Field(alias="nom")
     channel: str = Field(alias="chaine")
     faces: dict[str, str] = Field(alias="polices")
+    fallbacks: dict[str, str] = Field(
+        default={}, alias="secours", description="rôle de police → la police des signes qui manquent à la sienne"
+    )
     palette: dict[str, Hex] = Field(alias="couleurs")
     themes: dict[str, ThemeLook]
     styles: dict[str, Style]

@@ -282,6 +282,10 @@ class Stage:
             )
         return self._context.library.asset(path)
 
+    def _fallback(self, face: str) -> pic.Asset | None:
+        path = self._house.fallbacks.get(face)
+        return None if path is None else self._context.library.asset(path)
+
     def _text(
         self, layer: sc.TextLayer, values: Values, offset: tuple[float, float], span: Span
     ) -> Iterator[tuple[pic.LayerSpec, "Extra"]]:
@@ -297,6 +301,7 @@ class Stage:
         spec = pic.TextSpec(
             text=text,
             font=self._font(style.face),
+            fallback=self._fallback(style.face),
             size=style.size,
             smallest=style.smallest,
             colour=self._colour(layer.colour or style.colour, values),

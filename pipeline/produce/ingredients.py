@@ -40,7 +40,9 @@ def _inputs(spec: LayerSpec, label: str) -> Iterator[tuple[str, str]]:
         case TextSpec():
             yield f"texte « {label} »", key_of(spec.text)
             yield _file("police", spec.font)
-            yield f"mise en forme « {label} »", _besides(spec, "text", "font")
+            if spec.fallback is not None:
+                yield _file("police", spec.fallback)
+            yield f"mise en forme « {label} »", _besides(spec, "text", "font", "fallback")
         case PlaceholderSpec():
             yield f"média à fournir « {spec.text} »", key_of(spec.text)
             yield _file("police", spec.font)

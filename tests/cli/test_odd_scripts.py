@@ -103,3 +103,12 @@ def test_a_render_that_fails_leaves_the_previous_film(
     assert "Traceback" not in told.err
     assert film.read_bytes() == b"le film d'hier"
     assert [path.name for path in film.parent.iterdir()] == ["petit.mp4"]
+
+
+def test_burned_captions_draw_their_notes_and_nobody_is_told_of_them(jt: Jt, folder: Path) -> None:
+    (folder / "court.yaml").write_text(
+        "titre: Essai\nsous_titres: oui\nsujets:\n  - titre: Les ﬁlles → le n° 2 ✓\n    texte: Bonsoir à tous.\n",
+        "utf-8",
+    )
+    told = jt("check", "court.yaml")
+    assert (told.code, told.err) == (0, "court.yaml : le script est bon\n")

@@ -33,6 +33,7 @@ SPEC = TextSpec(
     plate=None,
 )
 PLATE = PlateSpec(colour="#131a47", padding=(28, 12), radius=8, bar="#f6a821", bar_width=14)
+SPARE = Asset("DejaVuSans-Bold.ttf", "")
 WORDS = st.lists(st.text("WMÉÀÇÊŒgjpqyilfaeé’-", min_size=1, max_size=24), min_size=1, max_size=14).map(" ".join)
 BOXES = st.tuples(st.integers(0, 400), st.integers(0, 300), st.integers(120, 1200), st.integers(70, 500)).map(
     lambda box: (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
@@ -289,3 +290,25 @@ def test_a_group_is_centred_as_one() -> None:
     over, under = _pair("HHH", "HHH", "gauche")
     above, below = over.y - 100, 600 - (under.y + under.rgba.shape[0])
     assert abs(above - below) <= 20
+
+
+@pytest.mark.parametrize("sign", ["♪", "→", "✓", "Ж", "ễ"])
+def test_a_sign_that_the_font_lacks_is_drawn_by_the_other_font(sign: str) -> None:
+    spec = replace(SPEC, text=sign, fallback=SPARE)
+    assert not set_text(spec, read, 1.0).missing
+    assert set_text(replace(spec, fallback=None), read, 1.0).missing == sign
+    drawn, alone = draw_text(spec, read, 1.0), draw_text(replace(spec, font=SPARE, fallback=None), read, 1.0)
+    assert np.array_equal(drawn.rgba, alone.rgba)
+
+
+def test_a_word_with_a_letter_too_many_is_drawn_whole_by_the_other_font_and_its_neighbours_are_not() -> None:
+    wide = set_text(replace(SPEC, text="été Nguyễn été", font=READING, fallback=SPARE, lines=1), read, 1.0)
+    assert wide.lines == ("été Nguyễn été",)
+    both = replace(SPEC, text="Nguyễn", fallback=SPARE)
+    alone = draw_text(replace(both, font=SPARE, fallback=None), read, 1.0)
+    assert np.array_equal(draw_text(both, read, 1.0).rgba, alone.rgba)
+
+
+def test_a_text_that_its_font_writes_is_the_same_with_another_font_beside_it() -> None:
+    spec = replace(SPEC, text="Les Œuvres d’à côté", small_capitals=True)
+    assert np.array_equal(draw_text(spec, read, 1.0).rgba, draw_text(replace(spec, fallback=SPARE), read, 1.0).rgba)

@@ -38,6 +38,7 @@ _VALUES: tuple[Any, ...] = (
         anchor="haut",
         lines=2,
         plate=_PLATE,
+        fallback=_FILE,
     ),
     pic.ArtSpec(
         files=(_FILE,),

@@ -34,6 +34,12 @@ def _files(house: House, exists: Callable[[str], bool]) -> Iterator[Lack]:
     for file in house.faces.values():
         if not exists(file):
             yield Lack(file, "polices", f"la police {quoted(file)} est introuvable", _BESIDE_IT, Code("police-absente"))
+    for role, file in house.fallbacks.items():
+        if role not in house.faces:
+            message = f"l'habillage n'a pas de police {quoted(role)}"
+            yield Lack(role, "secours", message, advised(role, house.faces), Code("police-inconnue"))
+        if not exists(file):
+            yield Lack(file, "secours", f"la police {quoted(file)} est introuvable", _BESIDE_IT, Code("police-absente"))
     for choice in house.pictures:
         if not exists(f"media/illustrations/{choice.file}.svg"):
             message = f"l'illustration {quoted(choice.file)} n'est pas dans media/illustrations/"
