@@ -1,11 +1,8 @@
-"""Put a finished programme in place: sidecars, pages, poster and report beside the film, all or nothing."""
+"""Lay out a finished programme as it will be delivered: sidecars, pages, poster and report beside the film."""
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +20,6 @@ from pipeline.compose.planes import to_rgb
 from pipeline.compose.snapshot import frame_reader
 from pipeline.errors import Finding, Mark
 from pipeline.french.dates import french_date
-from pipeline.french.system import unwritable
 from pipeline.model.picture import Format
 from pipeline.model.timeline import Timeline
 from pipeline.pages.rundown import rundown_page
@@ -45,29 +41,12 @@ _POSTERS = {"horizontal": Format(1280, 720), "vertical": Format(1080, 1920), "ca
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """What was put in place: the film's final path, its captions, the SHA-256 of every file by name."""
+class LaidOut:
+    """What is ready to be put in place: the film's name, its captions, the SHA-256 of every file by its name."""
 
-    film: Path
+    film: str
     captions: Captions
     files: Mapping[str, str]
-
-
-@contextmanager
-def workshop(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the outputs to work in; it goes away whatever happens.
-
-    Raises UserError when nothing can be written there.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".en-cours-", dir=folder))
-    except OSError as error:
-        raise unwritable(folder, error, "choisissez un autre dossier avec --out") from error
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def still(timeline: Timeline, frame: int, fmt: Format, layers: LayerCache) -> Image.Image:
@@ -81,18 +60,15 @@ def still(timeline: Timeline, frame: int, fmt: Format, layers: LayerCache) -> Im
     return Image.fromarray(to_rgb(planes))
 
 
-def deliver(
+def lay_out(
     request: Request,
     programme: Programme,
     layers: LayerCache,
     inputs: Mapping[str, str],
     findings: tuple[Finding, ...],
     aside: Path,
-) -> Delivered:
-    """Write everything that goes with the film, then move all of it into the output folder.
-
-    Nothing is replaced before everything is written.
-    """
+) -> LaidOut:
+    """Write everything that goes with the film beside it; what else is in the folder `aside` goes with it, too."""
     timeline = programme.timeline
     shape = request.preset.format.shape
     captions = cues(timeline, _places(request), shape)
@@ -112,13 +88,7 @@ def deliver(
     buffer = BytesIO()
     still(timeline, timeline.poster, _POSTERS[shape], layers).save(buffer, "JPEG", quality=90)
     (aside / "poster.jpg").write_bytes(buffer.getvalue())
-    outputs = {name: path.read_bytes() for name, path in _written(aside).items() if path != programme.film}
-    hashes = {name: (hashlib.sha256(data).hexdigest(), len(data)) for name, data in outputs.items()}
-    with programme.film.open("rb") as stream:
-        hashes[programme.film.name] = (
-            hashlib.file_digest(stream, "sha256").hexdigest(),
-            programme.film.stat().st_size,
-        )
+    hashes = {name: (_sha(path), path.stat().st_size) for name, path in _written(aside).items()}
     every = tuple(dict.fromkeys((*findings, *programme.findings, *captions.findings)))
     facts = report_facts(
         request=request, programme=programme, inputs=inputs, findings=every, outputs=hashes, version=__version__
@@ -126,11 +96,12 @@ def deliver(
     report = f"{json.dumps(render_report(facts), ensure_ascii=False, indent=2)}\n".encode()
     (aside / "report.json").write_bytes(report)
     files = {name: digest for name, (digest, _) in hashes.items()} | {"report.json": hashlib.sha256(report).hexdigest()}
-    shutil.rmtree(request.folder / FOLDER, ignore_errors=True)  # frames of what was found the last time
-    for name, path in _written(aside).items():
-        (request.folder / name).parent.mkdir(exist_ok=True)
-        path.replace(request.folder / name)
-    return Delivered(request.folder / programme.film.name, captions, files)
+    return LaidOut(programme.film.name, captions, files)
+
+
+def _sha(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _written(aside: Path) -> dict[str, Path]:

@@ -51,13 +51,20 @@ class ChunkReady:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivered:
+    """The new film stands in the place of the one before, whatever comes now: its path."""
+
+    film: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """All is done and in its place; the answer itself is what the use case returns."""
 
     what: str
 
 
-Event = StageBegun | Advanced | Noted | Found | ChunkReady | Finished
+Event = StageBegun | Advanced | Noted | Found | ChunkReady | Delivered | Finished
 Hear = Callable[[Event], None]
 """Takes each event in turn, one at a time; what it raises stops the work."""
 
@@ -126,6 +133,11 @@ class Teller:
                 if finding not in self._told:
                     self._told.add(finding)
                     self._hear(Found(finding))
+
+    def delivered(self, film: str) -> None:
+        """Tell that the new film stands."""
+        with self._one:
+            self._hear(Delivered(film))
 
     def finished(self, what: str) -> None:
         """Tell that all is done."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.adapters.cache.census import Census
-from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, remember, taken
+from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, past, remember, taken
 from pipeline.adapters.codecs.wav import write_stems
 from pipeline.errors import Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
@@ -13,13 +13,14 @@ from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import Task, folder_name, picture_engine_named
 from pipeline.plan.rundown import only
 from pipeline.produce.clip_faults import clip_faults
-from pipeline.produce.deliver import deliver, workshop
+from pipeline.produce.deliver import lay_out
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import ChunkStory, Programme, Request, produce
 from pipeline.produce.speaking import wait
 from pipeline.produce.stems import stem_blocks
 from pipeline.review.texts import text_findings
 from pipeline.review.viewing import View, view
+from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
 from pipeline.service.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.service.preparing import Prepared, prepare
@@ -37,7 +38,10 @@ STEMS = "pistes"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """What a render brought; `segments` of the sound are those encoded and those reused."""
+    """What a render brought; `segments` of the sound are those encoded and those reused.
+
+    `replaced` tells what was found in the folder where the film went, and is in no report.
+    """
 
     film: Path
     frames: int
@@ -45,6 +49,7 @@ class Rendered:
     findings: tuple[Finding, ...]
     loudness: float
     segments: tuple[int, int]
+    replaced: tuple[Finding, ...] = ()
 
 
 def render(
@@ -96,37 +101,51 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     performance = _performance(newsroom, prepared, request.rundown, task, teller)
     tools = newsroom.tools(performance, teller, picture_engine_named(task.pictures))
     newsroom.store.sweep()
+    to = Destination(
+        folder=request.folder,
+        script=prepared.context.script.id,
+        apart=task.partial,
+        past=past(order_of(newsroom.settings, task), newsroom.store) if kept else None,
+    )
     with (
         newsroom.store.in_use(),
         writing_to(request.folder, "choisissez un autre dossier avec --out"),
-        workshop(request.folder) as aside,
+        workshop(newsroom, to, teller) as work,
         clip_faults(request.rundown),
     ):
+        aside = work.tree
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
         seen = (*known, *prepared.findings, *_reviewed(newsroom, request, programme, layers, aside))
-        inputs = _inputs(newsroom, source, prepared)
-        delivered = deliver(
-            request=request, programme=programme, layers=layers, inputs=inputs, findings=seen, aside=aside
-        )
         if task.stems:
             style, target, gain = request.context.house.sound, task.preset.loudness, programme.sound.gain
-            blocks = stem_blocks(programme.timeline, style, target, gain, tools.desk)
-            teller.note(f"pistes : {write_stems(request.folder / STEMS, blocks)}")
+            write_stems(aside / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
+        laid_out = lay_out(
+            request=request,
+            programme=programme,
+            layers=layers,
+            inputs=_inputs(newsroom, source, prepared),
+            findings=seen,
+            aside=aside,
+        )
+        replaced = delivered(newsroom, to, laid_out.film, work, teller)
+    if task.stems:
+        teller.note(f"pistes : {request.folder / STEMS}")
     for entry in newsroom.store.damaged:
         teller.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
-    findings = tuple(dict.fromkeys((*seen, *programme.findings, *delivered.captions.findings)))
-    teller.found(*findings)
+    findings = tuple(dict.fromkeys((*seen, *programme.findings, *laid_out.captions.findings)))
+    teller.found(*findings, *replaced)
     rendered = Rendered(
-        film=delivered.film,
+        film=request.folder / laid_out.film,
         frames=programme.timeline.length,
         chunks=programme.chunks,
         findings=findings,
         loudness=programme.sound.measured.integrated,
         segments=(programme.sound.made, programme.sound.reused),
+        replaced=replaced,
     )
     if kept:
-        _remember(newsroom, order_of(newsroom.settings, task), before, rendered, delivered.files)
+        _remember(newsroom, order_of(newsroom.settings, task), before, rendered, laid_out.files)
     if newsroom.store.unkept:
         teller.note(
             f"avertissement : ce film est entier, mais le prochain refera plus qu'il ne faut ; {newsroom.store.unkept}"

@@ -1,7 +1,9 @@
 """A film that stands as a render would make it again: known without loading what draws, speaks or encodes."""
 
-from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, standing
+from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, past, standing
 from pipeline.adapters.cache.opened import opened
+from pipeline.adapters.delivery.disk import Disk
+from pipeline.adapters.delivery.sweep import sweep
 from pipeline.adapters.executors.local import warm_up as get_workers_ready
 from pipeline.adapters.project import Settings
 from pipeline.model.task import Task, folder_name
@@ -27,5 +29,8 @@ def up_to_date(settings: Settings, task: Task) -> tuple[DeliveredFilm | None, tu
     """
     if task.partial or task.stems or not task.use_cache:
         return None, ()
-    store = opened(settings.cache)
-    return standing(order_of(settings, task), store), tuple(store.damaged)
+    store, order = opened(settings.cache), order_of(settings, task)
+    before = past(order, store)
+    if before is not None:  # what a run that died left half-way is put in order before anything is said of it
+        sweep((before.place.resolve().parent, before.place), Disk())
+    return standing(order, store), tuple(store.damaged)

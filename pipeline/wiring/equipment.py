@@ -7,6 +7,7 @@ from pipeline.adapters.clips.installed import REFERENCE_VERSION, moviepy_version
 from pipeline.adapters.clips.player import ClipTheatre
 from pipeline.adapters.codecs.mp4 import Mp4Muxer
 from pipeline.adapters.codecs.x264 import X264Encoder
+from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import Settings
@@ -30,6 +31,7 @@ class Equipment:
         self.store: Store = opened(settings.cache)
         self.footage = AvFootage(self.store)
         self.clips = ClipTheatre(self.library)
+        self.disk = Disk()
 
     def voices(self) -> Mapping[str, Voice]:
         """Return every speech engine by name."""

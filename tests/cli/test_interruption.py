@@ -83,7 +83,7 @@ def test_a_stopped_render_leaves_the_previous_film_and_no_process(
             encoding = _until(lambda: any(cache.rglob("images/*/.en-cours-*")) or running.poll() is not None, 300)
             assert encoding, "no picture was begun"
             assert running.poll() is None, (tmp_path / "err.txt").read_text(encoding="utf-8")
-            assert list(films.glob(".en-cours-*"))
+            assert list(tmp_path.glob(".en-cours-*"))
             if asked == signal.SIGINT:  # a terminal tells all of its processes
                 os.killpg(running.pid, asked)
             else:

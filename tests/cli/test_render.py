@@ -80,6 +80,7 @@ def test_every_delivery_of_the_channel_is_made_and_none_takes_the_place_of_anoth
 
     class Stopped:
         film, frames, chunks, findings, loudness, segments = Path("x.mp4"), 0, (), (), -16.0, (0, 0)
+        replaced = ()
 
     def remember(_newsroom: object, task: Any, _hear: object) -> type[Stopped]:
         tasks.append(task)

@@ -18,7 +18,7 @@ from pipeline.adapters.project import CACHE_VARIABLE
 from pipeline.cli import app
 from pipeline.errors import UserError
 from pipeline.model.task import Task
-from pipeline.produce.deliver import deliver
+from pipeline.produce.deliver import lay_out
 from pipeline.service import render as service
 from pipeline.service.events import Hear
 from pipeline.service.newsroom import Newsroom
@@ -222,10 +222,10 @@ def test_an_input_touched_during_the_render_is_not_taken_for_the_one_rendered(
 
     def edited(**parts: Any) -> Any:
         script.write_text(SCRIPT.replace("Un banc parle", "Un banc chante"), encoding="utf-8")
-        return deliver(**parts)
+        return lay_out(**parts)
 
     script.write_text(SCRIPT.replace("titre: Le petit", "titre: Le grand"), encoding="utf-8")
-    monkeypatch.setattr(service, "deliver", edited)
+    monkeypatch.setattr(service, "lay_out", edited)
     assert jt(*RENDER, real=True).code == 0
     assert jt(*RENDER).rendered
     script.write_text(SCRIPT, encoding="utf-8")

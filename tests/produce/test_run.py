@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.adapters.codecs.mp4 import Mp4Muxer
-from pipeline.errors import BugError, UserError
+from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS, Probe
 from pipeline.model.task import Task
-from pipeline.produce.deliver import workshop
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
 from tests.fakes.projects import ROOT, settings_in
@@ -127,20 +126,3 @@ def test_the_report_says_why_a_chunk_was_made_again(tmp_path: Path) -> None:
     report = json.loads((done.film.parent / "report.json").read_text("utf-8"))
     told = {chunk["id"]: tuple(chunk["reasons"]) for chunk in report["chunks"] if chunk["state"] == "rendered"}
     assert told == reasons
-
-
-def test_a_workshop_goes_away_whatever_happens(tmp_path: Path) -> None:
-    def fail() -> None:
-        with workshop(tmp_path / "a" / "b") as aside:
-            (aside / "film.mp4").write_bytes(b"x")
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        fail()
-    assert list((tmp_path / "a" / "b").iterdir()) == []
-
-
-def test_a_workshop_in_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"")
-    with pytest.raises(UserError, match="--out"), workshop(tmp_path / "a" / "b"):
-        pass

@@ -74,6 +74,24 @@ class Order:
         return census(self.settings.places, self.script, self.asked, digests)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is remembered of a delivery: where it went, the SHA-256 that each of its files may have."""
+
+    place: Path
+    files: Mapping[str, frozenset[str]]
+
+
+def past(order: Order, store: Store) -> Past | None:
+    """Return what is remembered of the film that an order takes the place of, whatever it was made from."""
+    found = store.read(KIND, order.key, _recalled)
+    if found is None:
+        return None
+    record, film = found
+    files = {name: frozenset({digest}) for name, digest in film.files.items()}
+    return Past(order.place(film.id), files | {REPORT: files[REPORT] | {str(record["again"])}})
+
+
 def taken(order: Order) -> Census | None:
     """Return the census of this moment; to be taken before a render, and given to `remember` after it."""
     digests = Digests(order.settings.cache)

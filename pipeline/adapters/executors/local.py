@@ -10,10 +10,10 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.adapters.uninterrupted import uninterrupted
+
 _PARTING = 1.0
 """Seconds in which the threads of a stopped pool end; one that closes its pipes while Python ends has a traceback."""
-
-_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class InlineExecutor(Executor):
@@ -42,27 +42,10 @@ def _deafened() -> Iterator[None]:
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with _afterwards():
+        with uninterrupted():
             yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _afterwards() -> Iterator[None]:
-    """Let an interruption wait until the block has ended; only the main thread is ever interrupted."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[int] = []
-    before = {asked: signal.signal(asked, lambda number, _: heard.append(number)) for asked in _STOPPING}
-    try:
-        yield
-    finally:
-        for asked, handler in before.items():
-            signal.signal(asked, handler)
-        for number in heard:
-            signal.raise_signal(number)
 
 
 class DeafPool(ProcessPoolExecutor):

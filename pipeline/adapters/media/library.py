@@ -34,6 +34,7 @@ class FolderLibrary:
         self._beside = beside.resolve() if beside else None
         self._assets: dict[str, tuple[Asset, Stamp]] = {}
         self._sought: set[str] = set()
+        self._changed: set[str] = set()
 
     @classmethod
     def of(cls, places: Places) -> "FolderLibrary":
@@ -44,6 +45,15 @@ class FolderLibrary:
     def used(self) -> tuple[Asset, ...]:
         """Every file asked for so far."""
         return tuple(asset for asset, _ in self._assets.values())
+
+    def changed(self) -> tuple[str, ...]:
+        """Return the files that are no longer what they were when they were first asked for, or are gone."""
+        for name in tuple(self._assets):
+            try:
+                self.asset(name)
+            except MediaError:
+                self._changed.add(name)
+        return tuple(sorted(self._changed))
 
     @property
     def beside(self) -> dict[str, str]:
@@ -71,7 +81,10 @@ class FolderLibrary:
             stamp = file_stamp(full)
             known = self._assets.get(path)
             if known is None or known[1] != stamp:
-                known = self._assets[path] = (Asset(path, _sha(full)), stamp)
+                found = Asset(path, _sha(full))
+                if known is not None and known[0] != found:
+                    self._changed.add(path)
+                known = self._assets[path] = (found, stamp)
         except OSError as error:
             raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
         return known[0]

@@ -1,0 +1,89 @@
+"""How a film takes the place of the one before: where it goes, what is told of what was there, in one step."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.adapters.cache.deliveries import Past
+from pipeline.adapters.delivery.step import put
+from pipeline.adapters.delivery.survey import Kept, Manifest, altered, manifest_of
+from pipeline.adapters.delivery.sweep import sweep
+from pipeline.adapters.delivery.work import Work, working
+from pipeline.errors import Code, Finding, Level, Mark, MediaError
+from pipeline.service.events import Teller
+from pipeline.service.newsroom import Newsroom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a script's film goes; `apart` when it is an excerpt, in a folder inside the film's own."""
+
+    folder: Path
+    script: str
+    apart: bool
+    past: Past | None
+
+    @property
+    def real(self) -> Path:
+        """The folder itself, links followed."""
+        return self.folder.resolve()
+
+    @property
+    def beside(self) -> Path:
+        """The folder above the film's, in which the work is done."""
+        return self.real.parents[1] if self.apart else self.real.parent
+
+    def known(self, folder: Path) -> Manifest:
+        """Return what is known to have been delivered there."""
+        here = self.past is not None and self.past.place.resolve() == folder
+        return manifest_of(folder, self.past.files if here and self.past else {})
+
+
+@contextmanager
+def workshop(newsroom: Newsroom, to: Destination, teller: Teller) -> Iterator[Work]:
+    """Give a folder to work in, having put in order what dead runs left, and told which delivered files changed since.
+
+    Raises UserError when nothing can be written there.
+    """
+    sweep((to.beside, to.real.parent, to.real), newsroom.disk)
+    for name in altered(to.real, to.known(to.real)):
+        teller.note(
+            f"avertissement : {to.folder / name} a été changé depuis sa livraison ; "
+            "le rendu le fera de nouveau, et gardera le vôtre à côté"
+        )
+    with working(to.beside, to.real, newsroom.disk) as work:
+        yield work
+
+
+def delivered(newsroom: Newsroom, to: Destination, film: str, work: Work, teller: Teller) -> tuple[Finding, ...]:
+    """Put what a work folder holds in its place, and return what is to be told of what was there.
+
+    Raises UserError, nothing having changed, when that cannot be done, or when a file that the film was made from is no
+    longer what it was.
+    """
+    changed = newsroom.library.changed()
+    if changed:
+        raise MediaError(
+            f"{', '.join(changed[:3])} : fichier changé ou disparu pendant le rendu ; rien n'a été livré, relancez"
+        )
+    stands = to.folder / film
+    placed = put(work, to.real, to.script, to.known, lambda: teller.delivered(str(stands)), newsroom.disk)
+    other = (_other(to.folder, placed.other),) if placed.other else ()
+    return (*(_kept(to.folder, kept) for kept in placed.kept), *other)
+
+
+def _kept(folder: Path, kept: Kept) -> Finding:
+    advice = f"le vôtre est gardé : « {kept.copy} »"
+    mark = Mark(str(folder / kept.name))
+    if kept.ours:
+        told = "ce fichier avait été changé depuis sa livraison, il est fait de nouveau"
+        return Finding(mark, told, advice, Level.WARNING, code=Code("livraison-changee"))
+    told = "un fichier qui n'est pas de ce film portait ce nom"
+    return Finding(mark, told, advice, Level.WARNING, code=Code("livraison-nom-pris"))
+
+
+def _other(folder: Path, script: str) -> Finding:
+    told = f"ce dossier contenait le film « {script} », dont les fichiers de même nom sont remplacés"
+    advice = "donnez un dossier à chaque film avec --out"
+    return Finding(Mark(str(folder)), told, advice, Level.WARNING, code=Code("livraison-autre-film"))
