@@ -133,7 +133,7 @@ def _tell(done: "Rendered", spent: float) -> None:
     reused = sum(chunk.reused for chunk in done.chunks)
     head = f"{clock(done.frames)} de film en {spent:.0f} s"
     for finding in done.replaced:
-        print(finding, file=sys.stderr)
+        tell_line(finding)
     _tell_findings(done.findings)
     _tell_figures(head, (len(done.chunks) - reused, rendered, reused), done.loudness, done.findings)
 

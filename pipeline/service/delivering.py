@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.cache.deliveries import Past
+from pipeline.adapters.delivery.inventory import Manifest, SetAside, altered, manifest_of
 from pipeline.adapters.delivery.step import put
-from pipeline.adapters.delivery.survey import Kept, Manifest, altered, manifest_of
 from pipeline.adapters.delivery.sweep import sweep
-from pipeline.adapters.delivery.work import Work, working
+from pipeline.adapters.delivery.work import WorkFolder, working
 from pipeline.errors import Code, Finding, Level, Mark, MediaError
 from pipeline.service.events import Teller
 from pipeline.service.newsroom import Newsroom
@@ -41,7 +41,7 @@ class Destination:
 
 
 @contextmanager
-def workshop(newsroom: Newsroom, to: Destination, teller: Teller) -> Iterator[Work]:
+def workshop(newsroom: Newsroom, to: Destination, teller: Teller) -> Iterator[WorkFolder]:
     """Give a folder to work in, having put in order what dead runs left, and told which delivered files changed since.
 
     Raises UserError when nothing can be written there.
@@ -56,7 +56,7 @@ def workshop(newsroom: Newsroom, to: Destination, teller: Teller) -> Iterator[Wo
         yield work
 
 
-def delivered(newsroom: Newsroom, to: Destination, film: str, work: Work, teller: Teller) -> tuple[Finding, ...]:
+def delivered(newsroom: Newsroom, to: Destination, film: str, work: WorkFolder, teller: Teller) -> tuple[Finding, ...]:
     """Put what a work folder holds in its place, and return what is to be told of what was there.
 
     Raises UserError, nothing having changed, when that cannot be done, or when a file that the film was made from is no
@@ -73,7 +73,7 @@ def delivered(newsroom: Newsroom, to: Destination, film: str, work: Work, teller
     return (*(_kept(to.folder, kept) for kept in placed.kept), *other)
 
 
-def _kept(folder: Path, kept: Kept) -> Finding:
+def _kept(folder: Path, kept: SetAside) -> Finding:
     advice = f"le vôtre est gardé : « {kept.copy} »"
     mark = Mark(str(folder / kept.name))
     if kept.ours:

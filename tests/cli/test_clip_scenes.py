@@ -78,7 +78,7 @@ def test_a_fault_names_the_shot_the_scene_and_the_file_and_leaves_nothing(jt: Ru
         "essai.yaml:4:5: plan « Oui » (essai/01), scène « essai » : scenes/essai/clip.py : ligne 2, "
         "ZeroDivisionError : division by zero ; corrigez ce programme"
     ) in told.err
-    assert not any((project / "sortie").iterdir())
+    assert not (project / "sortie").exists()
     assert not list((project / "output").rglob(".en-cours*"))
 
 

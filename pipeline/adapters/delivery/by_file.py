@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.delivery.disk import Disk
-from pipeline.adapters.delivery.survey import Survey, plain
-from pipeline.adapters.delivery.work import Work
+from pipeline.adapters.delivery.inventory import Inventory, plain
+from pipeline.adapters.delivery.work import WorkFolder
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Swaps:
     """What changes in a folder, by name: files that come, old ones that go or are replaced, copies that are kept."""
 
     new: tuple[str, ...]
@@ -25,7 +25,7 @@ class Plan:
     kept: Mapping[str, str]
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> "Plan":
+    def of(cls, told: Mapping[str, Any]) -> "Swaps":
         """Read a plan that was written down; raises ValueError when it is none, or leads out of its folder."""
         try:
             found = cls(tuple(told["neufs"]), tuple(told["anciens"]), dict(told["gardes"]))
@@ -37,9 +37,11 @@ class Plan:
         return found
 
 
-def put_by_file(work: Work, folder: Path, new: Collection[str], found: Survey, disk: Disk) -> None:
+def put_by_file(work: WorkFolder, folder: Path, new: Collection[str], found: Inventory, disk: Disk) -> None:
     """Put the files `new` of a work folder in place; raises OSError, everything being as it was before."""
-    plan = Plan(tuple(new), (*found.replaced, *found.kept), {name: kept.copy for name, (kept, _) in found.kept.items()})
+    plan = Swaps(
+        tuple(new), (*found.replaced, *found.kept), {name: kept.copy for name, (kept, _) in found.kept.items()}
+    )
     disk.make(folder)
     work.note(
         folder, disk, mode="fichiers", neufs=sorted(plan.new), anciens=sorted(plan.old), gardes=dict(plan.kept), etape=0
@@ -51,7 +53,7 @@ def put_by_file(work: Work, folder: Path, new: Collection[str], found: Survey, d
         raise
 
 
-def go_on(work: Work, folder: Path, plan: Plan, disk: Disk) -> None:
+def go_on(work: WorkFolder, folder: Path, plan: Swaps, disk: Disk) -> None:
     """Bring a delivery that was stopped to its end; when that cannot be, everything is as it was before it."""
     try:
         _go_forward(work, folder, plan, disk)
@@ -59,7 +61,7 @@ def go_on(work: Work, folder: Path, plan: Plan, disk: Disk) -> None:
         _go_back(work, folder, plan, disk)
 
 
-def _go_forward(work: Work, folder: Path, plan: Plan, disk: Disk) -> None:
+def _go_forward(work: WorkFolder, folder: Path, plan: Swaps, disk: Disk) -> None:
     """Do what is left of a plan; may be done again from any point."""
     for name in plan.old:
         arrived = name in plan.new and not os.path.lexists(work.tree / name)
@@ -87,7 +89,7 @@ def _tidied(folder: Path, names: Collection[str], disk: Disk) -> None:
         disk.sync(folder)
 
 
-def _go_back(work: Work, folder: Path, plan: Plan, disk: Disk) -> None:
+def _go_back(work: WorkFolder, folder: Path, plan: Swaps, disk: Disk) -> None:
     """Undo what was done of a plan; as much of it as can be, the rest is for whoever finds the work folder."""
     work.unfinished = False
     for name in plan.new:  # nothing is lost on the way back, either: it can still go forward from anywhere
@@ -103,7 +105,7 @@ def _go_back(work: Work, folder: Path, plan: Plan, disk: Disk) -> None:
     _tidied(folder, plan.new, disk)
 
 
-def _back(work: Work, source: Path, target: Path, disk: Disk) -> None:
+def _back(work: WorkFolder, source: Path, target: Path, disk: Disk) -> None:
     try:
         disk.make(target.parent)
         disk.move(source, target)

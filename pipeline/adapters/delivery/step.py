@@ -15,8 +15,17 @@ from pathlib import Path
 
 from pipeline.adapters.delivery.by_file import put_by_file
 from pipeline.adapters.delivery.disk import Disk
-from pipeline.adapters.delivery.survey import ASIDE, Contents, Kept, Look, Manifest, Survey, look_of, survey
-from pipeline.adapters.delivery.work import Work
+from pipeline.adapters.delivery.inventory import (
+    ASIDE,
+    Contents,
+    Inventory,
+    Look,
+    Manifest,
+    SetAside,
+    inventory,
+    look_of,
+)
+from pipeline.adapters.delivery.work import WorkFolder
 from pipeline.adapters.uninterrupted import uninterrupted
 from pipeline.errors import UserError
 from pipeline.french.system import remedy, why
@@ -26,16 +35,16 @@ _MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Aftermath:
     """What a delivery did besides: files of others kept under another name, the other film that was there."""
 
-    kept: tuple[Kept, ...]
+    kept: tuple[SetAside, ...]
     other: str
 
 
 def put(
-    work: Work, folder: Path, script: str, known: Callable[[Path], Manifest], done: Callable[[], None], disk: Disk
-) -> Placed:
+    work: WorkFolder, folder: Path, script: str, known: Callable[[Path], Manifest], done: Callable[[], None], disk: Disk
+) -> Aftermath:
     """Put what a work folder holds in its place; `done` is called when it stands.
 
     `known` says what was delivered there before. Raises UserError when it cannot be put there: nothing has changed
@@ -47,9 +56,9 @@ def put(
         for path in (*(work.tree / name for name in new), *_folders(work.tree)):
             disk.sync(path)
         contents = Contents()
-        survey(folder, new, script, known(folder), contents)  # reads what takes long, while we may still be stopped
+        inventory(folder, new, script, known(folder), contents)  # reads what takes long, while we may still be stopped
         with uninterrupted(), _alone(work.place.parent):
-            found = survey(folder, new, script, known(folder), contents)
+            found = inventory(folder, new, script, known(folder), contents)
             try:
                 looks = _exchanged(work, folder, found, disk)
             except OSError:  # not possible here, or not today: one by one may still do
@@ -73,10 +82,10 @@ def put(
     finally:
         if stands:
             done()
-    return Placed(tuple(each for each, _ in found.kept.values()), found.other)
+    return Aftermath(tuple(each for each, _ in found.kept.values()), found.other)
 
 
-def _exchanged(work: Work, folder: Path, found: Survey, disk: Disk) -> dict[str, Look]:
+def _exchanged(work: WorkFolder, folder: Path, found: Inventory, disk: Disk) -> dict[str, Look]:
     """Lay out the whole folder as it will be, then exchange it with the one that is there.
 
     Returns what that one held; raises OSError, nothing having changed, when it cannot be done.

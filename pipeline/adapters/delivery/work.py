@@ -1,4 +1,4 @@
-"""Work folders: one a run, beside what it will deliver; what a run that died left is taken up, then swept.
+"""WorkFolder folders: one a run, beside what it will deliver; what a run that died left is taken up, then swept.
 
 A run holds its folder by a lock, which the system lets go of however the run ends. What the folder is for stands in
 `etat.json`: from there a delivery that was stopped half-way is brought to its end, and somebody's files go back.
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.delivery.disk import Disk, cleared
-from pipeline.adapters.delivery.survey import ASIDE, REPORT, plain
+from pipeline.adapters.delivery.inventory import ASIDE, REPORT, plain
 from pipeline.adapters.uninterrupted import uninterrupted
 from pipeline.french.system import unwritable
 
@@ -32,7 +32,7 @@ _DAY = 86_400.0
 
 
 @dataclass(slots=True)
-class Work:
+class WorkFolder:
     """The work folder of a run, and what it is to deliver: a tree as it will stand.
 
     It is `unfinished` when it holds what another run will need to bring a delivery to its end.
@@ -73,19 +73,19 @@ class Work:
 
 
 @contextmanager
-def working(beside: Path, within: Path, disk: Disk) -> Iterator[Work]:
+def working(beside: Path, within: Path, disk: Disk) -> Iterator[WorkFolder]:
     """Give a work folder in `beside`, the folder above what will be delivered; it goes away whatever happens.
 
     It is made inside `within` when nothing can be made beside it, or on another disk. Raises UserError when nothing can
     be written at all.
     """
-    work: Work | None = None
+    work: WorkFolder | None = None
     lock: int | None = None
     made = [folder for folder in (beside, *beside.parents) if not folder.exists()]
     try:
         with uninterrupted():
             try:
-                work = Work(_made(beside, within, disk))
+                work = WorkFolder(_made(beside, within, disk))
                 lock = _locked(work.place)
                 disk.write(work.place / STATE, b'{"jt": 1}')
                 work.tree.mkdir()

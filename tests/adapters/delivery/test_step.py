@@ -15,8 +15,8 @@ import pytest
 
 from pipeline.adapters.delivery import work as work_folders
 from pipeline.adapters.delivery.disk import Disk
-from pipeline.adapters.delivery.step import Placed, put
-from pipeline.adapters.delivery.survey import altered, manifest_of
+from pipeline.adapters.delivery.inventory import altered, manifest_of
+from pipeline.adapters.delivery.step import Aftermath, put
 from pipeline.adapters.delivery.sweep import sweep
 from pipeline.adapters.delivery.work import working
 from pipeline.errors import UserError
@@ -49,7 +49,7 @@ def _ours(folder: Path) -> dict[str, str]:
     return {name: text for name, text in _held(folder).items() if name in OURS}
 
 
-def _deliver(folder: Path, disk: Disk, files: dict[str, str] | None = None, script: str = "nano") -> Placed:
+def _deliver(folder: Path, disk: Disk, files: dict[str, str] | None = None, script: str = "nano") -> Aftermath:
     told: list[str] = []
     with working(folder.parent, folder, disk) as work:
         _write(work.tree, _delivery(NEW) if files is None else files)

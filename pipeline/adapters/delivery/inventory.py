@@ -33,7 +33,7 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SetAside:
     """Somebody's file in the place of one of ours, and the name it is kept under; `ours` when we had delivered it."""
 
     name: str
@@ -42,7 +42,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Inventory:
     """What a delivery finds in its folder, by name: what it replaces or takes away, what stays, what is kept aside.
 
     `folders` are those of somebody; `busy` says that another run works in here; `other` names the film that was
@@ -51,7 +51,7 @@ class Survey:
 
     replaced: Mapping[str, Look] = field(default_factory=dict)
     others: Mapping[str, Look] = field(default_factory=dict)
-    kept: Mapping[str, tuple[Kept, Look]] = field(default_factory=dict)
+    kept: Mapping[str, tuple[SetAside, Look]] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     busy: bool = False
     other: str = ""
@@ -116,7 +116,7 @@ def altered(folder: Path, known: Manifest) -> tuple[str, ...]:
     )
 
 
-def survey(folder: Path, new: Collection[str], script: str, known: Manifest, contents: Contents) -> Survey:
+def inventory(folder: Path, new: Collection[str], script: str, known: Manifest, contents: Contents) -> Inventory:
     """Look at a folder in which the files `new` of a script's film are to stand.
 
     Raises UserError when one of them cannot: a folder has its name, or a file the name of its folder.
@@ -125,7 +125,7 @@ def survey(folder: Path, new: Collection[str], script: str, known: Manifest, con
     same = known.script in {script, ""}
     replaced: dict[str, Look] = {}
     others: dict[str, Look] = {}
-    kept: dict[str, tuple[Kept, Look]] = {}
+    kept: dict[str, tuple[SetAside, Look]] = {}
     folders: list[str] = []
     busy = False
     for name, path, is_folder in _walked(folder):
@@ -143,12 +143,12 @@ def survey(folder: Path, new: Collection[str], script: str, known: Manifest, con
             replaced[name] = look
         elif name in new:
             copy = _free(folder, path, {each.copy for each, _ in kept.values()})
-            kept[name] = Kept(name, copy, digests is not None), look
+            kept[name] = SetAside(name, copy, digests is not None), look
         else:
             others[name] = look
     emptied = {str(up) for name in replaced for up in PurePosixPath(name).parents}
     lived_in = {str(up) for name in others for up in PurePosixPath(name).parents}
-    return Survey(
+    return Inventory(
         replaced=replaced,
         others=others,
         kept=kept,
