@@ -16,6 +16,7 @@ WORDING = "a word of French"
 
 HOMONYMS: dict[tuple[str, str], str] = {
     **dict.fromkeys((("archives", "pipeline/report/sheet.py"), ("points", "pipeline/speak/rules/units.py")), WORDING),
+    **dict.fromkeys((("figure", "pipeline/french/people.py"), ("passage", "pipeline/french/names.py")), WORDING),
     ("image", "pipeline/report/contrast.py"): WORDING,
     ("image", "pipeline/adapters/clips/process.py"): "a message between two processes",
     ("image", "pipeline/produce/ingredients.py"): WORDING,
@@ -42,6 +43,8 @@ HOMONYMS: dict[tuple[str, str], str] = {
     ("bandeau", "pipeline/model/script.py"): KEY,
     ("bandeau", "pipeline/service/samples.py"): KEY,
     **{(word, "pipeline/check/shape/shots.py"): KEY for word in ("lieu", "source")},
+    **{(word, "pipeline/check/spoken_of.py"): KEY for word in ("bandeau", "lieu", "source")},
+    **{(word, "pipeline/check/refusals.py"): KIND for word in ("image", "video")},
     ("lieu", "pipeline/model/script.py"): KEY,
     **{("illustration", f"pipeline/check/rules/{rule}.py"): KIND for rule in ("illustration_known", "slot_required")},
     **{(word, "pipeline/check/schema_scenes.py"): KIND for word in ("illustration", "image", "video")},

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipeline.errors import Mark
+from pipeline.model.civil import given, initials
 
 THEMES = (
     "vieillesses_heureuses",
@@ -144,12 +145,11 @@ class Speaker(Value):
     @property
     def shown(self) -> str:
         """Return the name as the speaker agreed to have it shown."""
-        words = self.name.split()
         match self.display:
             case "prenom":
-                return words[0]
+                return given(self.name)
             case "initiales":
-                return " ".join(f"{word[0]}." for word in words)
+                return initials(self.name)
             case "anonyme":
                 return "Témoin"
             case _:

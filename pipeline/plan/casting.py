@@ -4,12 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.french.letters import ascii_of
+from pipeline.french.people import Gender
 from pipeline.model.script import Script, Speaker
-
-Gender = Literal["femme", "homme"]
 
 _AGE = re.compile(r"(\d{2,3}) ans\b")
 _WORD = re.compile(r"[\w’'-]+")

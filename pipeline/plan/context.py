@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.french.veil import Veil
 from pipeline.model.picture import Shape
 from pipeline.model.scene import House
 from pipeline.model.scenes import Scenes
@@ -50,6 +51,11 @@ class PlanContext:
         if known is not None:
             return known
         return self.house.presenter if identifier == DEFAULT_PRESENTER else self.house.reporter
+
+    @property
+    def veil(self) -> Veil:
+        """Whom the film promised not to name."""
+        return Veil.of(self.script.speakers, self.script.workshop.city)
 
     def phrase(self, name: str, turn: int, **values: str) -> str:
         """Return the house's phrase for an occasion, taking turns among the variants whose every value is known."""

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.french.people import Gender
 from pipeline.model.picture import Asset
 from pipeline.model.script import Speaker
-from pipeline.plan.casting import Gender
 from pipeline.ports import Library
 
 _FOLDER = "media/portraits"

@@ -392,7 +392,7 @@ class Stage:
     def _placeholder(self, name: str, box: sc.Box) -> pic.PlaceholderSpec:
         font = self._font(next(iter(self._house.faces)))
         colours = self._colour("encre", {}), self._colour("ambre_doux", {})
-        return pic.PlaceholderSpec(f"À fournir : {name}", font, box, colours)
+        return pic.PlaceholderSpec(f"À fournir : {self._context.veil.over(name)}", font, box, colours)
 
 
 def _seconds(value: Any) -> Fraction:

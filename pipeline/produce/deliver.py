@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pipeline.compose.snapshot import frame_reader
 from pipeline.errors import Finding, Mark
 from pipeline.french.dates import french_date
 from pipeline.model.picture import Format
+from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.model.timeline import Timeline
 from pipeline.pages.rundown import rundown_page
 from pipeline.pages.transcript import PageFiles, TranscriptPage, transcript_page
@@ -79,7 +80,7 @@ def lay_out(
         "chapters.vtt": chapters(timeline),
         "transcript.html": _transcript(request, timeline),
         "rundown.html": rundown_page(
-            sheet(request.rundown, timeline, request.context.script.on_air), house.palette, house.imprint
+            sheet(_veiled(request), timeline, request.context.script.on_air), house.palette, house.imprint
         ),
         "prompter.txt": prompter(request.rundown, _names(request.context)),
     }
@@ -93,7 +94,8 @@ def lay_out(
     facts = report_facts(
         request=request, programme=programme, inputs=inputs, findings=every, outputs=hashes, version=__version__
     )
-    report = f"{json.dumps(render_report(facts), ensure_ascii=False, indent=2)}\n".encode()
+    told = request.context.veil.over_all(render_report(facts))
+    report = f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
     (aside / "report.json").write_bytes(report)
     files = {name: digest for name, (digest, _) in hashes.items()} | {"report.json": hashlib.sha256(report).hexdigest()}
     return LaidOut(programme.film.name, captions, files)
@@ -112,6 +114,17 @@ def _written(aside: Path) -> dict[str, Path]:
 
 def _places(request: Request) -> dict[str, Mark]:
     return {line.id: line.mark for line in request.rundown.lines if line.mark}
+
+
+def _veiled(request: Request) -> Rundown:
+    """Return the rundown with the names of its films as they may be told outside."""
+    veil = request.context.veil
+
+    def told(shot: PlannedShot) -> PlannedShot:
+        return replace(shot, footage=replace(shot.footage, path=veil.over(shot.footage.path))) if shot.footage else shot
+
+    items = (replace(item, shots=tuple(map(told, item.shots))) for item in request.rundown.items)
+    return replace(request.rundown, items=tuple(items)) if veil.promises else request.rundown
 
 
 def _names(context: PlanContext) -> dict[str, str]:

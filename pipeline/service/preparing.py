@@ -1,14 +1,16 @@
 """The way every use case begins: a script is read, checked, and planned with the voices recorded for it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.check import Checked
-from pipeline.errors import Finding, Level, ScriptError
-from pipeline.french.wording import fold
+from pipeline.check.consents import standing
+from pipeline.errors import Code, Finding, Level, Mark, ScriptError
+from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import MapNode, Node, TextNode
 from pipeline.model.programme import Preset
-from pipeline.model.rundown import Rundown
+from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.recordings import Dropped
@@ -71,10 +73,20 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     """
     heard = with_recordings(plan_rundown(context), newsroom.library)
     lines, words = heard.rundown.lines, newsroom.lexicon(context.script.lexicon)
-    told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words))
+    told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *_recorded(lines, context))
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
     return Dropped(heard.rundown, told)
+
+
+def _recorded(lines: Iterable[PlannedLine], context: PlanContext) -> Iterator[Finding]:
+    """Yield the lines that would be heard in the own voice of somebody who refused."""
+    for line in lines:
+        consent = context.speaker(line.speaker).consent
+        if line.recording and consent is not None and standing(consent.status) == "refused":
+            message = f"on entendrait ici la voix de {quoted(line.speaker)}, qui n'a pas donné son accord"
+            advice = f"ôter {quoted(line.recording)} : la voix de synthèse dira ses mots ; ou ôter la réplique"
+            yield Finding(line.mark or Mark(context.script.id), message, advice, code=Code("consentement-voix"))
 
 
 def shown_findings(newsroom: Newsroom, context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:

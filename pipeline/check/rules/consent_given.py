@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from pipeline.check.consents import Agreement, agreements, severity
 from pipeline.check.context import CheckContext
+from pipeline.check.refusals import shown_refusing
 from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, TextNode
@@ -26,7 +27,8 @@ from pipeline.model.marked import MapNode, TextNode
 def consent_given(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     """Yield an error for those who refused and would be named, and for a child whose answer a published film awaits.
 
-    An adult who may still refuse is a warning: the film is checked before it goes out; so is whoever is anonymous.
+    An adult who may still refuse is a warning: the film is checked before it goes out; so is whoever is anonymous. What
+    shows somebody who refused is told at its own place.
     """
     for agreement in agreements(script):
         if agreement.status is None:
@@ -35,14 +37,15 @@ def consent_given(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             yield _refused(agreement, agreement.status)
         elif agreement.standing == "awaited":
             yield _awaited(agreement, agreement.status, context)
+    yield from shown_refusing(script, context)
 
 
 def _refused(agreement: Agreement, status: TextNode) -> Finding:
     message = f"{quoted(agreement.who)} n'a pas donné son accord ({quoted(status.text)})"
     if agreement.hidden:
         advice = (
-            "sa voix est de synthèse, son portrait dessiné et son nom n'est nulle part ; ôter ce que dit cette "
-            "personne si l'on peut la reconnaître"
+            "ses mots restent, dits par une voix de synthèse, sous un portrait dessiné ; les ôter si l'on peut la "
+            "reconnaître"
         )
         return Finding(status.mark, message, advice, Level.WARNING, code=Code("consentement-refuse"))
     advice = "ôter ce que dit cette personne, ou la rendre anonyme : « affichage: anonyme », sans sa voix ni son image"
