@@ -1,5 +1,6 @@
 """Sizes, ages and counts as French people write and read them."""
 
+import math
 import re
 
 from pipeline.errors import UserError
@@ -17,6 +18,10 @@ _ENGLISH = {
     "t": "to",
     "tb": "to",
 }
+_MOST = 1e18
+"""Bytes, or seconds, beyond which a figure is a slip: no disk holds, and nothing has lasted, that much."""
+
+_SHOWN = 40
 _HOUR = 3_600
 _AGES = {
     "h": _HOUR,
@@ -49,9 +54,10 @@ def size_from(text: str) -> int:
     found = _QUANTITY.fullmatch(text.strip())
     unit = found[2].lower() if found else "?"
     unit = _ENGLISH.get(unit, unit)
-    if not found or unit not in _SIZES:
-        raise UserError(f"taille illisible : « {text} » ; écrivez par exemple 5Go ou 500Mo")
-    return round(float(found[1].replace(",", ".")) * _SIZES[unit])
+    size = float(found[1].replace(",", ".")) * _SIZES.get(unit, math.inf) if found else math.inf
+    if not size <= _MOST:  # nor an unknown unit
+        raise UserError(f"taille illisible : « {_short(text)} » ; écrivez par exemple 5Go ou 500Mo")
+    return round(size)
 
 
 def age_from(text: str) -> float:
@@ -59,9 +65,16 @@ def age_from(text: str) -> float:
     found = _QUANTITY.fullmatch(text.strip())
     unit = found[2].lower() if found else ""
     unit = unit if unit in _AGES else unit.removesuffix("ours").removesuffix("our").removesuffix("aines")
-    if not found or unit not in _AGES:
-        raise UserError(f"durée illisible : « {text} » ; écrivez par exemple 30j, 12h, 2sem ou 3mois")
-    return float(found[1].replace(",", ".")) * _AGES[unit]
+    age = float(found[1].replace(",", ".")) * _AGES.get(unit, math.inf) if found else math.inf
+    if not age <= _MOST:  # nor an unknown unit
+        raise UserError(f"durée illisible : « {_short(text)} » ; écrivez par exemple 30j, 12h, 2sem ou 3mois")
+    return age
+
+
+def _short(text: str) -> str:
+    """Return what somebody typed, on one line and not at endless length."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def count_said(count: int, noun: str) -> str:

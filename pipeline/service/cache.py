@@ -65,6 +65,8 @@ class Verdict:
 
 def held(place: Path) -> Holding:
     """Return what a cache holds; raises UserError when it cannot be read."""
+    if place.exists() and not place.is_dir():
+        raise UserError(f"{place} n'est pas un dossier ; choisissez un autre dossier avec --cache")
     try:
         found = entries(place)
     except OSError as error:

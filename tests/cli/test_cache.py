@@ -105,6 +105,12 @@ def test_every_sum_is_checked_and_false_entries_go(jt: Jt, cache: Path) -> None:
     ("words", "told"),
     [
         (("--taille-max", "beaucoup"), "taille illisible : « beaucoup »"),
+        (("--taille-max", f"{'9' * 400}Go"), "taille illisible : « 9999"),
+        (("--taille-max", "0quintal"), "taille illisible : « 0quintal »"),
+        (("--taille-max", "-5Go"), "taille illisible : « -5Go »"),
+        (("--taille-max", "nan"), "taille illisible : « nan »"),
+        (("--plus-vieux-que", f"{'9' * 400}j"), "durée illisible : « 9999"),
+        (("--plus-vieux-que", "infj"), "durée illisible : « infj »"),
         (("--plus-vieux-que", "hier"), "durée illisible : « hier »"),
         (("--verifier", "--vider"), "--verifier se demande seul"),
         (("--oui",), "--oui confirme --vider"),
@@ -113,3 +119,8 @@ def test_every_sum_is_checked_and_false_entries_go(jt: Jt, cache: Path) -> None:
 def test_what_cannot_be_done_is_told(jt: Jt, cache: Path, words: tuple[str, ...], told: str) -> None:
     assert told in jt("cache", *words).sentence()
     assert _left(cache) == _KEYS
+
+
+def test_a_cache_that_is_no_folder_is_told(jt: Jt, tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("")
+    assert "n'est pas un dossier" in jt("cache", "--cache", str(tmp_path / "fichier")).sentence()

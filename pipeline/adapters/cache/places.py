@@ -41,6 +41,12 @@ def ordinary(path: Path) -> bool:
     return seen is not None and stat.S_ISREG(seen.st_mode)
 
 
+def ordinary_folder(path: Path) -> bool:
+    """Tell whether a folder itself stands at a place, not a link to one."""
+    seen = look(path)
+    return seen is not None and stat.S_ISDIR(seen.st_mode)
+
+
 def cleared(path: Path) -> None:
     """Take away whatever stands at a place, never what it leads to; raises OSError when that cannot be done.
 

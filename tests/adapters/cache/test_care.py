@@ -3,12 +3,14 @@
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.adapters.cache.care import CacheEntry, Freed, beyond, discard, entries, unused, verdicts
 from pipeline.adapters.cache.leases import DAY, in_use
 from pipeline.adapters.cache.store import FolderStore
+from tests.fakes.odd_places import put_there
 
 _DATA = b"x" * 1_000
 _SEALED = len(_DATA) + 64
@@ -157,3 +159,67 @@ def test_false_entries_are_told_from_true_ones(caches: Path) -> None:
         told = {entry.path.stem: good for entry, good in verdicts(entries(caches))}
     assert {key for key, good in told.items() if not good} == set(KEYS[:2])
     assert {key for key, good in told.items() if good} == {KEYS[2], KEYS[3], "aa" * 8}
+
+
+def _outside(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are made as POSIX makes them")
+def test_emptying_takes_links_as_links_and_never_leaves_the_cache(caches: Path, tmp_path_factory: Any) -> None:
+    home = tmp_path_factory.mktemp("maison")
+    FolderStore(home / "v1").put("voix", "ab" * 8, _DATA)  # somebody's own cache, or anything that looks like it
+    (home / "abcd.jpg").write_bytes(b"une photo")
+    before = _outside(home)
+    (caches / "v7").symlink_to(home / "v1")
+    (caches / "v1" / "rushes").symlink_to(home / "v1" / "voix")
+    (caches / "v1" / "voix" / "ab").symlink_to(home / "v1" / "voix" / "ab")
+    (caches / "v1" / "images" / "cd").mkdir(parents=True)
+    (caches / "v1" / "images" / "cd" / ("cd" * 8 + ".mp4")).symlink_to(home / "abcd.jpg")
+    discard(caches, entries(caches))
+    assert _outside(home) == before
+    assert entries(caches) == ()
+    assert not (caches / "v1" / "rushes").is_symlink()
+    assert (caches / "v7").is_symlink(), "a version that stands elsewhere is no version of this cache"
+
+
+def test_what_is_not_of_the_cache_stays(caches: Path) -> None:
+    own = [
+        "photo.jpg", "Documents/v1.txt", "media/ab/abeille.jpg", "v1/notes.txt", "v1/images/notes.txt",
+        "v1/images/lisezmoi/lettre.odt", "v1/images/ab/notes.txt", "v1/Mes photos/ab/abeille.jpg",
+        "version1/voix/ab/abc.npz",
+    ]  # fmt: skip
+    for name in own:
+        (caches / name).parent.mkdir(parents=True, exist_ok=True)
+        (caches / name).write_bytes(b"a moi")
+    discard(caches, entries(caches))
+    assert entries(caches) == ()
+    assert {name for name in own if (caches / name).is_file()} == set(own)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes, sockets and devices are made as POSIX makes them")
+@pytest.mark.parametrize("how", ["folder", "full folder", "pipe", "socket", "endless", "loop", "dangling"])
+def test_what_stands_where_an_entry_belongs_is_counted_told_and_removed(how: str, caches: Path) -> None:
+    (entry,) = [entry for entry in entries(caches) if entry.path.stem == KEYS[0]]
+    entry.path.unlink()
+    put_there(how, entry.path, caches)
+    found = entries(caches)
+    assert entry.path in {one.path for one in found}
+    assert [one.path for one, good in verdicts(found) if not good] == [entry.path]
+    discard(caches, found)
+    assert entries(caches) == ()
+    assert not os.path.lexists(entry.path)
+
+
+def test_one_that_cannot_be_removed_does_not_save_the_others(caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.stem == KEYS[0]:
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(PermissionError):
+        discard(caches, entries(caches))
+    assert _keys(entries(caches)) == KEYS[:1]
