@@ -1,6 +1,11 @@
-"""What was kept a moment ago and is gone: somebody empties the cache, or its disk has left, while it is in use."""
+"""What was kept and is gone, or cannot be read: somebody empties the cache, its disk has left, or it was written to."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 from pipeline.errors import UserError
+from pipeline.ports import UNREADABLE, Store
 
 
 def lost_on_the_way(what: str) -> UserError:
@@ -9,3 +14,18 @@ def lost_on_the_way(what: str) -> UserError:
         f"le cache a perdu ce qui vient d'y être gardé ({what}) : un autre programme l'efface, ou son disque n'est "
         "plus là ; relancez la même commande, ou choisissez un autre dossier avec --cache"
     )
+
+
+@contextmanager
+def readable(store: Store, kind: str, keys: Mapping[Path, str]) -> Iterator[None]:
+    """Forget an entry of these that turns out to be no film or sound, whatever its sum says; raises UserError then."""
+    try:
+        yield
+    except UNREADABLE as error:
+        key = next((key for path, key in keys.items() if str(path) == getattr(error, "filename", None)), None)
+        if key is None:
+            raise
+        store.forget(kind, key)
+        raise UserError(
+            f"une entrée du cache ne se lit pas ({kind}/{key}) ; elle vient d'être oubliée : relancez la même commande"
+        ) from error

@@ -24,7 +24,7 @@ from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
 from pipeline.produce.burned import burned
 from pipeline.produce.ingredients import reasons
-from pipeline.produce.losses import lost_on_the_way
+from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
@@ -259,7 +259,8 @@ def _join(
         tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
         _metadata(timeline.title, request.context.house.imprint),
     )
-    tools.muxer.mux(film, plan, request.preset.format)
+    with readable(tools.store, KIND, {path: key for key, path in made.paths.items()}):
+        tools.muxer.mux(film, plan, request.preset.format)
     made.sound_file.unlink()
 
 

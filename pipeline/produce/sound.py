@@ -16,8 +16,9 @@ from pipeline.model.programme import MeasuredSound, Preset
 from pipeline.model.scene import SoundIdentity
 from pipeline.model.timeline import Timeline
 from pipeline.ports import Progress, Samples, SoundPart
-from pipeline.produce.losses import lost_on_the_way
+from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.segment import (
+    KIND,
     DecodedSegment,
     SegmentJob,
     SoundDesk,
@@ -90,7 +91,8 @@ class Mixdown:
         peak = _Highest(max((heard[job.key].peak for job in jobs), default=0.0))
         parts = [SoundPart(heard[job.key].path, job.segment.lead, job.segment.length) for job in jobs]
         begun = time.thread_time()
-        self._desk.encoder.join(path, parts, peak.hear)
+        with readable(self._desk.store, KIND, {heard[job.key].path: job.key for job in jobs}):
+            self._desk.encoder.join(path, parts, peak.hear)
         self._cpu += time.thread_time() - begun
         energies = _energies(jobs, heard)
         measured = MeasuredSound(

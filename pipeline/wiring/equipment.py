@@ -45,7 +45,7 @@ class Equipment:
             desk=sound_desk(self.store, self.library, self.footage),
             muxer=Mp4Muxer(),
             encoder_version=f"{X264Encoder.version}{_engine_version(pictures)}",
-            executors=LocalExecutors(),
+            executors=LocalExecutors(progress.note),
             work=ChunkWorker(self.settings, pictures),
             sound_work=SoundWorker(self.settings),
             progress=progress,

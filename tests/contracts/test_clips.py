@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -140,6 +141,12 @@ def test_a_program_that_never_ends_is_stopped(tmp_path: Path, program: str, pati
         theatre.picture(spec(tmp_path, program), FMT, 5)
     assert told in str(caught.value)
     assert set(multiprocessing.active_children()) <= others
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the signal is POSIX's")
+def test_a_process_that_the_system_ends_is_a_lack_of_memory_and_no_fault(theatre: ClipTheatre, tmp_path: Path) -> None:
+    with pytest.raises(MemoryError):
+        theatre.picture(spec(tmp_path, "import os\ndef clip(slots, fmt): os.kill(os.getpid(), 9)"), FMT, 5)
 
 
 def test_a_fault_crosses_processes_whole() -> None:

@@ -4,10 +4,10 @@ import dataclasses
 import multiprocessing
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
@@ -471,7 +471,40 @@ class TestPico:
             PicoVoice().say(_BONSOIR, VoiceSetting(name))
 
 
+def _raising(fault: Exception) -> Callable[..., NoReturn]:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise fault
+
+    return fail
+
+
 class TestEspeak:
+    @pytest.mark.parametrize(
+        ("fault", "told"),
+        [
+            (subprocess.CalledProcessError(-11, ["python", "/usr/x.py"], b"", b""), "signal 11"),
+            (subprocess.CalledProcessError(1, ["python", "/usr/x.py"], b"", b"KeyError: 'data'\n"), "KeyError: 'data'"),
+            (subprocess.TimeoutExpired(["python", "/usr/x.py"], 60), "pas de réponse en 60 s"),
+            (OSError(24, "Too many open files"), "trop de fichiers sont ouverts"),
+        ],
+        ids=["crash", "error", "silence", "not started"],
+    )
+    def test_how_its_child_ended_is_told_in_french(
+        self, espeak: EspeakVoice, monkeypatch: pytest.MonkeyPatch, fault: Exception, told: str
+    ) -> None:
+        monkeypatch.setattr(subprocess, "run", _raising(fault))
+        with pytest.raises(VoiceError, match="espeak s'est arrêté") as refused:
+            espeak.say(_BONSOIR, VoiceSetting("fr"))
+        assert told in str(refused.value)
+        assert "/usr/x.py" not in str(refused.value)
+
+    def test_a_child_that_the_system_ends_is_a_lack_of_memory(
+        self, espeak: EspeakVoice, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(subprocess, "run", _raising(subprocess.CalledProcessError(-9, ["python"])))
+        with pytest.raises(MemoryError):
+            espeak.say(_BONSOIR, VoiceSetting("fr"))
+
     def test_a_faster_pace_is_shorter(self, espeak: EspeakVoice) -> None:
         lengths = [espeak.say(_BONSOIR, VoiceSetting("fr", pace)).samples.size for pace in (0.8, 1.0, 1.3)]
         assert lengths[0] > lengths[1] > lengths[2]

@@ -27,6 +27,13 @@ class ClipPatience:
     frame: float = 10.0
 
 
+_PARTING = 1.0
+"""Seconds in which a process that hung up has ended."""
+
+_KILLED = 9
+"""The signal by which a system that is short of memory ends a process (signal(7))."""
+
+
 class ClipTheatre:
     """Fulfils `ClipPlayer`; keeps the processes of the clips shown last."""
 
@@ -38,7 +45,8 @@ class ClipTheatre:
     def picture(self, spec: ClipSpec, fmt: Format, number: int) -> Pixels:
         """Return frame `number` of the clip as RGBA of shape (height, width, 4), straight alpha.
 
-        Raises ClipError when the program fails, answers with something else, or takes too long.
+        Raises ClipError when the program fails, answers with something else, or takes too long; MemoryError when the
+        system ended it.
         """
         return self._show(spec, fmt).picture(number)
 
@@ -125,6 +133,10 @@ class _Show:
             heard = self._line.poll(seconds)
             kind, said = self._line.recv() if heard else (FAULT, f"{late} en {seconds:g} s")
         except (EOFError, OSError) as error:
+            self._process.join(_PARTING)
+            if self._process.exitcode == -_KILLED:
+                self.stop()
+                raise MemoryError("the system ended the process of a clip") from error
             raise self._error("le programme a mis fin à son processus ; ôtez ce qui l'arrête") from error
         except BaseException:
             self.stop()

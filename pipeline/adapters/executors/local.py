@@ -5,11 +5,14 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import Any
 
+from pipeline.adapters.executors.sturdy import SturdyPool
 from pipeline.adapters.uninterrupted import uninterrupted
 
 _PARTING = 1.0
@@ -86,7 +89,13 @@ def warm_up() -> None:
 
 
 class LocalExecutors:
-    """Opens local executors; workers start clean (forked from a fresh process, or spawned): no thread is copied."""
+    """Opens local executors; workers start clean (forked from a fresh process, or spawned): no thread is copied.
+
+    `tell` is given a line, in French, when the work goes on with fewer processes than were asked for.
+    """
+
+    def __init__(self, tell: Callable[[str], None] = lambda _: None) -> None:
+        self._tell = tell
 
     @contextmanager
     def open(self, jobs: int) -> Iterator[Executor]:
@@ -94,16 +103,30 @@ class LocalExecutors:
         if jobs <= 1:
             yield InlineExecutor()
             return
-        context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
         others, threads = set(multiprocessing.active_children()), set(threading.enumerate())
-        pool = DeafPool(jobs, mp_context=context, initializer=_settle)
+        pool = SturdyPool(jobs, _pool, self._tell)
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
+            _stop(set(multiprocessing.active_children()) - others)
             for thread in set(threading.enumerate()) - threads:
                 thread.join(_PARTING)
             raise
         pool.shutdown(wait=True)
+
+
+def _pool(jobs: int) -> DeafPool:
+    context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    return DeafPool(jobs, mp_context=context, initializer=_settle)
+
+
+def _stop(workers: set[BaseProcess]) -> None:
+    """Ask processes to end, and end those that do not: a stopped one hears nothing."""
+    for worker in workers:
+        worker.terminate()
+    limit = time.monotonic() + _PARTING
+    for worker in workers:
+        worker.join(max(0.0, limit - time.monotonic()))
+        if worker.is_alive():
+            worker.kill()

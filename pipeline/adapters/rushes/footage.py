@@ -16,7 +16,7 @@ from pipeline.errors import MediaError
 from pipeline.model.keys import key_of
 from pipeline.model.picture import FootageSpec, Format
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.ports import Film, Samples, Store
+from pipeline.ports import UNREADABLE, Film, Samples, Store
 
 KIND = "rushes"
 _LIBRARIES = tuple(av.library_versions[name] for name in ("libavcodec", "libavfilter", "libswscale"))
@@ -40,11 +40,20 @@ class AvFootage:
         Only one process conforms; the others wait for it. Nothing is kept of a film that fails.
         """
         key = _key(spec, fmt)
-        kept = self._store.find(KIND, key)
+        kept = self._reel(key)
         if kept is None:
             with self._store.alone(KIND, key):
-                kept = self._store.find(KIND, key) or self._conformed(path, spec, fmt)
-        return Reel(kept)
+                kept = self._reel(key) or Reel(self._conformed(path, spec, fmt))
+        return kept
+
+    def _reel(self, key: str) -> Reel | None:
+        """Return the reel that the store has; one that is none, whatever its sum says, is forgotten."""
+        kept = self._store.find(KIND, key)
+        try:
+            return None if kept is None else Reel(kept)
+        except UNREADABLE:
+            self._store.forget(KIND, key)
+            return None
 
     def _conformed(self, path: Path, spec: FootageSpec, fmt: Format) -> Path:
         key, size = _key(spec, fmt), _size(spec, fmt)
@@ -54,7 +63,8 @@ class AvFootage:
             if not write_reel(aside, conformed(frames, conformer), size, fmt.rate):
                 raise MediaError(f"{path.name} : aucune image lisible ; copiez ce fichier de nouveau ou réexportez-le")
         kept = self._store.find(KIND, key)
-        assert kept is not None  # noqa: S101 - it was just written
+        if kept is None:
+            raise MediaError(f"le cache a perdu {path.name}, qui vient d'y être gardé ; relancez la même commande")
         return kept
 
     def sound(self, path: Path, start: float = 0.0, end: float | None = None, longest: float = 3600.0) -> Samples:

@@ -15,6 +15,7 @@ import numpy as np
 from pipeline.adapters.voices import espeak_child
 from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.errors import VoiceError
+from pipeline.french.system import why
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting
 
 _RATE = 22_050
@@ -22,6 +23,8 @@ _WORDS_A_MINUTE = 175
 """What espeak-ng calls normal; it takes 80 to 450."""
 _OCTAVE_UP, _OCTAVE_DOWN = 65, 88
 """Steps of its pitch setting an octave, by the median pitch measured on a French text."""
+_KILLED = 9
+"""The signal by which a system that is short of memory ends a process (signal(7))."""
 _PATIENCE = 60
 """Seconds for one sentence, which takes some hundredths."""
 
@@ -90,14 +93,29 @@ def _answered(asked: dict[str, object]) -> tuple[int, Sequence[tuple[int, int]],
             command, input=json.dumps(asked).encode(), capture_output=True, timeout=_PATIENCE, check=True
         )
     except (OSError, subprocess.SubprocessError) as error:
-        lines = (getattr(error, "stderr", b"") or b"").decode("utf-8", "replace").split("\n")
-        problem = next((line for line in reversed(lines) if line.strip()), str(error))
-        raise VoiceError(f"espeak s'est arrêté ({problem}) ; essayez {way_out()}") from error
+        if isinstance(error, subprocess.CalledProcessError) and error.returncode == -_KILLED:
+            raise MemoryError("the system ended espeak") from error
+        raise VoiceError(f"espeak s'est arrêté ({_problem(error)}) ; essayez {way_out()}") from error
     head, _, pcm = run.stdout.partition(b"\n")
     header = json.loads(head)
     if "error" in header:
         raise VoiceError(f"espeak ne démarre pas ({header['error']}) ; réinstallez espeakng-loader")
     return header["rate"], header["words"], pcm
+
+
+def _problem(error: OSError | subprocess.SubprocessError) -> str:
+    """Say what became of the child: the last line it wrote, else how it ended."""
+    lines = (getattr(error, "stderr", b"") or b"").decode("utf-8", "replace").split("\n")
+    said = next((line for line in reversed(lines) if line.strip()), "")
+    match error:
+        case OSError():
+            return why(error)
+        case subprocess.TimeoutExpired():
+            return f"pas de réponse en {_PATIENCE} s"
+        case subprocess.CalledProcessError(returncode=code) if code < 0 and not said:
+            return f"signal {-code}"
+        case _:
+            return said or "sans un mot"
 
 
 def _marks(text: str, spelled: str, words: Sequence[tuple[int, int]]) -> tuple[SpokenWord, ...]:
