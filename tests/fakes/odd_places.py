@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -32,8 +33,9 @@ def put_there(how: str, place: Path, folder: Path) -> None:
         case "pipe":
             os.mkfifo(place)
         case "socket":
-            with closing(socket.socket(socket.AF_UNIX)) as made:
-                made.bind(os.path.relpath(place))  # the name of a socket is short
+            with tempfile.TemporaryDirectory(dir="/tmp") as near, closing(socket.socket(socket.AF_UNIX)) as made:
+                made.bind(f"{near}/s")  # the name of a socket is short
+                shutil.move(f"{near}/s", place)
         case "endless":
             place.symlink_to("/dev/zero")
         case "loop":

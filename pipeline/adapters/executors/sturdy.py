@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.adapters.executors.watch import Watch
+from pipeline.adapters.executors.sentinel import Sentinel
 from pipeline.errors import UserError
 from pipeline.french.system import for_the_user, starved
 
@@ -67,7 +67,7 @@ class SturdyPool(Executor):
         self._back: list[_Task] = []
         self._cause: BaseException | None = None
         self._halved = self._closed = False
-        self._watch = Watch()
+        self._watch = Sentinel()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand out work, which may be done more than once."""

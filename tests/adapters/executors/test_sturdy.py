@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.adapters.executors import watch
+from pipeline.adapters.executors import sentinel
 from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.executors.sturdy import ENDED, SturdyPool
 from pipeline.errors import UserError
@@ -117,7 +117,7 @@ def test_a_process_that_is_killed_costs_nothing_but_time() -> None:
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="only Linux tells what a process uses")  # noqa: PTH110 - a mark
 def test_a_process_that_is_stopped_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch.Watch.__init__, "__defaults__", (0.01, 8))
+    monkeypatch.setattr(sentinel.Sentinel.__init__, "__defaults__", (0.01, 8))
     told: list[str] = []
     begun = time.monotonic()
     with LocalExecutors(told.append).open(2) as executor:

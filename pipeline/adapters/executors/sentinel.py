@@ -16,7 +16,7 @@ MOST_STILL = 60
 """Looks in a row (five minutes) at which nothing moved. Looks, not seconds: a machine that sleeps looks at nothing."""
 
 
-class Watch:
+class Sentinel:
     """Looks at the processes that this one has started, and ends them when none of them moves any more."""
 
     def __init__(self, every: float = _EVERY, most: int = MOST_STILL) -> None:
