@@ -17,6 +17,7 @@ WORDING = "a word of French"
 HOMONYMS: dict[tuple[str, str], str] = {
     **dict.fromkeys((("archives", "pipeline/report/sheet.py"), ("points", "pipeline/speak/rules/units.py")), WORDING),
     **dict.fromkeys((("figure", "pipeline/french/people.py"), ("passage", "pipeline/french/names.py")), WORDING),
+    ("figure", "pipeline/speak/rules/abbreviations.py"): WORDING,
     ("image", "pipeline/report/contrast.py"): WORDING,
     ("image", "pipeline/adapters/clips/process.py"): "a message between two processes",
     ("image", "pipeline/produce/ingredients.py"): WORDING,

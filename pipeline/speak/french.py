@@ -17,6 +17,25 @@ START = r"(?<![0-9])(?<![0-9],)"
 
 _DECIMALS_AS_A_NUMBER = 3
 
+_OPENING_WORDS = (
+    "il elle ils elles on nous vous je tu ce cet cette ces ça cela c’ d’ s’ n’ qu’ l’ j’ mais et ou or donc car puis "
+    "alors ensuite enfin ainsi aussi après avant pendant depuis dès dans pour par avec sans sur sous chez entre vers "
+    "selon à au aux en un une son sa ses leur leurs notre nos votre vos mon ma mes tout tous toute toutes chaque "
+    "plusieurs certains certaines quand si comme où qui que quel quelle voici voilà ici hier demain aujourd’ lorsque "
+    "merci bienvenue rendez bonjour bonsoir"
+)
+_OPENINGS = frozenset(_OPENING_WORDS.split())
+"""Words that begin a sentence and no name: after them the full stop before was the end of one."""
+_ARTICLES = frozenset({"le", "la", "les", "des", "du", "de"})
+_FIRST_WORD = re.compile(r" +[«“\"(]? ?([A-ZÀ-ÖØ-Þ][^\W\d_]*[’']?)")
+
+
+def opens_a_sentence(text: str, at: int, *, articles: bool) -> bool:
+    """Tell whether a sentence surely begins at this place; « Le » and « De » begin names too, unless `articles`."""
+    first = _FIRST_WORD.match(text, at)
+    word = first[1].lower().replace("'", "’") if first else ""
+    return word in _OPENINGS or (articles and word in _ARTICLES)
+
 
 @lru_cache(maxsize=4096)
 def cardinal(value: int, *, feminine: bool = False) -> str:

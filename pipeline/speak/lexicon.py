@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.speak.reading import ReadingRule, read
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,12 +45,16 @@ class Lexicon:
         """Return a lexicon with these entries added; an addition wins over an entry of the same form."""
         return Lexicon.from_mapping({**dict(self.entries), **mapping})
 
-    def apply(self, text: str) -> str:
-        """Say every entry found in the text; where two overlap, the longer written form wins."""
+    def readings(self) -> tuple[ReadingRule, ...]:
+        """Return what the lexicon claims of a text; where two entries overlap, the longer written form wins."""
         if not self.entries:
-            return text
+            return ()
         pattern, said = _compiled(self.entries)
-        return pattern.sub(lambda found: said[_plain(found[0])], text)
+        return (ReadingRule(pattern, lambda found: said[_plain(found[0])]),)
+
+    def apply(self, text: str) -> str:
+        """Say every entry found in the text, and change nothing else."""
+        return read(text, (self.readings(),))
 
     def get(self, written: str) -> str | None:
         """Return how a written form is said, or None when the lexicon is silent."""

@@ -1,76 +1,37 @@
-"""Written French → spoken French: an ordered tuple of small rules, and nothing else."""
+"""Written French → spoken French: rules that each claim a stretch of the text, and nothing else."""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.speak import french
+from pipeline.speak.reading import Claim, ReadingRule, claimed, read
 from pipeline.speak.rules import (
     abbreviations,
     acronyms,
     addresses,
     characters,
-    counting,
+    dashes,
     dates,
     hours,
     inclusive,
     money,
     numbers,
     ordinals,
-    ranges,
     roman,
+    slashes,
     symbols,
     telephone,
+    titles,
     units,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pipeline.speak.lexicon import Lexicon
 
-# A rule is here because it must see the text before the next one takes part of it away:
-# a telephone number before a range, an hour before a unit, a unit before a bare number.
-BEFORE_LEXICON: tuple[Callable[[str], str], ...] = (
-    characters.canonical,
-    addresses.emails,
-    addresses.web,
-    acronyms.parted,
-)
-
-AFTER_LEXICON: tuple[Callable[[str], str], ...] = (
-    hours.lasting,
-    characters.without_quotes,
-    inclusive.both_forms,
-    telephone.numbers,
-    dates.numeric,
-    dates.written,
-    abbreviations.initials,
-    abbreviations.titles,
-    abbreviations.shortened,
-    abbreviations.dotted,
-    counting.points,
-    ordinals.listed,
-    counting.counts,
-    roman.centuries,
-    roman.numerals,
-    ordinals.arabic,
-    hours.around_the_clock,
-    ranges.dashes,
-    hours.times,
-    symbols.letters_between,
-    counting.signs,
-    money.amounts,
-    acronyms.codes,
-    units.measures,
-    units.alone,
-    numbers.fractions,
-    numbers.hyphens,
-    numbers.versions,
-    numbers.everything,
-    acronyms.capitals,
-    symbols.aloud,
-    characters.tidy,
-)
+_LEFT = re.compile("[0-9]+")
 
 
 def spoken(text: str, lexicon: Lexicon) -> str:
@@ -80,9 +41,41 @@ def spoken(text: str, lexicon: Lexicon) -> str:
     >>> spoken("Le 1er mars 2050 à 14h30, 57 % des CCAS", Lexicon())
     'Le premier mars deux mille cinquante à quatorze heures trente, cinquante-sept pour cent des cé cé a esse'
     """
-    for rule in BEFORE_LEXICON:
-        text = rule(text)
-    text = lexicon.apply(text)
-    for rule in AFTER_LEXICON:
-        text = rule(text)
-    return text
+    said = read(characters.canonical(text), tiers(lexicon))
+    # Figures that no rule knows what to do with are still said, each run on its own.
+    return characters.tidy(_LEFT.sub(lambda found: f" {french.whole(found[0])} ", said))
+
+
+def readings_of(text: str, lexicon: Lexicon) -> tuple[str, tuple[Claim, ...]]:
+    """Return a text as it is read, in one form for each sign, and what the rules claim of it."""
+    plain = characters.canonical(text)
+    return plain, claimed(plain, tiers(lexicon))
+
+
+@lru_cache(maxsize=32)
+def tiers(lexicon: Lexicon) -> tuple[tuple[ReadingRule, ...], ...]:
+    """Return every rule: addresses, in which nothing is a word; the lexicon, which wins over what we know; the rest.
+
+    Inside a tier the order says nothing: the longest claim wins.
+    """
+    return (
+        addresses.READINGS,
+        lexicon.readings(),
+        (
+            *acronyms.readings(lexicon.get),
+            *abbreviations.READINGS,
+            *dashes.READINGS,
+            *dates.READINGS,
+            *hours.READINGS,
+            *inclusive.READINGS,
+            *money.READINGS,
+            *numbers.READINGS,
+            *ordinals.READINGS,
+            *roman.READINGS,
+            *slashes.READINGS,
+            *symbols.READINGS,
+            *telephone.READINGS,
+            *titles.READINGS,
+            *units.READINGS,
+        ),
+    )

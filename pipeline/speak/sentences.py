@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.speak.french import opens_a_sentence
+from pipeline.speak.rules.titles import is_a_title
+
 LONGEST = 220
 _SHORTEST_PIECE = 25
 _LOOK_BACK = 60
@@ -35,7 +38,8 @@ _NEVER_LAST = frozenset(_SHORT.split()) - {
 }
 # These end a sentence now and then, but never before a figure.
 _BEFORE_FIGURES = (
-    "p pp n no art fig vol chap tél ap al niv dép max min env inscr rés rens délib esc apt lun mar jeu ven sam dim"
+    "p pp n no art arts fig vol chap tél ap al niv dép max min env inscr rés rens délib esc apt bât lun mar mer jeu "
+    "ven sam dim t cat éch sem réf"
 )
 _NEVER_BEFORE_FIGURES = frozenset(_BEFORE_FIGURES.split())
 _LAWS = frozenset("LRD")
@@ -45,7 +49,8 @@ _INITIAL = re.compile(
     rf"(?:\A|[.,:;(«“\"] ?|\b(?:M\.|Mme|Mlle|Dr|Pr|Me|par|de|avec|et|à|selon|chez|dit) )"
     rf"(?:[{_CAPITAL}]\.[ -]?)*[{_CAPITAL}]\Z"
 )
-_DOTTED_NAME = re.compile(rf"(?:[{_CAPITAL}]\.[ -]?)+[{_CAPITAL}]\Z")
+_ACRONYM = re.compile(rf"(?:[{_CAPITAL}]\.-?)+[{_CAPITAL}]\Z")
+_MONSIEUR = re.compile(r"(?<!\w)M\Z")
 _CUTS = (re.compile(r";\s+"), re.compile(r":\s+(?![«“\"])"), re.compile(r",\s+"))
 
 
@@ -75,11 +80,7 @@ def _of_paragraph(line: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in _END.finditer(line):
-        if (
-            end["stop"] == "."
-            and not end["closing"]
-            and _goes_on(line[max(start, end.start() - _LOOK_BACK) : end.start()], line[end.end() :][:1])
-        ):
+        if end["stop"] == "." and not end["closing"] and _goes_on(line, max(start, end.start() - _LOOK_BACK), end):
             continue
         found.append(line[start : end.end()].strip())
         start = end.end()
@@ -87,21 +88,32 @@ def _of_paragraph(line: str) -> list[str]:
     return found
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Tell whether the full stop between the two belongs to an abbreviation."""
+def _goes_on(line: str, start: int, end: re.Match[str]) -> bool:
+    """Tell whether a full stop, in a line looked at from `start`, belongs to an abbreviation."""
+    before, after = line[start : end.start()], line[end.end() :][:1]
     last = _LAST_WORD.search(before)
     if last is None:
         return before.endswith("n°")
     word = last[1]
-    if word.lower() in _NEVER_BEFORE_FIGURES and after.isdecimal():
-        return True
-    if word.lower() == "art" and after in _LAWS:
-        return True
-    if word in _NEVER_LAST and (len(word) > 1 or word == "M"):
-        return True
-    if _INITIAL.search(before):
-        return True
-    return bool(_DOTTED_NAME.search(before)) and before.endswith(("J.-C", "J. C", "J.C")) and after.islower()
+    known = len(word) > 1 and word in _NEVER_LAST
+    counted = after.isdecimal() and word.lower() in _NEVER_BEFORE_FIGURES
+    law = after in _LAWS and word.lower() == "art"
+    return known or counted or law or _is_initial(line, before, end)
+
+
+def _is_initial(line: str, before: str, end: re.Match[str]) -> bool:
+    """Tell whether a full stop follows the letter of a name, and not the last one of an acronym or of a size."""
+    at = end.start() + 1
+    if _ACRONYM.search(before):
+        opened = opens_a_sentence(line, at, articles=True)
+        # The letters of « av. J.-C. » stand in the middle of a sentence, those of « la M.J.C. » may end it.
+        named = _INITIAL.search(before) or (
+            before.endswith(("J.-C", "J. C", "J.C")) and line[end.end() :][:1].islower()
+        )
+        return bool(named) and not opened
+    if _MONSIEUR.search(before):
+        return is_a_title(line, at - len("M."), at)
+    return bool(_INITIAL.search(before))
 
 
 def _short_enough(sentence: str) -> list[str]:

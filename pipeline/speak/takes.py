@@ -17,7 +17,7 @@ from pipeline.speak.sentences import sentences
 from pipeline.speak.silences import FRAME, levels
 from pipeline.speak.words import word_starts
 
-SPEAK_VERSION = 2
+SPEAK_VERSION = 3
 """Raised whenever the same words would be said or cut otherwise; part of every take's key."""
 
 _BREATH = samples(0.26)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -14,18 +12,12 @@ from pipeline.speak import Lexicon, spoken
 from pipeline.speak.french import cardinal, ordinal
 from pipeline.speak.rules import roman
 from pipeline.speak.spelling import pronounceable, spelled
-
-_HERE = Path(__file__).parent
-_TABLE: dict[str, list[tuple[str, str]]] = yaml.safe_load((_HERE / "cases.yaml").read_text("utf-8"))
-_CASES = [(family, written, said) for family, cases in _TABLE.items() for written, said in cases]
-_LEXICON = Lexicon.from_mapping(
-    yaml.safe_load((_HERE.parents[1] / "media" / "lexique.yaml").read_text("utf-8"))["lexique"]
-)
+from tests.speak.table import CASES, LEXICON
 
 # Pieces of real writing, put together at random: they reach far more rules than random characters do.
 _PIECES = st.lists(
     st.one_of(
-        st.sampled_from(sorted({piece for _, written, _ in _CASES for piece in written.split(" ")})),
+        st.sampled_from(sorted({piece for _, written, _ in CASES for piece in written.split(" ")})),
         st.sampled_from([*"0123456789.,:;-–/'’°²%€&+ \u202f\u00a0()«»", "1", "h", "km", "M.", "e", "XX", "½"]),
     ),
     max_size=14,
@@ -41,12 +33,12 @@ _WORDS = st.lists(
 ).map(" ".join)
 
 
-@pytest.mark.parametrize(("family", "written", "said"), _CASES)
+@pytest.mark.parametrize(("family", "written", "said"), CASES)
 def test_case(family: str, written: str, said: str) -> None:
-    assert spoken(written, _LEXICON) == said, family
+    assert spoken(written, LEXICON) == said, family
 
 
-@pytest.mark.parametrize(("family", "written", "said"), _CASES)
+@pytest.mark.parametrize(("family", "written", "said"), CASES)
 def test_what_is_ready_to_be_said_is_left_alone(family: str, written: str, said: str) -> None:
     assert spoken(said, Lexicon()) == said, (family, written)
 
@@ -60,7 +52,7 @@ def test_what_is_ready_to_be_said_is_left_alone(family: str, written: str, said:
 @example("1 000" * 400)
 @example("€%&<>+/-–—'’.,:;!?…" * 5)
 def test_any_text_is_said_without_a_figure_or_a_sign(text: str) -> None:
-    said = spoken(text, _LEXICON)
+    said = spoken(text, LEXICON)
     assert not set(said) & set('0123456789<>&€%+=*#@«»“”"\n\t\u202f\u00a0²')
     assert said == " ".join(said.split())
 

@@ -49,6 +49,13 @@ from pipeline.speak.sentences import LONGEST
         ("Oui. !", ("Oui. !",)),
         ("Allez sur unccas.org. Merci.", ("Allez sur unccas.org.", "Merci.")),
         ("Le C.C.A.S. de Nancy. Fin.", ("Le C.C.A.S. de Nancy.", "Fin.")),
+        ("Le C.C.A.S. Nous y allons.", ("Le C.C.A.S.", "Nous y allons.")),
+        ("La M.J.C. de Talence. Il pleut.", ("La M.J.C. de Talence.", "Il pleut.")),
+        ("On prend la taille M. Il fait froid.", ("On prend la taille M.", "Il fait froid.")),
+        ("En tailles S ou M. Les enfants rient.", ("En tailles S ou M.", "Les enfants rient.")),
+        ("M. Le Goff parle à M. De Sousa. Fin.", ("M. Le Goff parle à M. De Sousa.", "Fin.")),
+        ("Selon l’art. L. 123. Fin.", ("Selon l’art. L. 123.", "Fin.")),
+        ("J.R.R. Tolkien est là.", ("J.R.R. Tolkien est là.",)),
     ],
 )
 def test_sentences(text: str, expected: tuple[str, ...]) -> None:

@@ -1,1 +1,1 @@
-"""Families of rules; each rule is a total function from text to text, put in order by `normalise`."""
+"""Families of rules; each module has `READINGS`, what it claims of a text, and `normalise` gathers them."""

@@ -24,15 +24,17 @@ _DEGREES = re.compile(r"(?<=[0-9])\s?°\s?(?=C\b)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]* ?/?>")
 _PARTS = {"½": " et demi", "¼": " et quart"}
 _AND_PART = re.compile(r"(?<=[0-9])\s?([½¼])")
-_QUOTES = re.compile(r"[«»“”„‟\"‹›]")
-# An apostrophe with no letter on one of its sides is a quotation mark, or a slip.
-_LONE_APOSTROPHE = re.compile(r"(?<!\w)['’‘‛]|['’‘‛](?!\w)")
+_DOTS = re.compile(r"(?<=[^\W\d_])[⋅•‧∙・˙·](?=[^\W\d_])")
+_FRACTIONS = re.compile("[\u2150-\u215e]")
+_SPREAD = re.compile("[\u2160-\u2188\u3380-\u33df]")
 
 
 def canonical(text: str) -> str:
     """Compose accents, unify look-alikes, make every space plain, remove emoji and controls."""
     text = _AND_PART.sub(lambda found: _PARTS[found[1]], _TAG.sub(" ", _SMILE.sub(" ", text)))
-    text = unicodedata.normalize("NFC", text.translate(_SAME))
+    text = _FRACTIONS.sub(lambda found: " " + unicodedata.normalize("NFKC", found[0]).replace("⁄", "/"), text)
+    text = _SPREAD.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _DOTS.sub("·", unicodedata.normalize("NFC", text.translate(_SAME)))
     kept = "".join(_plain(character) for character in text)
     # A keycap or a skin tone leaves an orphan mark behind: it belongs to the emoji.
     kept = re.sub(r"[\uFE00-\uFE0F\u20E3]", "", kept)
@@ -48,11 +50,6 @@ def _plain(character: str) -> str:
         return character
     # Joiners vanish; a picture between two words must still part them.
     return " " if unicodedata.category(character) == "So" else ""
-
-
-def without_quotes(text: str) -> str:
-    """Remove quotation marks of every kind; apostrophes inside words stay."""
-    return _LONE_APOSTROPHE.sub(" ", _QUOTES.sub(" ", text))
 
 
 def tidy(text: str) -> str:

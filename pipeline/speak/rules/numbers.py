@@ -5,28 +5,16 @@ from __future__ import annotations
 import re
 
 from pipeline.speak import french
+from pipeline.speak.reading import ReadingRule
 
-_FRACTIONS = {
-    "1/2": "un demi",
-    "1/3": "un tiers",
-    "2/3": "deux tiers",
-    "1/4": "un quart",
-    "3/4": "trois quarts",
-}
-_FRACTION = re.compile(r"(?<![\w,./])([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
-_TENTHS = {5: "cinquième", 6: "sixième", 7: "septième", 8: "huitième", 9: "neuvième", 10: "dixième", 100: "centième"}
-_PART_OF = re.compile(r"(?<![\w,./])([0-9]{1,2})/(5|6|7|8|9|10|100)(?= (?:d[eu]s?(?!\w)|d[’']))")
-_OUT_OF = re.compile(r"(?<![\w,./])([0-9]+,[0-9]+) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
-_HALF = re.compile(r"(?<![\w,./])1/2[ -](journée|page|part|place|tarif|litre|finale|point|étage|siècle|douzaine)(?!\w)")
-_SOME = re.compile(
-    r"(?<![\w,./])([1-9])/([1-9]|10)(?= (?:ans|mois|jours|semaines|heures|minutes|fois|personnes|participants)(?!\w))"
-)
-_SCHOOL_YEAR = re.compile(r"(?<![\w,./])((?:19|20)[0-9]{2})/((?:19|20)[0-9]{2})(?![\w/]|[,.][0-9])")
-_EVEN = re.compile(r"(?<![\w,./])50/50(?![\w/]|[,.][0-9])")
-_HALF_HOUR = re.compile(r"(?<![\w,./])1/2(?: |-)?(?:heure|h)(?!\w)")
-_HYPHEN = re.compile(r"(?<=[^\W_])[-–](?=[0-9])|(?<=[0-9])[-–](?=[^\W_])|(?<=[0-9])[:'’](?=[0-9])")
 _VERSION = re.compile(r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)+(?![0-9])")
-_ANY = re.compile(rf"(?:({french.NUMBER})( (?:à|et|ou) ))?({french.NUMBER})( ?)([^\W\d_]*)")
+_POINTED = re.compile(r"(?<![\w,.])([0-9]+)\.([0-9]{1,2})(?= ?(?:millions?|milliards?|points?)(?!\w))")
+_THOUSAND = re.compile(rf"{french.START}({french.NUMBER}) ?k(?!\w| ?€)")
+_MILLION = re.compile(rf"{french.START}({french.NUMBER}) ?M(?= d[e’'])")
+_ANY = re.compile(rf"{french.START}({french.NUMBER})")
+_LINKED = re.compile(rf"(?: ?[-–/] ?| (?:à|et|ou) )(?:{french.NUMBER})(?![0-9])")
+_COUNTED = re.compile(r" ([^\W\d_]+)")
+_OF_HOURS = re.compile(r" ?h(?![\w’'])")
 
 _FEMININE_WORDS = (
     "personne famille femme fille mère sœur voisine commune ville région place maison école crèche "
@@ -40,7 +28,8 @@ _FEMININE_WORDS = (
     "grande petite belle bonne autre première dernière seule jeune unité activité société communauté "
     "solidarité collectivité université cité spécialité priorité possibilité difficulté qualité "
     "mégalopole métropole capsule épreuve preuve œuvre zone station cantine cuisine machine méthode étude "
-    "enquête réponse question pièce clé"
+    "enquête réponse question pièce clé paire douche benne borne tribune annexe armoire poubelle tente bouteille "
+    "tombe dent lampe chorale auxiliaire aire amende dame élue assiette couche poussette voie résidence intervenante"
 )
 _FEMININE = frozenset(_FEMININE_WORDS.split())
 _FEMININE_ENDINGS = re.compile(
@@ -52,33 +41,7 @@ _MASCULINE_WORDS = (
 )
 _MASCULINE = frozenset(_MASCULINE_WORDS.split())
 # Words that are both: « un jeune », « un livre ». Alone after a number they do not decide.
-_DOUBTFUL = frozenset({"jeune", "autre", "livre", "bénévole", "aide", "page", "poste", "tour"})
-
-
-def fractions(text: str) -> str:
-    """Say « 1/2 » → « un demi », « 3/4 » → « trois quarts », « 9/10 » → « neuf sur dix »."""
-    text = _HALF_HOUR.sub("une demi-heure", text)
-    text = _HALF.sub(lambda found: f"{'une' if is_feminine(found[1]) else 'un'} demi-{found[1]}", text)
-    text = _EVEN.sub("50 50", _SCHOOL_YEAR.sub(r"\1 \2", text))
-    text = _SOME.sub(_some, text)
-    text = _PART_OF.sub(_part_of, text)
-    text = _OUT_OF.sub(r"\1 sur \2", text)
-    return _FRACTION.sub(_fraction, text)
-
-
-def hyphens(text: str) -> str:
-    """Part figures from the words and figures that a sign ties them to: « Covid-19 », « 16:9 »."""
-    return _HYPHEN.sub(" ", text)
-
-
-def versions(text: str) -> str:
-    """Say the full stops of « 2.0 »; thousands such as « 1.000 » are left to `everything`."""
-    return _VERSION.sub(_version, text)
-
-
-def everything(text: str) -> str:
-    """Say the numbers left; before a feminine noun, « 21 maisons » → « vingt et une maisons »."""
-    return _ANY.sub(_number, text)
+_DOUBTFUL = frozenset({"jeune", "autre", "livre", "bénévole", "aide", "page", "poste", "tour", "auxiliaire"})
 
 
 def is_feminine(word: str) -> bool:
@@ -90,38 +53,31 @@ def is_feminine(word: str) -> bool:
     return singular in _FEMININE or bool(_FEMININE_ENDINGS.search(small))
 
 
-def _some(found: re.Match[str]) -> str:
-    """Say « 2/3 jours » as « 2 à 3 jours »."""
-    return f"{found[1]} à {found[2]}" if int(found[2]) == int(found[1]) + 1 else found[0]
-
-
-def _part_of(found: re.Match[str]) -> str:
-    top, bottom = int(found[1]), int(found[2])
-    if not 0 < top < bottom:
-        return found[0]
-    return f"{french.cardinal(top)} {_TENTHS[bottom]}{'s' * (top > 1)}"
-
-
-def _fraction(found: re.Match[str]) -> str:
-    top, bottom = found.groups()
-    known = _FRACTIONS.get(f"{top}/{bottom}")
-    return known or f"{french.whole(top)} sur {french.whole(bottom)}"
-
-
-def _version(found: re.Match[str]) -> str:
+def _version(found: re.Match[str]) -> str | None:
     if re.fullmatch(french.NUMBER, found[0]):
-        return found[0]
-    said = " point ".join(french.whole(part) for part in found[0].split("."))
-    return f" {said}" if found.string[: found.start()][-1:].isalpha() else said
+        return None
+    return " point ".join(french.whole(part) for part in found[0].split("."))
 
 
 def _number(found: re.Match[str]) -> str:
-    first, joined, written, space, word = found.groups()
-    feminine = bool(space) and is_feminine(word)
-    said = french.number(written, feminine=feminine)
-    if first:
-        said = f"{french.number(first, feminine=feminine)}{joined}{said}"
-    before = found.string[: found.start()][-1:]
-    after = found.string[found.end() :][:1]
-    glued = not space and (bool(word) or after == "_")
-    return f"{' ' if before.isalnum() or before == '_' else ''}{said}{' ' if glued else space}{word}"
+    """Say a number; before a feminine noun, « 21 maisons » and « 1 à 21 heures » are counted in the feminine."""
+    text, end = found.string, found.end()
+    while linked := _LINKED.match(text, end):
+        end = linked.end()
+    noun = _COUNTED.match(text, end)
+    feminine = bool((noun and is_feminine(noun[1])) or (end > found.end() and _OF_HOURS.match(text, end)))
+    return french.number(found[1], feminine=feminine)
+
+
+def _million(found: re.Match[str]) -> str:
+    return f"{french.number(found[1])} million{'s' * french.is_plural(found[1])}"
+
+
+READINGS = (
+    ReadingRule(_VERSION, _version, general=True),
+    ReadingRule(_POINTED, lambda found: french.number(f"{found[1]},{found[2]}")),
+    ReadingRule(_THOUSAND, lambda found: f"{french.number(found[1])} mille"),
+    ReadingRule(_MILLION, _million),
+    ReadingRule(_ANY, _number, general=True),
+)
+"""Say the numbers left: thousands, decimals, « 2.0 », « 20k », « 3,4 M d’habitants »."""

@@ -4,46 +4,55 @@ from __future__ import annotations
 
 import re
 
+from pipeline.speak.reading import ReadingRule, says
+
 _WORDS = {
-    "&": "et", "+": "plusse", "=": "égale", "×": "fois", "÷": "divisé par",
-    "±": "plus ou moins", "≈": "environ",
+    "&": "et", "=": "égale", "÷": "divisé par", "±": "plus ou moins", "≈": "environ",
     "≥": "au moins", "≤": "au plus", "§": "paragraphe", "@": "arobase",
 }  # fmt: skip
-_ARROWS = re.compile(r"\s*[→←↔⇒|•]\s*")
-_SPACED_DASH = re.compile(r"(?<=\S)\s+[-–—]+\s+(?=\S)|(?<=\S)\s*[—―]\s*(?=\S)")
-_EDGE_DASH = re.compile(r"\A\s*[-–—―•]+\s*|(?<=[.!?…:] )[-–—―]+\s+|\s*[-–—―]+\s*\Z")
-_AND_OR = re.compile(r"\b([eE]t) ?/ ?(ou)\b")
-_SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
-_HASHTAG = re.compile(r"#(?=[^\W\d_])")
-_MORE_THAN = re.compile(r"(?:(?<=\A)|(?<=[\s(]))> ?(?=[0-9])")
-_LESS_THAN = re.compile(r"(?:(?<=\A)|(?<=[\s(]))< ?(?=[0-9])")
-_ABOVE = re.compile(r"(?<=[0-9]) ?> ?(?=[0-9])")
-_BELOW = re.compile(r"(?<=[0-9]) ?< ?(?=[0-9])")
 _GREEK = {
     "α": "alpha", "β": "béta", "γ": "gamma", "δ": "delta", "Δ": "delta", "λ": "lambda", "π": "pi", "σ": "sigma",
     "Ω": "oméga", "ω": "oméga", "µ": "mu", "μ": "mu",
 }  # fmt: skip
-_PLUS_OF = re.compile(r"\+(?= d[e’'])")
-_ABOUT = re.compile(r"~ ?(?=[0-9])")
+_PLUS = re.compile(r" ?\+ ?")
+_PLUS_OF = re.compile(r"d[e’']")
+_OLDER = re.compile(r"[0-9]+ ?ans(?!\w)")
 
 
-def letters_between(text: str) -> str:
-    """Say the signs that need figures beside them while these are still figures."""
-    text = _BELOW.sub(" inférieur à ", _ABOVE.sub(" supérieur à ", text))
-    text = _LESS_THAN.sub("moins de ", _MORE_THAN.sub("plus de ", text))
-    for letter, name in _GREEK.items():
-        text = re.sub(rf"(?<!\w){letter}(?!\w)", name, text)
-    return _ABOUT.sub("environ ", text)
+def _plus(found: re.Match[str]) -> str:
+    """Say « + » so that voices sound its s, but « les + de 60 ans », « +60 ans » as « plus de »."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if _PLUS_OF.match(after):
+        return " plus "
+    if _OLDER.match(after) and not before[-1:].isdigit():
+        return " plus de "
+    return " plusse "
 
 
-def aloud(text: str) -> str:
-    """Say « & », « + », « / », turn spaced dashes into pauses, and drop what no voice can say."""
-    text = _HASHTAG.sub("hashtag ", " ".join(text.split()))
-    text = _PLUS_OF.sub("plus", text)
-    text = _AND_OR.sub(r"\1 \2", text)
-    text = _SLASH.sub(" ou ", text)
-    for sign, word in _WORDS.items():
-        text = text.replace(sign, f" {word} ")
-    text = _SPACED_DASH.sub(", ", _EDGE_DASH.sub("", text))
-    text = _ARROWS.sub(", ", text)
-    return re.sub(r"[<>{}\[\]*_\\^`~#/°²³¹¦¬·•¤%‰€$£\"|]", " ", text)
+def _word(found: re.Match[str]) -> str:
+    return f" {_WORDS[found[0]]} "
+
+
+READINGS = (
+    ReadingRule(_PLUS, _plus),
+    ReadingRule(re.compile("[" + "".join(_WORDS) + "]"), _word),
+    ReadingRule(re.compile(rf"(?<!\w)(?:{'|'.join(_GREEK)})(?!\w)"), lambda found: _GREEK[found[0]]),
+    says(r"(?<=[0-9]) ?> ?(?=[0-9])|(?<=[A-Z]) ?> ?(?=[0-9])", " supérieur à "),
+    says(r"(?<=[0-9]) ?< ?(?=[0-9])|(?<=[A-Z]) ?< ?(?=[0-9])", " inférieur à "),
+    says(r"(?:(?<=\A)|(?<=[\s(:]))> ?(?=[0-9])", "plus de "),
+    says(r"(?:(?<=\A)|(?<=[\s(:]))< ?(?=[0-9])", "moins de "),
+    says(r"(?<=[0-9]) ?[x×] ?(?=[0-9])", " fois "),
+    says(r"(?<=[0-9]) ?[x×](?= |\Z)", " fois"),
+    says(r"(?<=[0-9]m) ?[x×] ?(?=[0-9])|(?<=[0-9] [cm]m) ?[x×] ?(?=[0-9])|(?<=[0-9] m) ?[x×] ?(?=[0-9])", " sur "),
+    says(r"(?<![\w,.])4 ?[x×X] ?4(?!\w|,[0-9]| ?=)", "quatre quatre"),
+    ReadingRule(re.compile("×"), lambda _: " fois ", general=True),
+    says(r"~ ?(?=[0-9])", "environ "),
+    says(r"(?<=[0-9])\*(?!\*)(?=\W|\Z)", " étoiles"),
+    says(r"\s*[→←↔⇒|•]\s*", ", "),
+    says(r"\A\s*[•*]\s*", ""),
+    says(r"[«»“”„‟\"‹›]", " "),
+    # An apostrophe with no letter on one of its sides is a quotation mark, or a slip.
+    says(r"(?<!\w)['’‘‛]|['’‘‛](?!\w)", " "),
+    ReadingRule(re.compile(r"[<>{}\[\]*_\\^`~#°²³¹¦¬·¤]"), lambda _: " ", general=True),
+)
+"""Say « & », « + », « > »; drop what no voice can say."""

@@ -1,0 +1,91 @@
+"""Slashes: fractions, dates, ranges of ages, « et/ou », and everything between two words."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.speak import french
+from pipeline.speak.reading import ReadingRule
+from pipeline.speak.rules.dates import day_and_month
+from pipeline.speak.rules.numbers import is_feminine
+
+_FRACTIONS = {
+    "1/2": "un demi",
+    "1/3": "un tiers",
+    "2/3": "deux tiers",
+    "1/4": "un quart",
+    "3/4": "trois quarts",
+}
+_TENTHS = {
+    5: "cinquième", 6: "sixième", 7: "septième", 8: "huitième", 9: "neuvième", 10: "dixième", 16: "seizième",
+    32: "trente-deuxième", 100: "centième",
+}  # fmt: skip
+_OVER = re.compile(r"(?<![\w,./])([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
+_MARK = re.compile(r"(?<![\w,./])([0-9]+,[0-9]+) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
+_HALVES = (
+    "journée|page|part|place|tarif|litre|finale|point|étage|siècle|douzaine|pension|groupe|bouteille|baguette|kilo|"
+    "échelon|service|dose|portion|poste"
+)
+_HALF = re.compile(rf"(?<![\w,./])(?:(d)e )?1/2[ -]({_HALVES})(s?)(?!\w)")
+_SOME = re.compile(r" (?:ans|mois|jours|semaines|heures|minutes|fois|personnes|participants|places)(?!\w)")
+_AGES = re.compile(r" ?(?:ans|mois)(?!\w)")
+_PART_OF = re.compile(r" (?:d[eu]s?(?!\w)|d[’'])")
+_DETERMINED = re.compile(r"(?i:(?<!\w)(?:les?|la|du|des|au|aux|en|à|de|cette?|ce|chaque|une?|demi) )\Z")
+_LONGEST_DETERMINER = 9
+_BETWEEN = re.compile(r" ?/+ ?")
+_AND_OR = re.compile(r"(?i:(?<!\w)et)\Z")
+_OR = re.compile(r"(?i:ou)(?!\w)")
+
+
+def _over(found: re.Match[str]) -> str:
+    """Say « 1/2 », « 12/03 », « 2/3 jours », « 6/12 ans », « 4/5 des », « 50/50 » or « 9/10 »."""
+    text = found.string
+    top, bottom = found.groups()
+    day = day_and_month(found, top, bottom)
+    if day:
+        return day
+    if top == bottom == "50":
+        return "cinquante cinquante"
+    growing = 0 < int(top) < int(bottom)
+    follows = int(bottom) == int(top) + 1
+    if growing and (_AGES.match(text, found.end()) or (follows and _SOME.match(text, found.end()))):
+        return f"{french.whole(top)} à {french.whole(bottom)}"
+    known = _FRACTIONS.get(f"{int(top)}/{int(bottom)}") if int(bottom) else None
+    if known:
+        one = known.removeprefix("un ")
+        return one if _determined(text, found.start()) else known
+    if growing and int(bottom) in _TENTHS and _PART_OF.match(text, found.end()):
+        return f"{french.cardinal(int(top))} {_TENTHS[int(bottom)]}{'s' * (int(top) > 1)}"
+    return f"{french.whole(top)} sur {french.whole(bottom)}"
+
+
+def _determined(text: str, at: int) -> bool:
+    """Tell whether a word before makes « un » superfluous: « le 1/3 des élus », « à 1/2 tarif »."""
+    return bool(_DETERMINED.search(text, max(0, at - _LONGEST_DETERMINER), at))
+
+
+def _half(found: re.Match[str]) -> str:
+    half = f"demi-{found[2]}{found[3]}"
+    if found[3] or _determined(found.string, found.start()):
+        return f"de {half}" if found[1] else half
+    return f"{'d’' if found[1] else ''}{'une' if is_feminine(found[2]) else 'un'} {half}"
+
+
+def _between(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if _AND_OR.search(before) and _OR.match(after):
+        return " "
+    if "//" in found[0]:
+        return ", "
+    beside = (before[-1:].isalnum() or before[-1:] in ".)€%²³»") and (after[:1].isalnum() or after[:1] in "«(")
+    return " ou " if before and after and beside else " "
+
+
+READINGS = (
+    ReadingRule(_OVER, _over, general=True),
+    ReadingRule(_MARK, lambda found: f"{french.number(found[1])} sur {french.whole(found[2])}"),
+    ReadingRule(_HALF, _half),
+    ReadingRule(re.compile(r"(?<![\w/])[nN]/[aA](?![\w/])"), lambda _: "non applicable"),
+    ReadingRule(_BETWEEN, _between, general=True),
+)
+"""Say what a slash stands for, from the most certain to « ou »."""

@@ -1,0 +1,88 @@
+"""Titles of people and saints, and the initials of first names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.speak import french, spelling
+from pipeline.speak.reading import ReadingRule, says
+
+CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
+_NAME = rf"(?= ?{CAPITAL})"
+_LETTERED = re.compile(
+    r"(?i:(?<!\w)(?:tailles?|t-shirts?|plans?|lettres?|bâtiments?|bât\.|salles?|groupes?|classes?|portes?|halls?|"
+    r"blocs?|catégories?|cat\.|zones?|options?|niveaux?|lignes?|types?|modèles?|vitamines?|série|volet|escalier|"
+    r"[A-Z],? (?:et|ou|à)|[A-Z][,/]) )\Z"
+)
+_LONGEST_NOUN = 12
+_MONSIEUR = re.compile(
+    rf"(?<![\w.-])M\.(?= ?(?:{CAPITAL}|l[ea’']|de |du |d[’']|des |van |von |(?:&|et|ou) M(?:me|lle)s?\b))"
+)
+_NO_STOP = re.compile(rf"(?:(?<=\A)|(?<=[,;:(] )|(?<=par )|(?<=avec )|(?<=selon )|(?<=de ))M(?= {CAPITAL}[^\W\d_.])")
+_INITIALS = re.compile(
+    rf"(?<![\w.-])(?!M\.(?: |{CAPITAL}[^\W\d_]))((?:{CAPITAL}\. )*{CAPITAL})\.(?= ?{CAPITAL}[^\W\d_])"
+)
+_JOINED = re.compile(rf"(?<![\w.])({CAPITAL})\.?-({CAPITAL})\.?(?= {CAPITAL}[^\W\d_])")
+_BEFORE_A_NAME = re.compile(
+    r"(?:\A|[.,:;(«“\"/&] ?|(?<!\w)(?:M|Mr|Mme|Mmes|Mlle|MM|Dr|Pr|Me|Monsieur|Madame|par|de|avec|et|à|selon|chez|dit|"
+    r"pour|docteur|maire|adjointe?|présidente?|directeur|directrice|rue|avenue|place|école|salle|gymnase)\.? )\Z"
+)
+_LONGEST_BEFORE = 14
+
+
+def _monsieur(found: re.Match[str]) -> str | None:
+    """Say « M. Roy »; « la taille M. Il fait froid » ends with a letter."""
+    return "Monsieur" if is_a_title(found.string, found.start(), found.end()) else None
+
+
+def is_a_title(text: str, start: int, end: int) -> bool:
+    """Tell whether the « M. » that stands there is a man: what is before it may be one that takes a letter."""
+    lettered = _LETTERED.search(text, max(0, start - _LONGEST_NOUN), start)
+    return not lettered and not french.opens_a_sentence(text, end, articles=False)
+
+
+def _initials(found: re.Match[str]) -> str | None:
+    text = found.string
+    named = _BEFORE_A_NAME.search(text, max(0, found.start() - _LONGEST_BEFORE), found.start())
+    if not named or (named[0] and french.opens_a_sentence(text, found.end(), articles=True)):
+        return None
+    return " ".join(map(spelling.spelled, re.findall(CAPITAL, found[1])))
+
+
+READINGS = (
+    ReadingRule(_MONSIEUR, _monsieur),
+    ReadingRule(_NO_STOP, _monsieur),
+    ReadingRule(_INITIALS, _initials),
+    ReadingRule(_JOINED, lambda found: f"{spelling.spelled(found[1])} {spelling.spelled(found[2])}"),
+    says(rf"(?<!\w)Mrs?\b\.?(?= ?(?:{CAPITAL}|l[ea’']|(?:&|et|ou) M))", "Monsieur"),
+    says(rf"(?<!\w)MM\.?(?= (?:{CAPITAL}|les\b))", "Messieurs"),
+    says(r"(?<!\w)Mmes\b\.?", "Mesdames"),
+    says(r"(?<!\w)Mme\b\.?", "Madame"),
+    says(r"(?<!\w)Me?lles\b\.?", "Mesdemoiselles"),
+    says(r"(?<!\w)Me?lle\b\.?", "Mademoiselle"),
+    says(rf"(?<!\w)(?:Drs|Drs\.){_NAME}", "Docteurs"),
+    says(rf"(?<!\w)Dre?\.?{_NAME}", "Docteur"),
+    says(rf"(?<!\w)Prs\.?{_NAME}", "Professeurs"),
+    says(rf"(?<!\w)Pre?\.?{_NAME}", "Professeur"),
+    says(rf"(?<!\w)Me\.?(?= {CAPITAL})", "Maître"),
+    says(rf"(?<!\w)Mes(?= {CAPITAL}[^\W\d_]+ et {CAPITAL})", "Maîtres"),
+    says(rf"(?<!\w)Mgr\.?{_NAME}", "Monseigneur"),
+    says(rf"(?<!\w)(?:S[tT])(?:\.|(?=[ -]))(?=[ -]?{CAPITAL})", "Saint"),
+    says(rf"(?<!\w)(?:Ste|STE)(?:\.|(?=[ -]))(?=[ -]?{CAPITAL})", "Sainte"),
+    says(rf"(?<!\w)Sts(?=[ -]{CAPITAL})", "Saints"),
+    says(rf"(?<!\w)Stes(?=[ -]{CAPITAL})", "Saintes"),
+    says(rf"(?<!\w)N\.?-D\.?(?= (?:{CAPITAL}|d[eu’']|des ))", "Notre-Dame"),
+    says(rf"(?<!\w)(?:Gal|Gén\.|Gl)(?= (?:de |{CAPITAL}))", "Général"),
+    says(rf"(?<=du )(?:Mal|Mar\.|Mchal)(?= (?:de |{CAPITAL}))", "Maréchal"),
+    says(rf"(?<!\w)(?:Cdt|Cmdt)\.?(?= {CAPITAL})", "Commandant"),
+    says(rf"(?<!\w)Cne\.?(?= {CAPITAL})", "Capitaine"),
+    says(rf"(?<=du )Col\.(?= {CAPITAL})", "Colonel"),
+    says(rf"(?<!\w)Lt\.?(?= {CAPITAL})", "Lieutenant"),
+    says(rf"(?<!\w)(?:Vve)(?= {CAPITAL})", "veuve"),
+    says(r"(?<!\w)P(?=dte?(?!\w))dte(?!\w)", "Présidente"),
+    says(r"(?<!\w)Pdt(?!\w)\.?", "Président"),
+    says(r"(?<!\w)pdte(?!\w)", "présidente"),
+    says(r"(?<!\w)pdt(?!\w)", "président"),
+    says(r"(?<!\w)[vV]-p(?:dt|rés\.)(?!\w)", "vice-président"),
+)
+"""Say « M. Roy », « Mme », « Dr », « Me », « St-Brieuc », « J. Dupont »."""
