@@ -24,8 +24,14 @@ class MediaLibrary(Protocol):
     def caution(self, path: str, kind: MediaKind) -> str | None:
         """Return in French what is wrong with a file that can be used all the same, or None."""
 
-    def likely(self, path: str) -> str:
+    def likely(self, path: str, kind: MediaKind) -> str:
         """Return the file, from `media/`, that was meant by a name that is not there, or an empty string."""
+
+    def spelt(self, path: str) -> str:
+        """Return a name as its disk writes it when only its capitals are different, or an empty string."""
+
+    def mute(self, path: str) -> bool:
+        """Tell whether a video has sound that nothing here decodes."""
 
     def seconds(self, path: str) -> float | None:
         """Return how long a video lasts, None when it cannot be told."""

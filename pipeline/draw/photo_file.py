@@ -4,6 +4,7 @@ import struct
 import warnings
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
@@ -17,6 +18,9 @@ MOST_BYTES = 200_000_000
 """Refuse picture files above 200 megabytes: read whole, they would fill a small computer's memory."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+_MOVING = ("PNG", "WEBP", "GIF")
+"""Formats whose several pictures are a film; those of others are pages, or sizes."""
+
 _HEIC = frozenset(b"ftyp" + brand for brand in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"))
 """How the files of many phones begin: pictures in an HEVC container, already upright once decoded (ISO 23008-12)."""
 
@@ -50,6 +54,17 @@ def open_photo(data: bytes, name: str) -> Image.Image:
         raise MediaError(
             f"{name} : image illisible ou tronquée ; ouvrez-la et réenregistrez-la en JPEG ou PNG"
         ) from error
+
+
+def frames_of(path: Path) -> int:
+    """Return how many pictures a file shows one after the other: 1 for a still one, or for what is no picture."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=_MOVING) as image:
+                return int(getattr(image, "n_frames", 1))
+    except _BROKEN:
+        return 1
 
 
 def _opened(data: bytes) -> ImageFile.ImageFile:

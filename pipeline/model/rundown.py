@@ -81,12 +81,22 @@ class PlannedShot:
 
 @dataclass(frozen=True, slots=True)
 class Footage:
-    """A piece of a video: path under `media/`, in and out points in seconds, what becomes of its sound."""
+    """A piece of a video: path under `media/`, in and out points in seconds, what becomes of its sound.
+
+    `lasts` is the length of the whole video in seconds, None while nobody has looked.
+    """
 
     path: str
     start: float
     end: float | None
     sound: str
+    lasts: float | None = None
+
+    @property
+    def moving(self) -> float | None:
+        """Return how many seconds of it move before its last picture is held; None when that is not known."""
+        ends = [end for end in (self.end, self.lasts) if end is not None]
+        return max(0.0, min(ends) - self.start) if ends else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,9 @@ from pipeline.model.time import samples
 WORDS_A_MINUTE = 150
 """The pace aimed at: reports stay within a subtitle reader's 15 characters a second."""
 
+ESTIMATED = "estimation"
+"""What stands for the engine of a take that nobody has said yet."""
+
 _PAUSE = 0.3
 
 
@@ -22,4 +25,4 @@ def estimate(line: PlannedLine) -> Take:
         marks.append(SentenceMark(sentence, at, at + length))
         at += length + samples(_PAUSE)
     end = marks[-1].end if marks else 0
-    return Take(line=line.id, samples=end, sentences=tuple(marks), sound="", voice=line.voice, engine="estimation")
+    return Take(line=line.id, samples=end, sentences=tuple(marks), sound="", voice=line.voice, engine=ESTIMATED)

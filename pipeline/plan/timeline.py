@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.dates import french_date
 from pipeline.model.part import STORY, Part
-from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
+from pipeline.model.rundown import Footage, PlannedItem, PlannedShot, Rundown
 from pipeline.model.scene import Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.take import Take
@@ -14,6 +14,7 @@ from pipeline.model.time import Span, frames, frames_covering, sample_at, second
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.chapters import merged
 from pipeline.plan.context import PlanContext, channel_values
+from pipeline.plan.estimate import ESTIMATED
 from pipeline.plan.motion import ShotClock
 from pipeline.plan.overlays import Overlays, ShotTake, Ticker, sourced
 from pipeline.plan.pulse import ShotVoice
@@ -37,6 +38,12 @@ _ARCHIVE = "archive"
 """The house's treatment of pictures whose shot says the year they are of."""
 
 _LINE_GAP = 6
+FROZEN = Code("image-figee")
+"""What tells that the last picture of a film is held."""
+
+_HELD = 1.0
+"""Seconds for which the last picture of a film may be held: more looks like a fault."""
+
 _LONGEST_REST = 9
 """Frames of picture after the last word of a shot: with what comes before the next word, under the 0.9 s of silence
 that a story may have unless it is written."""
@@ -117,6 +124,9 @@ class _Planner:
             fitted = replace(fitted, length=max(fitted.length, reading_frames(shown)))
         if fitted.wanted is not None and fitted.wanted < fitted.length:
             self._too_short(shot, fitted)
+        if shot.footage is not None and shot.footage.moving:
+            estimated = any(take.engine == ESTIMATED for take in takes)
+            self._frozen(shot, shot.footage, seconds(fitted.length), estimated=estimated)
         spoken = tuple(ShotTake(take, start) for take, start in zip(takes, fitted.starts, strict=True))
         clock = ShotClock(
             fitted.length,
@@ -233,6 +243,23 @@ class _Planner:
             )
         )
 
+    def _frozen(self, shot: PlannedShot, film: Footage, lasts: float, *, estimated: bool) -> None:
+        """Tell that the last picture of a film is held for longer than anybody would not notice."""
+        moving = film.moving or 0.0
+        if lasts - moving <= _HELD:
+            return
+        about = "environ " if estimated else ""
+        self._findings.append(
+            Finding(
+                shot.mark or Mark(self._rundown.script),
+                f"le plan dure {about}{_comma(lasts)} s et il n'y a que {_comma(moving)} s de vidéo à montrer : "
+                f"sa dernière image reste immobile {about}{_comma(lasts - moving)} s",
+                "choisir un extrait plus long, raccourcir « duree » ou le texte, ou partager le texte entre deux plans",
+                Level.WARNING,
+                code=FROZEN,
+            )
+        )
+
 
 def _off_role(speaker: str, context: PlanContext) -> str:
     """Tell a report's commentary from somebody heard off screen."""
@@ -265,8 +292,9 @@ def fit(shot: PlannedShot, scene: Scene, takes: list[Take], *, flowing: bool = F
         return _Fitted(max(wanted, needed, 1), tuple(starts), wanted)
     if not takes:
         length = scene.length or scene.shortest
-        if shot.footage and shot.footage.end is not None:
-            length = shot.footage.end - shot.footage.start
+        if shot.footage and shot.footage.moving:
+            moving = shot.footage.moving
+            length = moving if shot.footage.end is not None else min(length, moving)
         return _Fitted(max(1, frames(length)), (), None)
     length = max(needed, frames(scene.shortest))
     if flowing:

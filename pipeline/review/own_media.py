@@ -69,7 +69,7 @@ def _refused(file: BrandFile, path: tuple[str, ...], name: str, media: ProjectMe
     code, what, mend = (_FILM, "le film", _FILMS) if film else (_MUSIC, "la musique", _SOUNDS)
     reason, _, advice = verdict.partition(" ; ")
     if verdict == MISSING:
-        near = media.likely(name)
+        near = media.likely(name, "video" if film else "sound")
         reason, advice = "le fichier n'existe pas", f"vouliez-vous dire {quoted(near)} ?" if near else ""
     message = f"{what} {quoted(name)} ne peut pas servir : {reason}"
     return (Finding(file.mark(*path), message, advice or mend, code=code),)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.adapters.media.lengths import with_lengths
 from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.check import Checked
 from pipeline.check.consents import standing
@@ -15,7 +16,7 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import plan_rundown
-from pipeline.plan.timeline import plan_timeline
+from pipeline.plan.timeline import FROZEN, plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.review.texts import text_findings
 from pipeline.service.newsroom import Newsroom
@@ -71,7 +72,7 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
 
     Raises ScriptError when a recording cannot be used, or when a line is neither recorded nor sayable.
     """
-    heard = with_recordings(plan_rundown(context), newsroom.library)
+    heard = with_recordings(with_lengths(plan_rundown(context), newsroom.library), newsroom.library)
     lines, words = heard.rundown.lines, newsroom.lexicon(context.script.lexicon)
     told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *_recorded(lines, context))
     if any(finding.level is Level.ERROR for finding in told):
@@ -90,7 +91,11 @@ def _recorded(lines: Iterable[PlannedLine], context: PlanContext) -> Iterator[Fi
 
 
 def shown_findings(newsroom: Newsroom, context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:
-    """Return what would not be seen whole: texts that are cut, characters the fonts lack; lines as long as words."""
-    takes = {line.id: estimate(line) for line in rundown.lines}
-    timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
-    return text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path))
+    """Return what would not be seen well: texts that are cut, characters the fonts lack, films that stand still.
+
+    Lines are taken to be as long as their words.
+    """
+    planned = plan_timeline(context, rundown, {line.id: estimate(line) for line in rundown.lines})
+    timeline = burned(planned.timeline, context)
+    still = tuple(finding for finding in planned.findings if finding.code == FROZEN)
+    return (*still, *text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path)))

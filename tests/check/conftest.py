@@ -156,9 +156,17 @@ class Shelf:
         """Return something of videos called `bon_mais_tronque` only."""
         return "il s'interrompt à 3,0 s sur 10,0 s" if path.startswith("bon_mais_tronque") and kind == "video" else None
 
-    def likely(self, path: str) -> str:
+    def likely(self, path: str, kind: MediaKind) -> str:
         """Return a near name for whatever is called `cofe`."""
+        del kind
         return "bordeaux/cafe.jpg" if path.startswith("cofe") else ""
+
+    def spelt(self, path: str) -> str:
+        del path
+        return ""
+
+    def mute(self, path: str) -> bool:
+        return path.startswith("bon_mais_muet")
 
     def seconds(self, path: str) -> float | None:
         """Return seven seconds for whatever is called `bon`."""

@@ -30,10 +30,17 @@ class AllThere:
         del path, kind
         return None
 
-    def likely(self, path: str) -> str:
+    def likely(self, path: str, kind: MediaKind) -> str:
         """Return nothing: whatever is named is there."""
+        del path, kind
+        return ""
+
+    def spelt(self, path: str) -> str:
         del path
         return ""
+
+    def mute(self, path: str) -> bool:
+        return path.startswith("bon_mais_muet")
 
     def seconds(self, path: str) -> float | None:
         del path

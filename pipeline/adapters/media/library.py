@@ -1,12 +1,14 @@
 """Files found by the name they have in a project: beside the script, in the project, in the library under it.
 
 A name that begins with `media/` is looked for beside the script first, without that beginning. A nearer file wins
-over those of the same name further down; nothing outside these folders can be named.
+over those of the same name further down; nothing outside these folders can be named. A file of media is found whatever
+the Unicode form its disk keeps, and, when none is called exactly so, whatever its capitals.
 """
 
 import hashlib
 import math
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -98,6 +100,16 @@ class FolderLibrary:
         except OSError as error:
             raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
 
+    def spelt(self, name: str) -> str:
+        """Return a name as its disk writes it, when only its capitals are different; empty otherwise."""
+        full = self.path(name)
+        base = next((base for base in (self._beside, *self._layers) if base and full.is_relative_to(base)), None)
+        if base is None or not full.is_file():
+            return ""
+        wanted = _composed(name.removeprefix(f"{_MEDIA}/"))
+        there = _composed(_on_disk(base, full.relative_to(base)).removeprefix(f"{_MEDIA}/"))
+        return there if there != wanted and there.casefold() == wanted.casefold() else ""
+
     def listed(self, pattern: str) -> dict[str, Path]:
         """Return the files that match a pattern (`scenes/*/scene.yaml`) by name, in order, the nearest of each name."""
         found: dict[str, Path] = {}
@@ -151,9 +163,9 @@ class FolderLibrary:
         rest = "/".join(parts[1:]) if media else name
         if media and self._beside:
             self._sought.add(rest)
-            yield _inside(self._beside, rest)
+            yield _inside(self._beside, named_in(self._beside, rest))
         for folder in self._media if media else self._layers:
-            yield _inside(folder, rest)
+            yield _inside(folder, named_in(folder, rest) if media else rest)
 
 
 def _measure(written: str | None, name: str, path: str) -> float:
@@ -169,8 +181,49 @@ def _measure(written: str | None, name: str, path: str) -> float:
 
 def beside_file(folder: Path, name: str) -> Path | None:
     """Return the file of this name in the folder of a script, None when there is none, or not inside it."""
-    full = _inside(folder.resolve(), name)
+    full = _inside(folder.resolve(), named_in(folder, name))
     return full if full is not None and full.is_file() else None
+
+
+def named_in(folder: Path, name: str) -> str:
+    """Return a name below a folder as its disk writes it: as it is, else in another Unicode form, else other capitals.
+
+    The name itself when nothing there is called so.
+    """
+    if (folder / name).exists():
+        return name
+    place, found = folder, []
+    for part in PurePosixPath(name).parts:
+        try:
+            there = sorted(entry.name for entry in place.iterdir())
+        except OSError:
+            return name
+        called: tuple[Callable[[str], str], ...] = (str, _composed, _capless)
+        kept = next((entry for form in called for entry in there if form(entry) == form(part)), None)
+        if kept is None:
+            return name
+        found.append(kept)
+        place /= kept
+    return "/".join(found)
+
+
+def _on_disk(base: Path, below: Path) -> str:
+    """Return the name of a file below a folder as its disk writes it, where capitals do not count, too."""
+    found: list[str] = []
+    for part in below.parts:
+        there = sorted(entry.name for entry in base.joinpath(*found).iterdir())
+        found.append(
+            part if part in there else next((name for name in there if _capless(name) == _capless(part)), part)
+        )
+    return "/".join(found)
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _capless(name: str) -> str:
+    return _composed(name).casefold()
 
 
 def _sha(full: Path) -> str:

@@ -95,7 +95,7 @@ def _other(path: Path) -> str:
     """Return what a file is that no demuxer reads; raises OSError."""
     told = foreign(path)
     if told is None and still_picture(path):
-        told = "c'est une photo, et non une vidéo ni un son ; la montrer avec « image: »"
+        told = "c'est une photo, et non une vidéo ni un son ; la montrer avec « image: … »"
     return told or f"ni film ni son, ou fichier abîmé ; réexportez-le en {_READ}"
 
 

@@ -95,6 +95,8 @@ def demuxer_of(path: Path) -> tuple[str, int] | None:
             signed = None
         if signed is not None:
             return signed, 0
+        if not at and (_still(head) or foreign(path) is not None):
+            return None
         stream.seek(at)
         packets = _packets(stream.read(_JUNK))
     return ("mp3", 0) if packets is None and at else packets
@@ -120,7 +122,7 @@ def _packets(data: bytes) -> tuple[str, int] | None:
         if data[at] == 0x47:
             if any(set(data[at : at + step * (_CHAIN + 1) : step]) == {0x47} for step, _ in _STEPS):
                 return "mpegts", 0  # its demuxer finds the place by itself
-        elif (size := _frame(data, at)) and _follows(data, at + size, _kind(data, at)):
+        elif (size := _frame(data, at)) and _follows(data, at + size, _kind(data, at), cut=at == blank):
             return ("aac" if _kind(data, at) else "mp3"), at
     return None
 
@@ -165,13 +167,13 @@ def _frame(data: bytes, at: int) -> int:
     return (72_000 if version != 3 and layer == 1 else 144_000) * table[rate] // hertz + pad
 
 
-def _follows(data: bytes, at: int, kind: bool) -> bool:
-    """Tell whether frames of the same kind go on from here, as far as they can be seen."""
+def _follows(data: bytes, at: int, adts: bool, *, cut: bool) -> bool:
+    """Tell whether frames of the same kind go on from here; `cut`: as far as they can be seen."""
     for _ in range(_CHAIN - 1):
         if at + 7 > len(data):
-            return True
+            return cut
         size = _frame(data, at)
-        if not size or _kind(data, at) != kind:
+        if not size or _kind(data, at) != adts:
             return False
         at += size
     return True
@@ -215,7 +217,10 @@ def _written(head: bytes) -> str | None:
 def still_picture(path: Path) -> bool:
     """Tell whether a file begins as a photo or a drawing of pixels does; raises OSError."""
     with path.open("rb") as stream:
-        head = stream.read(_HEAD)
+        return _still(stream.read(_HEAD))
+
+
+def _still(head: bytes) -> bool:
     if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM", b"GIF8", b"II*\x00", b"MM\x00*")):
         return True
     if head[:4] == b"RIFF":

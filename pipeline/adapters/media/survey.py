@@ -34,6 +34,9 @@ _LISTENED = 120
 _HEARD = 0.001
 """FilePart of full scale that a sample must reach to be heard: -60 dBFS, as for a recording."""
 
+_GIVEN_UP = 3000
+"""Damaged packets after which a track is given up."""
+
 _UNREAD = "codage d'image inconnu ; réexportez la vidéo en mp4 (H.264)"
 _NO_PICTURE = "ce fichier ne contient pas d'image animée ; choisissez une vidéo"
 
@@ -43,7 +46,7 @@ class Stretch:
     """A part of a file with the tracks that are chosen in it, by index; None where it has none that can be decoded.
 
     `shown` and `lasts` are seconds of picture, and of whatever lasts longest; `leaps` tells that its clock is set
-    anew in the middle; `mute` that there is sound which nothing here can decode.
+    anew in the middle; `mute` that there is sound of which nothing can be decoded, `unknown` that nothing here could.
     """
 
     part: FilePart
@@ -53,6 +56,7 @@ class Stretch:
     lasts: Fraction
     leaps: bool
     mute: bool
+    unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ def _stretch(path: Path, part: FilePart) -> Stretch:
             lasts=max(lengths, default=Fraction(0)),
             leaps=leaps,
             mute=sound is None and bool(heard),
+            unknown=sound is None and bool(heard) and not any(track.codec for track in heard),
         )
 
 
@@ -217,37 +222,44 @@ def _with_programmes(
 
 
 def _audible(path: Path, part: FilePart, tracks: tuple[Track, ...], programme: int) -> Track | None:
-    """Return the sound to play; beside others, one in which nothing is heard is left for the next best."""
+    """Return the sound to play; one of which nothing can be decoded, or heard, is left for the next best."""
     left = {track.index: track for track in tracks}
     while True:
         best = best_sound(tuple(left.values()), programme)
         if best is None or not best.readable:
             return None
-        others = [track for track in left.values() if track.index != best.index and track.readable]
-        if best.silent or not others or _heard(path, part, best.index):
+        heard = True if best.silent else _heard(path, part, best.index, alone=len(left) == 1)
+        if heard:
             return best
-        left[best.index] = replace(best, silent=True)
+        if heard is None:
+            del left[best.index]
+        else:
+            left[best.index] = replace(best, silent=True)
 
 
-def _heard(path: Path, part: FilePart, track: int) -> bool:
-    """Tell whether anything is heard in the first minutes of a track."""
+def _heard(path: Path, part: FilePart, track: int, *, alone: bool) -> bool | None:
+    """Tell whether a track is heard in its first minutes, or decoded when it is `alone`; None for undecoded."""
     with open_media(path, part) as source:
-        listened = 0.0
+        listened: float | None = None
         for frame in _sounds(source, track):
-            if float(np.abs(floats(frame)).max(initial=0)) >= _HEARD:
+            if alone or float(np.abs(floats(frame)).max(initial=0)) >= _HEARD:
                 return True
-            listened += frame.samples / max(1, frame.sample_rate)
+            listened = (listened or 0.0) + frame.samples / max(1, frame.sample_rate)
             if listened > _LISTENED:
                 return False
-    return False
+    return None if listened is None else False
 
 
 def _sounds(source: InputContainer, track: int) -> Iterator[av.AudioFrame]:
     try:
+        damaged = 0
         for packet in source.demux(source.streams[track]):
             try:
                 frames = packet.decode()
             except (av.error.FFmpegError, ValueError):
+                damaged += 1
+                if damaged > _GIVEN_UP:
+                    return
                 continue
             yield from (frame for frame in frames if isinstance(frame, av.AudioFrame))
     except av.error.FFmpegError:

@@ -13,7 +13,7 @@ from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.opening import BROKEN, bounded, foreign_first, locked, open_media, stated_length
 from pipeline.adapters.media.recordings import listened, silent
 from pipeline.adapters.media.survey import picture_of, sound_of, survey
-from pipeline.draw.photo_file import MOST_BYTES, open_photo
+from pipeline.draw.photo_file import MOST_BYTES, frames_of, open_photo
 from pipeline.errors import MediaError
 from pipeline.french.wording import fold, nearest
 from pipeline.model.media import in_project
@@ -25,6 +25,10 @@ _LOCKED = "il est protégé contre la copie (DRM) ; demander le fichier d'origin
 _SILENT = "on n'y entend rien"
 _MISSING_SECONDS = Fraction(3, 2)
 """A film that ends earlier than it says by less than this is as it should be: containers round."""
+
+_STILL = "seule sa première image est montrée"
+_TRIED = 6
+"""Names that are opened to see whether one can be what was meant."""
 
 _FIRST_PACKETS = 300
 """Packets among which a usable file has its first picture or sound."""
@@ -53,26 +57,44 @@ class ProjectMedia:
     def caution(self, path: str, kind: str) -> str | None:
         """Return in French what is wrong with a file that can be used all the same.
 
-        A film that breaks off; a voice whose peaks are cut.
+        A film that breaks off; a voice whose peaks are cut; a picture that moves.
         """
         full = self._library.path(in_project(path))
         try:
             if kind == "sound":
                 return _cut_off(full)
+            if kind == "image":
+                return _STILL if frames_of(full) > 1 else None
             if kind != "video":
                 return None
             return _film_caution(full, path)
         except (MediaError, OSError, av.error.FFmpegError):
             return None  # the verdict has said it
 
-    def likely(self, path: str) -> str:
-        """Return the file that may have been meant, from `media/`: the same name elsewhere, else a near one."""
+    def likely(self, path: str, kind: str) -> str:
+        """Return the file of the wanted kind that may have been meant, from `media/`, or an empty string.
+
+        First the same name in the same folder, then a near one there, then the same name elsewhere.
+        """
         there = {name.removeprefix("media/") for name in self._library.listed("media/**/*")}
         there |= set(self._library.neighbours())
         wanted = PurePath(in_project(path).removeprefix("media/"))
         same = sorted(file for file in there if fold(PurePath(file).stem) == fold(wanted.stem))
-        beside = {PurePath(file).stem: file for file in there if PurePath(file).parent == wanted.parent}
-        return same[0] if same else beside.get(nearest(wanted.stem, beside), "")
+        beside = {PurePath(file).stem: file for file in sorted(there) if PurePath(file).parent == wanted.parent}
+        near = beside.get(nearest(wanted.stem, beside), "")
+        ranked = [file for file in same if PurePath(file).parent == wanted.parent] + [near, *same]
+        return next((file for file in ranked[:_TRIED] if file and self.verdict(file, kind) is None), "")
+
+    def spelt(self, path: str) -> str:
+        """Return a name as its disk writes it, from `media/`, when only its capitals are different; empty otherwise."""
+        return self._library.spelt(in_project(path))
+
+    def mute(self, path: str) -> bool:
+        """Tell whether a video has sound of which nothing can be heard, because nothing here decodes it."""
+        try:
+            return survey(self._library.path(in_project(path))).mute
+        except MediaError:
+            return False  # the verdict has said it
 
     def seconds(self, path: str) -> float | None:
         """Return how long a video lasts, None when it cannot be told."""
@@ -113,7 +135,7 @@ def _playable(path: Path, kind: str) -> str | None:
     first = found.stretches[0]
     with open_media(path, first.part) as source:
         if kind == "sound" and not found.heard:
-            return _UNDECODED if found.mute else _SOUND_MISSING
+            return _UNDECODED if first.unknown else BROKEN if found.mute else _SOUND_MISSING
         if kind == "video" and found.heard and not source.streams.video:
             return _ONLY_SOUND
         stream = picture_of(source, first, path.name) if kind == "video" else sound_of(source, first)

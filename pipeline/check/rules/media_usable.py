@@ -2,7 +2,8 @@
 
 In a draft, a file that is not there yet is a warning; one that cannot be read, or a voice in which nobody is heard,
 stays an error. A video that breaks off is a warning: what can be read of it is shown, and its last picture held. So
-is a voice recorded too loud.
+are an extract that goes on after the end, sound that nothing decodes, a voice recorded too loud, a picture that moves,
+and a name whose capitals are not those of the disk.
 
 Refused::
 
@@ -20,16 +21,23 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import MISSING, CheckContext, MediaKind
-from pipeline.check.tree import lines_of, slots_of
+from pipeline.check.tree import lines_of, shots_of, slots_of
 from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
-from pipeline.model.marked import MapNode, TextNode
+from pipeline.model.marked import MapNode, Node, TextNode
+
+_CUT = "coupe"
+"""What `son` says when a video is to be silent."""
+
+_ROUNDED = 0.5
+"""Seconds by which an extract may end after its film: a player shows whole seconds."""
 
 _SECONDS = re.compile(r"^\d+(?:\.\d+)?$")
 TOO_LOUD = "l'enregistrer de nouveau, un peu plus loin du micro ou en parlant moins fort"
 """What to do about a voice whose peaks are cut."""
 
-_CAUTIONS = {
+_CAUTIONS: dict[MediaKind, tuple[str, str, Code]] = {
+    "image": ("est animé", "pour qu'il bouge, le montrer avec « video: »", Code("image-animee")),
     "video": (
         "est tronqué",
         "le copier de nouveau depuis l'appareil ; sinon la dernière image lisible reste à l'écran",
@@ -55,7 +63,7 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
         if verdict == MISSING:
             level = Level.WARNING if context.draft else Level.ERROR
             message = f"le fichier media/{node.text.removeprefix('media/')} n'existe pas"
-            near = context.media.likely(node.text)
+            near = context.media.likely(node.text, kind)
             advice = f"vouliez-vous dire « {near} » ?" if near else "le déposer dans media/, ou corriger son nom"
             yield Finding(node.mark, message, advice, level, code=Code("media-absent"))
         elif verdict is not None:
@@ -63,28 +71,53 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             message = f"le fichier {quoted(node.text)} ne peut pas servir : {reason}"
             yield Finding(node.mark, message, advice or _MEND[kind], code=Code("media-illisible"))
         elif (caution := context.media.caution(node.text, kind)) is not None:
-            how, advice, code = _CAUTIONS["sound" if kind == "sound" else "video"]
+            how, advice, code = _CAUTIONS[kind]
             yield Finding(
                 node.mark, f"le fichier {quoted(node.text)} {how} : {caution}", advice, Level.WARNING, code=code
             )
-    for film, start in _started(script, context):
-        length = context.media.seconds(film.text)
-        if length is not None and float(start.text) >= length:
-            lasts = f"{length:.1f}".replace(".", ",")
-            message = f"« de » est au-delà de la fin de {quoted(film.text)}, qui dure {lasts} s"
-            advice = "choisir un instant plus tôt ; sinon sa dernière image reste à l'écran"
-            yield Finding(start.mark, message, advice, Level.WARNING, code=Code("extrait-hors-video"))
+        if verdict is None and (spelt := context.media.spelt(node.text)):
+            message = f"le fichier {quoted(node.text)} s'appelle en fait {quoted(spelt)}"
+            advice = "l'écrire exactement ainsi : sur un autre ordinateur, capitales et minuscules comptent"
+            yield Finding(node.mark, message, advice, Level.WARNING, code=Code("nom-autrement-ecrit"))
+    for film, slots in _films(script, context):
+        yield from _extract_findings(film, slots, context)
+        if slots.text("son") != _CUT and context.media.mute(film.text):
+            message = f"le son de la vidéo {quoted(film.text)} est d'un codage inconnu : elle sera muette"
+            advice = "la réexporter en MP4 (H.264 et AAC), ou écrire « son: coupe » si son silence convient"
+            yield Finding(film.mark, message, advice, Level.WARNING, code=Code("video-muette"))
 
 
-def _started(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, TextNode]]:
-    """Yield every video with the second it starts from, if one is written."""
-    film: TextNode | None = None
-    for filled in slots_of(script, context.scenes):
-        node = filled.value if isinstance(filled.value, TextNode) else None
-        if filled.slot.type == "video":
-            film = node
-        elif film is not None and filled.name == "de" and node is not None and _SECONDS.match(node.text):
-            yield film, node
+def _extract_findings(film: TextNode, slots: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield a warning for an extract that begins, or ends, after the end of its film."""
+    length = context.media.seconds(film.text)
+    if length is None:
+        return
+    lasts = f"{length:.1f}".replace(".", ",")
+    start, end = _second(slots.get("de")), _second(slots.get("a"))
+    if start is not None and start[1] >= length:
+        message = f"« de » est au-delà de la fin de {quoted(film.text)}, qui dure {lasts} s"
+        advice = "choisir un instant plus tôt ; sinon sa dernière image reste à l'écran"
+        yield Finding(start[0].mark, message, advice, Level.WARNING, code=Code("extrait-hors-video"))
+    elif end is not None and end[1] > length + _ROUNDED:
+        message = f"« a » est au-delà de la fin de {quoted(film.text)}, qui dure {lasts} s"
+        advice = "ôter « a », ou choisir un instant plus tôt ; l'extrait s'arrête avec la vidéo"
+        yield Finding(end[0].mark, message, advice, Level.WARNING, code=Code("extrait-hors-video"))
+
+
+def _second(node: Node | None) -> tuple[TextNode, float] | None:
+    return (node, float(node.text)) if isinstance(node, TextNode) and _SECONDS.match(node.text) else None
+
+
+def _films(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, MapNode]]:
+    """Yield every video with what its shot says of it."""
+    for _, shot in shots_of(script):
+        scene, slots = context.scenes.get(shot.text("scene")), shot.get("slots")
+        if scene is None or not isinstance(slots, MapNode):
+            continue
+        for name, slot in scene.slots.items():
+            film = slots.get(name)
+            if slot.type == "video" and isinstance(film, TextNode) and film.text:
+                yield film, slots
 
 
 def _named(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, MediaKind]]:

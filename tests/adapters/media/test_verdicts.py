@@ -1,6 +1,8 @@
 """The check says beforehand what can be used, and of a film that breaks off how much is there."""
 
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import numpy as np
 import pytest
@@ -10,6 +12,9 @@ from pipeline.adapters.media import verdicts as media_check
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.verdicts import ProjectMedia
 from tests.fakes.films import film, flat, numbered, tone
+from tests.fakes.tracks import sounding
+
+Form = Literal["NFC", "NFD"]
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +93,122 @@ def test_a_film_that_breaks_off_is_usable_with_a_warning(name: str, tmp_path: Pa
 
 def test_a_name_that_is_not_there_is_told_what_may_have_been_meant(tmp_path: Path) -> None:
     (tmp_path / "media/bordeaux").mkdir(parents=True)
-    for name in ("bordeaux/café.jpg", "place.mp4"):
-        (tmp_path / "media" / name).touch()
+    (tmp_path / "media/decors").mkdir()
+    Image.new("RGB", (8, 8)).save(tmp_path / "media/bordeaux/café.jpg")
+    (tmp_path / "media/decors/marche.svg").write_text("<svg/>")
+    film(tmp_path / "media/place.mp4", numbered(2))
     media = ProjectMedia(FolderLibrary(tmp_path))
-    assert media.likely("bordeaux/cafe.jpeg") == "bordeaux/café.jpg"
-    assert media.likely("cafe.jpg") == "bordeaux/café.jpg", "the folder was forgotten"
-    assert media.likely("media/plcae.mp4") == "place.mp4"
-    assert media.likely("bordeaux/marche.png") == ""
+    assert media.likely("bordeaux/cafe.jpeg", "image") == "bordeaux/café.jpg"
+    assert media.likely("cafe.jpg", "image") == "bordeaux/café.jpg", "the folder was forgotten"
+    assert media.likely("media/plcae.mp4", "video") == "place.mp4"
+    assert media.likely("bordeaux/marche.png", "image") == "", "a drawing is no picture of pixels"
+    assert media.likely("plcae.mp4", "image") == ""
+
+
+# --- names
+
+
+@pytest.mark.parametrize(("disk", "script"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_is_found_whatever_its_unicode_form(disk: Form, script: Form, tmp_path: Path) -> None:
+    folder = tmp_path / "media" / normalize(disk, "été")
+    folder.mkdir(parents=True)
+    Image.new("RGB", (8, 8)).save(folder / normalize(disk, "café.jpg"))
+    library = FolderLibrary(tmp_path)
+    name = normalize(script, "été/café.jpg")
+    assert ProjectMedia(library).verdict(name, "image") is None
+    assert ProjectMedia(library).spelt(name) == ""
+    assert library.asset(f"media/{name}").digest
+    assert library.read(f"media/{name}")
+
+
+def test_a_name_beside_the_script_is_found_in_any_form(tmp_path: Path) -> None:
+    Image.new("RGB", (8, 8)).save(tmp_path / normalize("NFD", "café.jpg"))
+    library = FolderLibrary(tmp_path / "projet", beside=tmp_path)
+    assert library.exists("media/café.jpg")
+    assert library.asset("media/café.jpg").digest
+    assert library.beside["café.jpg"] == library.asset("media/café.jpg").digest
+
+
+def test_other_capitals_are_found_and_told(tmp_path: Path) -> None:
+    (tmp_path / "media/Quartier").mkdir(parents=True)
+    Image.new("RGB", (8, 8)).save(tmp_path / "media/Quartier/Cafe.JPG", "JPEG")
+    media = ProjectMedia(FolderLibrary(tmp_path))
+    assert media.verdict("quartier/cafe.jpg", "image") is None
+    assert media.spelt("quartier/cafe.jpg") == "Quartier/Cafe.JPG"
+    assert media.spelt("Quartier/Cafe.JPG") == ""
+    Image.new("RGB", (8, 8)).save(tmp_path / "media/Quartier/cafe.JPG", "JPEG")
+    assert media.spelt("Quartier/cafe.JPG") == "", "the exact one wins"
+
+
+def test_no_other_spelling_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "projet/media").mkdir(parents=True)
+    Image.new("RGB", (8, 8)).save(tmp_path / "Dehors.jpg")
+    library = FolderLibrary(tmp_path / "projet")
+    assert not library.exists("media/../../dehors.jpg")
+
+
+# --- what it is instead
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.jpg", b"%PDF-1.7\n%\xe2\xe3", "c'est un PDF"),
+        ("a.png", b"PK\x03\x04" + bytes(26) + b"word/document.xml", "c'est un document Word"),
+        ("a.png", b"PK\x03\x04" + bytes(26) + b"ppt/slides", "c'est une présentation PowerPoint"),
+        ("a.jpg", b"PK\x03\x04" + bytes(26) + b"photos/1.jpg", "c'est une archive"),
+        ("a.jpg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "c'est un document de Microsoft Office"),
+        ("a.jpg", b"\x4c\x00\x00\x00\x01\x14\x02\x00" + bytes(99), "c'est un raccourci de Windows"),
+        ("a.url", b"[InternetShortcut]\r\nURL=https://exemple.fr/", "c'est un raccourci vers une page"),
+        ("._a.jpg", b"\x00\x05\x16\x07\x00\x02" + bytes(99), "c'est un fichier d'accompagnement d'un Mac"),
+        ("a.jpg", b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "c'est un renvoi vers un fichier"),
+        ("a.jpg", b"<!DOCTYPE html><html><body>Connexion</body></html>", "c'est une page web"),
+        ("a.svg", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "c'est un dessin SVG"),
+        (".a.jpg.icloud", b"bplist00" + bytes(99), "c'est un fichier resté dans iCloud"),
+        ("a.mp4.part", b"\x00\x00\x00\x18ftypmp42" + bytes(99), "c'est un téléchargement inachevé"),
+        ("a.mp4.crdownload", bytes(9000), "c'est un téléchargement inachevé"),
+        ("a.jpg", bytes(9000), "il ne contient que des zéros"),
+        ("a.psd", b"8BPS\x00\x01" + bytes(99), "c'est un fichier Photoshop"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["image", "video", "sound"])
+def test_what_is_no_medium_is_told_for_what_it_is(
+    name: str, content: bytes, said: str, kind: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    verdict = ProjectMedia(FolderLibrary(tmp_path / "projet", beside=tmp_path)).verdict(name, kind)
+    assert verdict is not None
+    assert verdict.startswith(said)
+    assert " ; " in verdict or " : " in verdict, "it says what to do"
+
+
+def test_a_medium_of_another_kind_is_told_with_the_key_it_wants(media: ProjectMedia, tmp_path: Path) -> None:
+    assert "« video: … »" in str(media.verdict("bon.mp4", "image"))
+    assert "« image: … »" in str(media.verdict("photo.png", "video"))
+    assert "« image: … »" in str(media.verdict("photo.png", "sound"))
+    sounding(tmp_path / "voix.mp3", 44_100, "mono", 0.5)
+    here = ProjectMedia(FolderLibrary(tmp_path / "projet", beside=tmp_path))
+    assert "« enregistrement: … »" in str(here.verdict("voix.mp3", "video"))
+    assert "« enregistrement: … »" in str(here.verdict("voix.mp3", "image"))
+
+
+def test_a_protected_film_is_told_as_such(tmp_path: Path) -> None:
+    whole = film(tmp_path / "a.mp4", numbered(10)).read_bytes()
+    at = whole.index(b"mdat") + 4
+    noise = np.random.default_rng(2).bytes(at + 800)
+    locked = bytearray(whole.replace(b"avc1", b"encv"))
+    locked[at : at + 800] = noise[:800]
+    (tmp_path / "b.mp4").write_bytes(bytes(locked))
+    verdict = ProjectMedia(FolderLibrary(tmp_path / "projet", beside=tmp_path)).verdict("b.mp4", "video")
+    assert verdict is None or "protégé" in verdict or "codage d'image inconnu" in verdict
+
+
+def test_a_picture_that_moves_is_usable_with_a_warning(tmp_path: Path) -> None:
+    still = Image.new("RGB", (8, 8))
+    still.save(tmp_path / "a.gif", save_all=True, append_images=[Image.new("RGB", (8, 8), 255)])
+    still.save(tmp_path / "b.gif")
+    media = ProjectMedia(FolderLibrary(tmp_path / "projet", beside=tmp_path))
+    assert media.verdict("a.gif", "image") is None
+    assert media.caution("a.gif", "image") == "seule sa première image est montrée"
+    assert media.caution("b.gif", "image") is None
+    assert media.verdict("a.gif", "video") is None
