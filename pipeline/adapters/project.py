@@ -28,6 +28,8 @@ CACHE_VARIABLE = "JT_CACHE"
 
 _OURS = ("scenes", "media")
 _LONGEST_ID = 80
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for its devices: no file or folder can have them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,10 @@ def script_id(path: Path) -> str:
 
     >>> script_id(Path("scripts/Mon journal d'été.yaml")), script_id(Path("le_mans.yaml"))
     ('mon-journal-d-ete', 'le_mans')
+    >>> script_id(Path("con.yaml")), script_id(Path("conte.yaml"))
+    ('con-jt', 'conte')
     """
     plain = unicodedata.normalize("NFKD", path.stem.lower()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9_]+|_{2,}", "-", plain)
-    return re.sub(r"[-_]*-[-_]*", "-", words).strip("-_")[:_LONGEST_ID].rstrip("-_") or "script"
+    name = re.sub(r"[-_]*-[-_]*", "-", words).strip("-_")[:_LONGEST_ID].rstrip("-_") or "script"
+    return f"{name}-jt" if _RESERVED.fullmatch(name) else name

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from pipeline.cli.telling import show_line, tell_line
 from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, UserError
+from pipeline.french.system import in_words
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
 from pipeline.service.settings import Settings, settings_for
+from pipeline.service.several import Commission, each_apart
 from pipeline.service.standing import DeliveredFilm, get_workers_ready, up_to_date
 from pipeline.service.usual import usual
 
@@ -53,11 +55,24 @@ def render_all(scripts: list[Path], wish: RenderWish) -> int:
 
     asked = (preset_named(wish.preset),) if wish.preset else ()
     worst = 0
+    commissions: list[Commission] = []
     for path in scripts:
         settings = settings_for(path, wish.cache)
         try:
-            for task in _tasks(path, asked or usual(settings), wish, many=len(scripts) > 1):
-                _one(settings, task, explain=wish.explain)
+            tasks = tuple(_tasks(path, asked or usual(settings), wish, many=len(scripts) > 1))
+        except UserError as error:
+            tell_error(error)
+            worst = EXIT_USER
+        else:
+            commissions.append(Commission(settings, tasks))
+    sorted_out = each_apart(commissions)
+    for path in sorted_out.repeated:
+        tell_line(f"{path} est donné deux fois : ce journal est rendu une fois")
+    for commission in sorted_out.wanted:
+        try:
+            for task in commission.tasks:
+                with in_words():
+                    _one(commission.settings, task, explain=wish.explain)
         except UserError as error:
             tell_error(error)
             worst = max(worst, EXIT_USER)

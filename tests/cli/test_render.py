@@ -93,3 +93,16 @@ def test_every_delivery_of_the_channel_is_made_and_none_takes_the_place_of_anoth
         assert task.folder == (Path(place) if place else None)
         if name:
             assert folder_name("petit", task.preset, apart=task.apart) == name
+
+
+def test_scripts_that_meet_are_refused_before_anything_is_rendered(
+    jt: Jt, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.service import render as service
+
+    monkeypatch.setattr(service, "render", None)
+    for name in ("un", "deux"):
+        (folder / name).mkdir()
+        (folder / name / "jt.yaml").write_text((folder / "petit.yaml").read_text("utf-8"), "utf-8")
+    told = jt("render", "un/jt.yaml", "deux/jt.yaml", "--preset", "draft", "--out", "films")
+    assert "un/jt.yaml et deux/jt.yaml iraient dans le même dossier" in told.sentence()
