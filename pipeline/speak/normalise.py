@@ -46,7 +46,7 @@ def spoken(text: str, lexicon: Lexicon) -> str:
     return characters.tidy(_LEFT.sub(lambda found: f" {french.whole(found[0])} ", said))
 
 
-def readings_of(text: str, lexicon: Lexicon) -> tuple[str, tuple[Claim, ...]]:
+def claims_on(text: str, lexicon: Lexicon) -> tuple[str, tuple[Claim, ...]]:
     """Return a text as it is read, in one form for each sign, and what the rules claim of it."""
     plain = characters.canonical(text)
     return plain, claimed(plain, tiers(lexicon))

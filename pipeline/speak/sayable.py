@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.errors import Code, Finding, Mark
+from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.letters import foreign
 from pipeline.model.rundown import PlannedLine
+from pipeline.speak.doubts import cut_short, mute
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import said
 
@@ -12,7 +13,11 @@ _SHOWN = 40
 
 
 def unsayable(lines: Iterable[PlannedLine], lexicon: Lexicon) -> tuple[Finding, ...]:
-    """Return an error for each line that has to be synthesised and cannot be; what is recorded can hold anything."""
+    """Return what is found in the lines that have to be synthesised; what is recorded can hold anything.
+
+    An error for a line that cannot be said, a warning for what would be said absurdly, a note for a word that
+    a full stop cuts.
+    """
     return tuple(dict.fromkeys(finding for line in lines if not line.recording for finding in _of(line, lexicon)))
 
 
@@ -35,6 +40,31 @@ def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
             f"les voix ne lisent que l'alphabet latin, et pas {found} dans {_quoted(line.text)}",
             f"écrire comment le dire, en tête du script : {key}, ou récrire la phrase",
             code=Code("alphabet-etranger"),
+        )
+    yield from _doubts(line, mark, lexicon)
+
+
+def _doubts(line: PlannedLine, mark: Mark, lexicon: Lexicon) -> Iterator[Finding]:
+    """Yield what the rules cannot read in a line."""
+    unread = mute(line.text, lexicon)
+    if unread:
+        found = ", ".join(f"« {piece} »" for piece in unread)
+        yield Finding(
+            mark,
+            f"la voix ne sait pas lire {found} dans {_quoted(line.text)}",
+            f"l'écrire en toutes lettres, ou dire comment le lire, en tête du script : « lexique: {{{unread[0]}: …}} »",
+            Level.WARNING,
+            code=Code("lecture-inconnue"),
+        )
+    cut = cut_short(line.text, lexicon)
+    if cut:
+        found = ", ".join(f"« {word} »" for word in cut)
+        yield Finding(
+            mark,
+            f"la voix lira {found} comme un mot suivi d'un point dans {_quoted(line.text)}",
+            "si c'est une abréviation, écrire le mot entier ; si la phrase finit là, mettre une majuscule ensuite",
+            Level.NOTE,
+            code=Code("abreviation-inconnue"),
         )
 
 
