@@ -1,10 +1,12 @@
 """What a check needs to know beside the script, and what it answers."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from pipeline.errors import Finding, Level
+from pipeline.french.people import Gender
 from pipeline.model.programme import Preset
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
@@ -42,6 +44,7 @@ class CheckContext:
     """All that exists around a script; `draft` forgives missing media, `today` (if told) ages consents.
 
     `deliveries` are what the film is made as: the one that is asked for, or in a draft those that may come of it.
+    `genders` says whose voices those of the cast are.
     """
 
     script_id: str
@@ -54,6 +57,7 @@ class CheckContext:
     illustrations: frozenset[str]
     media: MediaLibrary
     programmes: frozenset[str] = frozenset()
+    genders: Mapping[str, Gender] = field(default_factory=dict)
     draft: bool = False
     deliveries: tuple[Preset, ...] = ()
     today: dt.date | None = None

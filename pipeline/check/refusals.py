@@ -39,7 +39,7 @@ def _seen(shot: MapNode, names: Mapping[str, PersonName], context: CheckContext)
     for file in (*shown, *heard):
         if not isinstance(file, TextNode) or not file.text.strip():
             continue
-        of = [who for who, name in names.items() if told_by(file.text, name)]
+        of = [who for who, name in names.items() if told_by(file.text, name.parts)]
         if of:
             message = f"le fichier {quoted(file.text)} porte le nom de {quoted(of[0])}, qui n'a pas donné son accord"
             advice = "l'ôter, ou le renommer si l'on n'y voit ni n'entend cette personne"

@@ -253,16 +253,16 @@ def _from(span: tuple[int, int, Certainty]) -> tuple[int, int]:
     return span[0], -span[1]
 
 
-def told_by(identifier: str, name: PersonName) -> bool:
-    """Tell whether an identifier tells a name: it is made of it, or holds a part of it.
+def told_by(identifier: str, parts: Iterable[str]) -> bool:
+    """Tell whether an identifier, or a file's name, tells a name by one of its parts.
 
-    >>> guegan = PersonName.of("Yvonne Guégan")
+    >>> guegan = PersonName.of("Yvonne Guégan").parts
     >>> told_by("yvonne-guegan", guegan), told_by("yguegan", guegan), told_by("temoin-1", guegan)
     (True, True, False)
     """
     plain = ascii_of(identifier)
     pieces = re.split(r"[^a-z]+", plain)
-    return any(part in pieces or (len(part) >= _SHORTEST_SMALL and part in plain) for part in name.parts)
+    return any(part in pieces or (len(part) >= _SHORTEST_SMALL and part in plain) for part in parts)
 
 
 def masked(text: str, name: Withheld, identifier: str, shown: str) -> str:
@@ -271,7 +271,7 @@ def masked(text: str, name: Withheld, identifier: str, shown: str) -> str:
     Ordinary words are left, and parts that others share, unless the whole name is meant.
     """
     patterns = [name.name.whole] if name.name.whole and name.parts else []
-    if told_by(identifier, name.name):
+    if told_by(identifier, name.parts):
         if text == identifier:
             return shown
         own = re.escape(ascii_of(identifier))

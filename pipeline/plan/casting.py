@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.french.letters import ascii_of
-from pipeline.french.people import Gender
+from pipeline.french.people import Gender, age_told, gender_told
+from pipeline.model.civil import ADDRESSES, words_of
 from pipeline.model.script import Script, Speaker
 
-_AGE = re.compile(r"(\d{2,3}) ans\b")
 _WORD = re.compile(r"[\w’'-]+")
-_FEMININE = re.compile(
-    r"(?:trice|euse|ante|ente|ière|ienne|onne|ée|resse|esse|ine|cheffe|voisine|élue|mère|sœur|ière)$"
-)
-_MASCULINE = re.compile(r"(?:eur|ant|ier|ien|on|é|in|père|frère|élu|chef)$")
+_OFFICE = re.compile(r"(?:eur|ant|ier|ien|on|é|in|père|frère|élu|chef)$")
+"""An office under its masculine name: a man's, unless the first name says otherwise."""
+
+_YOUNG = 60
+"""Years under which nobody is said by an old voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,28 @@ class Agency:
         names = {ascii_of(name): gender for gender in genders for name in written["prenoms"][gender].split()}
         return cls(parts, names)
 
-    def gender_of_voice(self, voice: str) -> Gender | None:
-        """Tell whose voice a voice of the cast is."""
-        for part in self.parts:
-            for gender, voices in part.voices.items():
-                if voice in voices:
-                    return gender
-        return None
+    @property
+    def old(self) -> frozenset[str]:
+        """The voices of those who are old."""
+        voices = (part.voices for part in self.parts if part.age is not None)
+        return frozenset(voice for by_gender in voices for names in by_gender.values() for voice in names)
+
+    def is_old(self, speaker: Speaker) -> bool:
+        """Tell whether somebody is old: by the age that the role says, by its words, else by the voice."""
+        age = age_told(speaker.role)
+        ages = [part.age for part in self.parts if part.age is not None]
+        if age is not None:
+            return bool(ages) and age >= min(ages)
+        words = tuple(_words(speaker.role))
+        told = [
+            part for part in self.parts if part.age is not None and any(w.startswith(part.beginnings) for w in words)
+        ]
+        return bool(told) or (speaker.voice in self.old if ages else speaker.voice.startswith(("aine", "ainee")))
+
+    @property
+    def genders(self) -> Mapping[str, Gender]:
+        """Whose each voice of the cast is."""
+        return {voice: gender for part in self.parts for gender, voices in part.voices.items() for voice in voices}
 
 
 NO_AGENCY = Agency((), {})
@@ -78,23 +94,40 @@ def cast_people(script: Script, agency: Agency) -> Script:
 
 
 def gender_of(identifier: str, speaker: Speaker, agency: Agency) -> Gender:
-    """Guess from the voice, a role in the feminine, the first name, then a role in the masculine; else from the id."""
+    """Return the gender that is known, else one from the id, always the same."""
+    return known_gender(speaker, agency) or ("femme", "homme")[_seed(identifier) % 2]
+
+
+def known_gender(speaker: Speaker, agency: Agency) -> Gender | None:
+    """Return what is said of somebody: by the role or a form of address, then the voice, the first name, the office.
+
+    A beard that is written says it, too. None when nothing does.
+    """
     role = next(_words(speaker.role), "")
-    first = next(_words(speaker.name), "").partition("-")[0]
-    known = (
-        agency.gender_of_voice(speaker.voice)
-        or ("femme" if _FEMININE.search(role) else None)
+    first = next(_words(" ".join(words_of(speaker.name))), "").partition("-")[0]
+    return (
+        gender_told(speaker.role)
+        or _addressed(speaker.name)
+        or ("homme" if speaker.portrait.beard else None)
+        or agency.genders.get(speaker.voice)
         or agency.first_names.get(ascii_of(first))
-        or ("homme" if _MASCULINE.search(role) else None)
+        or ("homme" if _OFFICE.search(role) else None)
         or ("femme" if first.endswith("a") else None)
     )
-    return known or ("femme", "homme")[_seed(identifier) % 2]
+
+
+def _addressed(name: str) -> Gender | None:
+    """Return the gender of a form of address: « Mme Guégan »."""
+    first = name.partition(" ")[0].rstrip(".").lower()
+    return gender_told(first) if first in ADDRESSES else None
 
 
 def _voice(identifier: str, speaker: Speaker, agency: Agency, taken: Sequence[str]) -> str:
     gender = gender_of(identifier, speaker, agency)
     own = _part(speaker, agency)
-    others = [part for part in reversed(agency.parts) if part is not own]
+    age = age_told(speaker.role)
+    young = age is not None and age < _YOUNG
+    others = [part for part in reversed(agency.parts) if part is not own and not (young and part.age is not None)]
     mine = own.voices[gender]
     near = [voice for part in others for voice in part.voices[gender]]
     turned = [mine[(_seed(identifier) + rank) % len(mine)] for rank in range(len(mine))]
@@ -103,11 +136,12 @@ def _voice(identifier: str, speaker: Speaker, agency: Agency, taken: Sequence[st
 
 def _part(speaker: Speaker, agency: Agency) -> SpeakingPart:
     words = list(_words(speaker.role))
-    age = _AGE.search(speaker.role)
+    age = age_told(speaker.role)
     for part in agency.parts:
-        if any(word.startswith(part.beginnings) for word in words):
+        young = part.age is not None and age is not None and age < part.age
+        if not young and any(word.startswith(part.beginnings) for word in words):
             return part
-        if part.age is not None and age is not None and int(age[1]) >= part.age:
+        if part.age is not None and age is not None and age >= part.age:
             return part
     return agency.parts[-1]
 

@@ -13,7 +13,6 @@ from pipeline.model.media import in_project
 from pipeline.model.scene import House, Scene
 from pipeline.model.time import FRAME_RATE, Span
 from pipeline.plan.branding import painted_over
-from pipeline.plan.casting import gender_of
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
 from pipeline.plan.depths import pose_step
@@ -184,10 +183,9 @@ class Stage:
             case sc.PortraitLayer():
                 who = fill(layer.speaker, values)
                 person = self._context.speaker(who)
-                gender = gender_of(who, person, self._context.agency)
-                parts = self._context.portrait_parts
+                agency, parts = self._context.agency, self._context.portrait_parts
                 part = fill(layer.part, values)
-                files, tokens = portrait(who, person, gender=gender, parts=parts, library=library, part=part)
+                files, tokens = portrait(who, person, agency=agency, parts=parts, library=library, part=part)
                 return pic.ArtSpec(files=files, tokens=tokens, box=moved(layer.box, offset))
             case sc.PanelLayer():
                 return self._markup(panel(layer, self._colour(layer.colour, values)), moved(layer.box, offset))

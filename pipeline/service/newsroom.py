@@ -29,6 +29,7 @@ from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
 from pipeline.plan.credits import credited, makers
 from pipeline.plan.films import filmed
+from pipeline.plan.portrait import with_faces
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.speaking import all_said
 from pipeline.review.branding import Known
@@ -45,6 +46,8 @@ HOUSE_FILE = "scenes/habillage.yaml"
 """Which house the library, or the project over it, wears when nobody asks for one."""
 MANIFEST = "media/manifest.yaml"
 """Where everything in the library comes from, and who is to be credited for it."""
+AGENCY = "media/distribution.yaml"
+"""Who speaks with which voice when a script says nothing."""
 
 DEFAULT_ENGINE = EMBEDDED
 """The voice that is always there, fast."""
@@ -163,6 +166,7 @@ class Newsroom(Equipment):
             illustrations=frozenset(file.stem for file in self.library.listed("media/illustrations/*.svg").values()),
             media=ProjectMedia(self.library),
             programmes=frozenset(file.stem for file in self.library.listed("media/programmes/*.yaml").values()),
+            genders=self.agency.genders if self.library.exists(AGENCY) else {},
             draft=preset.draft,
             deliveries=tuple(map(preset_named, self.channel.file.brand.deliveries)) if preset.draft else (preset,),
             today=dt.datetime.now().astimezone().date(),
@@ -176,9 +180,9 @@ class Newsroom(Equipment):
         parts = read_plain(self._file("media/portraits/portraits.yaml"))
         shape = preset.format.shape
         house = house_in(self.house(script.house), shape)
-        agency = Agency.of(read_plain(self._file("media/distribution.yaml")))
+        agency = self.agency
         context = PlanContext(
-            script=cast_people(script, agency),
+            script=with_faces(script, cast_people(script, agency), agency, parts),
             scenes=Scenes(scenes, house.played_by).changed(
                 lambda scene: scene_in(filmed(scene, house), shape, house.safe)
             ),
@@ -192,6 +196,11 @@ class Newsroom(Equipment):
             agency=agency,
         )
         return self._credited(context)
+
+    @cached_property
+    def agency(self) -> Agency:
+        """Who is cast with which voice when a script says nothing, read once."""
+        return Agency.of(read_plain(self._file(AGENCY)))
 
     def _credited(self, context: PlanContext) -> PlanContext:
         """Return a context that knows whom its film credits: the script's programme, the house, who made its files."""

@@ -182,6 +182,7 @@ def make_context(**changes: Any) -> CheckContext:
         "houses": frozenset({"la_capsule"}),
         "programmes": frozenset({"le_ccas_en_2050"}),
         "voices": frozenset({"presentatrice_1", "reporter_1", "habitant_1", "habitant_2"}),
+        "genders": {"presentatrice_1": "femme", "habitant_1": "homme", "habitant_2": "homme"},
         "engines": frozenset({"pico", "gtts"}),
         "beds": frozenset({"nappe"}),
         "departments": frozenset({"01", "33", "69", "2A", "2B", "974"}),

@@ -132,3 +132,9 @@ def test_ordinary_words_are_not_masked() -> None:
 def test_a_town_is_not_masked() -> None:
     brieuc = Withheld(PersonName.of("Brieuc Martin"))
     assert masked("media/saint-brieuc/bus.mp4", brieuc, "temoin", "personne-1") == "media/saint-brieuc/bus.mp4"
+
+
+def test_an_id_that_tells_only_what_is_shown_stays() -> None:
+    lina = Withheld(PersonName.of("Lina Le Goff"), given_too=False)
+    assert masked("« lina » est mineure", lina, "lina", "personne-1") == "« lina » est mineure"
+    assert masked("lina-le-goff", lina, "lina-le-goff", "personne-1") == "personne-1"

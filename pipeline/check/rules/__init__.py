@@ -37,6 +37,7 @@ from pipeline.check.rules.story_content import story_content
 from pipeline.check.rules.story_title import story_title
 from pipeline.check.rules.ticker_length import ticker_length
 from pipeline.check.rules.to_provide import to_provide
+from pipeline.check.rules.voice_agrees import voice_agrees
 from pipeline.check.rules.voice_known import voice_known
 from pipeline.errors import Finding
 from pipeline.model.marked import MapNode
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     story_title,
     ticker_length,
     to_provide,
+    voice_agrees,
     voice_known,
 )
 
