@@ -6,10 +6,16 @@ main module of the command that started it, and has no use for a command line.
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; an interruption is heard before anything that takes long to load."""
+    from pipeline.cli.leaving import leave_at_once  # noqa: PLC0415 - see above
+
+    leave_at_once()
+    from pipeline.cli.interruption import Outcome  # noqa: PLC0415 - see above
+
+    outcome = Outcome().surely()
     from pipeline.cli.app import main as run  # noqa: PLC0415 - see above
 
-    run()
+    run(outcome)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""A few milliseconds in which nobody stops us: a signal that asks for it is heard as soon as they are over."""
+"""A few milliseconds in which nobody stops us, and processes that do not hear Ctrl-C: who started them stops them."""
 
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import Any
 
 STOPPING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
@@ -28,3 +29,24 @@ def uninterrupted() -> Iterator[None]:
             signal.signal(asked, handler)
         for number in dict.fromkeys(heard):
             signal.raise_signal(number)
+
+
+@contextmanager
+def deafened() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C: they inherit a signal mask without the interrupt.
+
+    What is being started is started whole: an interruption that comes meanwhile is heard afterwards. The mask alone
+    does not see to that: it is this thread's, and a signal that finds another one (numerical libraries have some)
+    still interrupts this one, amid a process that nobody would know of, nor stop. The tracker of resources comes first:
+    as it starts, it lets through what the mask holds (CPython 3.11), and the process after it would hear.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    with uninterrupted():
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli.interruption import insistent
+from pipeline.cli.interruption import Outcome, insistent
+from pipeline.cli.leaving import EXIT_INTERRUPTED
 from pipeline.cli.recording import HELP, to_record
-from pipeline.cli.telling import EXIT_INTERRUPTED, EXIT_USER, show_line, tell_bug, tell_error, tell_line
+from pipeline.cli.telling import EXIT_USER, show_line, tell_bug, tell_error, tell_line
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import UserError
@@ -131,6 +132,7 @@ def jt(
 
 @app.command(cls=FrenchCommand)
 def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
+    context: typer.Context,
     scripts: Scripts,
     preset: PresetName = "",
     only: Only = None,
@@ -166,7 +168,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         fallback=secours,
         cache=cache_place,
     )
-    raise typer.Exit(render_all(scripts, wish))
+    raise typer.Exit(render_all(scripts, wish, context.obj))
 
 
 @app.command(cls=FrenchCommand)
@@ -276,34 +278,45 @@ def guide(page: GuidePage = "") -> None:
             show_line(f"{name:<20} {file}")
 
 
-def main() -> None:
+def main(outcome: Outcome | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    outcome = outcome or Outcome()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    with insistent():
-        code = _run()
+    with insistent(outcome):
+        try:
+            code = _run(outcome)
+            outcome.over = True
+        except KeyboardInterrupt:
+            tell_line(outcome.told())
+            code = EXIT_INTERRUPTED
+            outcome.over = True
     sys.exit(code)
 
 
-def _run() -> int:
+def _run(outcome: Outcome) -> int:
+    """Run the command and return its exit code; raises KeyboardInterrupt when it was interrupted, however it ended."""
     try:
-        code = int(app(standalone_mode=False) or 0)
-        if code == EXIT_INTERRUPTED:  # typer turns an interruption into this code by itself
-            raise KeyboardInterrupt  # noqa: TRY301 - told in one place, however it comes
-    except UserError as error:
-        tell_error(error)
-    except (KeyboardInterrupt, typer.Abort):
-        tell_line("jt : interrompu ; le film précédent est intact, ce qui est rendu sera repris.")
-        return EXIT_INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last door: a bug is told as one, with its trace kept
-        told = for_the_user(error)
-        if told is not None:
-            tell_error(told)
-        elif not is_usage_error(error):
-            return tell_bug(error)
-        else:
-            tell_line(f"jt : {usage_in_french(error)}")
+        code = int(app(standalone_mode=False, obj=outcome) or 0)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        if outcome.heard:  # amid compiled code an interruption may come out as any other error
+            raise KeyboardInterrupt from error
+        return _told(error)
+    if outcome.heard or code == EXIT_INTERRUPTED:  # which is also what typer makes of it by itself
+        raise KeyboardInterrupt
+    return code
+
+
+def _told(error: Exception) -> int:
+    """Tell what ended a command, and return its exit code; what nobody can mend is told as a bug, its trace kept."""
+    told = error if isinstance(error, UserError) else for_the_user(error)
+    if told is not None:
+        tell_error(told)
+    elif is_usage_error(error):
+        tell_line(f"jt : {usage_in_french(error)}")
     else:
-        return code
+        return tell_bug(error)
     return EXIT_USER

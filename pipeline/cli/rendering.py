@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.interruption import Outcome
 from pipeline.cli.telling import show_line, tell_line
 from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, UserError
@@ -18,6 +19,7 @@ from pipeline.french.system import in_words
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
+from pipeline.service.events import Delivered, Event
 from pipeline.service.settings import Settings, settings_for
 from pipeline.service.several import Commission, each_apart
 from pipeline.service.standing import DeliveredFilm, get_workers_ready, up_to_date
@@ -49,8 +51,11 @@ class RenderWish:
     cache: Path | None = None
 
 
-def render_all(scripts: list[Path], wish: RenderWish) -> int:
-    """Render each script and print where its film is; return the worst exit code."""
+def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
+    """Render each script and print where its film is; return the worst exit code.
+
+    `outcome` is told of each film as soon as it stands.
+    """
     from pipeline.cli.telling import EXIT_BUG, EXIT_USER, tell_bug, tell_error
 
     asked = (preset_named(wish.preset),) if wish.preset else ()
@@ -72,7 +77,7 @@ def render_all(scripts: list[Path], wish: RenderWish) -> int:
         try:
             for task in commission.tasks:
                 with in_words():
-                    _one(commission.settings, task, explain=wish.explain)
+                    _one(commission.settings, task, outcome, explain=wish.explain)
         except UserError as error:
             tell_error(error)
             worst = max(worst, EXIT_USER)
@@ -82,7 +87,8 @@ def render_all(scripts: list[Path], wish: RenderWish) -> int:
     return worst
 
 
-def _one(settings: Settings, task: Task, *, explain: bool) -> None:
+def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool) -> None:
+    outcome.delivered = ""
     begun = time.monotonic()
     found, damaged = (None, ()) if explain else up_to_date(settings, task)
     for entry in damaged:
@@ -98,7 +104,13 @@ def _one(settings: Settings, task: Task, *, explain: bool) -> None:
     from pipeline.service.newsroom import Newsroom
 
     with progress() as shown:
-        done = service.render(Newsroom(settings), task, shown.hear)
+
+        def hear(event: Event) -> None:
+            if isinstance(event, Delivered):
+                outcome.delivered = event.film
+            shown.hear(event)
+
+        done = service.render(Newsroom(settings), task, hear)
     if explain:
         from pipeline.cli.explaining import explained, sound_explained
 

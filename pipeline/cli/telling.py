@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.errors import BugError, ScriptError, UserError
 from pipeline.french.signs import visible
 
-EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130
+EXIT_USER, EXIT_BUG = 1, 3
 
 
 def show_line(text: object, *, end: str = "\n", flush: bool = False) -> None:

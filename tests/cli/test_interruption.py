@@ -8,10 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
-from pipeline.cli.interruption import insistent
+from pipeline.cli.interruption import Outcome, insistent
+from pipeline.cli.leaving import INTACT
+from pipeline.service.events import Delivered, Hear
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -128,7 +131,7 @@ def heard() -> Iterator[None]:
 @posix
 @pytest.mark.usefixtures("heard")
 def test_an_interruption_that_a_library_loses_comes_again() -> None:
-    with pytest.raises(KeyboardInterrupt), insistent():
+    with pytest.raises(KeyboardInterrupt), insistent(Outcome()):
         _lose_one_and_go_on()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -149,7 +152,7 @@ def test_tidying_up_after_an_interruption_is_left_in_peace() -> None:
                 time.sleep(0.4)
             tidied.append("all of it")
 
-    with pytest.raises(KeyboardInterrupt), insistent():
+    with pytest.raises(KeyboardInterrupt), insistent(Outcome()):
         work()
     assert tidied == ["all of it"]
     time.sleep(0.4)  # nothing comes after
@@ -159,7 +162,7 @@ def test_tidying_up_after_an_interruption_is_left_in_peace() -> None:
 def test_a_command_that_is_not_to_hear_interruptions_does_not() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with insistent():
+        with insistent(Outcome()):
             signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, before)
@@ -170,9 +173,100 @@ def test_a_command_in_the_background_hears_that_it_is_cancelled() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     ending = signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        with pytest.raises(KeyboardInterrupt), insistent():
+        with pytest.raises(KeyboardInterrupt), insistent(Outcome()):
             _lose_one_and_go_on(signal.SIGTERM)
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     finally:
         signal.signal(signal.SIGINT, before)
         signal.signal(signal.SIGTERM, ending)
+
+
+EARLY = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+MODULE = sys.argv.pop()
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == MODULE:
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from pipeline.__main__ import main
+main()
+"""
+"""The real command, interrupted as it begins to load a module."""
+
+
+@posix
+@pytest.mark.parametrize("module", ["dataclasses", "pipeline.cli.app", "typer", "pipeline.cli.checking", "numpy"])
+def test_interrupted_while_modules_are_loaded_a_command_says_one_line(tmp_path: Path, module: str) -> None:
+    (tmp_path / "petit.yaml").write_text(LONG, encoding="utf-8")
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", EARLY, "check", "petit.yaml", module],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout) == (130, "")
+    assert told.stderr == f"{INTACT}\n"
+    assert not (tmp_path / "jt-erreur.txt").exists()
+
+
+THROUGH_TEXT = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from pipeline.cli import checking
+def interrupted(*_, **__):
+    eval("signal.raise_signal(signal.SIGINT)", {"signal": signal})
+checking.settings_for = interrupted
+from pipeline.__main__ import main
+main()
+"""
+
+
+@posix
+def test_interrupted_amid_compiled_text_a_command_ends_with_its_exit_code_and_not_by_the_signal(tmp_path: Path) -> None:
+    (tmp_path / "petit.yaml").write_text(LONG, encoding="utf-8")
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", THROUGH_TEXT, "check", "petit.yaml"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout, told.stderr) == (130, "", f"{INTACT}\n")
+
+
+@posix
+@pytest.mark.usefixtures("heard")
+def test_ctrl_c_again_and_again_leaves_tidying_up_in_peace() -> None:
+    tidied: list[str] = []
+
+    def work() -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+                signal.raise_signal(number)
+            tidied.append("all of it")
+
+    with pytest.raises(KeyboardInterrupt), insistent(Outcome()):
+        work()
+    assert tidied == ["all of it"]
+
+
+@posix
+@pytest.mark.usefixtures("heard")
+def test_interrupted_once_the_film_stands_that_is_what_is_said(jt: Callable[..., Any], monkeypatch: Any) -> None:
+    from pipeline.service import render as service
+
+    def render(_newsroom: object, _task: object, hear: Hear) -> NoReturn:
+        hear(Delivered("output/petit/petit.mp4"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(service, "render", render)
+    told = jt("render", "petit.yaml")
+    assert (told.code, told.out) == (130, "")
+    assert told.err == "jt : interrompu ; le film est livré, entier : output/petit/petit.mp4\n"

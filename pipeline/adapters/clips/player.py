@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.adapters.clips.process import FAULT, Playing, file_of, play
+from pipeline.adapters.uninterrupted import deafened
 from pipeline.errors import ClipError
 from pipeline.model.clip import ClipFormat
 from pipeline.model.picture import ClipSpec, Format
@@ -102,7 +103,8 @@ class _Show:
         context = multiprocessing.get_context("spawn")  # a clean start: nothing of the render's state is copied
         self._line, far = context.Pipe()
         self._process: BaseProcess = context.Process(target=play, args=(far, playing), daemon=True)
-        self._process.start()
+        with deafened():
+            self._process.start()
         far.close()
         self._hear(patience.start, "MoviePy n'a pas démarré")
         self._hear(patience.make, "clip() n'a pas répondu")

@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from pipeline.adapters.executors.sturdy import SturdyPool
-from pipeline.adapters.uninterrupted import uninterrupted
+from pipeline.adapters.uninterrupted import deafened
 
 _PARTING = 1.0
 """Seconds in which the threads of a stopped pool end; one that closes its pipes while Python ends has a traceback."""
@@ -32,31 +32,12 @@ class InlineExecutor(Executor):
         return future
 
 
-@contextmanager
-def _deafened() -> Iterator[None]:
-    """Start processes that do not hear Ctrl-C: they inherit a signal mask without the interrupt.
-
-    What is being started is started whole: an interruption that comes meanwhile is heard afterwards. The mask alone
-    does not see to that: it is this thread's, and a signal that finds another one (numerical libraries have some)
-    still interrupts this one, amid a process that nobody would know of, nor stop.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        with uninterrupted():
-            yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 class DeafPool(ProcessPoolExecutor):
     """Processes that do not hear Ctrl-C: the parent alone says that it stops, and stops them."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Submit a task; a process may be started for it."""
-        with _deafened():
+        with deafened():
             return super().submit(fn, *args, **kwargs)
 
 
@@ -84,7 +65,7 @@ def warm_up() -> None:
         from multiprocessing import forkserver  # noqa: PLC0415 - absent on Windows
 
         multiprocessing.set_forkserver_preload(["pipeline.wiring.worker"])
-        with _deafened():
+        with deafened():
             forkserver.ensure_running()
 
 
