@@ -78,12 +78,15 @@ def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
             for task in commission.tasks:
                 with in_words():
                     _one(commission.settings, task, outcome, explain=wish.explain)
-        except UserError as error:
-            tell_error(error)
-            worst = max(worst, EXIT_USER)
         except JTError as error:
-            tell_bug(error)
-            worst = max(worst, EXIT_BUG)
+            if outcome.heard:  # what stops us may stop what works for us first, whose end is no news then
+                raise KeyboardInterrupt from error
+            if isinstance(error, UserError):
+                tell_error(error)
+                worst = max(worst, EXIT_USER)
+            else:
+                tell_bug(error)
+                worst = max(worst, EXIT_BUG)
     return worst
 
 
