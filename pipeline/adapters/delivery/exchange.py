@@ -19,6 +19,9 @@ def exchange(one: Path, other: Path) -> None:
 
     Raises OSError when that cannot be done, ENOSYS where the system knows no such step.
     """
+    for folder in (one, other):
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     first, second = os.fsencode(one), os.fsencode(other)
     try:
         if sys.platform == "darwin":

@@ -4,6 +4,7 @@ A run holds its folder by a lock, which the system lets go of however the run en
 `etat.json`: from there a delivery that was stopped half-way is brought to its end, and somebody's files go back.
 """
 
+import errno
 import json
 import os
 import re
@@ -114,6 +115,8 @@ def discard(place: Path, disk: Disk) -> None:
 def _made(beside: Path, within: Path, disk: Disk) -> Path:
     """Make a work folder beside the other one, or within it; raises OSError, the first that was met."""
     refused: OSError | None = None
+    if os.path.lexists(within) and not within.is_dir():  # somebody's file, a device, a link to nothing
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(within))
     elsewhere = within.is_dir() and beside.is_dir() and within.stat().st_dev != beside.stat().st_dev
     for place in (within,) if elsewhere else (beside, within):
         try:

@@ -312,3 +312,30 @@ def test_a_report_that_names_files_elsewhere_makes_none_of_them_ours(folder: Pat
     with suppress(UserError):
         _deliver(folder, Disk())
     assert outside.read_text("utf-8") == "dehors"
+
+
+@pytest.mark.parametrize("how", ["file", "pipe", "link to a file", "link to nothing"])
+def test_what_is_no_folder_where_the_film_goes_is_told_and_left(tmp_path: Path, how: str) -> None:
+    folder, mine = tmp_path / "films", tmp_path / "à moi"
+    match how:
+        case "file":
+            folder.write_text("à moi", "utf-8")
+        case "pipe":
+            os.mkfifo(folder)
+        case _:
+            folder.symlink_to(mine)
+            if how == "link to a file":
+                mine.write_text("à moi", "utf-8")
+    before = folder.lstat()
+    with pytest.raises(UserError, match="--out"):
+        _deliver(folder, Disk())
+    assert folder.lstat() == before
+    assert {path.name for path in tmp_path.iterdir()} <= {"films", "à moi"}
+
+
+def test_only_folders_are_ever_exchanged(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("à moi", "utf-8")
+    (tmp_path / "dossier").mkdir()
+    with pytest.raises(NotADirectoryError):
+        Disk().exchange(tmp_path / "dossier", tmp_path / "fichier")
+    assert (tmp_path / "fichier").read_text("utf-8") == "à moi"
