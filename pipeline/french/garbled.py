@@ -34,7 +34,7 @@ _GARBLED = re.compile("|".join(sorted(map(re.escape, _MEANT), key=len, reverse=T
 _ROUNDS = 3
 """How often a text may have been garbled: « Ã©» was « é », « ÃƒÂ© » too."""
 
-_LOST = re.compile(r"\S*\ufffd\S*")
+_LOST = re.compile(r"(?<!\S)\S*\ufffd\S*")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _TAG = re.compile(
     r"</?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE

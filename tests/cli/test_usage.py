@@ -57,7 +57,7 @@ def test_a_mistyped_command_writes_nothing(jt: Jt, folder: Path) -> None:
         ("vide.yaml", "vide.yaml: ce fichier est vide"),
         ("commentaire.yaml", "commentaire.yaml: ce fichier est vide"),
         ("image.yaml", "image.yaml:1:1: "),
-        ("ouvert.yaml", "ouvert.yaml:1:8: ce « [ » n'est jamais fermé"),
+        ("ouvert.yaml", "ouvert.yaml:1:10: ce « [ » n'est jamais fermé"),
     ],
 )
 def test_a_file_that_is_no_script_is_told(jt: Jt, folder: Path, command: str, name: str, told: str) -> None:
@@ -65,7 +65,7 @@ def test_a_file_that_is_no_script_is_told(jt: Jt, folder: Path, command: str, na
     (folder / "vide.yaml").touch()
     (folder / "commentaire.yaml").write_text("# rien encore\n", encoding="utf-8")
     (folder / "image.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    (folder / "ouvert.yaml").write_text("titre: [a", encoding="utf-8")
+    (folder / "ouvert.yaml").write_text("bandeau: [a, b", encoding="utf-8")
     more = ("--at", "1", "-o", "a.png") if command == "still" else ()
     found = jt(command, name, *more)
     assert found.code == 1

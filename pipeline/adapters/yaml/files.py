@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from pipeline.adapters.yaml.contents import decoded, read_bytes
 from pipeline.adapters.yaml.extends import KEY as EXTENDS
 from pipeline.adapters.yaml.extends import at_home, extended
-from pipeline.adapters.yaml.reading import Reading, read_file, read_text
+from pipeline.adapters.yaml.reading import Reading, read_strictly
 from pipeline.check.french import findings_of
 from pipeline.errors import Code, Finding, Level, Mark, SceneError, ScriptError
 from pipeline.french.signs import spotless
@@ -23,12 +24,13 @@ V = TypeVar("V", Scene, House)
 
 def read_marked(path: Path) -> Node:
     """Return the tree of a YAML file; raise `ScriptError` with findings in French when anything is wrong with it."""
-    return _faultless(read_file(path))
+    file = path.as_posix()
+    return marked(decoded(read_bytes(path), file), file)
 
 
 def marked(text: str, file: str) -> Node:
     """Return the tree of a YAML text that stands, or is to stand, in a file; raise `ScriptError` as `read_marked`."""
-    return _faultless(read_text(text, file))
+    return _faultless(read_strictly(text, file))
 
 
 def _faultless(reading: Reading) -> Node:

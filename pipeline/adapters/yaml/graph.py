@@ -4,6 +4,7 @@ PyYAML composes the graph of nodes and is asked nothing more: `on:`, `12:30`, `2
 stay what they are, and an empty value is an empty text.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +15,13 @@ from yaml.reader import Reader
 from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
+from pipeline.adapters.yaml.taking.flow import DEEPEST
+from pipeline.adapters.yaml.taking.galley import Spot
 from pipeline.errors import Code, Finding, Mark, ScriptError
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 
 MOST_NODES = 20_000
 """Nodes once anchors are followed: a file of a few lines can otherwise grow without end."""
-
-DEEPEST = 60
-"""Levels of nesting; a script has eight."""
 
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "null", "int", "float", "bool", "timestamp")
@@ -37,30 +37,35 @@ class Reading:
     findings: tuple[Finding, ...] = ()
 
 
-def composed(text: str, file: str) -> Reading:
-    """Return the tree of a YAML text with what is wrong in it.
+def _as_read(line: int, column: int) -> Spot:
+    return Spot(line, column)
+
+
+def composed(text: str, file: str, typed: Callable[[int, int], Spot] = _as_read) -> Reading:
+    """Return the tree of a YAML text with what is wrong in it; `typed` tells where a sign of it was typed.
 
     Raises YAMLError for what is no YAML, ScriptError for what has no end and for a file that holds nothing.
     """
-    root = _Composer(text, file).get_single_node()
+    root = _Composer(text, file, typed).get_single_node()
     if root is None:
         raise ScriptError.of(
             Mark(file), "ce fichier est vide", "partir de l'exemple scripts/bordeaux.yaml", code=Code("fichier-vide")
         )
-    marker = _Marker(file)
+    marker = _Marker(file, typed)
     return Reading(marker.tree(root), tuple(sorted(marker.findings, key=lambda finding: finding.mark)))
 
 
 class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):
     """PyYAML without its resolver of types; nesting is bounded."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, typed: Callable[[int, int], Spot]) -> None:
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
         Composer.__init__(self)
         BaseResolver.__init__(self)
         self.file = file
+        self.typed = typed
         self.depth = 0
 
     def check_printable(self, data: str) -> None:
@@ -71,7 +76,7 @@ class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):
         self.depth += 1
         if self.depth > DEEPEST:
             raise ScriptError.of(
-                Mark(self.file, self.line + 1, self.column + 1),
+                _mark(self.file, self.typed(self.line, self.column)),
                 "trop de niveaux imbriqués",
                 code=Code("yaml-trop-profond"),
             )
@@ -83,14 +88,15 @@ class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):
 class _Marker:
     """Turns PyYAML's graph into our tree; keeps count, and every finding."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, typed: Callable[[int, int], Spot]) -> None:
         self.file = file
+        self.typed = typed
         self.count = 0
         self.open: set[int] = set()
         self.findings: list[Finding] = []
 
     def mark(self, node: yaml.Node) -> Mark:
-        return Mark(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        return _mark(self.file, self.typed(node.start_mark.line, node.start_mark.column))
 
     def say(self, node: yaml.Node, message: str, advice: str, code: Code) -> None:
         self.findings.append(Finding(self.mark(node), message, advice, code=code))
@@ -109,7 +115,7 @@ class _Marker:
             self.say(
                 node,
                 f"l'étiquette « {node.tag} » n'est pas permise",
-                "effacer le mot qui commence par « ! »",
+                "mettre tout le texte entre guillemets",
                 Code("yaml-etiquette"),
             )
         if isinstance(node, yaml.ScalarNode):
@@ -151,3 +157,7 @@ class _Marker:
                 for entry in below.entries:
                     entries.setdefault(entry.key, entry)
         return MapNode(self.mark(node), tuple(entries.values()))
+
+
+def _mark(file: str, at: Spot) -> Mark:
+    return Mark(file, at.line + 1, at.column + 1)

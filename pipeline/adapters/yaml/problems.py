@@ -1,9 +1,11 @@
 """What PyYAML says is wrong, told in French to someone who is no developer."""
 
 import re
+from collections.abc import Callable
 
 import yaml
 
+from pipeline.adapters.yaml.taking.galley import Spot
 from pipeline.errors import Code, Finding, Mark
 
 _NO_SPACE = re.compile(r"^\s*(?:- )?([^\W\d][\w-]*):(?=[^\s/:])")
@@ -16,12 +18,17 @@ _Told = tuple[tuple[int, int], str, str, Code]
 _BRACKETS = {"flow mapping": ("{", "}"), "flow sequence": ("[", "]")}
 
 
-def finding_of(error: yaml.YAMLError, file: str, text: str) -> Finding:
+def _as_read(line: int, column: int) -> Spot:
+    return Spot(line, column)
+
+
+def finding_of(error: yaml.YAMLError, file: str, text: str, typed: Callable[[int, int], Spot] = _as_read) -> Finding:
     """Return where and why a text is no YAML, and what to do about it."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Finding(Mark(file), "ce fichier n'est pas du YAML lisible", code=Code("yaml-illisible"))
     place, message, advice, code = _told(error, text.splitlines())
-    return Finding(Mark(file, place[0] + 1, place[1] + 1), message, advice, code=code)
+    at = typed(*place)
+    return Finding(Mark(file, at.line + 1, at.column + 1), message, advice, code=code)
 
 
 def _told(error: yaml.MarkedYAMLError, lines: list[str]) -> _Told:

@@ -194,12 +194,12 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
         "a: !!python/object:os.system x",
         (
             "1:4: l'étiquette « tag:yaml.org,2002:python/object:os.system » n'est pas permise ; "
-            "effacer le mot qui commence par « ! » [yaml-etiquette]"
+            "mettre tout le texte entre guillemets [yaml-etiquette]"
         ),
     ),
     "own tag": (
         "a: !media x",
-        "1:4: l'étiquette « !media » n'est pas permise ; effacer le mot qui commence par « ! » [yaml-etiquette]",
+        "1:4: l'étiquette « !media » n'est pas permise ; mettre tout le texte entre guillemets [yaml-etiquette]",
     ),
     "itself": ("a: &a [*a]", "1:4: cette ancre « & » se contient elle-même ; écrire la valeur en entier [yaml-ancre]"),
     "control character": (
