@@ -21,6 +21,6 @@ class Taken:
 
 def taken(text: str, file: str, tab: int = 2) -> Taken:
     """Return a text as it was meant; `tab` is how many columns a tab reaches to."""
-    pen = Pen(Galley.of(text), file, tab)
+    pen = Pen(galley=Galley.of(text), file=file, tab=tab)
     Walk(pen).go()
     return Taken(pen.galley.text(), pen.galley, pen.told())

@@ -13,7 +13,7 @@ _ANCHOR = re.compile(r"(?<![\w&])&([\w-]+)")
 _ALIAS = re.compile(r"(?<![\w*])\*([\w-]+)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Pen:
     """Marks up a galley; `tab` is how many columns a tab reaches to, `repeated` what is told once for many lines."""
 
