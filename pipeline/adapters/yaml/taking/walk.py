@@ -22,8 +22,6 @@ from pipeline.errors import Code
 from pipeline.french.wording import fold
 
 _ODD_KEY = re.compile(f"([^\\W\\d][\\w '’-]{{0,40}}?)([{HARD}{UNSEEN}]*)([{COLONS}])([{HARD}{UNSEEN}\t]*)")
-_PLAIN_LISTS = frozenset({"bandeau", "ticker", "liste", "list"})
-"""Lists of which every entry is one text."""
 
 
 class Walk:
@@ -117,7 +115,7 @@ class Walk:
         if words.is_key(word):
             return False
         if top.listed:
-            return fold(top.key) in _PLAIN_LISTS
+            return fold(top.key) in words.plain_lists()
         return column > top.column and fold(top.key) in words.texts() and _sentence(word)
 
     def _key(self, at: Spot, column: int) -> int | None:

@@ -11,16 +11,14 @@ from pipeline.check.shape.shots import SHOT_KEYS
 from pipeline.check.shape.stories import STORY_KEYS
 from pipeline.french.wording import fold
 from pipeline.model.brand import Brand
-from pipeline.model.part import PARTS
+from pipeline.model.part import PARTS, Part
 from pipeline.model.script import Consent, Item, Line, LowerThird, Portrait, Script, Shot, Speaker, Workshop
 
 _MODELS: tuple[type[BaseModel], ...] = (
     Brand, Consent, Item, Line, LowerThird, Portrait, Script, Shot, Speaker, Workshop,
 )  # fmt: skip
-_SLOTS = frozenset(
-    {"question", "phrase", "legende", "caption", "valeur", "unite", "personne", "image", "video", "carte", "citation"}
-)
-"""Words of the scenes that ship, and of their slots, which are data: enough of them to know a key from a sentence."""
+_SLOTS = frozenset({"question", "phrase", "legende", "caption", "valeur", "unite", "personne"})
+"""Slots of the scenes that ship, which are data: enough of them to know a key from a sentence."""
 
 _SERIES = frozenset({"sujets", "stories", "liste", "list", "reponses", "answers", "jalons"})
 _SAID = frozenset({"texte", "text", "lancement", "pied", "phrase", "question", "legende", "titre", "title", "surtitre"})
@@ -31,7 +29,7 @@ def keys() -> frozenset[str]:
     """Return every key that a script or a channel may have somewhere, folded."""
     own = {name for model in _MODELS for name in keys_of(model).names}
     shaped = {*SCRIPT_KEYS.names, *SHOT_KEYS.names, *STORY_KEYS.names}
-    return frozenset(own | shaped | {fold(word) for word in PARTS} | _SLOTS | _SERIES)
+    return frozenset(own | shaped | {fold(word) for word in (*PARTS, *Part)} | _SLOTS | _SERIES)
 
 
 @lru_cache
@@ -45,6 +43,13 @@ def lists() -> frozenset[str]:
         for word in (name, one.alias or name)
     }
     return frozenset(found | _SERIES) - {"lancement", "lead_in", "pied", "tag"}
+
+
+@lru_cache
+def plain_lists() -> frozenset[str]:
+    """Return the keys of lists of which every entry is one text, folded."""
+    ticker = Script.model_fields["ticker"].alias or ""
+    return frozenset({ticker, "ticker", "liste", "list"})
 
 
 def texts() -> frozenset[str]:
