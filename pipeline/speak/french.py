@@ -22,19 +22,20 @@ _OPENING_WORDS = (
     "alors ensuite enfin ainsi aussi après avant pendant depuis dès dans pour par avec sans sur sous chez entre vers "
     "selon à au aux en un une son sa ses leur leurs notre nos votre vos mon ma mes tout tous toute toutes chaque "
     "plusieurs certains certaines quand si comme où qui que quel quelle voici voilà ici hier demain aujourd’ lorsque "
-    "merci bienvenue rendez bonjour bonsoir"
+    "merci bienvenue rendez bonjour bonsoir les"
 )
 _OPENINGS = frozenset(_OPENING_WORDS.split())
 """Words that begin a sentence and no name: after them the full stop before was the end of one."""
-_ARTICLES = frozenset({"le", "la", "les", "des", "du", "de"})
-_FIRST_WORD = re.compile(r" +[«“\"(]? ?([A-ZÀ-ÖØ-Þ][^\W\d_]*[’']?)")
+_ARTICLES = frozenset({"le", "la", "des", "du", "de"})
+_FIRST_WORD = re.compile(r" +([«“\"(]?) ?([A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[’'](?=[^A-ZÀ-ÖØ-Þ]))?)")
 
 
 def opens_a_sentence(text: str, at: int, *, articles: bool) -> bool:
     """Tell whether a sentence surely begins at this place; « Le » and « De » begin names too, unless `articles`."""
     first = _FIRST_WORD.match(text, at)
-    word = first[1].lower().replace("'", "’") if first else ""
-    return word in _OPENINGS or (articles and word in _ARTICLES)
+    word = first[2].lower().replace("'", "’") if first else ""
+    quoted = first is not None and first[1] != ""  # « l’assoc. « Les Amis » »
+    return not quoted and (word in _OPENINGS or (articles and word in _ARTICLES))
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,10 @@ _CODA_LAST = (
 )
 _VOWELS = "[aeiouy]{1,4}"
 _SYLLABLES = re.compile(f"{_ONSET}?{_VOWELS}(?:(?:{_CODA_INSIDE})?{_ONSET}{_VOWELS})*(?:{_CODA_LAST})?")
+_TWO = 2
+_TWO_LETTERS = "à ah au ce de du eh en es et eu il la le ma me ne ni nu oh on ou où sa se si te tu un va vu"
+_SHORT_WORDS = frozenset(_TWO_LETTERS.split())
+"""The words of two letters; others are initials: « AG », « CA »."""
 _WORDS_OF_VOWELS = frozenset({"eau", "eaux", "oui", "ou", "où", "au", "aux", "eu", "eux", "œil", "yeux", "y", "a"})
 
 
@@ -40,6 +44,8 @@ def pronounceable(word: str) -> bool:
     [True, True, False, False, False, False]
     """
     small = word.lower()
+    if len(small) == _TWO:
+        return small in _SHORT_WORDS
     if small in _WORDS_OF_VOWELS:
         return True
     if small != unaccented(small):

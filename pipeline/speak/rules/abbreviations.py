@@ -11,12 +11,14 @@ from pipeline.speak.rules.titles import CAPITAL
 _CUT = {
     "tél": "téléphone", "tel": "téléphone", "env": "environ", "max": "maximum", "min": "minimum", "bât": "bâtiment",
     "dép": "département", "dépt": "département", "arr": "arrondissement", "arrdt": "arrondissement",
-    "arrt": "arrondissement", "ardt": "arrondissement", "assoc": "association", "coord": "coordination",
+    "arrt": "arrondissement", "ardt": "arrondissement", "assoc": "association", "asso": "association",
+    "coord": "coordination",
     "réf": "référence", "resp": "responsable", "hab": "habitants", "pers": "personnes", "délib": "délibération",
     "délég": "délégation", "subv": "subvention", "inscr": "inscription", "insc": "inscription",
     "rens": "renseignements", "renseign": "renseignements", "fonct": "fonctionnement", "invest": "investissement",
     "budg": "budgétaire", "serv": "service", "suppl": "supplémentaire", "titul": "titulaire", "éch": "échelon",
-    "éd": "édition", "anc": "ancien", "exc": "excusé", "proc": "procuration",
+    "éd": "édition", "anc": "ancien", "exc": "excusé", "proc": "procuration", "abst": "abstentions",
+    "justif": "justificatif", "conf": "conférence", "vit": "vitesse",
     "trim": "trimestre", "mens": "mensuel", "mun": "municipal", "rég": "régional", "secr": "secrétariat",
     "réun": "réunion", "prév": "prévisionnel", "interv": "intervention", "éduc": "éducation", "oblig": "obligatoire",
     "grat": "gratuit", "tech": "technique", "techn": "technique", "compl": "complémentaire", "indiv": "individuel",
@@ -39,14 +41,17 @@ _CUT = {
 """What is said for a word cut short by a full stop."""
 _ALSO = (
     "max lot dom prof doc sup port part perm com loc log quart cat dir adj fac art vol fig pop int ext sem cons obs"
-    "  tel al imp min rte nat esp tech proc prim"
+    "  tel al imp min rte nat esp tech proc prim asso conf vit"
 )
 _ALSO_WORDS = frozenset(_ALSO.split())
 """Those that are words by themselves, or read as such: at the end of a sentence their full stop is its own."""
+CUT_SHORT = frozenset(_CUT) - _ALSO_WORDS
+"""Those that are no words: their full stop ends a sentence only before the first word of another."""
 _WORD = re.compile(r"(?<![\w.’'-])([^\W\d_]{2,11}(?:-[^\W\d_]{2,4})?)\.(?!\w)")
 _WORD_AFTER_ELISION = re.compile(r"(?<=[lLdD][’'])([^\W\d_]{2,11})\.(?!\w)")
 _GOES_ON = re.compile(r" ?(?:[a-zà-öø-ÿ0-9(]|[:;,–/]|[A-Z](?:\W|\Z))")
-_STREET = rf"(?= (?:{CAPITAL}|d[eu’']|des |l[ea’']))"
+_STREET = rf"(?= (?:{CAPITAL}|d[eu’']|des ))"
+_SEVERAL = re.compile(r"(?i:(?<!\w)(?:les|des|aux|ses|ces|leurs|deux|trois|quatre) )\Z")
 _OF_BEFORE = re.compile(r"[dl][’']\Z|(?<!\w)(?:son|une?|cette|leur|notre) \Z")
 _BY_FEMININE = re.compile(r"(?:assistante|gestion|secrétaire|équipe|aide|direction|situation|démarche|filière) \Z")
 
@@ -66,19 +71,22 @@ _ETC = re.compile(rf"(?<!\w)etc(?:\.{{1,3}}|…|\b)(?P<end>(?=\s*\Z|\s+{CAPITAL}
 def _cut(found: re.Match[str]) -> str | None:
     text, word = found.string, found[1].lower()
     said = _CUT.get(word)
-    if said is None:
-        return None
     # « Il a parlé de l’art. Elle écoute. »
-    if word in _ALSO_WORDS and not _GOES_ON.match(text, found.end()):
+    if said is None or (word in _ALSO_WORDS and not _GOES_ON.match(text, found.end())):
         return None
     before = text[max(0, found.start() - 14) : found.start()]
+    if word in {"art", "arts"}:
+        return "articles" if word == "arts" or _SEVERAL.search(before) else said
     if word in {"adm", "admin"}:
-        if _OF_BEFORE.search(before) or not before.strip():
-            return "administration"
-        return "administrative" if _BY_FEMININE.search(before) else said
-    if word == "dir" and re.match(" adj| gén", text[found.end() :]):
-        return "directeur"
-    return said
+        return _administration(before, said)
+    return "directeur" if word == "dir" and re.match(" adj| gén", text[found.end() :]) else said
+
+
+def _administration(before: str, said: str) -> str:
+    """Say « conseil d’adm. », « assistante adm. » and « service adm. »."""
+    if _OF_BEFORE.search(before) or not before.strip():
+        return "administration"
+    return "administrative" if _BY_FEMININE.search(before) else said
 
 
 def _numbered(found: re.Match[str]) -> str:
@@ -101,13 +109,15 @@ def _law(letter: str, figures: str) -> str:
 
 
 def _law_named(found: re.Match[str]) -> str:
-    return f"{_article(found[1])} {_law(found[2], found[3])}"
+    return f"{_article(found)} {_law(found[2], found[3])}"
 
 
-def _article(written: str) -> str:
+def _article(found: re.Match[str]) -> str:
+    written = found[1]
     if written.lower().startswith("article"):
         return written
-    return "articles" if written.lower().startswith("arts") else "article"
+    several = _SEVERAL.search(found.string, 0, found.start())
+    return "articles" if several or written.lower().startswith("arts") else "article"
 
 
 def _parts(found: re.Match[str]) -> str:
@@ -119,7 +129,7 @@ READINGS = (
     ReadingRule(_WORD_AFTER_ELISION, _cut, general=True),
     ReadingRule(_LAW_NAMED, _law_named),
     ReadingRule(_LAW, lambda found: _law(found[1], found[2] or found[3])),
-    ReadingRule(_ARTICLE, lambda found: f"{_article(found[1])} "),
+    ReadingRule(_ARTICLE, lambda found: f"{_article(found)} "),
     ReadingRule(_ARTICLE_PARTS, _parts),
     ReadingRule(_NUMBERED, _numbered),
     ReadingRule(_NUMBER, _number),
@@ -133,7 +143,7 @@ READINGS = (
     says(rf"(?<!\w)[rR]te(?!\w)\.?{_STREET}", "route"),
     says(rf"(?<!\w)[cC]h\.{_STREET}", "chemin"),
     says(rf"(?<!\w)[aA]ll\.{_STREET}", "allée"),
-    says(rf"(?<=[0-9] )[rR]\.{_STREET}", "rue"),
+    says(rf"(?<!\w)r\.{_STREET}|(?<=[0-9] )R\.{_STREET}", "rue"),
     says(rf"(?<!\w)[rR]és\.{_STREET}", "résidence"),
     says(r"(?<!\w)[rR]és\.(?= ?(?::|au|par|à|obligatoire|conseillée|avant|en|sur))", "réservation"),
     says(r"(?<!\w)[aA]v\.(?= (?:le|la|[0-9]))", "avant"),
@@ -176,7 +186,7 @@ READINGS = (
     says(r"(?<!\w)(?:c\. à s\.|càs)(?!\w)", "cuillères à soupe"),
     says(r"(?<!\w)(?:c\. à c\.|càc)(?!\w)", "cuillères à café"),
     says(r"(?<!\w)Cie(?!\w)", "compagnie"),
-    says(r"(?<!\w)Sté(?!\w)", "société"),
+    says(r"(?<!\w)[sS]té(?!\w)", "société"),
     says(r"(?<!\w)[EÉ]ts(?!\w)", "établissements"),
     says(r"(?<!\w)[nN]bre?\.?(?= |$)", "nombre"),
     says(r"(?<!\w)[nN]b\.?(?= (?:d[e’']|total|max))", "nombre"),
@@ -187,6 +197,15 @@ READINGS = (
     says(r"(?<!\w)(?:tjs|tjrs)(?!\w)\.?", "toujours"),
     says(r"(?<!\w)bcp(?!\w)\.?", "beaucoup"),
     says(r"(?<!\w)tps(?= )", "temps"),
+    says(r"(?<!\w)[tT]ts?(?= [a-zà-ÿ])", "tout"),
+    says(r"(?<!\w)[tT]tes(?= [a-zà-ÿ])", "toutes"),
+    says(r"(?<=à )dr(?:te)?\.", "droite"),
+    says(r"(?<=à )(?:g|gche)\.", "gauche"),
+    says(r"(?<!\w)[hH] ?24(?!\w)", "vingt-quatre heures sur vingt-quatre"),
+    says(r"(?<=[lL]a )dir\. adj\.", "directrice adjointe"),
+    says(r"(?<=[lL]a )dir\. gén\.", "directrice générale"),
+    says(r"(?<=vie )assoc\.", "associative"),
+    says(r"(?<!\w)[cC]ons\.(?= (?:de |d[’']|mun|dép|rég|comm))", "conseil"),
     says(r"(?<!\w)(?:WE|w-e|W-E|we)(?= (?:du|de|et|des|prochain|end)\b|\Z|[,.)])", "week-end"),
     says(r"(?<!\w)id\.", "idem"),
     says(r"(?<!\w)lib\.", "libre"),

@@ -26,6 +26,7 @@ _MONTH_BEFORE = re.compile(rf"(?i:(?<!\w)(?:{_MONTHS}|(?:{_SHORT_MONTHS})[.]))\Z
 _MONTH_AFTER = re.compile(rf"(?i:(?:{_MONTHS})(?!\w)|(?:{_SHORT_MONTHS})[.])")
 _FROM_TO = ((_RANK_BEFORE, _RANK_AFTER), (_DAY_BEFORE, _DAY_AFTER), (_MONTH_BEFORE, _MONTH_AFTER))
 _BETWEEN = re.compile(r"(?i:\bentre )[0-9 ,.]*\S*\Z")
+_DAYS_OF_A_MONTH = re.compile(rf"[0-9]+ (?i:(?:{_MONTHS})(?!\w)|(?:{_SHORT_MONTHS})[.])")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = (re.compile(rf"(?<![\w,./]){_YEAR}\Z"), re.compile(rf"{_YEAR}(?!\w)"))
 _COUNTDOWN = re.compile(r"(?<!\w)J\Z")
@@ -81,8 +82,19 @@ def _parted(text: str, before: str, after: str) -> str:
     days = _DAY_BEFORE.search(before) and _DAY_AFTER.match(after)
     score = before[-1:].isdigit() and _FIGURE.match(after) and _ABOUT_SCORES.search(text)
     if ranged or years or days or score:
-        return " à "
+        return _between_numbers(before, after)
     return " " if re.search(r"[.!?…:]\Z", before) else ", "
+
+
+def _between_numbers(before: str, after: str) -> str:
+    """Say « entre 5-10 », « du 12-13 juin » and « les 5-6 juin » with the word that goes with the one before."""
+    if _BETWEEN.search(before):
+        return " et "
+    of_days = _DAYS_OF_A_MONTH.match(after) and re.search(r"(?i:(?<!\w)(du|les|des) )([0-9]+)\Z", before)
+    if not of_days:
+        return " à "
+    first, last = int(of_days[2]), int(re.findall("[0-9]+", after)[0])
+    return " au " if of_days[1].lower() == "du" else " et " if last == first + 1 else " à "
 
 
 def _tight(text: str, before: str, after: str, *, figures: bool) -> str | None:
@@ -90,7 +102,7 @@ def _tight(text: str, before: str, after: str, *, figures: bool) -> str | None:
     if figures and _COUNTDOWN.search(before):
         return " moins "
     if figures and (_NUMBER_BEFORE.search(before) or (before[-1:].isdigit() and _ABOUT_SCORES.search(text))):
-        return " et " if _BETWEEN.search(before) else " à "
+        return _between_numbers(before, after)
     if any(first.search(before) and last.match(after) for first, last in _FROM_TO):
         return " à "
     if _CAPITALS[0].search(before) and _CAPITALS[1].match(after):

@@ -27,6 +27,7 @@ _ANY_MONTH = f"{'|'.join(_MONTHS)}|(?:{_MONTH})[.]"
 _WEEKDAY = re.compile(
     rf"(?<!\w)({_DAY})\.(?=[ ]?[-–,):;/]| (?:[0-9à&]|au |et |{_DAY}|matin|soir|après-midi)|\Z)", re.IGNORECASE
 )
+_THE_DAY = re.compile(r"(?<=[lL]e )(lun|mar|mer|jeu|ven|sam|dim)\.(?= [a-zà-ÿ0-9])")
 _BARE_DAYS = re.compile(rf"(?<![\w.])(?:{_DAY})(?: ?[-–/,] ?(?:{_DAY}))+(?![\w’'])\.?", re.IGNORECASE)
 _BARE_DAY = re.compile(rf"(?<!\w)({_DAY})(?= [0-3]?[0-9] (?:{_ANY_MONTH}))", re.IGNORECASE)
 _BEFORE_ITS_YEAR = rf"[^\W\d_]+\. ?(?:[12][0-9]{{3}}(?![0-9])|[-–/] ?(?:{'|'.join(_MONTHS)}|(?:{_MONTH})\.))"
@@ -36,7 +37,7 @@ _SHORT_MONTH = re.compile(
 )
 _NO_STOP = re.compile(r"(?:(?<=[0-9] )|(?<=[0-9]er ))(janv|févr|fév|avr|juil|oct|nov|déc)(?!\w|\.)", re.IGNORECASE)
 
-_WHOLE = re.compile(r"(?<![\w,./-])([0-3]?[0-9])([/.-])([01]?[0-9])\2([12][0-9]{3})(?![0-9]|[/.-][0-9])")
+_WHOLE = re.compile(r"(?<![\w,./-])([0-3]?[0-9]|1er)([/.-])([01]?[0-9])\2([12][0-9]{3})(?![0-9]|[/.-][0-9])")
 _SHORT_YEAR = re.compile(r"(?<![\w,./-])([0-3]?[0-9])([/.])([01]?[0-9])\2([0-9]{2})(?![0-9]|[/.-][0-9]|,[0-9])")
 _ISO = re.compile(r"(?<![\w,./-])([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![\w]|[/.-][0-9])")
 _DAYS_OF_ONE_MONTH = re.compile(
@@ -126,12 +127,13 @@ def _year_figures(found: re.Match[str]) -> str:
 
 READINGS = (
     ReadingRule(_WEEKDAY, lambda found: _WEEKDAYS[found[1].lower()]),
+    ReadingRule(_THE_DAY, lambda found: _WEEKDAYS[found[1].lower()]),
     ReadingRule(_BARE_DAYS, _weekdays),
     ReadingRule(_BARE_DAY, lambda found: _WEEKDAYS[found[1].lower()]),
     ReadingRule(_SHORT_MONTH, lambda found: _SHORT[found[1].lower()]),
     ReadingRule(_NO_STOP, lambda found: _SHORT[found[1].lower()]),
     ReadingRule(_DAYS_OF_ONE_MONTH, _days),
-    ReadingRule(_WHOLE, lambda found: _date(found[1], found[3], found[4]) or None),
+    ReadingRule(_WHOLE, lambda found: _date(found[1].removesuffix("er"), found[3], found[4]) or None),
     ReadingRule(_SHORT_YEAR, lambda found: _date(found[1], found[3], found[4]) or None),
     ReadingRule(_ISO, lambda found: _date(found[3], found[2], found[1]) or None),
     ReadingRule(_MONTH_AND_YEAR, _year_figures),

@@ -23,7 +23,7 @@ _LINKS = re.compile(rf"({_LINK})")
 _MINUTES_SECONDS = re.compile(r"(?<![\w,.])([0-9]{1,3}) ?(?:min|mn) ?([0-5]?[0-9])(?: ?s(?:ec)?\.?)?(?!\w)(?! ?%)")
 _SHOWN = re.compile(r"(?<![\w,.'’])([0-9]{1,3})[’']([0-5][0-9])(?:[’']{2}|[\"”″])?(?!\w)")
 _SHOWN_MINUTES = re.compile(r"(?<![\w,.'’])([0-9]{1,3})[’'′](?![\w’'])")
-_AND_A_HALF = re.compile(r"(?<=[\w ])(ans?|mois|jours?|[hH]|heures?) ?1/2(?!\w)")
+_AND_A_HALF = re.compile(r"(?<=[\w ])(ans?|mois|jours?|[hH]|heures?) ?(?:et )?1/2(?!\w)")
 _HOUR_AND_A_HALF = re.compile(rf"(?<![\w,.])({_AT}) ?([hH]|heures?) ?1/([24])(?!\w)")
 _PARTS_OF_AN_HOUR = re.compile(r"(?<![\w,./])((?:de )?1/2|1/4|3/4)[ -]?(?:h|heure)(s?)(?!\w)")
 _ROUND = re.compile(

@@ -10,8 +10,8 @@ _LETTER = r"[^\W\d_]"
 _SURE = "e|es|ne|le|te|tes|se|sse|fe|ve|que|euse|ice|rice|trice|ère|ière|esse|ale"
 _SAFE = "e|ne|le|te|rice|trice|ice|euse|se|ve|ère|ière|sse"
 
-_DOTS = re.compile(rf"(?<![^\W_])({_LETTER}+)·({_LETTER}{{1,7}})(?:·?([sS]))?(?!\w)")
-_BRACKETS = re.compile(rf"(?<!\w)({_LETTER}+)\(-?({_LETTER}{{1,6}})\)([sS])?(?!\w)")
+_DOTS = re.compile(rf"(?<![\w-])((?:{_LETTER}+-)*{_LETTER}+)·({_LETTER}{{1,7}})(?:·?([sS]))?(?!\w)")
+_BRACKETS = re.compile(rf"(?<![\w-])((?:{_LETTER}+-)*{_LETTER}+)\(-?({_LETTER}{{1,6}})\)([sS])?(?!\w)")
 _STOPS = re.compile(rf"(?<!\w)({_LETTER}{{2,}})\.({_SURE})(?:\.?(s))?(?![\w-]|\.\w)")
 """With full stops an ending has to be one of these: « fin.Suite » is none."""
 _HYPHENS = re.compile(rf"(?<![\w-])({_LETTER}{{2,}})-({_SAFE})(?:-?(s))(?![\w-])")

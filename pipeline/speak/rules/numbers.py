@@ -13,7 +13,7 @@ _THOUSAND = re.compile(rf"{french.START}({french.NUMBER}) ?k(?!\w| ?€)")
 _MILLION = re.compile(rf"{french.START}({french.NUMBER}) ?M(?= d[e’'])")
 _ANY = re.compile(rf"{french.START}({french.NUMBER})")
 _LINKED = re.compile(rf"(?: ?[-–/] ?| (?:à|et|ou) )(?:{french.NUMBER})(?![0-9])")
-_COUNTED = re.compile(r" ([^\W\d_]+)")
+_COUNTED = re.compile(r" (?:grands?-|belles?-|demi-|ex-)?([^\W\d_]+)")
 _OF_HOURS = re.compile(r" ?h(?![\w’'])")
 
 _FEMININE_WORDS = (

@@ -32,6 +32,11 @@ _AGES = re.compile(r" ?(?:ans|mois)(?!\w)")
 _PART_OF = re.compile(r" (?:d[eu]s?(?!\w)|d[’'])")
 _DETERMINED = re.compile(r"(?i:(?<!\w)(?:les?|la|du|des|au|aux|en|à|de|cette?|ce|chaque|une?|demi) )\Z")
 _LONGEST_DETERMINER = 9
+_REFERENCES = (
+    (re.compile(r"[A-Z]{2}\Z"), re.compile(r"[0-9]{2}")),
+    (re.compile(r"(?<!\w)[0-9]{2,}\Z"), re.compile(r"[0-9]{2,}(?!\w)|[A-Z]{2}")),
+)
+"""What stands on either side of the slash of a reference: « CCAS/2050/034 »."""
 _BETWEEN = re.compile(r" ?/+ ?")
 _AND_OR = re.compile(r"(?i:(?<!\w)et)\Z")
 _OR = re.compile(r"(?i:ou)(?!\w)")
@@ -77,6 +82,8 @@ def _between(found: re.Match[str]) -> str:
         return " "
     if "//" in found[0]:
         return ", "
+    if any(one.search(before) and other.match(after) for one, other in _REFERENCES):
+        return " barre "
     beside = (before[-1:].isalnum() or before[-1:] in ".)€%²³»") and (after[:1].isalnum() or after[:1] in "«(")
     return " ou " if before and after and beside else " "
 

@@ -14,6 +14,8 @@ _GREEK = {
     "α": "alpha", "β": "béta", "γ": "gamma", "δ": "delta", "Δ": "delta", "λ": "lambda", "π": "pi", "σ": "sigma",
     "Ω": "oméga", "ω": "oméga", "µ": "mu", "μ": "mu",
 }  # fmt: skip
+_A_RACE = 50
+"""Metres from which « 4 × 100 m » is a race, not a size."""
 _PLUS = re.compile(r" ?\+ ?")
 _PLUS_OF = re.compile(r"d[e’']")
 _OLDER = re.compile(r"[0-9]+ ?ans(?!\w)")
@@ -33,6 +35,12 @@ def _word(found: re.Match[str]) -> str:
     return f" {_WORDS[found[0]]} "
 
 
+def _times(found: re.Match[str]) -> str:
+    """Say « 20 x 30 cm » as sizes are said, « 4 × 400 m » and « 3 × 4 » as products."""
+    size = found[3] and not (found[3] == "m" and float(found[1].replace(",", ".")) >= _A_RACE)
+    return " sur " if size else " fois "
+
+
 READINGS = (
     ReadingRule(_PLUS, _plus),
     ReadingRule(re.compile("[" + "".join(_WORDS) + "]"), _word),
@@ -41,7 +49,7 @@ READINGS = (
     says(r"(?<=[0-9]) ?< ?(?=[0-9])|(?<=[A-Z]) ?< ?(?=[0-9])", " inférieur à "),
     says(r"(?:(?<=\A)|(?<=[\s(:]))> ?(?=[0-9])", "plus de "),
     says(r"(?:(?<=\A)|(?<=[\s(:]))< ?(?=[0-9])", "moins de "),
-    says(r"(?<=[0-9]) ?[x×] ?(?=[0-9])", " fois "),
+    ReadingRule(re.compile(r"(?<=[0-9]) ?[x×] ?(?=([0-9]+(?:,[0-9]+)?)( ?[x×] ?[0-9,]+)? ?([cm]?m(?!\w))?)"), _times),
     says(r"(?<=[0-9]) ?[x×](?= |\Z)", " fois"),
     says(r"(?<=[0-9]m) ?[x×] ?(?=[0-9])|(?<=[0-9] [cm]m) ?[x×] ?(?=[0-9])|(?<=[0-9] m) ?[x×] ?(?=[0-9])", " sur "),
     says(r"(?<![\w,.])4 ?[x×X] ?4(?!\w|,[0-9]| ?=)", "quatre quatre"),
@@ -52,7 +60,7 @@ READINGS = (
     says(r"\A\s*[•*]\s*", ""),
     says(r"[«»“”„‟\"‹›]", " "),
     # An apostrophe with no letter on one of its sides is a quotation mark, or a slip.
-    says(r"(?<!\w)['’‘‛]|['’‘‛](?!\w)", " "),
+    says(r"(?<!\w)['’‘‛]|['’‘‛](?![\w€$£])", " "),
     ReadingRule(re.compile(r"[<>{}\[\]*_\\^`~#°²³¹¦¬·¤]"), lambda _: " ", general=True),
 )
 """Say « & », « + », « > »; drop what no voice can say."""

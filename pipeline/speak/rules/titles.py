@@ -8,7 +8,7 @@ from pipeline.speak import french, spelling
 from pipeline.speak.reading import ReadingRule, says
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
-_NAME = rf"(?= ?{CAPITAL})"
+_NAME = rf"(?=[ -]?{CAPITAL})"
 _LETTERED = re.compile(
     r"(?i:(?<!\w)(?:tailles?|t-shirts?|plans?|lettres?|bâtiments?|bât\.|salles?|groupes?|classes?|portes?|halls?|"
     r"blocs?|catégories?|cat\.|zones?|options?|niveaux?|lignes?|types?|modèles?|vitamines?|série|volet|escalier|"
@@ -23,11 +23,15 @@ _INITIALS = re.compile(
     rf"(?<![\w.-])(?!M\.(?: |{CAPITAL}[^\W\d_]))((?:{CAPITAL}\. )*{CAPITAL})\.(?= ?{CAPITAL}[^\W\d_])"
 )
 _JOINED = re.compile(rf"(?<![\w.])({CAPITAL})\.?-({CAPITAL})\.?(?= {CAPITAL}[^\W\d_])")
-_BEFORE_A_NAME = re.compile(
-    r"(?:\A|[.,:;(«“\"/&] ?|(?<!\w)(?:M|Mr|Mme|Mmes|Mlle|MM|Dr|Pr|Me|Monsieur|Madame|par|de|avec|et|à|selon|chez|dit|"
-    r"pour|docteur|maire|adjointe?|présidente?|directeur|directrice|rue|avenue|place|école|salle|gymnase)\.? )\Z"
+_PLACES = (
+    "rue|r[.]|avenue|av[.]|boulevard|bd|place|pl[.]|allée|cours|quai|parc|square|école|collège|lycée|crèche|salle|stade|"
+    "gymnase|médiathèque|centre|espace|résidence|rés[.]|foyer|maison|stade|piscine"
 )
-_LONGEST_BEFORE = 14
+_BEFORE_A_NAME = re.compile(
+    r"(?:\A|[.,:;(«“\"/&] ?|(?<!\w)(?:(?:M|Mr|Mme|Mmes|Mlle|MM|Dr|Pr|Me)[.]?|Monsieur|Madame|par|de|avec|et|à|selon|"
+    rf"chez|dit|pour|docteur|maire|adjointe?|présidente?|directeur|directrice|{_PLACES}) )\Z"
+)
+_LONGEST_BEFORE = 15
 
 
 def _monsieur(found: re.Match[str]) -> str | None:
@@ -41,10 +45,19 @@ def is_a_title(text: str, start: int, end: int) -> bool:
     return not lettered and not french.opens_a_sentence(text, end, articles=False)
 
 
+def before_a_name(text: str, at: int) -> re.Match[str] | None:
+    """Return the word or sign that stands before a place where a name can begin; None where none can."""
+    return _BEFORE_A_NAME.search(text, max(0, at - _LONGEST_BEFORE), at)
+
+
+def is_initial(text: str, start: int, end: int) -> bool:
+    """Tell whether the letters that stand there are those of first names: « J. Dupont », but not « le plan B. Il… »."""
+    named = before_a_name(text, start)
+    return named is not None and not (named[0] and french.opens_a_sentence(text, end, articles=False))
+
+
 def _initials(found: re.Match[str]) -> str | None:
-    text = found.string
-    named = _BEFORE_A_NAME.search(text, max(0, found.start() - _LONGEST_BEFORE), found.start())
-    if not named or (named[0] and french.opens_a_sentence(text, found.end(), articles=True)):
+    if not is_initial(found.string, *found.span()):
         return None
     return " ".join(map(spelling.spelled, re.findall(CAPITAL, found[1])))
 
@@ -53,6 +66,9 @@ READINGS = (
     ReadingRule(_MONSIEUR, _monsieur),
     ReadingRule(_NO_STOP, _monsieur),
     ReadingRule(_INITIALS, _initials),
+    ReadingRule(
+        re.compile(rf"(?<![\w.])({CAPITAL})\.-(?={CAPITAL}[^\W\d_])"), lambda found: f"{spelling.spelled(found[1])} "
+    ),
     ReadingRule(_JOINED, lambda found: f"{spelling.spelled(found[1])} {spelling.spelled(found[2])}"),
     says(rf"(?<!\w)Mrs?\b\.?(?= ?(?:{CAPITAL}|l[ea’']|(?:&|et|ou) M))", "Monsieur"),
     says(rf"(?<!\w)MM\.?(?= (?:{CAPITAL}|les\b))", "Messieurs"),

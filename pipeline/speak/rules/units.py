@@ -62,7 +62,10 @@ SIGNS: dict[str, tuple[str, str, bool]] = {
     "tr/min": ("tour par minute", "tours par minute", False),
     "ppm": ("partie par million", "parties par million", True), "hab.": ("habitant", "habitants", False),
     "hab": ("habitant", "habitants", False), "pers.": ("personne", "personnes", True),
-    "pers": ("personne", "personnes", True), "ex.": ("exemplaire", "exemplaires", False),
+    "pers": ("personne", "personnes", True), "enf.": ("enfant", "enfants", False),
+    "abst.": ("abstention", "abstentions", True), "lgts": ("logement", "logements", False),
+    "logts": ("logement", "logements", False), "logt": ("logement", "logements", False),
+    "ex.": ("exemplaire", "exemplaires", False),
     "trim.": ("trimestre", "trimestres", False), "sem.": ("semaine", "semaines", True),
     "sem": ("semaine", "semaines", True), "pl.": ("place", "places", True), "p.": ("page", "pages", True),
     "Md": ("milliard", "milliards", False), "Mds": ("milliard", "milliards", False),
@@ -91,14 +94,14 @@ _SHORT_EACH = {
     "sem": "semaine",
     "pers.": "personne",
     "sem.": "semaine",
-    "mens": "mois",
-    "hebdo": "semaine",
+    "enf": "enfant",
+    "enf.": "enfant",
 }
 _EACH = (
-    "(?:pers|sem)\\b\\.?|ans?|mois|jours?|semaine|heure|personne|habitante?|agente?|foyer|famille|enfant|nuit|élève|"
+    "(?:pers|sem|enf)\\b\\.?|ans?|mois|jours?|semaine|heure|personne|habitante?|agente?|foyer|famille|enfant|nuit|élève|"
     "repas|séance|adulte|trimestre|séjour|km|quartier|commune|ménage|logement|classe|groupe|équipe|unité|litre|mètre"
 )
-_PER = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[€$£%²³2.]))(?<!\bet) ?/ ?(?:({_SIGN})|({_EACH})(?!\w))")
+_PER = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[€$£%²³.])|(?<=m[23]))(?<!\bet) ?/ ?(?:({_SIGN})|({_EACH})(?!\w))")
 _PER_WORD = re.compile(r"(?:(?<=[€$£])|(?<=euros)|(?<=euro)) ?/ ?(?=[a-zéè]{4,})")
 _EVERY = re.compile(r"(?<= )(jours?|heures?|repas|séances?|places?|fois|minutes?)( ?/ ?)(?=[^\W\d_]{3,})")
 
@@ -146,6 +149,12 @@ def _every(found: re.Match[str]) -> str | None:
     return f"{found[1]} par " if counted else None
 
 
+def _sign_alone(found: re.Match[str]) -> str:
+    said = _MULTIPLE[found[0]]
+    single = re.search(r"(?:[lLdD][’']|(?<!\w)(?:le|un|du|au) )\Z", found.string[: found.start()])
+    return said.removesuffix("s") if single else f" {said} "
+
+
 def _without_number(found: re.Match[str]) -> str:
     one, many, _ = SIGNS[found[1]]
     single = re.search(r"\b(?:au|par|un|le|du|chaque) \Z", found.string[: found.start()])
@@ -159,7 +168,7 @@ READINGS = (
     ReadingRule(_ALONE, _without_number),
     ReadingRule(_PERIODS, lambda found: "trimestre" if found[1] == "trim" else "semestre"),
     ReadingRule(_SHARES, lambda found: _SHARE.get(found[1], f"{found[1]} pourcentage")),
-    ReadingRule(_SIGNS_ALONE, lambda found: f" {_MULTIPLE[found[0]]} "),
+    ReadingRule(_SIGNS_ALONE, _sign_alone),
     ReadingRule(_PER, _per),
     ReadingRule(_PER_WORD, lambda _: " par "),
     ReadingRule(_EVERY, _every),
