@@ -93,6 +93,19 @@ def cast_people(script: Script, agency: Agency) -> Script:
     return script.model_copy(update={"speakers": cast})
 
 
+def taking_part(script: Script) -> frozenset[str]:
+    """Return the ids of everybody who speaks, presents, reports or is shown; one reporter needs no mention."""
+    people = {who for who, speaker in script.speakers.items() if speaker.role.lower().startswith("report")}
+    people.add(script.presenter)
+    for item in script.items:
+        people.add(item.reporter)
+        people |= {line.speaker for line in (*(item.lead_in or ()), *item.tag)}
+        for shot in item.shots:
+            people |= {line.speaker for line in shot.lines} | {third.speaker for third in shot.lower_thirds or ()}
+            people |= {value for value in shot.slots.values() if isinstance(value, str)}
+    return frozenset(people & script.speakers.keys())
+
+
 def gender_of(identifier: str, speaker: Speaker, agency: Agency) -> Gender:
     """Return the gender that is known, else one from the id, always the same."""
     return known_gender(speaker, agency) or ("femme", "homme")[_seed(identifier) % 2]

@@ -4,11 +4,13 @@ What is used is read from the timeline itself, laid with lines as long as their 
 not there.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pipeline.french.wording import fold
 from pipeline.model.part import Part
 from pipeline.model.picture import Asset
 from pipeline.model.rundown import Rundown
@@ -18,6 +20,8 @@ from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 
 _MEDIA = "media/"
+_ROLES = re.compile(r"\s+et\s+|\s*[,/&+]\s*")
+"""What stands between two roles of one line: « Images et musique »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ def credited(
 
     `order` are what makers do, in the order in which they are named; `ours` tells a file of the library from one of
     the project, whose owner credits it. A film that rolls no credits is not planned to know whom they would name.
+
+    A line of the script takes the place of makers of the same role (« Images »), unless a licence asks for them.
     """
     before = (*programme, *context.house.credits)
     context = replace(context, credits=before)
@@ -49,8 +55,22 @@ def credited(
     if not any(shot.part is Part.CREDITS for shot in rundown.shots):
         return context
     shown = frozenset(path for path in used(context, rundown) if ours(path))
-    makers_of_it = [maker for maker in known if any(fnmatchcase(path, _MEDIA + maker.pattern) for path in shown)]
+    own = _own_roles(context)
+    makers_of_it = [
+        maker
+        for maker in known
+        if (maker.licence or fold(maker.role) not in own)
+        and any(fnmatchcase(path, _MEDIA + maker.pattern) for path in shown)
+    ]
     return replace(context, credits=(*before, *rows(makers_of_it, tuple(order))))
+
+
+def _own_roles(context: PlanContext) -> frozenset[str]:
+    """Return the roles that the script's own lines fill, in the form in which they are compared."""
+    shots = (shot for item in context.script.items for shot in item.shots)
+    rolled = (shot for shot in shots if context.scenes.part_of(shot.scene) is Part.CREDITS)
+    written = (row.get("role", "") for shot in rolled for row in shot.slots.get("lignes") or ())
+    return frozenset(fold(part) for role in written for part in _ROLES.split(role) if part.strip())
 
 
 def used(context: PlanContext, rundown: Rundown) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pipeline.model.part import PARTS, STORY, WORDS, Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
+from pipeline.plan.casting import taking_part
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
 from pipeline.plan.facing import Facing, turned
 from pipeline.plan.pictures import headline_pictures, story_pictures
@@ -174,10 +175,16 @@ class _Stager:
         return tuple(dict.fromkeys(picture for item in stories if (picture := self._pictures.get(item.id, ""))))
 
     def _credit_lines(self, shot: Shot) -> tuple[dict[str, str], ...]:
-        """Return the author's lines, who speaks, then the programme's, the house's, and who made the rest."""
+        """Return the author's lines, who takes part, then the programme's, the house's, and who made the rest.
+
+        Whoever is anonymous is thanked by no line.
+        """
         own: Iterable[dict[str, str]] = shot.slots.get("lignes") or ()
+        there = taking_part(self._context.script)
         cast = [
-            {"role": _capital(who.role or "avec"), "nom": who.shown} for who in self._context.script.speakers.values()
+            {"role": _capital(who.role or "avec"), "nom": who.shown}
+            for identifier, who in self._context.script.speakers.items()
+            if identifier in there and who.display != "anonyme"
         ]
         others = self._context.house.credits if self._context.credits is None else self._context.credits
         house = [{"role": role, "nom": name} for role, name in others]

@@ -61,3 +61,33 @@ def test_what_a_manifest_borrows_is_credited_file_by_file() -> None:
         "emprunts": {"generique": {"fonction": "Objets", "nom": "X"}, "objets": {"a.svg": []}},
     }
     assert makers({"": {"fichiers": [entry]}}) == (Maker("images/a.svg", "Objets", "X"),)
+
+
+OWN = """\
+titre: Essai
+intervenants:
+  ana: {nom: Ana Lima, role: voisine}
+  malo: {nom: Malo Ferrand, role: voisin, affichage: anonyme}
+  luce: {nom: Luce Arnal, role: voisine}
+conducteur:
+  - sonore: ana
+    texte: Bonsoir.
+  - sonore: malo
+    texte: Bonsoir.
+  - credits: {lignes: [[Images et son, Théo], [Musique, Cie Les Embruns]]}
+"""
+
+
+def test_a_line_of_the_script_takes_the_place_of_ours_and_licences_stay(tmp_path: Path) -> None:
+    shown = credits_of(OWN, tmp_path)
+    assert shown[:2] == [("Images et son", "Théo"), ("Musique", "Cie Les Embruns")]
+    assert not [line for line in shown if line[1] == "JT 2050"]
+    assert EVERYTHING[1] in shown
+    alone = credits_of(OWN.replace(", [Musique, Cie Les Embruns]", ""), tmp_path)
+    assert ("Musique", "JT 2050") in alone
+
+
+def test_nobody_is_credited_who_takes_no_part_or_is_anonymous(tmp_path: Path) -> None:
+    shown = credits_of(OWN, tmp_path)
+    assert ("Voisine", "Ana Lima") in shown
+    assert not {name for _, name in shown} & {"Luce Arnal", "Malo Ferrand", "Témoin"}
