@@ -1,5 +1,7 @@
 """Still pictures: upright, in sRGB, filling or fitting their box."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
@@ -12,6 +14,9 @@ __all__ = ["draw_photo", "fitted", "open_photo"]
 
 _LIGHT = 160
 """Mean luma above which a translucent picture (a white logo) is shown on black rather than on white."""
+
+_ROWS = 512
+"""Rows that are laid out at once."""
 
 
 def fitted(image: Image.Image, width: int, height: int, fit: str) -> Image.Image:
@@ -33,14 +38,27 @@ def fitted(image: Image.Image, width: int, height: int, fit: str) -> Image.Image
 
 
 def _opaque(image: Image.Image) -> Image.Image:
-    """Lay a translucent picture on white, or on black when what is seen of it is light."""
+    """Lay a translucent picture on white, or on black when what is seen of it is light; some rows at a time."""
     if "A" not in image.getbands():
         return image.convert("RGB")
-    alpha = np.asarray(image.getchannel("A"), np.float32)
-    luma = np.asarray(image.convert("RGB").convert("L"), np.float32)
-    light = float((luma * alpha).sum()) > _LIGHT * float(alpha.sum())
-    ground = Image.new("RGBA", image.size, (0, 0, 0, 255) if light else (255, 255, 255, 255))
-    return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
+    light = weight = 0.0
+    for part, _ in _strips(image):
+        alpha = np.asarray(part.getchannel("A"), np.float32)
+        luma = np.asarray(part.convert("RGB").convert("L"), np.float32)
+        light += float((luma * alpha).sum())
+        weight += float(alpha.sum())
+    paper = (0, 0, 0, 255) if light > _LIGHT * weight else (255, 255, 255, 255)
+    whole = Image.new("RGB", image.size)
+    for part, top in _strips(image):
+        laid = Image.alpha_composite(Image.new("RGBA", part.size, paper), part.convert("RGBA"))
+        whole.paste(laid.convert("RGB"), (0, top))
+    return whole
+
+
+def _strips(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
+    """Yield a picture some rows at a time, with the row each part begins at."""
+    for top in range(0, image.height, _ROWS):
+        yield image.crop((0, top, image.width, min(image.height, top + _ROWS))), top
 
 
 def draw_photo(spec: PhotoSpec, read: Reader, scale: float) -> Raster:

@@ -13,7 +13,8 @@ from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.opening import BROKEN, bounded, foreign_first, locked, open_media, stated_length
 from pipeline.adapters.media.recordings import listened, silent
 from pipeline.adapters.media.survey import picture_of, sound_of, survey
-from pipeline.draw.photo_file import MOST_BYTES, frames_of, open_photo
+from pipeline.draw.photo_file import moves, open_photo
+from pipeline.draw.photo_limits import MOST_BYTES
 from pipeline.errors import MediaError
 from pipeline.french.wording import fold, nearest
 from pipeline.model.media import in_project
@@ -64,7 +65,7 @@ class ProjectMedia:
             if kind == "sound":
                 return _cut_off(full)
             if kind == "image":
-                return _STILL if frames_of(full) > 1 else None
+                return _STILL if moves(full) else None
             if kind != "video":
                 return None
             return _film_caution(full, path)
