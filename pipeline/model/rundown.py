@@ -27,7 +27,9 @@ class Tape:
 class PlannedLine:
     """A line with its voice: `id` names the take, `file` a recording of it that is dropped in, without a suffix.
 
-    `recording` is the file that is heard instead of the voice, empty for none; `tape` how it is heard.
+    `recording` is the file that is heard instead of the voice, empty for none; `tape` how it is heard. `rests` are the
+    silences that its author wrote, after how many characters of the text and for how many seconds: a voice keeps them,
+    a recording has its own.
     """
 
     id: str
@@ -39,6 +41,7 @@ class PlannedLine:
     mark: Mark | None
     file: str = ""
     tape: Tape = Tape()
+    rests: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

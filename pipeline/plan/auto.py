@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from pipeline.french.pauses import parted
 from pipeline.model.part import STORY
 from pipeline.model.script import THEMES, Item, Line, Script, Shot
 from pipeline.plan.context import PlanContext
@@ -57,7 +58,7 @@ def auto_shots(shot: Shot, picture: str, *, closer: str = "", number: str = "", 
     told = _Telling(base, closer)
     kinds = {quote, number} - {""}
     for sentence in _SENTENCE_END.split(shot.lines[0].text.strip()):
-        special = _special(sentence, picture, (quote, number), kinds, begun=told.begun)
+        special = _special(parted(sentence).text, picture, (quote, number), kinds, begun=told.begun)
         if special is None:
             told.say(sentence)
             continue

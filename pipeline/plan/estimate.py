@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.french.pauses import Parted
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import SentenceMark, Take
 from pipeline.model.time import samples
@@ -17,12 +18,16 @@ _PAUSE = 0.3
 
 def estimate(line: PlannedLine) -> Take:
     """Return a provisional take: one mark a sentence, at 150 words a minute with a breath between sentences."""
-    sentences = [part for part in re.split(r"(?<=[.!?…])\s+", line.text.strip()) if part]
     marks: list[SentenceMark] = []
-    at = 0
-    for sentence in sentences:
-        length = samples(max(0.4, len(sentence.split()) * 60 / WORDS_A_MINUTE))
-        marks.append(SentenceMark(sentence, at, at + length))
-        at += length + samples(_PAUSE)
-    end = marks[-1].end if marks else 0
+    at = end = 0
+    for rest, piece in Parted(line.text, () if line.recording else line.rests).pieces:
+        at = max(at, end + samples(rest)) if rest else at
+        end = max(end, at) if rest else end
+        for sentence in re.split(r"(?<=[.!?…])\s+", piece.strip()):
+            if not sentence:
+                continue
+            length = samples(max(0.4, len(sentence.split()) * 60 / WORDS_A_MINUTE))
+            marks.append(SentenceMark(sentence, at, at + length))
+            end = at + length
+            at = end + samples(_PAUSE)
     return Take(line=line.id, samples=end, sentences=tuple(marks), sound="", voice=line.voice, engine=ESTIMATED)

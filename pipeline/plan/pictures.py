@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.french.pauses import parted
 from pipeline.model.part import STORY
 from pipeline.model.scene import PictureChoice
 from pipeline.model.script import Item
@@ -91,7 +92,7 @@ def _stems(tokens: frozenset[str]) -> frozenset[str]:
 
 
 def _spoken(item: Item) -> str:
-    return " ".join(line.text for shot in item.shots for line in shot.lines)
+    return " ".join(parted(line.text).text for shot in item.shots for line in shot.lines)
 
 
 def _named(item: Item, context: PlanContext) -> str:

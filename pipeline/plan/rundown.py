@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.french.dates import french_date
+from pipeline.french.pauses import parted
 from pipeline.model.media import in_project
 from pipeline.model.part import PARTS, STORY, WORDS, Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
@@ -213,13 +214,15 @@ class _Stager:
         for index, line in enumerate(shot.lines):
             who = line.speaker or seen or (context.presenter if scene.part is Part.STUDIO else voice)
             tape = _tape(line, footage if len(shot.lines) == 1 else None)
+            written = parted(line.text)
             on_camera = tape.in_sync or (scene.on_camera and (not seen or who == seen))
             lines.append(
                 PlannedLine(
                     id=f"{identifier}/{index + 1}",
                     speaker=who,
                     voice=context.speaker(who).voice,
-                    text=line.text,
+                    text=written.text,
+                    rests=written.rests,
                     recording=line.recording,
                     on_camera=on_camera,
                     mark=line.mark or shot.mark,

@@ -20,7 +20,7 @@ from pipeline.ports import Executors, FootageReader, Library, Progress, Samples,
 from pipeline.produce.parallel_speech import LOADING, MOST, Announcer, Say, parallel_speech
 from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import RECORDED_VERSION, recorded
-from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, said
+from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, rests, said
 
 _KIND = "voix"
 
@@ -135,7 +135,9 @@ def take_key(line: PlannedLine, performance: Performance, recording: Asset | Non
     pairs = said(line, performance.lexicon)
     if recording is not None:
         return key_of("recorded", SPEAK_VERSION, RECORDED_VERSION, recording, line.tape, pairs)
-    return key_of("spoken", SPEAK_VERSION, performance.voice.version, performance.setting(line.voice), pairs)
+    key = ("spoken", SPEAK_VERSION, performance.voice.version, performance.setting(line.voice), pairs)
+    silent = rests(line, performance.lexicon)
+    return key_of(*key, silent) if silent else key_of(*key)
 
 
 def _recorded(line: PlannedLine, asset: Asset, studio: Studio) -> Recording:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from pipeline.french.pauses import Parted
 from pipeline.french.typography import typeset, words
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
 from pipeline.report.sheet import item_type, shot_type
@@ -53,7 +54,11 @@ def _item(item: PlannedItem, names: Mapping[str, str], reader: str, spell: Calla
             if line.speaker != before:
                 yield _note(f"{name}, {_seen(shot, on_camera=line.on_camera)}")
             before = line.speaker
-            yield _short_lines(typeset(spell(text)))
+            for rest, piece in Parted(line.text, line.rests).pieces:
+                if rest:
+                    yield _note(f"pause, {rest:g} s".replace(".", ","))
+                if piece.strip():
+                    yield _short_lines(typeset(spell(" ".join(piece.split()))))
 
 
 def _seen(shot: PlannedShot, *, on_camera: bool) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.adapters.yaml.contents import decoded, read_bytes
 from pipeline.adapters.yaml.reading import Reading, read_text
-from pipeline.adapters.yaml.signs import cleaned
+from pipeline.adapters.yaml.signs import cleaned, unpaired_in
 from pipeline.errors import Finding
 from pipeline.model.marked import Node
 
@@ -44,13 +44,15 @@ class Source:
         """Read the script; raises ScriptError with its findings when it is no YAML."""
         if self.tree is not None:
             given = cleaned(Reading(self.tree))
-            return Read(given.tree, given.findings)
+            return Read(given.tree, (*given.findings, *unpaired_in(given)))
         if self.text is not None:
-            return _read(read_text(self.text, self.path.as_posix()), self.text.encode("utf-8", "surrogatepass"))
+            return _read(self.text, self.path.as_posix(), self.text.encode("utf-8", "surrogatepass"))
         content = read_bytes(self.path)
         file = self.path.as_posix()
-        return _read(read_text(decoded(content, file), file), content)
+        return _read(decoded(content, file), file, content)
 
 
-def _read(reading: Reading, content: bytes) -> Read:
-    return Read(reading.tree, reading.findings, hashlib.sha256(content).hexdigest())
+def _read(text: str, file: str, content: bytes) -> Read:
+    reading = read_text(text, file)
+    found = (*reading.findings, *unpaired_in(reading, text))
+    return Read(reading.tree, found, hashlib.sha256(content).hexdigest())

@@ -7,6 +7,8 @@ from pipeline.adapters.codecs.wav import write_wav
 from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.engines import built
 from pipeline.errors import VoiceError
+from pipeline.french.pauses import parted, undirected
+from pipeline.french.signs import legible
 from pipeline.french.wording import meant
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.time import SAMPLE_RATE
@@ -38,10 +40,20 @@ class SaidText:
 def say(newsroom: Newsroom, text: str, voice: str, engine: str = "") -> SaidText:
     """Say a text in a voice of the cast, with the best engine unless one is named; raises VoiceError with a way out."""
     _known(newsroom, voice)
-    line = PlannedLine(id="essai", speaker="", voice=voice, text=text, recording="", on_camera=False, mark=None)
+    written = parted(legible(undirected(text)[0]).text)
+    line = PlannedLine(
+        id="essai",
+        speaker="",
+        voice=voice,
+        text=written.text,
+        recording="",
+        on_camera=False,
+        mark=None,
+        rests=written.rests,
+    )
     performance = newsroom.speaking(engine, {}, offline=False)
     sound = record(line, performance, resample).sound
-    words = sum(any(sign.isalnum() for sign in word) for word in text.split())
+    words = sum(any(sign.isalnum() for sign in word) for word in line.text.split())
     return SaidText(sound, voice, performance.voice.name, words)
 
 

@@ -1,11 +1,12 @@
 """A planned line becomes a take: sentence by sentence, trimmed, levelled, with exact sentence marks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pipeline.errors import OnlineVoiceError, VoiceError
+from pipeline.french.pauses import Parted
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import SentenceMark
 from pipeline.model.time import SAMPLE_RATE, samples
@@ -60,13 +61,30 @@ class Recording:
 def said(line: PlannedLine, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """Return each sentence of a line as written and as spoken; sentences nobody could say join the one before."""
     pairs: list[tuple[str, str]] = []
-    for sentence in sentences(line.text):
-        words = spoken(sentence, lexicon).strip()
-        if any(character.isalnum() for character in words):
-            pairs.append((sentence.strip(), words))
-        elif pairs:
-            pairs[-1] = (f"{pairs[-1][0]} {sentence.strip()}", pairs[-1][1])
+    for _, piece in _pieces(line):
+        for sentence in sentences(piece):
+            words = spoken(sentence, lexicon).strip()
+            if any(character.isalnum() for character in words):
+                pairs.append((sentence.strip(), words))
+            elif pairs:
+                pairs[-1] = (f"{pairs[-1][0]} {sentence.strip()}", pairs[-1][1])
     return tuple(pairs)
+
+
+def rests(line: PlannedLine, lexicon: Lexicon) -> tuple[float, ...]:
+    """Return the seconds of silence written before each sentence of a line, and after the last; empty without any."""
+    if not line.rests or line.recording:
+        return ()
+    found = [0.0]
+    for rest, piece in _pieces(line):
+        found[-1] += rest
+        found += [0.0] * len(said(replace(line, text=piece, rests=()), lexicon))
+    return tuple(found)
+
+
+def _pieces(line: PlannedLine) -> tuple[tuple[float, str], ...]:
+    """Return the text between the pauses of a line with the silence before; a recording is one piece."""
+    return Parted(line.text, () if line.recording else line.rests).pieces
 
 
 def record(line: PlannedLine, performance: Performance, resample: Resample) -> Recording:
@@ -75,7 +93,9 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
     pieces: list[Samples] = []
     marks: list[SentenceMark] = []
     at = 0
-    for written, words in said(line, performance.lexicon):
+    pairs = said(line, performance.lexicon)
+    written_rests = [samples(rest) for rest in rests(line, performance.lexicon)] or [0] * (len(pairs) + 1)
+    for (written, words), rest in zip(pairs, written_rests[:-1], strict=True):
         try:
             performed = performance.voice.say(words, setting)
         except OnlineVoiceError as error:
@@ -84,9 +104,9 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
             where = f"{line.mark} : " if line.mark else ""
             raise VoiceError(f"{where}{error}") from error
         sound, told = _performed(performed, resample)
-        if marks:
-            pieces.append(np.zeros(_BREATH, np.float32))
-            at += _BREATH
+        if silent := max(_BREATH if marks else 0, rest):
+            pieces.append(np.zeros(silent, np.float32))
+            at += silent
         starts, measured = word_starts(written, words, sound.size, told)
         marks.append(SentenceMark(written, at, at + sound.size, tuple(at + start for start in starts), measured))
         pieces.append(sound)
@@ -95,6 +115,8 @@ def record(line: PlannedLine, performance: Performance, resample: Resample) -> R
         where = f"{line.mark} : " if line.mark else ""
         found = f"dans « {line.text} »" if line.text.strip() else ": le texte est vide"
         raise VoiceError(f"{where}rien à dire {found} ; écrivez une phrase avec des mots")
+    if written_rests[-1]:
+        pieces.append(np.zeros(written_rests[-1], np.float32))
     # Sentences are level with one another; breaths between them make the whole a little softer.
     return Recording(levelled(np.concatenate(pieces)), tuple(marks))
 

@@ -14,7 +14,6 @@ from docs.tables import GUIDE, ROOT, renewed, scenes
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.yaml.brands import load_brand
 from pipeline.adapters.yaml.files import load_house, load_scene, read_plain
-from pipeline.adapters.yaml.reading import read_file
 from pipeline.check import CheckContext, Checked, MediaKind, check
 from pipeline.cli.app import app
 from pipeline.errors import Level, ScriptError
@@ -96,8 +95,8 @@ def _context() -> CheckContext:
 def _checked(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Checked:
     monkeypatch.chdir(folder)
     Path(NAME).write_text(script, "utf-8")
-    reading = read_file(Path(NAME))
-    return check(reading.tree, _context()).with_reading(reading.findings)
+    read = Source(Path(NAME)).read()
+    return check(read.tree, _context()).with_reading(read.findings)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

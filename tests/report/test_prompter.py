@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.french.pauses import parted
 from pipeline.french.typography import typeset, words
 from pipeline.model.part import Part
 from pipeline.model.rundown import PlannedItem, PlannedLine, PlannedShot, Rundown
@@ -105,3 +108,10 @@ def test_lines_are_short_and_no_word_is_lost(said: str) -> None:
     read = blocks(prompter(newscast, NAMES))[-1]
     assert all(len(row) <= WIDTH or " " not in row for row in read.split("\n")), "the eye has to travel"
     assert read.split() == words(typeset(" ".join(said.split()) + " fin.")), "a word is lost"
+
+
+def test_a_written_pause_is_a_note_between_the_words() -> None:
+    written = parted("Il vient. [pause 1,5 s] Nous chercher.")
+    spoken = replace(line("malo", written.text), rests=written.rests)
+    text = prompter(rundown(shot("illustration", spoken)))
+    assert "Il vient.\n\n(pause, 1,5\u00a0s)\n\nNous chercher." in text

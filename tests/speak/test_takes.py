@@ -1,15 +1,20 @@
 """A line becomes one take: its sentences in order, trimmed, levelled, marked to the sample."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from pipeline.errors import Mark, VoiceError
+from pipeline.french.pauses import parted
+from pipeline.model.rundown import PlannedLine
 from pipeline.model.time import SAMPLE_RATE, samples
+from pipeline.plan.estimate import estimate
 from pipeline.ports import VoiceSetting
+from pipeline.produce.speaking import take_key
 from pipeline.speak.lexicon import Lexicon
-from pipeline.speak.takes import Performance, record, said, trimmed
+from pipeline.speak.takes import Performance, record, rests, said, trimmed
 from tests.fakes.plans import line
 from tests.fakes.voices import ToneVoice, tripled
 
@@ -112,3 +117,47 @@ class TestTrimmed:
         sound = np.full(4800, 0.5, np.float32)
         trimmed(sound)
         assert (sound == 0.5).all()
+
+
+def _paused(text: str) -> PlannedLine:
+    written = parted(text)
+    return replace(line("l", written.text), rests=written.rests)
+
+
+def test_a_written_pause_is_silence_of_that_length_and_no_word() -> None:
+    voice = ToneVoice()
+    made = record(_paused("Il vient. [pause 2s] Nous chercher."), _performance(voice), tripled)
+    first, second = made.sentences
+    assert len(voice.said) == 2
+    assert (first.text, second.text) == ("Il vient.", "Nous chercher.")
+    assert second.start - first.end == samples(2)
+    assert not made.sound[first.end : second.start].any()
+
+
+def test_pauses_before_the_first_word_inside_a_sentence_and_after_the_last_are_kept() -> None:
+    made = record(
+        _paused("[pause 1 s] Il vient (pause) nous chercher. [pause 3 s]"), _performance(ToneVoice()), tripled
+    )
+    first, second = made.sentences
+    assert (first.text, second.text) == ("Il vient", "nous chercher.")
+    assert (first.start, second.start - first.end, made.sound.size - second.end) == tuple(map(samples, (1, 1, 3)))
+
+
+def test_an_estimate_waits_as_long_as_the_voice_will() -> None:
+    plain, paused = estimate(line("l", "Un. Deux.")), estimate(_paused("[pause 1 s] Un. [pause 2 s] Deux. [pause 3 s]"))
+    assert [mark.text for mark in paused.sentences] == [mark.text for mark in plain.sentences]
+    assert paused.sentences[0].start == samples(1)
+    assert paused.sentences[1].start - paused.sentences[0].end == samples(2)
+    assert paused.samples - paused.sentences[1].end == samples(3)
+
+
+def test_a_recorded_voice_keeps_its_own_silences() -> None:
+    recorded = replace(_paused("Il vient [pause 2 s] nous chercher."), recording="media/voix.wav")
+    assert not rests(recorded, Lexicon())
+    assert [written for written, _ in said(recorded, Lexicon())] == ["Il vient nous chercher."]
+
+
+def test_a_pause_is_part_of_a_take_and_none_changes_nothing() -> None:
+    performance = _performance(ToneVoice())
+    keys = [take_key(_paused(f"Un. [pause {length} s] Deux."), performance, None) for length in (1, 2)]
+    assert len({*keys, take_key(line("l", "Un. Deux."), performance, None)}) == 3

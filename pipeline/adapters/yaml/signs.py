@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.adapters.yaml.graph import Reading
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.garbled import garbled
+from pipeline.french.quotes import Alone, unpaired
 from pipeline.french.signs import Remark, legible, visible
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 
@@ -32,6 +33,41 @@ def _marks(node: Node) -> Iterator[Mark]:
             for entry in node.entries:
                 yield entry.mark
                 yield from _marks(entry.value)
+
+
+def unpaired_in(reading: Reading, text: str = "") -> tuple[Finding, ...]:
+    """Return a warning for each quote or bracket of a script that is opened and never closed, or the reverse."""
+    nodes = sorted({node.mark: node for node in _texts(reading.tree)}.values(), key=lambda node: node.mark)
+    cleaner = _Cleaner(text, sorted(dict.fromkeys(_marks(reading.tree))))
+    for each in unpaired([node.text for node in nodes]):
+        mark = nodes[each.text].mark
+        near = _alone(each.words, each)
+        remark = near if cleaner.place(near, mark) != mark else _alone(each.sign, each)
+        cleaner.tell(remark, mark)
+    return tuple(cleaner.findings)
+
+
+def _alone(sign: str, each: Alone) -> Remark:
+    """Return what is told of a sign without its other half, looked for in the file as `sign`."""
+    feminine = each.sign in "()"
+    what = "cette parenthèse" if feminine else "ce crochet" if each.sign in "[]" else "ce guillemet"
+    if each.opens:
+        message = f"{what} {each.sign} n'est jamais {'fermée' if feminine else 'fermé'}"
+        return Remark(sign, message, f"ajouter {each.other} après le dernier mot", Level.WARNING, Code("signe-seul"))
+    message = f"{what} {each.sign} ferme ce que rien n'ouvre"
+    return Remark(sign, message, f"ajouter {each.other} avant le premier mot", Level.WARNING, Code("signe-seul"))
+
+
+def _texts(node: Node) -> Iterator[TextNode]:
+    match node:
+        case TextNode():
+            yield node
+        case ListNode():
+            for item in node.items:
+                yield from _texts(item)
+        case MapNode():
+            for entry in node.entries:
+                yield from _texts(entry.value)
 
 
 class _Cleaner:
@@ -73,11 +109,13 @@ class _Cleaner:
         # a letter in the wrong encoding is told as such, not as the control characters that it became
         remarks += [each for each in result.remarks if not (refused and each.level is Level.ERROR)]
         for remark in remarks:
-            place = self.place(remark, mark)
-            self.findings.append(
-                Finding(place, visible(remark.message), visible(remark.advice), remark.level, code=remark.code)
-            )
+            self.tell(remark, mark)
         return result.text
+
+    def tell(self, remark: Remark, mark: Mark) -> None:
+        """Tell a remark at its place in the text that stands at `mark`."""
+        message, advice = visible(remark.message), visible(remark.advice)
+        self.findings.append(Finding(self.place(remark, mark), message, advice, remark.level, code=remark.code))
 
     def place(self, remark: Remark, mark: Mark) -> Mark:
         """Return where a sign stands as it is, between the place of its text and that of the next."""

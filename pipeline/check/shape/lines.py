@@ -1,10 +1,13 @@
 """Spoken lines: a text, several texts, or who says what, all made into one list."""
 
 from pipeline.check.keys import keys_of
+from pipeline.check.shape.asides import dialogue, paused, played
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping
-from pipeline.check.shape.people import known_as, person_at
+from pipeline.check.shape.people import known_as, person_at, speaker_named
 from pipeline.check.shape.slots import media_path
+from pipeline.errors import Mark
+from pipeline.french.dialogue import Turn
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.script import Line
 
@@ -15,7 +18,16 @@ RECORDING_KEYS = ("enregistrement", "prise", "reperes", "nettoyage")
 
 def lines_at(node: Node, desk: Desk, speaker: TextNode | None = None) -> ListNode:
     """Return the lines of a node; `speaker` says those that name nobody."""
-    return ListNode(node.mark, tuple(_lines(node, desk, speaker)))
+    if found := dialogue(node, desk):
+        lines = [_turn(turn, node.mark, desk, speaker) for turn in found]
+    else:
+        lines = _lines(node, desk, speaker)
+    return ListNode(node.mark, tuple(played(lines, desk)))
+
+
+def _turn(turn: Turn, mark: Mark, desk: Desk, speaker: TextNode | None) -> MapNode:
+    """Return the line of one turn of a dialogue; `speaker` says what stands before the first name."""
+    return line_of(TextNode(mark, turn.text), TextNode(mark, speaker_named(turn.name, desk)) if turn.name else speaker)
 
 
 def line_of(text: Node, speaker: TextNode | None, recording: tuple[Entry, ...] = ()) -> MapNode:
@@ -44,7 +56,9 @@ def _lines(node: Node, desk: Desk, speaker: TextNode | None) -> list[MapNode]:
         case TextNode():
             return [line_of(node, speaker)]
         case ListNode():
-            return [line for item in node.items for line in _lines(item, desk, speaker)]
+            pause = paused(node)
+            items = node.items if pause is None else (pause,)
+            return [line for item in items for line in _lines(item, desk, speaker)]
         case MapNode() if any(LINE_KEYS.canonical(e.key) for e in node.entries):
             return [_described(node, desk, speaker)]
         case MapNode():

@@ -1,5 +1,7 @@
 """People: `intervenants` in all its forms, and how a script names them elsewhere."""
 
+import re
+
 from pipeline.check.keys import keys_of
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping
@@ -8,6 +10,9 @@ from pipeline.french.letters import ascii_of
 from pipeline.french.wording import quoted, slug
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.script import Consent, Portrait, Speaker
+
+_TITLE = re.compile(r"^(?:M\.|MM\.|Mr|Mme|Mlle|Dr|Pr|Monsieur|Madame|Le|La|L['’])\s*", re.IGNORECASE)
+"""What may stand before a name or a role."""
 
 
 def shape_people(node: Node, desk: Desk) -> None:
@@ -99,6 +104,23 @@ def known_as(text: str, desk: Desk) -> str:
     words = ascii_of(text).split()
     meant = [person for person, name in names.items() if words and words in (name, name[:1])]
     return meant[0] if len(meant) == 1 else text.strip()
+
+
+def speaker_named(text: str, desk: Desk) -> str:
+    """Return the id of the person meant by a name, a first or last name, a title or a role; empty for nobody known."""
+    bare = _TITLE.sub("", text.strip())
+    for words in (text, bare):
+        if (found := known_as(words, desk)) in desk.speakers:
+            return found
+    wanted = ascii_of(bare)
+    described = [(person, entry.value) for person, entry in desk.speakers.items() if isinstance(entry.value, MapNode)]
+    for fits in (
+        [person for person, told in described if ascii_of(told.text("nom")).split()[1:] == wanted.split()],
+        [person for person, told in described if ascii_of(told.text("role")) == wanted],
+    ):
+        if len(fits) == 1 and wanted:
+            return fits[0]
+    return ""
 
 
 def person_at(node: Node, desk: Desk) -> TextNode:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pipeline.check.keys import KnownKeys, keys_of
 from pipeline.check.rules.unknown_key import unknown_key
+from pipeline.check.shape.asides import played
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping, says_no
 from pipeline.check.shape.lines import LINE_KEYS, RECORDING_KEYS, line_of, lines_at, recorded
@@ -244,7 +245,7 @@ def _lines(parts: _Parts, scene: Scene | None, desk: Desk) -> ListNode | None:
         return lines_at(several.value, desk, speaker)
     if text is not None:
         if recording and isinstance(text.value, TextNode):
-            return ListNode(text.value.mark, (line_of(text.value, speaker, recording),))
+            return ListNode(text.value.mark, tuple(played([line_of(text.value, speaker, recording)], desk)))
         return lines_at(text.value, desk, speaker)
     if recording:
         return ListNode(recording[0].mark, (MapNode(recording[0].mark, recording),))
