@@ -10,6 +10,9 @@ def main() -> None:
     from pipeline.cli.leaving import leave_at_once  # noqa: PLC0415 - see above
 
     leave_at_once()
+    from pipeline.cli.streams import reopened  # noqa: PLC0415 - see above
+
+    reopened()
     from pipeline.cli.interruption import Outcome  # noqa: PLC0415 - see above
 
     outcome = Outcome().surely()

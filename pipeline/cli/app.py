@@ -10,11 +10,12 @@ from pipeline import __version__
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
 from pipeline.cli.recording import HELP, to_record
+from pipeline.cli.streams import Streams
 from pipeline.cli.telling import EXIT_USER, show_line, tell_bug, tell_error, tell_line
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import UserError
-from pipeline.french.system import for_the_user
+from pipeline.french.system import for_the_user, remedy, why
 from pipeline.service.engines import offered
 
 app = typer.Typer(
@@ -281,12 +282,13 @@ def guide(page: GuidePage = "") -> None:
 def main(outcome: Outcome | None = None) -> None:
     """Run the command line and leave with its exit code."""
     outcome = outcome or Outcome()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    streams = Streams()
     with insistent(outcome):
         try:
             code = _run(outcome)
+            if (lost := streams.lost()) is not None:
+                tell_line(f"jt : ce qui devait s'afficher n'a pas pu être écrit ({why(lost)}) ; {remedy(lost)}")
+                code = code if outcome.delivered else max(code, EXIT_USER)  # a film that stands is what was wanted
             outcome.over = True
         except KeyboardInterrupt:
             tell_line(outcome.told())

@@ -98,7 +98,8 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool) -> 
         tell_line(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})")
     if found is not None:
         _tell_standing(found, time.monotonic() - begun)
-        show_line((task.folder or settings.output / found.id) / found.film)
+        outcome.delivered = str((task.folder or settings.output / found.id) / found.film)
+        show_line(outcome.delivered)
         return
     if task.jobs > 1:
         get_workers_ready()
