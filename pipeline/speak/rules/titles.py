@@ -29,7 +29,7 @@ _PLACES = (
 )
 _BEFORE_A_NAME = re.compile(
     r"(?:\A|[.,:;(«“\"/&] ?|(?<!\w)(?:(?:M|Mr|Mme|Mmes|Mlle|MM|Dr|Pr|Me)[.]?|Monsieur|Madame|par|de|avec|et|à|selon|"
-    rf"chez|dit|pour|docteur|maire|adjointe?|présidente?|directeur|directrice|{_PLACES}) )\Z"
+    rf"chez|dit|pour|docteur|maire|adjointe?|présidente?|directeur|directrice|(?i:{_PLACES})) )\Z"
 )
 _LONGEST_BEFORE = 15
 
