@@ -24,7 +24,8 @@ _CUT = {
     "grat": "gratuit", "tech": "technique", "techn": "technique", "compl": "complémentaire", "indiv": "individuel",
     "élém": "élémentaire", "scol": "scolaire", "univ": "université", "hosp": "hospitalier", "méd": "médical",
     "chap": "chapitre", "parag": "paragraphe", "sect": "section", "ann": "annexe", "transp": "transports",
-    "rte": "route", "imp": "impasse", "chem": "chemin", "sq": "square", "lot": "lotissement", "fg": "faubourg",
+    "rte": "route", "num": "numéro", "imp": "impasse", "chem": "chemin", "sq": "square", "lot": "lotissement",
+    "fg": "faubourg",
     "fbg": "faubourg", "rd-pt": "rond-point", "dom": "domicile",
     "approx": "approximativement", "apr-midi": "après-midi", "ap-midi": "après-midi", "except": "exceptionnel",
     "fermet": "fermeture", "int": "intérieur", "ext": "extérieur", "niv": "niveau",
@@ -63,7 +64,7 @@ _ARTICLE = re.compile(r"(?<!\w)([aA]rts?\.?|[aA]rticles?) ?(?=[0-9]|[IVX]+(?!\w)
 _ARTICLE_PARTS = re.compile(
     r"(?i:(?<=art\.)|(?<=art\. )|(?<=art )|(?<=article )|(?<=articles ))([0-9]+)-([0-9]+)(?![\w-])"
 )
-_NUMBERED = re.compile(r"(?<!\w)[nN] ?°s? ?([0-9]{1,4})([-/.])([0-9]+)(?:([-/.])([0-9]+))?(?![\w])")
+_NUMBERED = re.compile(r"(?<!\w)[nN] ?° ?([0-9]{1,4})([-/.])([0-9]+)(?:([-/.])([0-9]+))?(?![\w])")
 _NUMBER = re.compile(r"(?<!\w)(?:([nN]) ?°(s?) ?|([nN])o (?=[0-9])|(nos) (?=[0-9]+(?:, [0-9]+)* (?:et|à) [0-9]))")
 _ETC = re.compile(rf"(?<!\w)etc(?:\.{{1,3}}|…|\b)(?P<end>(?=\s*\Z|\s+{CAPITAL}))?")
 
@@ -135,9 +136,9 @@ READINGS = (
     ReadingRule(_NUMBER, _number),
     # « etc. » at the end keeps the full stop that it shares with the sentence.
     ReadingRule(_ETC, lambda found: "et cétéra" + ("." if found["end"] is not None else "")),
-    says(r"(?<!\w)av(?:\.|ant) ?J\. ?-? ?C(?:\.|(?!\w))", "avant Jésus-Christ"),
-    says(r"(?<!\w)(?:ap(?:r)?\.|après) ?J\. ?-? ?C(?:\.|(?!\w))", "après Jésus-Christ"),
-    says(rf"(?<!\w)(?:[aA]v\.|[aA]ve\.?){_STREET}", "avenue"),
+    says(r"(?<!\w)av(?:\.|ant) ?J\.? ?-? ?C(?:\.|(?!\w))", "avant Jésus-Christ"),
+    says(r"(?<!\w)(?:ap(?:r)?\.|après) ?J\.? ?-? ?C(?:\.|(?!\w))", "après Jésus-Christ"),
+    says(rf"(?<!\w)(?:[aA][vV]\.|[aA]ve\.?){_STREET}", "avenue"),
     says(rf"(?<!\w)(?:[bB]d|(?<=[0-9] )BD(?= [A-Z][a-z])|[bB]ld|[bB]lvd|[bB]oul)(?:\.|(?!\w)){_STREET}", "boulevard"),
     says(rf"(?<!\w)[pP]l\.{_STREET}", "place"),
     says(rf"(?<!\w)[rR]te(?!\w)\.?{_STREET}", "route"),
@@ -173,7 +174,12 @@ READINGS = (
     says(r"(?<!\w)(?:[fF] ?[/·-] ?[hH])(?!\w|/)", "femme ou homme"),
     says(r"(?<!\w)(?:[hH] ?/ ?[fF] ?/ ?(?:[xXnN]|[nN][bB]))(?!\w)", "homme, femme ou autre"),
     says(r"(?<!\w)(?:[fF] ?/ ?[hH] ?/ ?(?:[xXnN]|[nN][bB]))(?!\w)", "femme, homme ou autre"),
+    says(r"(?<![\w/])[mM]/[fF](?![\w/])", "homme ou femme"),
+    says(r"(?<![\w/])[fF]/[mM](?![\w/])", "femme ou homme"),
+    says(r"(?<= et )s(?:uiv)?\.(?!\w)", "suivants"),
     says(r"(?<!\w)(?:c/o)(?!\w)", "chez"),
+    says(rf"(?<!\w)[iI]mp\.{_STREET}", "impasse"),
+    says(rf"(?<!\w)(?:[fF]g|[fF]bg)\.?{_STREET}", "faubourg"),
     says(r"(?<!\w)s/(?= ?réserve)", "sous "),
     says(r"(?<!\w)arr?d?t(?!\w)(?<!art)(?<!arrt)|(?<=[0-9e] )arrt(?!\w)", "arrondissement"),
     says(r"(?<=[0-9er] )[ée]t\.", "étage"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
 _CODE = re.compile(r"(?<![\w,-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*(?!-?\w)(?!,[0-9])")
-_NO_CODE = re.compile(r"PM2|J-[0-9]+")
+_NO_CODE = re.compile(r"PM2|[JR]-[0-9]+")
 _PARTICLES = re.compile(r"(?<!\w)PM ?(?:2,5|2\.5)(?!\w)")
 _CAPITALS = re.compile(r"(?<![^\W_])([A-ZÀ-ÖØ-ÞŒŸ]{2,})(s?)(?![^\W_])")
 _MIXED = re.compile(r"(?<![^\W_])([A-Z]{2,})([a-z])(?![^\W_])")

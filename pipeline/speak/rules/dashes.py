@@ -24,12 +24,16 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|
 _SHORT_MONTHS = "janv|févr?|avr|juil|sept|oct|nov|déc"
 _MONTH_BEFORE = re.compile(rf"(?i:(?<!\w)(?:{_MONTHS}|(?:{_SHORT_MONTHS})[.]))\Z")
 _MONTH_AFTER = re.compile(rf"(?i:(?:{_MONTHS})(?!\w)|(?:{_SHORT_MONTHS})[.])")
-_FROM_TO = ((_RANK_BEFORE, _RANK_AFTER), (_DAY_BEFORE, _DAY_AFTER), (_MONTH_BEFORE, _MONTH_AFTER))
+_NOON = (
+    re.compile(r"(?<!\w)(?:[Mm]idi|[Mm]inuit|[0-9]{1,2} ?h(?:[0-5][0-9])?)\Z"),
+    re.compile(r"(?:midi|minuit|[0-9]{1,2} ?h(?:[0-5][0-9])?)(?!\w)"),
+)
+_FROM_TO = (_NOON, (_RANK_BEFORE, _RANK_AFTER), (_DAY_BEFORE, _DAY_AFTER), (_MONTH_BEFORE, _MONTH_AFTER))
 _BETWEEN = re.compile(r"(?i:\bentre )[0-9 ,.]*\S*\Z")
 _DAYS_OF_A_MONTH = re.compile(rf"[0-9]+ (?i:(?:{_MONTHS})(?!\w)|(?:{_SHORT_MONTHS})[.])")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = (re.compile(rf"(?<![\w,./]){_YEAR}\Z"), re.compile(rf"{_YEAR}(?!\w)"))
-_COUNTDOWN = re.compile(r"(?<!\w)J\Z")
+_COUNTDOWN = re.compile(r"(?<!\w)[JR]\Z")
 _EQUALS = re.compile(r"[0-9]+ ?=")
 _OF_A_NUMBER = re.compile(r"de [0-9]")
 _AGE = re.compile(r"[0-9]+ ?ans(?!\w)")

@@ -17,19 +17,22 @@ _STOPS = re.compile(rf"(?<!\w)({_LETTER}{{2,}})\.({_SURE})(?:\.?(s))?(?![\w-]|\.
 _HYPHENS = re.compile(rf"(?<![\w-])({_LETTER}{{2,}})-({_SAFE})(?:-?(s))(?![\w-])")
 _ONE_HYPHEN = re.compile(rf"(?<![\w-])({_LETTER}{{3,}})-(e|trice|rice|euse|ière|ère)(?![\w-])")
 """With hyphens the plural tells, or an ending that no verb takes: « vas-y » and « donne-le » are none."""
-_SLASHES = re.compile(rf"(?<!\w)({_LETTER}{{3,}})/(e|ne|te|se|ve|euse|ice|rice|trice|ère|ière|s)(s)?(?!\w)")
+_SLASHES = re.compile(rf"(?<!\w)({_LETTER}{{3,}})/(e|ne|te|se|ve|euse|ice|rice|trice|ère|ière|s)(?:/?(s))?(?!\w)")
+_CAPITAL_E = re.compile(r"(?<!\w)([A-Z]?[a-zà-öø-ÿœ]{3,})(E)([Ss])?(?!\w)")
 _SMALL = re.compile(
-    r"(?<!\w)(le\(s\)|la\(les\)|un\(e\)|du\(des\)|le\(la\)|il\(elle\)|ils\(elles\))(?!\w)", re.IGNORECASE
+    r"(?<!\w)(le\(s\)|la\(les\)|un\(e\)|du\(des\)|le\(la\)|il\(elle\)|ils\(elles\)|un[/-]e)(?!\w)", re.IGNORECASE
 )
 _BOTH = {
     "le(s)": "le ou les", "la(les)": "la ou les", "un(e)": "un ou une", "du(des)": "du ou des",
     "le(la)": "le ou la", "il(elle)": "il ou elle", "ils(elles)": "ils et elles",
+    "un/e": "un ou une", "un-e": "un ou une",
 }  # fmt: skip
 _WORDS = frozenset({"elle", "elles", "celle", "celles", "toutes", "une", "la", "la les", "elleux"})
 """Endings that are words: « ils·elles », « ceux·celles »."""
 # What the masculine ending becomes before the feminine one: « agriculteur·rice », « heureux·se ».
 _SWAPS = {
-    "rice": ("eur",), "trice": ("teur",), "ice": ("eur",), "euse": ("eur", "eux"), "se": ("x",), "ve": ("f",),
+    "rice": ("eur",), "drice": ("deur",), "ine": ("ain",), "trice": ("teur",), "ice": ("eur",), "euse": ("eur", "eux"),
+    "se": ("x",), "ve": ("f",),
     "ère": ("er",), "ière": ("ier",), "ce": ("x",), "que": ("c",), "ale": ("aux", "al"), "elle": ("eaux", "eau"),
 }  # fmt: skip
 _DOUBLED_T = ("et", "ot")
@@ -43,7 +46,7 @@ def _doubled(pattern: re.Pattern[str]) -> ReadingRule:
 READINGS = (
     ReadingRule(_SMALL, lambda found: _cased(_BOTH[found[1].lower()], found[1])),
     says(r"(?<=[A-Z]{2})\([sS]\)", ""),
-    *map(_doubled, (_DOTS, _BRACKETS, _STOPS, _HYPHENS, _ONE_HYPHEN, _SLASHES)),
+    *map(_doubled, (_DOTS, _BRACKETS, _STOPS, _HYPHENS, _ONE_HYPHEN, _SLASHES, _CAPITAL_E)),
 )
 """Say both forms: « habitant·e·s » → « habitants et habitantes », « élu·e » → « élu ou élue »."""
 
@@ -53,8 +56,8 @@ def _cased(said: str, written: str) -> str:
 
 
 def _said(stem: str, ending: str, many: tuple[str | None, ...]) -> str | None:
-    if ending.isupper() and stem.isupper():
-        stem, ending = stem.lower(), ending.lower()
+    if ending.isupper():  # « HABITANT·E·S », « étudiantEs »
+        stem, ending = stem.lower() if stem.isupper() else stem, ending.lower()
     plural = "s" if any(many) else ""
     if ending == "s" and stem.isupper():  # « CMP(s) »: how it is spelled shows no plural
         return None

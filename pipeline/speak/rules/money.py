@@ -15,7 +15,7 @@ _CURRENCIES = {
 }  # fmt: skip
 _SCALES = {"m": "million", "md": "milliard", "mds": "milliard", "mrd": "milliard"}
 _AMOUNT = re.compile(
-    rf"{french.START}({french.NUMBER}|[0-9]+\.[0-9]{{1,2}}(?![0-9]))(?: ?([kK]|Mds?|Mrd|M)| (millions?|milliards?))?"
+    rf"{french.START}({french.NUMBER}|[0-9]+\.[0-9]{{1,2}}(?![0-9]))(?: ?([kK]|M[dD]s?|Mrd|M)| (millions?|milliards?))?"
     r" ?(?:d[’'](?=€))?(€|\$|£|EUR(?!\w)|euros?(?!\w))([0-9]{2}(?![0-9]))?"
 )
 _SIGN_FIRST = re.compile(rf"(?<![0-9] )(?<![0-9])([€$£]) ?({french.NUMBER})(?! ?[€$£])")

@@ -11,6 +11,8 @@ _VERSION = re.compile(r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)+(?![0-9])")
 _POINTED = re.compile(r"(?<![\w,.])([0-9]+)\.([0-9]{1,2})(?= ?(?:millions?|milliards?|points?)(?!\w))")
 _THOUSAND = re.compile(rf"{french.START}({french.NUMBER}) ?k(?!\w| ?€)")
 _MILLION = re.compile(rf"{french.START}({french.NUMBER}) ?M(?= d[e’'])")
+_MILLIONS = re.compile(rf"{french.START}({french.NUMBER}) ([a-zà-öø-ÿœ]{{3,}}[sx])(?!\w|·)")
+_ROUND = re.compile(r"(?:illions?|illiards?)\Z")
 _ANY = re.compile(rf"{french.START}({french.NUMBER})")
 _LINKED = re.compile(rf"(?: ?[-–/] ?| (?:à|et|ou) )(?:{french.NUMBER})(?![0-9])")
 _COUNTED = re.compile(r" (?:grands?-|belles?-|demi-|ex-)?([^\W\d_]+)")
@@ -73,7 +75,14 @@ def _million(found: re.Match[str]) -> str:
     return f"{french.number(found[1])} million{'s' * french.is_plural(found[1])}"
 
 
+def _millions(found: re.Match[str]) -> str | None:
+    """Say « 1 000 000 personnes » with its « de »."""
+    said = french.number(found[1])
+    return french.counted(said, found[2]) if _ROUND.search(said) else None
+
+
 READINGS = (
+    ReadingRule(_MILLIONS, _millions),
     ReadingRule(_VERSION, _version, general=True),
     ReadingRule(_POINTED, lambda found: french.number(f"{found[1]},{found[2]}")),
     ReadingRule(_THOUSAND, lambda found: f"{french.number(found[1])} mille"),

@@ -38,6 +38,9 @@ def rank(found: re.Match[str]) -> str | None:
 
 
 READINGS = (
+    ReadingRule(
+        re.compile(r"(?<!\w)([3-6])[eè]([A-H])(?!\w)"), lambda found: f"{french.ordinal(int(found[1]))} {found[2]}"
+    ),
     ReadingRule(_RANK, rank),
     ReadingRule(_LISTED, lambda found: _LATIN[found[1]]),
     ReadingRule(_DEGREE, lambda found: french.ordinal(int(found[1]))),

@@ -7,7 +7,6 @@ import re
 from pipeline.speak import french
 from pipeline.speak.reading import ReadingRule
 from pipeline.speak.rules.dates import day_and_month
-from pipeline.speak.rules.numbers import is_feminine
 
 _FRACTIONS = {
     "1/2": "un demi",
@@ -22,9 +21,18 @@ _TENTHS = {
 }  # fmt: skip
 _OVER = re.compile(r"(?<![\w,./])([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
 _MARK = re.compile(r"(?<![\w,./])([0-9]+,[0-9]+) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
+_FEASTS = {
+    "14/7": "quatorze juillet", "11/11": "onze novembre", "24/12": "vingt-quatre décembre",
+    "25/12": "vingt-cinq décembre", "31/12": "trente et un décembre", "31/10": "trente et un octobre",
+}  # fmt: skip
+_FIXED = {"50/50": "cinquante cinquante"}
+_DEGREES = re.compile(r"(?<!\w)GIR \Z")
 _HALVES = (
     "journée|page|part|place|tarif|litre|finale|point|étage|siècle|douzaine|pension|groupe|bouteille|baguette|kilo|"
     "échelon|service|dose|portion|poste"
+)
+_OF_THE_FEMININE = frozenset(
+    {"journée", "page", "part", "place", "finale", "douzaine", "pension", "bouteille", "baguette", "dose", "portion"}
 )
 _HALF = re.compile(rf"(?<![\w,./])(?:(d)e )?1/2[ -]({_HALVES})(s?)(?!\w)")
 _SOME = re.compile(r" (?:ans|mois|jours|semaines|heures|minutes|fois|personnes|participants|places)(?!\w)")
@@ -44,24 +52,30 @@ _OR = re.compile(r"(?i:ou)(?!\w)")
 
 def _over(found: re.Match[str]) -> str:
     """Say « 1/2 », « 12/03 », « 2/3 jours », « 6/12 ans », « 4/5 des », « 50/50 » or « 9/10 »."""
-    text = found.string
     top, bottom = found.groups()
-    day = day_and_month(found, top, bottom)
-    if day:
-        return day
-    if top == bottom == "50":
-        return "cinquante cinquante"
-    growing = 0 < int(top) < int(bottom)
-    follows = int(bottom) == int(top) + 1
-    if growing and (_AGES.match(text, found.end()) or (follows and _SOME.match(text, found.end()))):
-        return f"{french.whole(top)} à {french.whole(bottom)}"
-    known = _FRACTIONS.get(f"{int(top)}/{int(bottom)}") if int(bottom) else None
+    known = day_and_month(found, top, bottom) or _FEASTS.get(f"{top}/{bottom}") or _FIXED.get(f"{top}/{bottom}")
+    return known or _range(found) or _part(found) or f"{french.whole(top)} sur {french.whole(bottom)}"
+
+
+def _range(found: re.Match[str]) -> str | None:
+    """Say « 6/12 ans », « 2/3 jours » and « GIR 5/6 » as ranges."""
+    text, (top, bottom) = found.string, found.groups()
+    if not 0 < int(top) < int(bottom):
+        return None
+    some = int(bottom) == int(top) + 1 and _SOME.match(text, found.end())
+    ranged = some or _AGES.match(text, found.end()) or _DEGREES.search(text, 0, found.start())
+    return f"{french.whole(top)} à {french.whole(bottom)}" if ranged else None
+
+
+def _part(found: re.Match[str]) -> str | None:
+    """Say « 1/2 », « le 1/3 » and « 4/5 des » as parts of a whole."""
+    text, (top, bottom) = found.string, found.groups()
+    known = _FRACTIONS.get(f"{top}/{bottom}")
     if known:
-        one = known.removeprefix("un ")
-        return one if _determined(text, found.start()) else known
-    if growing and int(bottom) in _TENTHS and _PART_OF.match(text, found.end()):
+        return known.removeprefix("un ") if _determined(text, found.start()) else known
+    if 0 < int(top) < int(bottom) and int(bottom) in _TENTHS and _PART_OF.match(text, found.end()):
         return f"{french.cardinal(int(top))} {_TENTHS[int(bottom)]}{'s' * (int(top) > 1)}"
-    return f"{french.whole(top)} sur {french.whole(bottom)}"
+    return None
 
 
 def _determined(text: str, at: int) -> bool:
@@ -73,7 +87,7 @@ def _half(found: re.Match[str]) -> str:
     half = f"demi-{found[2]}{found[3]}"
     if found[3] or _determined(found.string, found.start()):
         return f"de {half}" if found[1] else half
-    return f"{'d’' if found[1] else ''}{'une' if is_feminine(found[2]) else 'un'} {half}"
+    return f"{'d’' if found[1] else ''}{'une' if found[2] in _OF_THE_FEMININE else 'un'} {half}"
 
 
 def _between(found: re.Match[str]) -> str:

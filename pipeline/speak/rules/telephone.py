@@ -43,6 +43,10 @@ READINGS = (
     ReadingRule(_FREEPHONE, _freephone),
     ReadingRule(_SHORT, _pairs),
     ReadingRule(_CALLED, _pairs),
+    ReadingRule(
+        re.compile(r"(?<=[lLA][eu] )118 ?([0-9]{3})(?![0-9]|[.,][0-9])"),
+        lambda found: f"cent dix-huit, {french.whole(found[1])}",
+    ),
     ReadingRule(_EUROPEAN, lambda found: f"cent seize, {french.whole(found[1])}"),
 )
 """Say telephone numbers: « 01 23 45 67 89 » → « zéro un, vingt-trois, quarante-cinq… », « le 3919 » by two."""

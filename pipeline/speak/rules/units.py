@@ -57,6 +57,8 @@ SIGNS: dict[str, tuple[str, str, bool]] = {
     "Gb/s": ("gigabit par seconde", "gigabits par seconde", False),
     "dB": ("décibel", "décibels", False), "dB(A)": ("décibel", "décibels", False),
     "dBA": ("décibel", "décibels", False), "hPa": ("hectopascal", "hectopascals", False),
+    "m/s": ("mètre par seconde", "mètres par seconde", False),
+    "tCO2": ("tonne de cé o deux", "tonnes de cé o deux", True),
     "px": ("pixel", "pixels", False), "kcal": ("kilocalorie", "kilocalories", True),
     "kJ": ("kilojoule", "kilojoules", False), "lx": ("lux", "lux", False),
     "tr/min": ("tour par minute", "tours par minute", False),
@@ -77,11 +79,11 @@ _SIGN = rf"(?:{_LONGEST_FIRST})(?!\w)(?![’'])"
 _POINTED = r"[0-9]+\.[0-9]{1,2}(?![0-9])"
 _MEASURE = re.compile(rf"{french.START}(?<![0-9]\.)({french.NUMBER}|{_POINTED}) ?({_SIGN})")
 # A number read as a version or thousands (« 1.500 m ») is a `NUMBER` already; « 3.5 % » has a full stop for a comma.
-_GLUED = re.compile(rf"{french.START}([0-9]+) ?(m|°)(?: ?([0-9]{{2}})|([0-9]))(?![\w,.°]|\.[0-9])")
-_HEIGHT = re.compile(rf"{french.START}([0-9]{{1,2}}),([0-9]{{1,2}}) ?m(?![\w²³2-9/’'])")
+_GLUED = re.compile(rf"{french.START}([0-9]+) ?(m|°)(?: ?([0-9]{{2}})|([0-9]))(?![\w°]|[,.][0-9])")
+_HEIGHT = re.compile(rf"{french.START}([0-9]{{1,2}})[,.]([0-9]{{1,2}}) ?m(?![\w²³2-9/’'])")
 _TO_THE_METRE = 2
 # Bare signs that no French word looks like.
-_ALONE = re.compile(r"(?<!\w)(km/h|km²|m²|m³|km|kg|°C|kWh|MWh|dB)(?!\w)")
+_ALONE = re.compile(r"(?<!\w)(km/h|km²|m²|m³|km2|m2|m3|m/s|tCO2|km|kg|cm|mm|°C|kWh|MWh|dB)(?!\w)")
 _NOT_PLACES = re.compile(r" ?(?:d[eu’']|des |[A-ZÀ-ÖØ-Þ])")
 _NOT_PAGES = re.compile(r" ?[0-9]")
 _PERIODS = re.compile(r"(?:(?<=[0-9]er )|(?<=[0-9]e )|(?<=[0-9]è )|(?<=ème ))(trim|sem)\.(?!\w)")
@@ -101,7 +103,8 @@ _EACH = (
     "(?:pers|sem|enf)\\b\\.?|ans?|mois|jours?|semaine|heure|personne|habitante?|agente?|foyer|famille|enfant|nuit|élève|"
     "repas|séance|adulte|trimestre|séjour|km|quartier|commune|ménage|logement|classe|groupe|équipe|unité|litre|mètre"
 )
-_PER = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[€$£%²³.])|(?<=m[23]))(?<!\bet) ?/ ?(?:({_SIGN})|({_EACH})(?!\w))")
+_COUNTABLE = r"(?:(?<=[^\W\d_]{2})|(?<=[0-9] [a-zA-Z])|(?<=[0-9][a-zA-Z])|(?<=[€$£%²³.])|(?<=m[23]))(?<!\bet)"
+_PER = re.compile(rf"{_COUNTABLE} ?/ ?(?:({_SIGN})|({_EACH})(?!\w))")
 _PER_WORD = re.compile(r"(?:(?<=[€$£])|(?<=euros)|(?<=euro)) ?/ ?(?=[a-zéè]{4,})")
 _EVERY = re.compile(r"(?<= )(jours?|heures?|repas|séances?|places?|fois|minutes?)( ?/ ?)(?=[^\W\d_]{3,})")
 
