@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.cli.telling import show_line, tell_line
+from pipeline.cli.telling import show_line, tell_findings, tell_line
 from pipeline.model.task import preset_named
 from pipeline.service.check import check, explained
 from pipeline.service.newsroom import Newsroom
@@ -16,8 +16,7 @@ def check_all(scripts: list[Path], preset_name: str, *, explain: bool, cache: Pa
     failed = False
     for path in scripts:
         answer = check(Newsroom(settings_for(path, cache)), Source(path), preset)
-        for finding in answer.findings:
-            tell_line(finding)
+        tell_findings(answer.findings)
         failed = failed or answer.script is None
         if answer.script is not None and explain:
             show_line(explained(answer.script), end="")

@@ -2,12 +2,16 @@
 
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.errors import BugError, ScriptError, UserError
+from pipeline.errors import BugError, Finding, Level, ScriptError, UserError
 from pipeline.french.signs import visible
+from pipeline.french.wording import counted
 
 EXIT_USER, EXIT_BUG = 1, 3
+MOST_TOLD = 50
+"""Findings printed for one script: nobody reads more at once, and the first ones are often behind the others."""
 
 
 def show_line(text: object, *, end: str = "\n", flush: bool = False) -> None:
@@ -20,11 +24,21 @@ def tell_line(text: object) -> None:
     print(visible(str(text)), file=sys.stderr, flush=True)
 
 
+def tell_findings(findings: Sequence[Finding]) -> None:
+    """Print findings in their order, at most 50 of them, errors before all others; then how many are left."""
+    grave = [at for at, finding in enumerate(findings) if finding.level is Level.ERROR]
+    others = [at for at, finding in enumerate(findings) if finding.level is not Level.ERROR]
+    for at in sorted([*grave, *others][:MOST_TOLD]):
+        tell_line(findings[at])
+    left = len(findings) - MOST_TOLD
+    if left > 0:
+        tell_line(f"… et {counted(left, 'autre remarque', 'autres remarques')}")
+
+
 def tell_error(error: UserError) -> None:
     """Print what the user can mend: every finding of a script, one a line, else one sentence."""
     if isinstance(error, ScriptError):
-        for finding in error.findings:
-            tell_line(finding)
+        tell_findings(error.findings)
     else:
         tell_line(f"jt : {error}")
 

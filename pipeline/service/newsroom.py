@@ -79,7 +79,7 @@ class Newsroom(Equipment):
         A house's own scenes, in `scenes/house/<id>/`, win over those beside them, a project's over the library's.
         Unless one is told, the house is the channel's.
         """
-        worn = house or self.default_house
+        worn = house if house in self.houses() else self.default_house
         return {name: self.scene(name, worn) for name in self.scene_names(worn)}
 
     def scene_names(self, house: str = "") -> tuple[str, ...]:

@@ -79,3 +79,34 @@ def test_nothing_is_explained_of_a_wrong_script(jt: Jt) -> None:
     told = jt("check", "faux.yaml", "--explique")
     assert (told.code, told.out) == (1, "")
     assert told.err.endswith("faux.yaml : 2 erreurs\n")
+
+
+def test_at_most_fifty_findings_are_printed_errors_first_then_a_count(jt: Jt, folder: Path) -> None:
+    keys = "".join(f"zzz{number}: Oui\n" for number in range(60))
+    (folder / "long.yaml").write_text(f"titre: Le bus #1\nconducteur: [virgule]\n{keys}", "utf-8")
+    told = jt("check", "long.yaml")
+    *findings, count, verdict = told.err.splitlines()
+    assert (len(findings), count, verdict) == (50, "… et 11 autres remarques", "long.yaml : 60 erreurs")
+    assert not any(": avertissement" in line for line in findings)
+
+
+@pytest.mark.parametrize("name", ["../../../secret", "{folder}/secret", "la_capsule/../../secret", "./la_capsule"])
+@pytest.mark.parametrize("tail", ["", "bandau: [Oui]\n"])
+def test_a_house_named_by_a_path_is_not_looked_for_outside(name: str, tail: str, jt: Jt, folder: Path) -> None:
+    (folder / "secret.yaml").write_text("mot_de_passe: hunter2\n", "utf-8")
+    (folder / "secret" / "titres").mkdir(parents=True)
+    (folder / "secret" / "titres" / "scene.yaml").write_text("mot_de_passe: hunter2\n", "utf-8")
+    written = f"titre: Essai\nhabillage: {name.format(folder=folder)}\nconducteur: [virgule]\n{tail}"
+    (folder / "dehors.yaml").write_text(written, "utf-8")
+    told = jt("check", "dehors.yaml")
+    assert told.code == 1
+    assert "mot_de_passe" not in told.err
+    assert told.err.startswith("dehors.yaml:2:12: l'habillage « ")
+    assert len(told.err.splitlines()) == (3 if tail else 2)
+
+
+def test_a_link_to_itself_is_told(jt: Jt, folder: Path) -> None:
+    (folder / "boucle.yaml").symlink_to("boucle.yaml")
+    for command in ("check", "render"):
+        told = jt(command, "boucle.yaml")
+        assert (told.code, "boucle.yaml: ce fichier ne se lit pas" in told.err) == (1, True)

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,8 @@ class Order:
 
         Places are what is meant here, nothing that is made from: their names go into the key as text.
         """
-        place = (self.folder or self.usual).resolve()
-        return key_of(KIND, str(self.script.resolve()), str(place))
+        place = realpath(self.folder or self.usual)  # a link that leads to itself is told when it is read
+        return key_of(KIND, realpath(self.script), place)
 
     def place(self, name: str) -> Path:
         """Return where the film of this id stands."""

@@ -1,44 +1,70 @@
 """The bytes of a text file, and its text: what cannot be read at all is told here."""
 
 import codecs
+import os
+import stat
 from pathlib import Path
 
+from pipeline.adapters.yaml.documents import document, encoding_of
 from pipeline.errors import Code, Mark, ScriptError
 
 LARGEST = 2_000_000
 """Bytes; a workshop's script weighs about 15 000."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_AT_ONCE = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+"""How a file is opened so that nothing is waited for, whatever stands in its place meanwhile."""
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what a YAML file holds; raise `ScriptError` when it cannot be read, or holds more than any script."""
+    """Return what a YAML file holds; raise `ScriptError` when it cannot be read, or holds more than any script.
+
+    Only a plain file is opened, and never more than `LARGEST` bytes and one are read of it.
+    """
     whole = Mark(path.as_posix())
-    if path.is_dir():
-        raise ScriptError.of(
-            whole, "c'est un dossier, pas un fichier", "donner un fichier .yaml", code=Code("fichier-dossier")
-        )
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise ScriptError.of(
-                whole, "ce fichier dépasse 2 Mo", "un script ne contient que du texte", code=Code("fichier-trop-gros")
-            )
-        return path.read_bytes()
-    except FileNotFoundError as error:
+        _plain_file(path.stat().st_mode, whole)
+        descriptor = os.open(path, _AT_ONCE)
+        with os.fdopen(descriptor, "rb") as stream:
+            _plain_file(os.fstat(descriptor).st_mode, whole)
+            content = stream.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise ScriptError.of(
             whole, "ce fichier n'existe pas", "vérifier le nom et le dossier", code=Code("fichier-absent")
         ) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "son nom contient un caractère interdit"
+        advice = "vérifier ses droits" if isinstance(error, PermissionError) else "vérifier son nom et ses droits"
         raise ScriptError.of(
-            whole, f"ce fichier ne se lit pas ({error.strerror})", "vérifier ses droits", code=Code("fichier-illisible")
+            whole, f"ce fichier ne se lit pas ({reason})", advice, code=Code("fichier-illisible")
         ) from error
+    if len(content) > LARGEST:
+        found = document(content, path.name)
+        message = f"c'est {found[0]}, de plus de 2 Mo" if found else "ce fichier dépasse 2 Mo"
+        raise ScriptError.of(
+            whole, message, found[1] if found else "un script ne contient que du texte", code=Code("fichier-trop-gros")
+        )
+    return content
+
+
+def _plain_file(mode: int, whole: Mark) -> None:
+    """Refuse what is no plain file: reading it could wait for ever, or never end."""
+    if stat.S_ISDIR(mode):
+        raise ScriptError.of(
+            whole, "c'est un dossier, pas un fichier", "donner un fichier .yaml", code=Code("fichier-dossier")
+        )
+    if not stat.S_ISREG(mode):
+        message = "ce n'est pas un fichier ordinaire, mais un périphérique, un tube ou une prise"
+        raise ScriptError.of(whole, message, "donner un fichier .yaml", code=Code("fichier-special"))
 
 
 def decoded(content: bytes, file: str) -> str:
-    """Return the text of a YAML file, UTF-8 or UTF-16; raise `ScriptError` with the place of what is neither."""
+    """Return the text of a YAML file, UTF-8 or UTF-16; raise `ScriptError` with what it is, or with what is neither."""
     if content.startswith(_UTF16):
         return _decoded(content, "utf-16", file)
+    if (found := document(content, file)) is not None:
+        message = f"c'est {found[0]}" if "script" in found[0] else f"c'est {found[0]}, et non un script"
+        raise ScriptError.of(Mark(file), message, found[1], code=Code("fichier-document"))
     return _decoded(content, "utf-8-sig", file)
 
 
@@ -48,9 +74,10 @@ def _decoded(content: bytes, encoding: str, file: str) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        start = before.rfind(b"\n") + 1
+        column = len(before[start:].decode("utf-8", "replace")) + 1
         mark = Mark(file, line, column) if encoding == "utf-8-sig" else Mark(file)
-        message = "un caractère n'est pas en UTF-8 (ce fichier semble venir de Windows-1252)"
+        message = f"un caractère n'est pas en UTF-8 (ce fichier semble venir {encoding_of(content)})"
         raise ScriptError.of(
             mark, message, "l'enregistrer en UTF-8 depuis l'éditeur", code=Code("fichier-encodage")
         ) from error

@@ -8,7 +8,7 @@ keeps its place, in whichever file it stands.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.errors import Code, Finding, SceneError
 from pipeline.french.wording import advised, quoted
@@ -42,7 +42,7 @@ def extended(tree: Node, path: Path, read: Callable[[Path], Node], below: Sequen
     if name == own and not below:
         raise _refused(told, "une scène ne peut pas se reprendre elle-même", advised("", _scenes((here,), own)), _VAIN)
     rank = next((rank for rank, folder in enumerate(folders) if (folder / name / path.name).is_file()), None)
-    if not name or rank is None:
+    if PurePosixPath(name).name != name or rank is None:  # a name that leads elsewhere is no scene's
         known = sorted({*_scenes((here,), own), *_scenes(below)})
         raise _refused(
             told, f"la scène {quoted(name)}, à reprendre, n'existe pas dans scenes/", advised(name, known), _UNKNOWN
