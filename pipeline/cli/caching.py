@@ -1,7 +1,7 @@
 """`jt cache`: what the cache holds, and how to make it smaller. Nothing in it is ever lost: it is made again."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,12 @@ from pipeline.service.cache import (
     clean,
     held,
     leaving,
+    left_by_dead_runs,
+    sweep_dead_runs,
     verify,
     weight,
 )
-from pipeline.service.settings import cache_folder
+from pipeline.service.settings import cache_folder, settings_at
 
 _KINDS = {
     "images": "morceaux d'image encodés",
@@ -62,12 +64,26 @@ def tend(chore: Chore) -> int:
         most=size_from(chore.most) if chore.most else None,
     )
     holding = held(cache_folder(chore.cache))
+    left = left_by_dead_runs(holding.place, settings_at(Path.cwd(), chore.cache))
     if chore.verify:
         return _tell_verdict(verify(holding))
     if chosen.nothing:
         _show(holding)
+        if left:
+            show_line(f"{_said_of(left)} ; le prochain rendu, ou --vider --oui, les efface")
         return 0
+    if not chore.empty:
+        return _clean(holding, chosen, chore)
+    if left and chore.confirmed and not chore.rehearse:
+        sweep_dead_runs(left)
+        show_line(f"{_said_of(left)}, effacés")
+    elif left:
+        show_line(f"{_said_of(left)}, à effacer aussi")
     return _clean(holding, chosen, chore)
+
+
+def _said_of(left: Mapping[Path, int]) -> str:
+    return f"Restes de rendus arrêtés net : {count_said(len(left), 'dossier')}, {size_said(sum(left.values()))}"
 
 
 def _show(holding: Holding) -> None:

@@ -10,6 +10,9 @@ from pipeline.model.programme import FAST, MOVIEPY, PRESETS, Preset
 _NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
 """What is asked and changes nothing in the film; a film is remembered under its folder."""
 
+EXCERPT = "extrait"
+"""The folder of excerpts, inside the film's own: they never take the place of the whole film."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

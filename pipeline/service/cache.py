@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.cache.care import INDEX, CacheEntry, Freed, beyond, discard, entries, unused, verdicts
+from pipeline.adapters.cache.leases import RUNNING
 from pipeline.adapters.cache.store import ASIDE, drop
-from pipeline.adapters.project import CACHE_VERSION
+from pipeline.adapters.delivery.disk import Disk
+from pipeline.adapters.delivery.sweep import sweep
+from pipeline.adapters.delivery.work import left_behind
+from pipeline.adapters.project import CACHE_VERSION, Settings
 from pipeline.errors import UserError
 from pipeline.french.system import remedy, why
+from pipeline.model.task import EXCERPT
 
 __all__ = [
     "INDEX",
@@ -21,6 +26,8 @@ __all__ = [
     "clean",
     "held",
     "leaving",
+    "left_by_dead_runs",
+    "sweep_dead_runs",
     "verify",
     "weight",
 ]
@@ -95,6 +102,18 @@ def clean(holding: Holding, gone: Iterable[CacheEntry]) -> Freed:
         return discard(holding.place, gone)
     except OSError as error:
         raise _unusable(holding.place, error) from error
+
+
+def left_by_dead_runs(place: Path, project: Settings) -> dict[Path, int]:
+    """Return the work folders that killed runs left, with their bytes: a project's, and any known to this cache."""
+    output = project.output
+    films = [film for film in output.glob("*") if film.is_dir()] if output.is_dir() else []
+    return left_behind((output, *films, *(film / EXCERPT for film in films)), place / CACHE_VERSION / RUNNING)
+
+
+def sweep_dead_runs(found: Iterable[Path]) -> None:
+    """Remove what dead runs left, having put in order the deliveries that they left half-way."""
+    sweep({path.parent for path in found}, Disk(), patient=False)
 
 
 def verify(holding: Holding) -> Verdict:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.cache.deliveries import Past
+from pipeline.adapters.cache.leases import RUNNING
 from pipeline.adapters.delivery.inventory import Manifest, SetAside, altered, manifest_of
 from pipeline.adapters.delivery.step import put
 from pipeline.adapters.delivery.sweep import sweep
-from pipeline.adapters.delivery.work import WorkFolder, working
+from pipeline.adapters.delivery.work import WorkFolder, registered, working
 from pipeline.errors import Code, Finding, Level, Mark, MediaError
 from pipeline.service.events import Teller
 from pipeline.service.newsroom import Newsroom
@@ -52,7 +53,10 @@ def workshop(newsroom: Newsroom, to: Destination, teller: Teller) -> Iterator[Wo
             f"avertissement : {to.folder / name} a été changé depuis sa livraison ; "
             "le rendu le fera de nouveau, et gardera le vôtre à côté"
         )
-    with working(to.beside, to.real, newsroom.disk) as work:
+    with (
+        working(to.beside, to.real, newsroom.disk) as work,
+        registered(work, newsroom.settings.cache / RUNNING),
+    ):
         yield work
 
 

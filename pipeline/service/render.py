@@ -10,7 +10,7 @@ from pipeline.adapters.codecs.wav import write_stems
 from pipeline.errors import Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
 from pipeline.model.rundown import PlannedLine, Rundown
-from pipeline.model.task import Task, folder_name, picture_engine_named
+from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
 from pipeline.plan.rundown import only
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import lay_out
@@ -162,7 +162,7 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
         rundown=_chosen(prepared.rundown, task.items, script),
         preset=task.preset,
         jobs=task.jobs,
-        folder=folder / "extrait" if task.partial else folder,  # an excerpt never takes the place of the whole film
+        folder=folder / EXCERPT if task.partial else folder,
         use_cache=task.use_cache,
         start=task.start,
         end=task.end,

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from pipeline.adapters.cache.store import FolderStore
+from pipeline.adapters.delivery.disk import Disk
+from pipeline.adapters.delivery.work import working
 from pipeline.adapters.project import CACHE_VERSION
 
 Jt = Callable[..., Any]
@@ -124,3 +126,38 @@ def test_what_cannot_be_done_is_told(jt: Jt, cache: Path, words: tuple[str, ...]
 def test_a_cache_that_is_no_folder_is_told(jt: Jt, tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("")
     assert "n'est pas un dossier" in jt("cache", "--cache", str(tmp_path / "fichier")).sentence()
+
+
+def _left_by_a_dead_run(films: Path, registry: Path | None = None) -> Path:
+    """Leave what a run that was killed leaves: nobody has this number (Linux gives none above 4 194 304)."""
+    left = films / ".en-cours-9999999-abcdefgh"
+    (left / "film").mkdir(parents=True)
+    (left / "etat.json").write_text('{"jt": 1}', "utf-8")
+    (left / "film" / "petit.mp4").write_bytes(b"x" * 2_000_000)
+    if registry is not None:
+        registry.mkdir(parents=True)
+        (registry / f"travail-{left.name}").write_text(str(left), "utf-8")
+    return left
+
+
+def test_what_killed_runs_left_is_counted_and_removed(jt: Jt, folder: Path, tmp_path: Path, cache: Path) -> None:
+    here = _left_by_a_dead_run(folder / "output")
+    elsewhere = _left_by_a_dead_run(tmp_path / "ailleurs", cache / CACHE_VERSION / "en-cours")
+    old = folder / "output" / "petit" / ".en-cours-ab3d_efg"
+    old.mkdir(parents=True)
+    told = "Restes de rendus arrêtés net : 3 dossiers, 4 Mo"
+    assert jt("cache").out.splitlines()[-1] == f"{told} ; le prochain rendu, ou --vider --oui, les efface"
+    assert f"{told}, à effacer aussi\n" in jt("cache", "--vider").out
+    assert f"{told}, à effacer aussi\n" in jt("cache", "--vider", "--oui", "--essai").out
+    assert here.is_dir()
+    assert f"{told}, effacés\n" in jt("cache", "--vider", "--oui").out
+    assert not [left for left in (here, elsewhere, old) if left.exists()]
+    assert "Restes" not in jt("cache").out
+
+
+def test_the_work_of_a_run_under_way_is_no_leftover(jt: Jt, folder: Path, cache: Path) -> None:
+    assert cache.is_dir()
+    with working(folder / "output", folder / "output" / "petit", Disk()) as work:
+        assert "Restes" not in jt("cache").out
+        jt("cache", "--vider", "--oui")
+        assert work.tree.is_dir()

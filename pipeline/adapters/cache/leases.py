@@ -17,7 +17,8 @@ from pathlib import Path
 from pipeline.adapters.cache.places import forgotten, look, ordinary
 
 DAY = 86_400.0
-_FOLDER = "en-cours"
+RUNNING = "en-cours"
+"""The folder of a cache in which those who use it say so."""
 _CLEANING = "menage-"
 _RENDER = "rendu-"
 _LONGEST_CLEANING = 600.0
@@ -46,7 +47,7 @@ def _said(root: Path, what: str) -> Iterator[None]:
     """Keep a file while something lasts; a folder that cannot be written to is not worth a failure here."""
     mark: Path | None = None
     with contextlib.suppress(OSError):
-        folder = root / _FOLDER
+        folder = root / RUNNING
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, prefix=f"{what}{socket.gethostname()}-{os.getpid()}-")
         os.close(handle)
@@ -61,7 +62,7 @@ def _said(root: Path, what: str) -> Iterator[None]:
 def _alive(root: Path, what: str, longest: float) -> list[float]:
     """Return when each thing under way began; forget those whose process is gone, or that a clock dates to come."""
     begun: list[float] = []
-    for mark in _marks(root / _FOLDER, what):
+    for mark in _marks(root / RUNNING, what):
         seen = look(mark)
         if seen is None:
             continue  # it has just ended

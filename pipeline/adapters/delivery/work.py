@@ -12,7 +12,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ TREE, BEFORE = "film", "ancien"
 _OURS = re.compile(rf"{re.escape(ASIDE)}\d+-[a-z0-9_]{{8}}")
 _FIRST = {f"{STATE}.tmp", "verrou"}
 _DAY = 86_400.0
+_MARK = "travail-"
 
 
 @dataclass(slots=True)
@@ -195,6 +196,37 @@ def _runs(pid: int) -> bool:
         except OSError:
             return True
     return True
+
+
+@contextmanager
+def registered(work: WorkFolder, registry: Path) -> Iterator[None]:
+    """Keep in a registry, while a run lasts, where its work folder is: whoever cleans finds it if the run dies."""
+    mark = registry / f"{_MARK}{work.place.name}"
+    with suppress(OSError):
+        registry.mkdir(parents=True, exist_ok=True)
+        mark.write_bytes(os.fsencode(work.place))
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            mark.unlink(missing_ok=True)
+
+
+def left_behind(folders: Iterable[Path], registry: Path) -> dict[Path, int]:
+    """Return what dead runs left in folders, and where a registry says so, with the bytes that each takes."""
+    said: list[Path] = []
+    for mark in sorted(registry.glob(f"{_MARK}*")):
+        with suppress(OSError, ValueError):
+            place = Path(os.fsdecode(mark.read_bytes()))
+            said.append(place.parent)
+            if not place.is_dir():
+                mark.unlink()
+    found: dict[Path, int] = {}
+    for folder in dict.fromkeys((*folders, *said)):
+        for path in dead(folder, patient=False):
+            with suppress(OSError):
+                found[path] = weight(path)
+    return found
 
 
 def weight(path: Path) -> int:
