@@ -113,7 +113,7 @@ def _glued(pen: Pen, line: int, member: Member) -> Member:
     """Return a member with its key: the space after the colon may be missing, or be no plain one."""
     text = pen.lines[line]
     if member.colon >= 0:
-        if text[member.colon - 1] not in "\"'" and text[member.colon + 1] in "\"'":
+        if text[member.colon - 1] not in "\"'" and text.startswith(('"', "'"), member.colon + 1):
             pen.galley.replace(line, member.colon + 1, member.colon + 1, " ")
             tell_glued(pen, Spot(line, member.colon + 1), text[member.start : member.colon].strip(BLANKS))
         return member

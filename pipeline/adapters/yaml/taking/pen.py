@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.adapters.yaml.taking.galley import Galley, Spot
 from pipeline.adapters.yaml.taking.signs import BLANKS, HARD, INDENT, UNSEEN
 from pipeline.errors import Code, Finding, Level, Mark
+from pipeline.french.signs import visible
 
 _SHOWN = 60
 _ANCHOR = re.compile(r"(?<![\w&])&([\w-]+)")
@@ -33,7 +34,7 @@ class Pen:
     def tell(self, at: Spot, message: str, advice: str, *, code: Code, level: Level = Level.NOTE) -> None:
         """Note something; unless told otherwise, it was taken for what was meant."""
         mark = Mark(self.file, at.line + 1, at.column + 1)
-        self.findings.append(Finding(mark, message, advice, level, code=code))
+        self.findings.append(Finding(mark, visible(message), visible(advice), level, code=code))
 
     def tell_once(self, at: Spot, message: str, advice: str, *, code: Code) -> None:
         """Note a sign that a whole file may be full of: its first place, then on which other lines it stands."""

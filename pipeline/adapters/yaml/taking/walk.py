@@ -122,6 +122,8 @@ class Walk:
         """Return where the colon of a line's key stands, None when it has no key; a key written oddly is told."""
         line, text = at.line, self.pen.lines[at.line]
         content = text[at.column :]
+        if not content:
+            return None
         if content[0] in "\"'":
             end = closing(self.pen, at, column)
             after = text[end.column :] if end is not None and end.line == line else ""
