@@ -4,9 +4,13 @@ import multiprocessing
 import resource
 import signal
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from pipeline.errors import UserError
@@ -30,6 +34,8 @@ def hurried() -> Iterator[None]:
     """Raise `HangError` in whatever is still at work after `CPU` seconds of processor."""
     before = signal.signal(signal.SIGPROF, _hang)
     signal.setitimer(signal.ITIMER_PROF, CPU)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)  # what is at work in C hears no signal: it is stopped for good
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 3 * CPU), most))
     try:
         yield
     finally:
@@ -43,13 +49,19 @@ def _hang(_number: int, _frame: FrameType | None) -> None:
 
 def fallen(case: Case, first: int, count: int) -> list[str]:
     """Try `count` inputs in a process of their own and tell what fell, one line each; none is as it should be."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-        return alone.submit(_tried, case, first, count).result()
+    with tempfile.TemporaryDirectory() as folder:
+        reached = Path(folder) / "reached"
+        try:
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+                return alone.submit(_tried, case, first, count, reached).result()
+        except BrokenProcessPool:
+            return [f"{reached.read_text()}: the process ended, stopped or crashed"]
 
 
-def _tried(case: Case, first: int, count: int) -> list[str]:
+def _tried(case: Case, first: int, count: int, reached: Path) -> list[str]:
     told = []
     for number in range(first, first + count):
+        reached.write_text(str(number))
         try:
             with hurried():
                 case(number)
@@ -57,10 +69,18 @@ def _tried(case: Case, first: int, count: int) -> list[str]:
             pass  # an answer, as any other
         except Exception as error:  # noqa: BLE001 - whatever is raised is what is looked for
             told.append(f"{number}: {type(error).__name__}: {error} {_where(error)}")
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    held = _held()
     if held > MEMORY:
         told.append(f"{first}…{first + count}: {held:.0f} MB")
     return told
+
+
+def _held() -> float:
+    """Return the megabytes held at the fullest; Linux counts those of a parent in, unless it is asked so."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def _where(error: BaseException) -> str:
