@@ -7,6 +7,7 @@ two such moments. Whole microseconds, so that nothing is rounded twice.
 from collections.abc import Iterator
 from typing import TypeVar, cast
 
+import av
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
@@ -91,13 +92,23 @@ def micros(value: int, packet: "Packet[Stream]") -> int:
     return value * base.numerator * SECOND // base.denominator
 
 
-def carried(source: InputContainer, wanted: _Track, beside: Stream | None) -> Iterator["Packet[_Track]"]:
-    """Yield the packets of a track with times that go on; what is `beside` keeps its clock, too.
+def demuxed(source: InputContainer, tracks: list[_Track]) -> Iterator["Packet[_Track]"]:
+    """Yield the packets of tracks; where the file breaks off they end, and nothing is raised.
 
-    Raises what demuxing raises.
+    When a track that nobody announced appears on the way, PyAV stumbles over it at the end, after all the others.
     """
+    try:
+        for packet in source.demux(tracks):
+            yield cast("Packet[_Track]", packet)
+    except (av.error.FFmpegError, IndexError):
+        return
+
+
+def carried(source: InputContainer, wanted: _Track, beside: Stream | None) -> Iterator["Packet[_Track]"]:
+    """Yield the packets of a track with times that go on; what is `beside` keeps its clock, too."""
     clock = OnwardClock(source.format.name)
-    for packet in source.demux([wanted] if beside is None else [wanted, beside]):
+    both: list[Stream] = [wanted] if beside is None else [wanted, beside]
+    for packet in demuxed(source, both):
         dts = packet.dts if packet.dts is not None else packet.pts
         if dts is not None and packet.time_base:
             shift = clock.shift(packet.stream_index, micros(dts, packet), micros(packet.duration or 0, packet))

@@ -15,7 +15,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from pipeline.adapters.media.clock import BACK, FAR, LEAPING, SECOND, OnwardClock, micros
+from pipeline.adapters.media.clock import BACK, FAR, LEAPING, SECOND, OnwardClock, demuxed, micros
 from pipeline.adapters.media.library import Stamp, file_stamp
 from pipeline.adapters.media.opening import MOST_PIXELS, bounded, open_media, stated_length
 from pipeline.adapters.media.parts import FilePart, parts_of
@@ -188,22 +188,19 @@ def _read_through(source: InputContainer, tracks: list[int]) -> tuple[dict[int, 
     counts = dict.fromkeys(tracks, 0)
     first: dict[int, int] = {}
     last: dict[int, tuple[int, int]] = {}
-    try:
-        for packet in source.demux([source.streams[track] for track in tracks]):
-            track = packet.stream_index
-            dts = packet.dts if packet.dts is not None else packet.pts
-            if not packet.size or track not in counts:
-                continue
-            counts[track] += 1
-            if dts is None or not packet.time_base:
-                continue
-            lasts = micros(packet.duration or 0, packet)
-            at = micros(packet.pts if packet.pts is not None else dts, packet)
-            at += clock.shift(track, micros(dts, packet), lasts)
-            first[track] = min(first.get(track, at), at)
-            last[track] = max(last.get(track, (at, lasts)), (at, lasts))
-    except (av.error.FFmpegError, ValueError):
-        pass  # the file breaks off here
+    for packet in demuxed(source, [source.streams[track] for track in tracks]):
+        track = packet.stream_index
+        dts = packet.dts if packet.dts is not None else packet.pts
+        if not packet.size or track not in counts:
+            continue
+        counts[track] += 1
+        if dts is None or not packet.time_base:
+            continue
+        lasts = micros(packet.duration or 0, packet)
+        at = micros(packet.pts if packet.pts is not None else dts, packet)
+        at += clock.shift(track, micros(dts, packet), lasts)
+        first[track] = min(first.get(track, at), at)
+        last[track] = max(last.get(track, (at, lasts)), (at, lasts))
     spans = {track: Fraction(sum(last[track]) - first[track], SECOND) for track in first}
     return {track: (count, spans.get(track, Fraction(0))) for track, count in counts.items()}, bool(clock.leaps)
 
@@ -251,16 +248,13 @@ def _heard(path: Path, part: FilePart, track: int, *, alone: bool) -> bool | Non
 
 
 def _sounds(source: InputContainer, track: int) -> Iterator[av.AudioFrame]:
-    try:
-        damaged = 0
-        for packet in source.demux(source.streams[track]):
-            try:
-                frames = packet.decode()
-            except (av.error.FFmpegError, ValueError):
-                damaged += 1
-                if damaged > _GIVEN_UP:
-                    return
-                continue
-            yield from (frame for frame in frames if isinstance(frame, av.AudioFrame))
-    except av.error.FFmpegError:
-        return
+    damaged = 0
+    for packet in demuxed(source, [source.streams[track]]):
+        try:
+            frames = packet.decode()
+        except (av.error.FFmpegError, ValueError):
+            damaged += 1
+            if damaged > _GIVEN_UP:
+                return
+            continue
+        yield from (frame for frame in frames if isinstance(frame, av.AudioFrame))

@@ -9,6 +9,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from pipeline.adapters.media.clock import demuxed
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.opening import BROKEN, bounded, foreign_first, locked, open_media, stated_length
 from pipeline.adapters.media.recordings import listened, silent
@@ -153,20 +154,17 @@ def _cut_off(path: Path) -> str | None:
 
 def _starts(source: InputContainer, stream: VideoStream | AudioStream, name: str) -> bool:
     """Tell whether a first picture or sound can be decoded, past damage at the start."""
-    try:
-        for number, packet in enumerate(source.demux(stream)):
-            try:
-                frames = packet.decode()
-            except av.error.FFmpegError:
-                frames = []
-            if frames:
-                if isinstance(frames[0], VideoFrame):
-                    bounded(frames[0].width, frames[0].height, name)
-                return True
-            if number >= _FIRST_PACKETS:
-                return False
-    except av.error.FFmpegError:
-        return False
+    for number, packet in enumerate(demuxed(source, [stream])):
+        try:
+            frames = packet.decode()
+        except av.error.FFmpegError:
+            frames = []
+        if frames:
+            if isinstance(frames[0], VideoFrame):
+                bounded(frames[0].width, frames[0].height, name)
+            return True
+        if number >= _FIRST_PACKETS:
+            return False
     return False
 
 
@@ -209,7 +207,7 @@ def _last(source: InputContainer, stream: VideoStream, seconds: Fraction) -> Fra
     end = Fraction(0)
     try:
         source.seek(int(seconds / base), stream=stream, backward=True)
-        for packet in source.demux(stream):
+        for packet in demuxed(source, [stream]):
             if packet.pts is not None and not packet.is_corrupt:
                 end = max(end, (packet.pts + (packet.duration or 0)) * base)
     except av.error.FFmpegError:

@@ -12,7 +12,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from pipeline.adapters.media.clock import carried
+from pipeline.adapters.media.clock import carried, demuxed
 from pipeline.adapters.media.opening import open_media
 from pipeline.adapters.media.survey import Stretch, picture_of, sound_of, survey
 
@@ -60,7 +60,7 @@ def pictures_from(path: Path, start: Fraction) -> Iterator[tuple[Fraction, Decod
 
 def _carried(source: InputContainer, stream: VideoStream, stretch: Stretch) -> Iterator[Timed]:
     """Yield the pictures of a stretch from its beginning, on a clock that goes on."""
-    packets = _unbroken(carried(source, stream, sound_of(source, stretch)))
+    packets = carried(source, stream, sound_of(source, stretch))
     frames = _clocked(deinterlaced(_decoded(packets)), source.format.name)
     return _timed(frames, Fraction(stream.start_time or 0) * _base(stream))
 
@@ -78,7 +78,7 @@ def pictures(source: InputContainer, stream: VideoStream, start: Fraction) -> It
     for back in (*_BACK, None):
         origin = Fraction(stream.start_time or 0) * _base(stream)
         _seek(source, stream, origin + (Fraction(0) if back is None else max(Fraction(0), start - back)))
-        found = _timed(_clocked(deinterlaced(_decoded(_unbroken(source.demux(stream)))), source.format.name), origin)
+        found = _timed(_clocked(deinterlaced(_decoded(demuxed(source, [stream]))), source.format.name), origin)
         first = next(found, None)
         if first is None and back is not None:
             continue
@@ -175,13 +175,6 @@ def _decoded(packets: Iterable["Packet[VideoStream]"]) -> Iterator[VideoFrame]:
         except av.error.FFmpegError:
             continue  # a damaged packet; the next key picture mends it
         yield from (frame for frame in frames if isinstance(frame, VideoFrame) and not frame.is_corrupt)
-
-
-def _unbroken(packets: Iterator[_Any]) -> Iterator[_Any]:
-    try:
-        yield from packets
-    except av.error.FFmpegError:
-        return  # the file breaks off here
 
 
 def _clocked(frames: Iterator[VideoFrame], container: str) -> Iterator[VideoFrame]:

@@ -11,7 +11,7 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from pipeline.adapters.media.clock import carried
+from pipeline.adapters.media.clock import carried, demuxed
 from pipeline.adapters.media.opening import open_media
 from pipeline.adapters.media.pcm import floats
 from pipeline.adapters.media.survey import Stretch, leading_picture, sound_of, survey
@@ -130,7 +130,8 @@ class _Reader:
             if stream is None:
                 return
             picture = leading_picture(source, self._stretch)
-            for packet in _packets(source, stream, picture, leaps=self._stretch.leaps):
+            packets = carried(source, stream, picture) if self._stretch.leaps else demuxed(source, [stream])
+            for packet in packets:
                 yield from self._decoded(packet, source, picture)
             yield from self._kept(self._stereo.rest())
 
@@ -170,15 +171,6 @@ class _Reader:
             if self._early < len(sound):
                 yield sound[self._early :]
             self._early = max(0, self._early - len(sound))
-
-
-def _packets(
-    source: InputContainer, stream: AudioStream, beside: VideoStream | None, *, leaps: bool
-) -> Iterator["Packet[AudioStream]"]:
-    try:
-        yield from carried(source, stream, beside) if leaps else source.demux(stream)
-    except av.error.FFmpegError:
-        return  # the file breaks off here
 
 
 def _late(begun: Fraction, moving: VideoStream | None) -> int:
