@@ -61,6 +61,7 @@ class CheckContext:
     draft: bool = False
     deliveries: tuple[Preset, ...] = ()
     today: dt.date | None = None
+    source: str = ""
 
     @property
     def publishing(self) -> bool:

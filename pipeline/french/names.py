@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.french.letters import ascii_of
-from pipeline.model.civil import ADDRESSES, words_of
+from pipeline.model.civil import ADDRESSES, family_alone, words_of
 
 _PARTICLES = frozenset({
     "al", "ben", "bin", "d", "da", "das", "de", "del", "della", "der", "des", "di", "do", "dos", "du", "el", "et", "l",
@@ -123,7 +123,7 @@ class PersonName:
         if not folded or folded[0] in _NO_NAMES or words[0] not in named:
             return cls("", ())
         family = tuple(word for word in folded[1:] if word)
-        if len(words) == 1 and len(name.split()) > 1:  # « Mme Guégan »
+        if family_alone(name):
             return cls("", (folded[0],))
         return cls(folded[0] if len(folded[0]) >= _SHORTEST else "", family)
 

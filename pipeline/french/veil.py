@@ -1,7 +1,7 @@
 """What a film owes to those who asked not to be named: who they are, and how what leaves the house speaks of them.
 
 >>> from pipeline.model.script import Speaker
->>> people = {"yvonne-guegan": Speaker(nom="Yvonne Guégan", affichage="anonyme"), "malo": Speaker(nom="Malo Ferrand")}
+>>> people = {"yvonne-guegan": Speaker(name="Yvonne Guégan", display="anonyme"), "malo": Speaker(name="Malo Ferrand")}
 >>> Veil.of(people, "Brest").over("« yvonne-guegan » et malo : media/brest/yvonne-rit.wav")
 '« personne-1 » et malo : media/brest/personne-1-rit.wav'
 """

@@ -117,6 +117,9 @@ class Portrait(Value):
     wheelchair: YesNo | None = Field(default=None, alias="fauteuil", description="oui pour un fauteuil roulant")
 
 
+_NAMELESS = "Témoin"
+"""Whoever is not to be named."""
+
 MeetingPlace = Literal["rue", "cuisine", "guichet", "atelier", "plateau"]
 """The places in which somebody is met."""
 
@@ -149,9 +152,9 @@ class Speaker(Value):
             case "prenom":
                 return given(self.name)
             case "initiales":
-                return initials(self.name)
+                return initials(self.name) or _NAMELESS
             case "anonyme":
-                return "Témoin"
+                return _NAMELESS
             case _:
                 return self.name
 

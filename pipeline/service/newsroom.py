@@ -111,7 +111,7 @@ class Newsroom(Equipment):
 
     def check(self, read: Read, path: Path, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
         """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
-        checked = self.check_tree(read.tree, script_id(path), scenes, preset).with_reading(read.findings)
+        checked = self.check_tree(read.tree, script_id(path), scenes, preset, read.text).with_reading(read.findings)
         house = self._house_of(checked, read.tree)
         found = self.look_faults(scenes, house) if house else ()
         told = self.channel_faults(scenes, house.id if house else self.default_house)
@@ -152,8 +152,8 @@ class Newsroom(Equipment):
             names=names or tuple(scenes),
         )
 
-    def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
-        """Check a script that is already read as a delivery; `name` is its id."""
+    def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset, text: str = "") -> Checked:
+        """Check a script that is already read as a delivery; `name` is its id, `text` what its file holds."""
         house = self._house_named(tree)
         context = CheckContext(
             script_id=name,
@@ -170,6 +170,7 @@ class Newsroom(Equipment):
             draft=preset.draft,
             deliveries=tuple(map(preset_named, self.channel.file.brand.deliveries)) if preset.draft else (preset,),
             today=dt.datetime.now().astimezone().date(),
+            source=text,
         )
         checked = check(tree, context)
         script = checked.script and self.channel.completed(checked.script, self.default_house)

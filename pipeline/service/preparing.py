@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from pipeline.adapters.media.lengths import with_lengths
 from pipeline.adapters.media.voice_folder import with_recordings
+from pipeline.adapters.project import BRAND
 from pipeline.check import Checked
 from pipeline.check.consents import standing
 from pipeline.errors import Code, Finding, Level, Mark, ScriptError
+from pipeline.french.names import Certainty
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import MapNode, Node, TextNode
 from pipeline.model.programme import Preset
@@ -74,7 +77,8 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     """
     heard = with_recordings(with_lengths(plan_rundown(context), newsroom.library), newsroom.library)
     lines, words = heard.rundown.lines, newsroom.lexicon(context.script.lexicon)
-    told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *_recorded(lines, context))
+    promised = (*_recorded(lines, context), *_named_by_channel(context))
+    told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *promised)
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
     return Dropped(heard.rundown, told)
@@ -88,6 +92,19 @@ def _recorded(lines: Iterable[PlannedLine], context: PlanContext) -> Iterator[Fi
             message = f"on entendrait ici la voix de {quoted(line.speaker)}, qui n'a pas donné son accord"
             advice = f"ôter {quoted(line.recording)} : la voix de synthèse dira ses mots ; ou ôter la réplique"
             yield Finding(line.mark or Mark(context.script.id), message, advice, code=Code("consentement-voix"))
+
+
+def _named_by_channel(context: PlanContext) -> Iterator[Finding]:
+    """Yield what the channel says in every film that names somebody whom this one is not to name."""
+    house, veil = context.house, context.veil
+    hosts = (text for host in (house.presenter, house.reporter) for text in (host.name, host.role))
+    texts = dict.fromkeys((house.channel, *hosts, *(text for row in house.credits for text in row)))
+    for promise, text in product(veil.promises, texts):
+        if any(named.sure is Certainty.YES for named in promise.withheld.said(text, veil.shown)):
+            message = (
+                f"la chaîne dit {quoted(text)} dans chaque film, et ce script promet de ne pas nommer cette personne"
+            )
+            yield Finding(Mark(BRAND), message, "l'ôter de ce fichier", code=Code("nom-promis"))
 
 
 def shown_findings(newsroom: Newsroom, context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:

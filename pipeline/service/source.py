@@ -15,12 +15,13 @@ from pipeline.model.marked import Node
 class Read:
     """A script as it was read: its tree, what the reading found that did not stop it, the SHA-256 of the very bytes.
 
-    A tree that was given has no bytes.
+    `text` is what stands in the file. A tree that was given has neither bytes nor text.
     """
 
     tree: Node
     findings: tuple[Finding, ...] = ()
     digest: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ class Source:
 def _read(text: str, file: str, content: bytes) -> Read:
     reading = read_text(text, file)
     found = (*reading.findings, *unpaired_in(reading, text))
-    return Read(reading.tree, found, hashlib.sha256(content).hexdigest())
+    return Read(reading.tree, found, hashlib.sha256(content).hexdigest(), text)

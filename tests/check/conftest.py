@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -224,7 +225,7 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Nod
 @pytest.fixture
 def checked(read: Callable[[str], Node], context: CheckContext) -> Callable[..., Checked]:
     def run(text: str, told: CheckContext | None = None) -> Checked:
-        return check(read(text), told or context)
+        return check(read(text), replace(told or context, source=text))
 
     return run
 

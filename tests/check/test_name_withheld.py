@@ -120,3 +120,20 @@ def test_no_picture_shows_whoever_refused(checked: Check, shots: str, found: lis
     )
     told = [(one.level, one.mark.line) for one in checked(text).findings if one.code == "consentement-image"]
     assert told == found
+
+
+@pytest.mark.parametrize(
+    ("texte", "place"),
+    [
+        ("texte: Bonjour Guégan.", (6, 20)),
+        ('texte: "Bonjour Guégan."', (6, 21)),
+        ("texte: >-\n      Bonjour,\n      chez Guégan.", (8, 12)),
+        ("texte: |\n      Bonjour,\n\n      chez Guégan.", (9, 12)),
+        ("texte: Bonjour,\n      chez Yvonne\n      Guégan.", (7, 12)),
+        ("texte: [Bonjour., chez Guégan.]", (6, 28)),
+    ],
+)
+def test_the_place_is_that_of_the_name(checked: Check, texte: str, place: tuple[int, int]) -> None:
+    people = "intervenants:\n  yvonne: {nom: Yvonne Guégan, affichage: anonyme}\n"
+    (found,) = checked(f"titre: Essai\n{people}conducteur:\n  - sonore: yvonne\n    {texte}\n").findings
+    assert (found.mark.line, found.mark.column) == place

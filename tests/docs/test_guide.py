@@ -3,6 +3,7 @@
 import re
 import shutil
 import textwrap
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ def _checked(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Chec
     monkeypatch.chdir(folder)
     Path(NAME).write_text(script, "utf-8")
     read = Source(Path(NAME)).read()
-    return check(read.tree, _context()).with_reading(read.findings)
+    return check(read.tree, replace(_context(), source=script)).with_reading(read.findings)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

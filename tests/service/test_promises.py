@@ -89,3 +89,22 @@ def test_whoever_refused_is_not_heard(tmp_path: Path) -> None:
     shutil.copy(ROOT / "media" / "sounds" / "cloture.ogg", voice)
     with pytest.raises(ScriptError, match="on entendrait ici la voix de « yvonne-guegan »"):
         prepare(Newsroom(settings_in(project, project / "output", ROOT)), Source(script), PRESETS["draft"])
+
+
+def test_a_channel_does_not_name_them_either(tmp_path: Path) -> None:
+    (tmp_path / "jt.yaml").write_text("credits: [[Avec l'aide de, Yvonne Guégan]]\n", "utf-8")
+    script = _written(tmp_path, SCRIPT)
+    with pytest.raises(ScriptError, match=r"jt\.yaml: la chaîne dit « Yvonne Guégan » dans chaque film"):
+        prepare(Newsroom(settings_in(tmp_path, tmp_path / "output", ROOT)), Source(script), PRESETS["draft"])
+
+
+def test_somebody_described_where_they_present_is_not_named(tmp_path: Path) -> None:
+    text = (
+        "titre: Essai\npresente_par: {nom: GUÉGAN Yvonne, affichage: anonyme}\nconducteur:\n"
+        "  - plateau: {}\n    texte: Bonsoir.\n"
+    )
+    newsroom = Newsroom(settings_in(ROOT, tmp_path / "output"))
+    planned = plan(newsroom, Source(_written(tmp_path, text)), PRESETS["draft"])
+    drawn = [str(layer.spec) for shot in planned.timeline.shots for layer in shot.layers]
+    assert not [spec for spec in drawn if NAMES.search(ascii_of(spec).encode())]
+    assert {voice.shown_name for voice in planned.timeline.voices} == {"Témoin"}

@@ -20,7 +20,7 @@ Refused::
 
 Finding::
 
-    exemple.yaml:6:12: ce texte dit « Yvonne Guégan », alors que cette personne ne doit pas être nommée
+    exemple.yaml:6:25: ce texte dit « Yvonne Guégan », alors que cette personne ne doit pas être nommée
       (« affichage: anonyme ») ; écrire à la place « une habitante », ou l'ôter [nom-promis]
 """
 
@@ -29,6 +29,7 @@ from dataclasses import dataclass
 
 from pipeline.check.consents import agreements
 from pipeline.check.context import CheckContext
+from pipeline.check.places import place_of
 from pipeline.check.spoken_of import texts_told
 from pipeline.check.tree import speakers_of
 from pipeline.errors import Code, Finding, Level, Mark
@@ -57,7 +58,8 @@ def name_withheld(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     veil = Veil.over_people(((who, person.text("nom"), shown[who]) for who, person in people.items()), town)
     for promise in veil.promises:
         person = people[promise.identifier]
-        said = _Said(promise, _reason(shown[promise.identifier], refused=promise.identifier in refused), person)
+        reason = _reason(shown[promise.identifier], refused=promise.identifier in refused)
+        said = _Said(promise, reason, person, context.source)
         for text in texts_told(script, context.scenes):
             yield from said.by(text, veil.shown)
         for who, other in people.items():
@@ -75,6 +77,7 @@ class _Said:
     promise: Promise
     reason: str
     person: MapNode
+    source: str
 
     def by(self, text: Node | None, others: tuple[PersonName, ...] = ()) -> Iterator[Finding]:
         """Yield what a text says of the name, beside the whole names of others: one finding, the surest."""
@@ -83,13 +86,14 @@ class _Said:
         told = self.promise.withheld.said(text.text, others)
         for named in sorted(told, key=lambda one: one.sure is not Certainty.YES)[:1]:
             words = quoted(text.text[named.start : named.end])
+            mark = place_of(text, named.start, named.end, self.source)
             if named.sure is Certainty.YES:
                 message = f"ce texte dit {words}, alors que cette personne ne doit pas être nommée ({self.reason})"
-                yield Finding(text.mark, message, self._instead(), code=_CODE)
+                yield Finding(mark, message, self._instead(), code=_CODE)
             else:
                 message = f"ce texte dit {words}, et une personne de ce nom ne doit pas être nommée ({self.reason})"
                 advice = f"si c'est elle, {self._instead()} ; si c'est quelqu'un d'autre, ou un lieu, c'est bien"
-                yield Finding(text.mark, message, advice, Level.WARNING, code=_CODE)
+                yield Finding(mark, message, advice, Level.WARNING, code=_CODE)
 
     def _instead(self) -> str:
         name, display = self.person.text("nom"), fold(self.person.text("affichage"))
