@@ -30,8 +30,8 @@ app = typer.Typer(
 voices.command("a-enregistrer", cls=FrenchCommand, help=HELP)(to_record)
 app.add_typer(voices, name="voices")
 
-Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…")]
-OneScript = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
+Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…", readable=False)]
+OneScript = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT", readable=False)]
 PresetName = Annotated[
     str,
     typer.Option(
@@ -41,7 +41,8 @@ PresetName = Annotated[
     ),
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", metavar="DOSSIER", help="Dossier de sortie (par défaut output/<script>/).")
+    Path | None,
+    typer.Option("--out", metavar="DOSSIER", readable=False, help="Dossier de sortie (par défaut output/<script>/)."),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
 VoiceEngine = Annotated[str, typer.Option("--voix", metavar="NOM", help=f"Moteur de voix : {offered()}.")]
@@ -69,7 +70,9 @@ Stems = Annotated[
     bool, typer.Option("--stems", help="Écrit aussi le son piste par piste, en WAV 24 bits, dans pistes/ près du film.")
 ]
 StillTime = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
-StillFile = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier PNG à écrire.")]
+StillFile = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FICHIER", readable=False, help="Le fichier PNG à écrire.")
+]
 OfScene = Annotated[
     str, typer.Option("--scene", metavar="NOM", help="Montre l'exemple d'une scène ou d'un habillage, sans script.")
 ]
@@ -78,7 +81,8 @@ InHouse = Annotated[
     typer.Option("--habillage", "--house", metavar="ID", help="L'habillage à montrer, au lieu de celui par défaut."),
 ]
 GuideFolder = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="DOSSIER", help="Où l'écrire (par défaut output/charte/).")
+    Path | None,
+    typer.Option("-o", "--output", metavar="DOSSIER", readable=False, help="Où l'écrire (par défaut output/charte/)."),
 ]
 Watch = Annotated[
     bool, typer.Option("--watch", help="Reste là et redessine ce qui change dans scenes/ et media/ ; Ctrl-C arrête.")
@@ -95,7 +99,7 @@ Most = Annotated[
 Verify = Annotated[bool, typer.Option("--verifier", "--verify", help="Relit tout ; efface ce qui est abîmé.")]
 Sure = Annotated[bool, typer.Option("--oui", "--yes", help="Confirme --vider.")]
 Rehearse = Annotated[bool, typer.Option("--essai", "--dry-run", help="Dit ce qui serait effacé, sans rien effacer.")]
-NewFolder = Annotated[Path, typer.Argument(help="Le dossier du projet, à créer.", metavar="DOSSIER")]
+NewFolder = Annotated[Path, typer.Argument(help="Le dossier du projet, à créer.", metavar="DOSSIER", readable=False)]
 ChannelName = Annotated[
     str, typer.Option("--chaine", metavar="NOM", help="Nom de la chaîne, à l'image et sur les pages.")
 ]
@@ -110,6 +114,7 @@ CacheAt = Annotated[
     typer.Option(
         "--cache",
         metavar="DOSSIER",
+        readable=False,
         help="Où garder ce qui resservira ; sinon JT_CACHE, ou le cache du système.",
     ),
 ]

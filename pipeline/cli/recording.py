@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HELP = "Liste les répliques d'un script, avec le nom du fichier de voix à déposer pour chacune."
 _WIDTH = 74
 
-ToRecord = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT")]
+ToRecord = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT", readable=False)]
 Who = Annotated[
     str, typer.Option("--par", "--by", metavar="ID", help="Seulement les répliques de cette personne (intervenants).")
 ]

@@ -2,17 +2,15 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from errno import EINVAL
 from io import BytesIO
 from pathlib import Path
-from stat import S_IFREG, S_ISDIR, S_ISREG
 
 from PIL import Image
 
 from pipeline.cli.telling import show_line
 from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
-from pipeline.french.system import unwritable
+from pipeline.french.system import kind_said, unwritable
 from pipeline.model.task import preset_named
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.settings import settings_at, settings_for
@@ -36,16 +34,9 @@ class StillWish:
 def write_still(wish: StillWish, output: Path) -> None:
     """Write the picture asked for as PNG; it appears whole or not at all."""
     elsewhere = "choisissez un autre dossier avec -o"
-    try:
-        kind = output.stat().st_mode
-    except FileNotFoundError:
-        kind = S_IFREG
-    except (OSError, ValueError) as error:
-        raise unwritable(output, error if isinstance(error, OSError) else OSError(EINVAL, ""), elsewhere) from error
-    if S_ISDIR(kind):
-        raise UserError(f"{output} est un dossier ; donnez le nom du fichier PNG à écrire : -o {output / 'image.png'}")
-    if not S_ISREG(kind):
-        raise UserError(f"{output} n'est pas un fichier ordinaire ; donnez le nom du fichier PNG à écrire")
+    odd = kind_said(output)
+    if odd:
+        raise UserError(f"{output} est {odd} ; donnez le nom du fichier PNG à écrire, par exemple -o image.png")
     if not output.parent.is_dir():
         raise UserError(f"le dossier {output.parent} n'existe pas ; créez-le, ou choisissez un autre dossier")
     buffer = BytesIO()

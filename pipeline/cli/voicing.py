@@ -41,7 +41,9 @@ ModelFrom = Annotated[
 Digest = Annotated[
     str, typer.Option("--empreinte", "--sha256", metavar="SHA256", help="Ce que le modèle de piper doit être.")
 ]
-Sound = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le fichier WAV à écrire.")]
+Sound = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FICHIER", readable=False, help="Le fichier WAV à écrire.")
+]
 
 
 @voices.callback()

@@ -6,6 +6,7 @@ What stands here is for the user to mend, and ends in exit 1; whatever does not 
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,13 +56,20 @@ _TABLE = {getattr(errno, name): words for name, words in _WORDS.items() if hasat
 _WRITING = frozenset({errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """What only writing meets, or what no second reading mends."""
 
+_SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
-_SCARCE = (
+_SHORT_OF = (
     "Insufficient memory", "bad_alloc", "Failed to allocate memory", "can't start new thread",
     os.strerror(errno.ENOMEM), "failed to map segment",
 )  # fmt: skip
 """How libraries that raise errors of their own say that memory, or processes, are short."""
+
+_KINDS = (
+    (stat.S_ISDIR, "un dossier"), (stat.S_ISFIFO, "un tube"), (stat.S_ISSOCK, "une prise de communication"),
+    (stat.S_ISCHR, "un périphérique"), (stat.S_ISBLK, "un périphérique"),
+)  # fmt: skip
 
 MEMORY = "la mémoire manque ; fermez d'autres programmes, rendez avec --jobs 1, ou choisissez un preset plus petit"
 
@@ -73,6 +81,15 @@ def why(error: OSError) -> str:
     ('le disque est plein', 'le système le refuse')
     """
     return _TABLE.get(error.errno or 0, ("le système le refuse", ""))[0]
+
+
+def kind_said(place: Path) -> str:
+    """Say what stands at a place when it is no file, links followed; empty for a file, and when nobody knows."""
+    try:
+        mode = place.stat().st_mode
+    except OSError:
+        return ""
+    return next((said for told, said in _KINDS if told(mode)), "")
 
 
 def remedy(error: OSError, otherwise: str = "") -> str:
@@ -109,11 +126,16 @@ def writing_to(folder: Path, otherwise: str) -> Iterator[None]:
         raise
 
 
+def scarce(error: OSError) -> bool:
+    """Tell whether an error says nothing of a file, only that this process has, or asks for, too much of something."""
+    return error.errno in _SCARCE
+
+
 def starved(error: BaseException) -> bool:
     """Tell whether an error says that memory is short, whichever library raises it."""
     if isinstance(error, MemoryError):
         return True
-    return isinstance(error, Exception) and any(sign in str(error) for sign in _SCARCE)
+    return isinstance(error, Exception) and any(sign in str(error) for sign in _SHORT_OF)
 
 
 def for_the_user(error: BaseException) -> UserError | None:
@@ -123,6 +145,8 @@ def for_the_user(error: BaseException) -> UserError | None:
     """
     if starved(error):
         return UserError(MEMORY)
+    if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop from "):  # as pathlib says it
+        error = OSError(errno.ELOOP, "", str(error).removeprefix("Symlink loop from ").strip("'"))
     if isinstance(error, ImportError) and os.strerror(errno.EMFILE) in str(error):
         error = OSError(errno.EMFILE, "")
     if not isinstance(error, OSError) or error.errno not in _TABLE:

@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.adapters.project import BRAND
 from pipeline.adapters.yaml.contents import decoded, read_bytes
 from pipeline.adapters.yaml.reading import Reading, read_text
 from pipeline.adapters.yaml.signs import cleaned, unpaired_in
-from pipeline.errors import Finding
+from pipeline.errors import Code, Finding, Mark, ScriptError
 from pipeline.model.marked import Node
 
 
@@ -48,6 +49,10 @@ class Source:
             return Read(given.tree, (*given.findings, *unpaired_in(given)))
         if self.text is not None:
             return _read(self.text, self.path.as_posix(), self.text.encode("utf-8", "surrogatepass"))
+        if self.path.name.casefold() == BRAND:
+            message = f"{BRAND} est le nom du fichier de la chaîne, pas celui d'un script"
+            advice = "donner un script, ou renommer celui-ci, par exemple mon_journal.yaml"
+            raise ScriptError.of(Mark(self.path.as_posix()), message, advice, code=Code("nom-de-fichier"))
         content = read_bytes(self.path)
         file = self.path.as_posix()
         return _read(decoded(content, file), file, content)

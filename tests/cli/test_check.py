@@ -110,3 +110,11 @@ def test_a_link_to_itself_is_told(jt: Jt, folder: Path) -> None:
     for command in ("check", "render"):
         told = jt(command, "boucle.yaml")
         assert (told.code, "boucle.yaml: ce fichier ne se lit pas" in told.err) == (1, True)
+
+
+def test_the_file_of_a_channel_is_no_script(jt: Jt, folder: Path) -> None:
+    (folder / "JT.yaml").write_text((folder / "petit.yaml").read_text("utf-8"), "utf-8")
+    told = jt("check", "JT.yaml")
+    assert told.code == 1
+    assert "JT.yaml: jt.yaml est le nom du fichier de la chaîne, pas celui d'un script ; " in told.err
+    assert len([line for line in told.err.splitlines() if "[" in line]) == 1

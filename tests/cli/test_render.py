@@ -1,6 +1,8 @@
 """`jt render`, with real films of three seconds."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import ScriptError
+from tests.fakes.odd_places import bound_by_rights, put_there
+from tests.fakes.projects import ROOT
 
 Jt = Callable[..., Any]
 
@@ -106,3 +110,28 @@ def test_scripts_that_meet_are_refused_before_anything_is_rendered(
         (folder / name / "jt.yaml").write_text((folder / "petit.yaml").read_text("utf-8"), "utf-8")
     told = jt("render", "un/jt.yaml", "deux/jt.yaml", "--preset", "draft", "--out", "films")
     assert "un/jt.yaml et deux/jt.yaml iraient dans le même dossier" in told.sentence()
+
+
+@pytest.mark.parametrize("how", ["file", "pipe", "loop"])
+def test_what_stands_where_a_film_should_go_is_somebody_s_and_stays(jt: Jt, folder: Path, how: str) -> None:
+    place = folder / "lettre.odt"
+    if how == "file":
+        place.write_bytes(b"a moi")
+    else:
+        put_there(how, place, folder)
+    before = place.lstat()
+    told = jt("render", "petit.yaml", "--preset", "draft", "--jobs", "1", "--out", "lettre.odt")
+    assert (told.code, told.out) == (1, "")
+    assert "lettre.odt" in told.err.splitlines()[-1]
+    assert place.lstat().st_ino == before.st_ino
+    assert not list(folder.glob(".en-cours-*"))
+
+
+def test_a_script_that_nobody_may_read_is_told_with_its_place(folder: Path) -> None:
+    (folder / "petit.yaml").chmod(0)
+    done = subprocess.run(  # noqa: S603 - ours
+        [*bound_by_rights(), sys.executable, "-m", "pipeline", "check", str(folder / "petit.yaml")],
+        cwd=ROOT, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "petit.yaml: ce fichier ne se lit pas (vous n'en avez pas le droit)" in done.stderr

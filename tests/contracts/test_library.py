@@ -1,12 +1,15 @@
 """The project's files are found by name; nothing outside the project is."""
 
+import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.verdicts import ProjectMedia
 from pipeline.errors import MediaError, SceneError
+from tests.fakes.odd_places import put_there
 
 _OUTSIDE = ["../secret.jpg", "media/../../secret.jpg", "/etc/hostname", "media/lien.jpg"]
 
@@ -52,7 +55,7 @@ def test_the_digest_follows_the_content(root: Path) -> None:
 def test_what_is_no_file_is_told(name: str, root: Path) -> None:
     library = FolderLibrary(root)
     assert not library.exists(name)
-    with pytest.raises(MediaError, match="introuvable ou illisible"):
+    with pytest.raises(MediaError, match=r"introuvable ou illisible|un dossier, pas un fichier"):
         library.asset(name)
 
 
@@ -161,3 +164,47 @@ class TestLayers:
         before = layers.asset("media/pont.jpg")
         (tmp_path / "projet" / "media" / "pont.jpg").write_text("le nôtre")
         assert layers.asset("media/pont.jpg") != before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes, sockets and devices are made as POSIX makes them")
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("folder", "c'est un dossier, pas un fichier"),
+        ("pipe", "c'est un tube, pas un fichier"),
+        ("socket", "c'est une prise de communication, pas un fichier"),
+        ("endless", "sort du projet"),
+        ("loop", ""),
+        ("dangling", ""),
+    ],
+)
+def test_what_stands_where_a_file_belongs_is_told_and_never_waited_for(how: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir()
+    put_there(how, tmp_path / "media" / "photo.jpg", tmp_path / "media")
+    library = FolderLibrary(tmp_path)
+    assert not library.exists("media/photo.jpg")
+    for ask in (library.asset, library.read):
+        with pytest.raises(MediaError, match=told or "introuvable"):
+            ask("media/photo.jpg")
+    verdict = ProjectMedia(library).verdict("photo.jpg", "image")
+    assert verdict is not None
+    assert (told or "missing") in verdict
+
+
+def test_a_file_that_nobody_may_read_is_told_in_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "photo.jpg").write_bytes(b"x")
+
+    def refuse(path: Path) -> Image.Image:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pipeline.adapters.media.verdicts._showable", refuse)
+    verdict = ProjectMedia(FolderLibrary(tmp_path)).verdict("photo.jpg", "image")
+    assert verdict == "fichier illisible (vous n'en avez pas le droit) ; vérifiez vos droits"
+    monkeypatch.setattr("pipeline.adapters.media.verdicts._showable", _starving)
+    with pytest.raises(OSError, match="open files"):
+        ProjectMedia(FolderLibrary(tmp_path)).verdict("photo.jpg", "image")
+
+
+def _starving(_: Path) -> None:
+    raise OSError(24, "Too many open files")

@@ -4,7 +4,6 @@ The time of last use is the modification time of the entry, renewed at most once
 """
 
 import contextlib
-import errno
 import hashlib
 import os
 import tempfile
@@ -18,16 +17,13 @@ from pipeline.adapters.cache.leases import DAY, in_use
 from pipeline.adapters.cache.locks import locked
 from pipeline.adapters.cache.places import cleared, forgotten, look, opened_plainly, ordinary, put_in_place
 from pipeline.errors import CacheError
-from pipeline.french.system import of_writing, remedy, why
+from pipeline.french.system import of_writing, remedy, scarce, why
 from pipeline.ports import UNREADABLE
 
 SUM = ".sha256"
 ASIDE = ".en-cours-"
 NOTED = 3_600.0
 """Seconds within which a use is not noted again."""
-
-_SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
-"""What says nothing of an entry, only that this process has too much of something."""
 
 _SEAL = 65
 """Bytes read of a sum: one more than it has."""
@@ -67,7 +63,7 @@ class FolderStore:
             with opened_plainly(path) as stream:
                 content = stream.read()
         except OSError as error:
-            if error.errno in _SCARCE:
+            if scarce(error):
                 raise
             return None  # gone meanwhile
         try:
@@ -182,7 +178,7 @@ def sound(path: Path) -> bool | None:
         try:
             good = _digest(path) == expected
         except OSError as error:
-            if error.errno in _SCARCE:
+            if scarce(error):
                 raise
             good = False
         if good:
@@ -208,12 +204,10 @@ def _read(seal: Path) -> str | None:
     try:
         with opened_plainly(seal) as stream:
             return stream.read(_SEAL).decode("ascii", errors="replace")
-    except (FileNotFoundError, NotADirectoryError):
-        return None
     except OSError as error:
-        if error.errno in _SCARCE:
+        if scarce(error):
             raise
-        return ""
+        return None if look(seal) is None else ""
 
 
 def _used(path: Path) -> None:

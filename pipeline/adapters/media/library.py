@@ -7,6 +7,7 @@ the Unicode form its disk keeps, and, when none is called exactly so, whatever i
 
 import hashlib
 import math
+import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -15,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.adapters.project import Places
 from pipeline.draw.outside import artwork
 from pipeline.errors import MediaError, SceneError
-from pipeline.french.system import why
+from pipeline.french.system import kind_said, scarce, why
 from pipeline.model.picture import Asset
 from pipeline.ports import Depth
 
@@ -65,12 +66,20 @@ class FolderLibrary:
         return {rest: (used.get(f"{_MEDIA}/{rest}") or _sha(full)) if full else "" for rest, full in found.items()}
 
     def path(self, name: str) -> Path:
-        """Return where a file is, or would be in the project; raises MediaError when the name leaves every folder."""
+        """Return where a file is, or would be in the project.
+
+        Raises MediaError when the name leaves every folder, or is that of something which is no file.
+        """
         places = list(self._places(name))
         found = next((place for place in places if place is not None and place.is_file()), None)
-        if found is None and None in places:
+        if found is not None:
+            return found
+        if None in places:
             raise MediaError(f"{name} : {_OUT}")
-        return found or self._layers[0] / name
+        odd = next((what for what in (kind_said(place) for place in places if place is not None) if what), None)
+        if odd is not None:
+            raise MediaError(f"{name} : c'est {odd}, pas un fichier ; donnez le nom d'un fichier")
+        return self._layers[0] / name
 
     def exists(self, path: str) -> bool:
         """Tell whether there is such a file."""
@@ -88,6 +97,8 @@ class FolderLibrary:
                     self._changed.add(path)
                 known = self._assets[path] = (found, stamp)
         except OSError as error:
+            if scarce(error):
+                raise
             raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
         return known[0]
 
@@ -98,6 +109,8 @@ class FolderLibrary:
             stamp = file_stamp(full)
             return _small(full, stamp) if stamp[1] <= _SMALL else full.read_bytes()
         except OSError as error:
+            if scarce(error):
+                raise
             raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
 
     def spelt(self, name: str) -> str:
@@ -233,7 +246,7 @@ def _sha(full: Path) -> str:
 
 def _inside(folder: Path, name: str) -> Path | None:
     """Return the file of a folder, None when its name or a link leads out."""
-    full = (folder / name).resolve()
+    full = Path(os.path.realpath(folder / name))  # a link that turns in a circle leads to no file, and is no error
     return full if full.is_relative_to(folder) else None
 
 

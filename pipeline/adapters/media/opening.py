@@ -17,7 +17,7 @@ from av.video.stream import VideoStream
 from pipeline.adapters.media.parts import FilePart, PartFile
 from pipeline.adapters.media.signatures import demuxer_of, foreign, still_picture
 from pipeline.errors import MediaError
-from pipeline.french.system import why
+from pipeline.french.system import scarce, why
 
 MOST_SIDE = 8192
 """Pixels a side: twice the width of 4K, beyond what phones record."""
@@ -53,6 +53,8 @@ def open_media(path: Path, part: FilePart | None = None) -> InputContainer:
         if found is None:
             raise MediaError(f"{path.name} : {_other(path)}")
     except OSError as error:
+        if scarce(error):
+            raise
         raise MediaError(f"{path.name} : fichier illisible ({why(error)}) ; copiez-le de nouveau") from error
     demuxer, rubbish = found
     options = {"protocol_whitelist": "file", "format_whitelist": demuxer, "max_streams": str(MOST_TRACKS)}

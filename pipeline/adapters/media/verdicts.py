@@ -17,6 +17,7 @@ from pipeline.adapters.media.survey import picture_of, sound_of, survey
 from pipeline.draw.photo_file import moves, open_photo
 from pipeline.draw.photo_limits import MOST_BYTES
 from pipeline.errors import MediaError
+from pipeline.french.system import remedy, scarce, why
 from pipeline.french.wording import fold, nearest
 from pipeline.model.media import in_project
 
@@ -53,7 +54,11 @@ class ProjectMedia:
             if kind == "image":
                 return _showable(full)
             return _playable(full, kind)
-        except (MediaError, OSError) as error:
+        except OSError as error:
+            if scarce(error):
+                raise
+            return f"fichier illisible ({why(error)}) ; {remedy(error)}"
+        except MediaError as error:
             return str(error).removeprefix(f"{in_project(path)} : ").removeprefix(f"{PurePath(path).name} : ")
 
     def caution(self, path: str, kind: str) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.adapters.yaml.documents import document, encoding_of
 from pipeline.errors import Code, Mark, ScriptError
+from pipeline.french.system import why
 
 LARGEST = 2_000_000
 """Bytes; a workshop's script weighs about 15 000."""
@@ -33,7 +34,7 @@ def read_bytes(path: Path) -> bytes:
             whole, "ce fichier n'existe pas", "vérifier le nom et le dossier", code=Code("fichier-absent")
         ) from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "son nom contient un caractère interdit"
+        reason = why(error) if isinstance(error, OSError) else "son nom contient un caractère interdit"
         advice = "vérifier ses droits" if isinstance(error, PermissionError) else "vérifier son nom et ses droits"
         raise ScriptError.of(
             whole, f"ce fichier ne se lit pas ({reason})", advice, code=Code("fichier-illisible")
