@@ -105,6 +105,16 @@ def legible(text: str) -> Legible:
         result = cleaned
 
 
+def legible_name(name: str) -> Legible:
+    """Return the name of a file as it is written, since it must be found on the disk; what is no character is refused.
+
+    >>> legible_name("fête🎉.jpg").text
+    'fête🎉.jpg'
+    """
+    text, refused = _without_refused(_HALVES.sub(_whole, name))
+    return Legible(text, (_refused(refused),) if refused else ())
+
+
 def spotless(source: str) -> bool:
     """Tell, quickly, whether a file holds nothing but plain signs of French, and no escape of YAML that could."""
     return "\\" not in source and _SPOTLESS.fullmatch(source) is not None
@@ -134,7 +144,7 @@ def _spelled(sign: str) -> str:
 
 def _cleaned(text: str) -> tuple[str, list[Remark]]:
     told: list[Remark] = []
-    text = _HALVES.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    text = _HALVES.sub(_whole, text)
     text = _LINE_ENDS.sub("\n", text).translate(_SAME)
     text, refused = _without_refused(text)
     if refused:
@@ -156,6 +166,10 @@ def _cleaned(text: str) -> tuple[str, list[Remark]]:
         text = _STACKED.sub("", text)
     text = _NUMBER.sub(r"\1°", _MICRO.sub("µ", _PART_OF.sub(" ", _APOSTROPHE.sub("’", text))))
     return unicodedata.normalize("NFC", "".join(map(_simpler, text))), told
+
+
+def _whole(halves: re.Match[str]) -> str:
+    return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _without_refused(text: str) -> tuple[str, list[str]]:

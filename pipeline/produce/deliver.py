@@ -95,7 +95,8 @@ def lay_out(
         request=request, programme=programme, inputs=inputs, findings=every, outputs=hashes, version=__version__
     )
     told = request.context.veil.over_all(render_report(facts))
-    report = f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+    # a name on the disk may be no Unicode: JSON writes what is left of it as \udcXX
+    report = f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
     (aside / "report.json").write_bytes(report)
     files = {name: digest for name, (digest, _) in hashes.items()} | {"report.json": hashlib.sha256(report).hexdigest()}
     return LaidOut(programme.film.name, captions, files)

@@ -8,8 +8,15 @@ from pipeline.adapters.yaml.graph import Reading
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.garbled import garbled
 from pipeline.french.quotes import Alone, unpaired
-from pipeline.french.signs import Remark, legible, visible
+from pipeline.french.signs import Remark, legible, legible_name, visible
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
+
+_FILE = re.compile(
+    r"[^\n]{1,300}\.(?:jpe?g|png|webp|gif|hei[cf]|avif|tiff?|bmp|svg|mp4|mov|m4v|mkv|webm|avi|mts|wav|mp3|m4a|aac|flac|"
+    r"ogg|opus|ttf|otf|pdf)",
+    re.IGNORECASE,
+)
+"""The name of a file: whatever it is called on the disk."""
 
 
 def cleaned(reading: Reading, text: str = "") -> Reading:
@@ -103,8 +110,10 @@ class _Cleaner:
 
     def text(self, text: str, mark: Mark) -> str:
         """Return one text in the form that was meant, and tell what there is to tell of it."""
-        result = legible(text)
-        remarks = list(garbled(text))
+        if _FILE.fullmatch(text):
+            result, remarks = legible_name(text), []
+        else:
+            result, remarks = legible(text), list(garbled(text))
         refused = any(remark.level is Level.ERROR for remark in remarks)
         # a letter in the wrong encoding is told as such, not as the control characters that it became
         remarks += [each for each in result.remarks if not (refused and each.level is Level.ERROR)]

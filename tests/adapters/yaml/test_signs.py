@@ -72,3 +72,11 @@ def test_a_scene_is_cleaned_as_a_script_is(tmp_path: Path) -> None:
     scene = folder / "scene.yaml"
     scene.write_text("extends: chiffre\nlibelle: Aﬃche\n", "utf-8")
     assert load_scene(scene, [SCENES]).label == "Affiche"
+
+
+@pytest.mark.parametrize("name", ["fête🎉.jpg", "cafe\u0301.JPG", "ﬁn 1⁄2.mp4", "a\u00adb.wav", "a &amp; b.png"])
+def test_the_name_of_a_file_stays_as_it_is_on_the_disk(name: str) -> None:
+    reading = read_text(f'image: "{name}"', "f")
+    assert plain(reading.tree) == {"image": name}
+    assert not reading.findings
+    assert read_text('image: "a\\u0000.jpg"', "f").findings[0].code == "caractere-interdit"
