@@ -22,6 +22,7 @@ from pipeline.check.rules.lower_third import lower_third
 from pipeline.check.rules.media_usable import media_usable
 from pipeline.check.rules.minor_protected import minor_protected
 from pipeline.check.rules.name_withheld import name_withheld
+from pipeline.check.rules.pause_shown import pause_shown
 from pipeline.check.rules.presenter_named import presenter_named
 from pipeline.check.rules.programme_known import programme_known
 from pipeline.check.rules.scene_usable import scene_usable
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     media_usable,
     minor_protected,
     name_withheld,
+    pause_shown,
     presenter_named,
     programme_known,
     scene_usable,
