@@ -1,12 +1,14 @@
 """Layers drawn and converted when first seen, kept within a memory budget."""
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
 from pipeline.compose.planes import LayerPlanes, layer_planes, planes_of, resampled
 from pipeline.draw.layers import draw
-from pipeline.model.picture import ClipSpec, FootageSpec, Format, LayerSpec, Placement
+from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, LayerSpec, Placement
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
+from pipeline.produce.losses import changed_meanwhile
 from pipeline.produce.tone import toned_planes
 
 _MEMORY = 130_000_000
@@ -45,7 +47,7 @@ class LayerCache:
         if found is not None:
             self._held.move_to_end(placement.layer)
             return found
-        raster = draw(spec, lambda asset: self._library.read(asset.path), fmt)
+        raster = draw(spec, self._content, fmt)
         whole = (raster.x, raster.y, *raster.rgba.shape[1::-1]) == (0, 0, fmt.width, fmt.height)
         planes = layer_planes(raster.rgba, raster.x, raster.y, 0 if whole else _MARGIN, fmt.sampling)
         self._held[placement.layer] = planes
@@ -54,10 +56,22 @@ class LayerCache:
             self._bytes -= self._held.popitem(last=False)[1].nbytes
         return planes
 
+    def _content(self, asset: Asset) -> bytes:
+        """Return the bytes that a key was made from; raises MediaError when they are others by now.
+
+        What is drawn is kept under that key: other bytes would be taken for these ones for ever.
+        """
+        content = self._library.read(asset.path)
+        if hashlib.sha256(content).hexdigest() != asset.digest:
+            raise changed_meanwhile(asset.path)
+        return content
+
     def _film(self, spec: FootageSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Return the picture of a film that is shown, at its place."""
         film = self._films.get(placement.layer)
         if film is None:
+            if self._library.asset(spec.file.path) != spec.file:
+                raise changed_meanwhile(spec.file.path)
             film = self._footage.film(self._library.path(spec.file.path), spec, fmt)
             self._films[placement.layer] = film
         x, y, _, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import UserError
+from pipeline.errors import MediaError, UserError
 from pipeline.ports import UNREADABLE, Store
 
 
@@ -29,3 +29,9 @@ def readable(store: Store, kind: str, keys: Mapping[Path, str]) -> Iterator[None
         raise UserError(
             f"une entrée du cache ne se lit pas ({kind}/{key}) ; elle vient d'être oubliée : relancez la même commande"
         ) from error
+
+
+def changed_meanwhile(*names: str) -> MediaError:
+    """Return the error of files that are not, while a film is made of them, what they were when it began."""
+    several = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+    return MediaError(f"{several} : fichier changé ou disparu pendant le rendu ; rien n'a été livré, relancez")

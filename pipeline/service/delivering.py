@@ -11,7 +11,8 @@ from pipeline.adapters.delivery.inventory import Manifest, SetAside, altered, ma
 from pipeline.adapters.delivery.step import put
 from pipeline.adapters.delivery.sweep import sweep
 from pipeline.adapters.delivery.work import WorkFolder, registered, working
-from pipeline.errors import Code, Finding, Level, Mark, MediaError
+from pipeline.errors import Code, Finding, Level, Mark
+from pipeline.produce.losses import changed_meanwhile
 from pipeline.service.events import Teller
 from pipeline.service.newsroom import Newsroom
 
@@ -68,9 +69,7 @@ def delivered(newsroom: Newsroom, to: Destination, film: str, work: WorkFolder, 
     """
     changed = newsroom.library.changed()
     if changed:
-        raise MediaError(
-            f"{', '.join(changed[:3])} : fichier changé ou disparu pendant le rendu ; rien n'a été livré, relancez"
-        )
+        raise changed_meanwhile(*changed)
     stands = to.folder / film
     placed = put(work, to.real, to.script, to.known, lambda: teller.delivered(str(stands)), newsroom.disk)
     other = (_other(to.folder, placed.other),) if placed.other else ()

@@ -1,6 +1,7 @@
 """A film that stands is left as it is, and said so; whatever changed, the film is made."""
 
 import datetime as dt
+import hashlib
 import json
 import re
 import shutil
@@ -229,6 +230,46 @@ def test_an_input_touched_during_the_render_is_not_taken_for_the_one_rendered(
     assert jt(*RENDER, real=True).code == 0
     assert jt(*RENDER).rendered
     script.write_text(SCRIPT, encoding="utf-8")
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["changed", "gone"])
+def test_a_picture_changed_during_the_render_is_told_and_nothing_is_delivered(
+    project: Project, jt: Jt, monkeypatch: pytest.MonkeyPatch, *, gone: bool
+) -> None:
+    picture = project.root / "media" / "banc.png"
+    kept, before = picture.read_bytes(), project.files()
+
+    def edited(**parts: Any) -> Any:
+        laid_out = lay_out(**parts)
+        picture.unlink()
+        if not gone:
+            Image.new("RGB", (640, 360), "teal").save(picture)
+        return laid_out
+
+    monkeypatch.setattr(service, "lay_out", edited)
+    told = jt(*RENDER, "--no-cache", real=True)
+    assert (told.code, told.out) == (1, "")
+    assert "media/banc.png : fichier changé ou disparu pendant le rendu" in told.err
+    assert project.files() == before
+    picture.write_bytes(kept)
+
+
+def test_a_script_gone_during_the_render_is_no_fault_and_the_report_names_the_one_that_was_read(
+    project: Project, jt: Jt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = project.root / "scripts" / "petit.yaml"
+    digest = hashlib.sha256(script.read_bytes()).hexdigest()
+
+    def edited(**parts: Any) -> Any:
+        script.unlink()
+        return lay_out(**parts)
+
+    monkeypatch.setattr(service, "lay_out", edited)
+    try:
+        assert jt(*RENDER, "--no-cache", real=True).code == 0
+    finally:
+        script.write_text(SCRIPT, encoding="utf-8")
+    assert json.loads((project.films / "report.json").read_bytes())["inputs"]["petit.yaml"] == digest
 
 
 def test_a_damaged_entry_is_made_again_with_a_warning_and_gives_the_same_film(project: Project, jt: Jt) -> None:

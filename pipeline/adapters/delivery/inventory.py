@@ -12,6 +12,7 @@ import stat
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UserError
@@ -19,6 +20,9 @@ from pipeline.errors import UserError
 REPORT = "report.json"
 ASIDE = ".en-cours-"
 """How the names begin of what is being written, or was when its run died."""
+
+_MANY = 1_000
+"""Things in a folder above which it is somebody's, not a film's: only the names that matter are looked at."""
 
 Look = tuple[int, int, int]
 """What a file looks like: its inode, its size, its last change in nanoseconds."""
@@ -45,8 +49,8 @@ class SetAside:
 class Inventory:
     """What a delivery finds in its folder, by name: what it replaces or takes away, what stays, what is kept aside.
 
-    `folders` are those of somebody; `busy` says that another run works in here; `other` names the film that was
-    delivered here when it is another one.
+    `folders` are those of somebody; `busy` says that another run works in here, or that there is much more than a film;
+    `other` names the film that was delivered here when it is another one.
     """
 
     replaced: Mapping[str, Look] = field(default_factory=dict)
@@ -127,8 +131,9 @@ def inventory(folder: Path, new: Collection[str], script: str, known: Manifest, 
     others: dict[str, Look] = {}
     kept: dict[str, tuple[SetAside, Look]] = {}
     folders: list[str] = []
-    busy = False
-    for name, path, is_folder in _walked(folder):
+    seen = list(islice(_walked(folder), _MANY + 1))
+    busy = len(seen) > _MANY
+    for name, path, is_folder in _named(folder, {*new, *known.files, *above}) if busy else seen:
         if name.startswith(ASIDE):
             busy = busy or is_folder
             continue
@@ -182,6 +187,14 @@ def _walked(folder: Path) -> Iterator[tuple[str, Path, bool]]:
         below[:] = sorted(name for name in below if not (here == folder and name.startswith(ASIDE)))
         for name in sorted(files):
             yield (here / name).relative_to(folder).as_posix(), here / name, False
+
+
+def _named(folder: Path, names: Collection[str]) -> Iterator[tuple[str, Path, bool]]:
+    """Yield what there is of these names, in the order of folders before what is in them."""
+    for name in sorted(names):
+        path = folder / name
+        if os.path.lexists(path):
+            yield name, path, path.is_dir() and not path.is_symlink()
 
 
 def _is_file(path: Path) -> bool:

@@ -30,9 +30,6 @@ from pipeline.adapters.uninterrupted import uninterrupted
 from pipeline.errors import UserError
 from pipeline.french.system import remedy, why
 
-_MANY = 2_000
-"""Files of others above which they are not linked into a new folder: the folder is somebody's, not a film's."""
-
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
@@ -94,7 +91,7 @@ def _exchanged(work: WorkFolder, folder: Path, found: Inventory, disk: Disk) -> 
         work.note(folder, disk, mode="echange", arbre=_number(work.tree), vu={})
         disk.appear(work.tree, folder)
         return {}
-    if found.busy or len(found.others) > _MANY or os.path.ismount(folder) or _somebody_is_in(folder):
+    if found.busy or os.path.ismount(folder) or _somebody_is_in(folder):
         raise OSError
     looks = dict(found.replaced)
     for name in found.folders:

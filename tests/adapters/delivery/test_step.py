@@ -339,3 +339,16 @@ def test_only_folders_are_ever_exchanged(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError):
         Disk().exchange(tmp_path / "dossier", tmp_path / "fichier")
     assert (tmp_path / "fichier").read_text("utf-8") == "à moi"
+
+
+def test_a_big_folder_of_somebody_is_neither_read_through_nor_made_anew(folder: Path) -> None:
+    for number in range(1_001):
+        (folder / f"photo-{number}.jpg").write_bytes(b"")
+    (folder / "captions.vtt").write_text("corrigé", "utf-8")
+    number = folder.stat().st_ino
+    (kept,) = _deliver(folder, Disk()).kept
+    assert (folder / kept.copy).read_text("utf-8") == "corrigé"
+    assert folder.stat().st_ino == number
+    assert _ours(folder) == _delivery(NEW)
+    _untouched(folder)
+    assert len(list(folder.glob("photo-*.jpg"))) == 1_001
