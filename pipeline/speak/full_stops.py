@@ -9,7 +9,7 @@ from pipeline.speak.rules import abbreviations, titles
 
 _SHORT = (
     "MM Mr Mme Mmes Mlle Mlles Dr Drs Pr Me Mgr St Ste av apr bd bld blvd boul pl pp art chap vol fig env cf bât appt "
-    "janv févr fév avr juil sept oct nov déc éd coll resp dép"
+    "janv févr fév avr juil sept oct nov déc éd coll resp dép rés résid"
 )
 _NEVER_LAST = frozenset({*_SHORT.lower().split(), *_SHORT.split()} - {"st", "ste", "me", "mm"})
 # These end a sentence now and then, but never before a figure.
@@ -28,7 +28,7 @@ _LAW = re.compile(r" ?[0-9]+-[0-9]")
 _OF_A_LAW = re.compile(r"(?i:\barts?\.? ?|\barticles? )[LRDA]\Z")
 _ONE_LETTER = re.compile(rf" *{titles.CAPITAL}(?:[0-9]|(?!\w))")
 _ACRONYM = re.compile(rf"(?:{titles.CAPITAL}\.-?)+{titles.CAPITAL}\Z")
-_QUOTES = frozenset('«“"')
+_QUOTES = frozenset({"«", "“", '"', "("})
 _BEFORE_CHRIST = re.compile(r"J\. ?-?C\Z")
 _INITIALS = re.compile(rf"(?:{titles.CAPITAL}\.[ -]?)*{titles.CAPITAL}\Z")
 

@@ -18,7 +18,8 @@ _CUT = {
     "rens": "renseignements", "renseign": "renseignements", "fonct": "fonctionnement", "invest": "investissement",
     "budg": "budgétaire", "serv": "service", "suppl": "supplémentaire", "titul": "titulaire", "éch": "échelon",
     "éd": "édition", "anc": "ancien", "exc": "excusé", "proc": "procuration", "abst": "abstentions",
-    "justif": "justificatif", "conf": "conférence", "vit": "vitesse",
+    "justif": "justificatif", "enf": "enfants", "coeff": "coefficient",
+    "coef": "coefficient", "circ": "circulaire", "conf": "conférence", "vit": "vitesse",
     "trim": "trimestre", "mens": "mensuel", "mun": "municipal", "rég": "régional", "secr": "secrétariat",
     "réun": "réunion", "prév": "prévisionnel", "interv": "intervention", "éduc": "éducation", "oblig": "obligatoire",
     "grat": "gratuit", "tech": "technique", "techn": "technique", "compl": "complémentaire", "indiv": "individuel",
@@ -62,7 +63,8 @@ _LAW_NAMED = re.compile(
 )
 _ARTICLE = re.compile(r"(?<!\w)([aA]rts?\.?|[aA]rticles?) ?(?=[0-9]|[IVX]+(?!\w))")
 _ARTICLE_PARTS = re.compile(
-    r"(?i:(?<=art\.)|(?<=art\. )|(?<=art )|(?<=article )|(?<=articles ))([0-9]+)-([0-9]+)(?![\w-])"
+    r"(?i:(?<=art\.)|(?<=art\. )|(?<=art )|(?<=article )|(?<=articles )|(?<=loi )"
+    r"|(?<=décret )|(?<=ordonnance ))([0-9]+)-([0-9]+)(?![\w-])"
 )
 _NUMBERED = re.compile(r"(?<!\w)[nN] ?° ?([0-9]{1,4})([-/.])([0-9]+)(?:([-/.])([0-9]+))?(?![\w])")
 _NUMBER = re.compile(r"(?<!\w)(?:([nN]) ?°(s?) ?|([nN])o (?=[0-9])|(nos) (?=[0-9]+(?:, [0-9]+)* (?:et|à) [0-9]))")
@@ -211,6 +213,13 @@ READINGS = (
     says(r"(?<=[lL]a )dir\. adj\.", "directrice adjointe"),
     says(r"(?<=[lL]a )dir\. gén\.", "directrice générale"),
     says(r"(?<=vie )assoc\.", "associative"),
+    says(r"(?<!\w)gche(?!\w)", "gauche"),
+    says(r"(?<!\w)dte(?!\w)", "droite"),
+    says(r"(?<!\w)ppale(?!\w)", "principale"),
+    says(r"(?<!\w)ppal(?!\w)", "principal"),
+    says(r"(?:(?<=[0-9]e )|(?<=[0-9]re )|(?<=ème )|(?<=ère ))cl\.", "classe"),
+    says(r"(?<!\w)[aA]rr\.(?= (?:mun|préf|minist|n°))", "arrêté"),
+    says(r"(?<!\w)[dD]éc\.(?= n°)", "décision"),
     says(r"(?<!\w)[cC]ons\.(?= (?:de |d[’']|mun|dép|rég|comm))", "conseil"),
     says(r"(?<!\w)(?:WE|w-e|W-E|we)(?= (?:du|de|et|des|prochain|end)\b|\Z|[,.)])", "week-end"),
     says(r"(?<!\w)id\.", "idem"),

@@ -21,7 +21,7 @@ _MIXED = re.compile(r"(?<![^\W_])([A-Z]{2,})([a-z])(?![^\W_])")
 _LETTER_AFTER = re.compile(r"(?<=[A-Z]{2}-)([A-Z])(?!\w)")
 _A_WORD = 4
 
-_TIGHT = re.compile(rf"(?<![\w.])(?:[{_CAPITAL}]\.-?)+(?:[{_CAPITAL}]\.(?!\w)|[{_CAPITAL}](?![\w]))")
+_TIGHT = re.compile(rf"(?<![\w.])(?:[{_CAPITAL}]\.-?)+(?:[{_CAPITAL}]\.(?:i\.?)?(?!\w)|[{_CAPITAL}](?![\w]))")
 _SPACED = re.compile(rf"(?<![\w.])(?!M\. )(?:[{_CAPITAL}]\. ){{2,}}[{_CAPITAL}]\.(?= [^{_CAPITAL}]|[,;:)!?]|\Z)")
 _SAID = {
     "RDV": "rendez-vous", "SVP": "s’il vous plaît", "TTC": "toutes taxes comprises", "NB": "nota béné",
@@ -37,7 +37,7 @@ def readings(known: Callable[[str], str | None]) -> tuple[ReadingRule, ...]:
 
     def dotted(found: re.Match[str]) -> str:
         """Say « M.J.C. » as the lexicon says MJC, else letter by letter: written with full stops it is spelled."""
-        letters = re.sub(r"[^\w]", "", found[0])
+        letters = re.sub(r"[^\w]", "", found[0])  # « P.L.U.i. » too
         note = letters != "PS" or re.match(" ?:", found.string[found.end() :])
         said = known(letters) or (note and _SAID.get(letters)) or spelling.spelled(letters)
         return said + ("." if found[0].endswith(".") and _ends(found) else "")

@@ -15,7 +15,7 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _FILES = "pdf|docx?|odt|ods|xlsx?|pptx?|jpe?g|png|gif|svg|mp[34]|wav|zip|csv|txt"
-_FILE = re.compile(rf"(?<![\w@./-])[\w-]+(?:\.[\w-]+)*\.(?:{_FILES})(?!\w)", re.IGNORECASE)
+_FILE = re.compile(rf"(?<![\w@./-])(?:[\w-]+(?:\.[\w-]+)*)?\.(?:{_FILES})(?!\w)", re.IGNORECASE)
 _MENTION = re.compile(r"(?<![\w.@])@(?=\w)[\w.]+")
 _HASHTAG = re.compile(r"(?<!\w)#(?=\w*[^\W\d_])(\w+)")
 _RANKED = re.compile(r"(?<!\w)# ?(?=[0-9])")

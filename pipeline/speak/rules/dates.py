@@ -7,7 +7,7 @@ import re
 from pipeline.speak import french
 from pipeline.speak.reading import ReadingRule
 
-_MONTHS = (
+MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
@@ -22,15 +22,17 @@ _WEEKDAYS = {
 }  # fmt: skip
 _DAY = "|".join(_WEEKDAYS)
 _MONTH = "|".join(_SHORT)
-_ANY_MONTH = f"{'|'.join(_MONTHS)}|(?:{_MONTH})[.]"
+_ANY_MONTH = f"{'|'.join(MONTHS)}|(?:{_MONTH})[.]"
 
 _WEEKDAY = re.compile(
     rf"(?<!\w)({_DAY})\.(?=[ ]?[-–,):;/]| (?:[0-9à&]|au |et |{_DAY}|matin|soir|après-midi)|\Z)", re.IGNORECASE
 )
-_THE_DAY = re.compile(r"(?<=[lL]e )(lun|mar|mer|jeu|ven|sam|dim)\.(?= [a-zà-ÿ0-9])")
+_THE_DAY = re.compile(
+    r"(?:(?<=[lL]e )|(?<=[0-9]er )|(?<=[0-9]e )|(?<=\. et )|(?<=\. ou ))(lun|mar|mer|jeu|ven|sam|dim)\.(?= [a-zà-ÿ0-9])"
+)
 _BARE_DAYS = re.compile(rf"(?<![\w.])(?:{_DAY})(?: ?[-–/,] ?(?:{_DAY}))+(?![\w’'])\.?", re.IGNORECASE)
 _BARE_DAY = re.compile(rf"(?<!\w)({_DAY})(?= [0-3]?[0-9] (?:{_ANY_MONTH}))", re.IGNORECASE)
-_BEFORE_ITS_YEAR = rf"[^\W\d_]+\. ?(?:[12][0-9]{{3}}(?![0-9])|[-–/] ?(?:{'|'.join(_MONTHS)}|(?:{_MONTH})\.))"
+_BEFORE_ITS_YEAR = rf"[^\W\d_]+\. ?(?:[12][0-9]{{3}}(?![0-9])|[-–/] ?(?:{'|'.join(MONTHS)}|(?:{_MONTH})\.))"
 _SHORT_MONTH = re.compile(
     rf"(?:(?<=[0-9] )|(?<=[0-9]er )|(?<=[0-9])|(?<=[.][-–/])|(?<!\w)(?={_BEFORE_ITS_YEAR}))({_MONTH})\.(?!\w)",
     re.IGNORECASE,
@@ -73,10 +75,10 @@ def day_and_month(found: re.Match[str], day: str, month: str) -> str | None:
 
 def _date(day: str, month: str, year: str = "") -> str:
     """Say a date of figures; empty when there is none such."""
-    if not 1 <= int(month) <= len(_MONTHS) or not 1 <= int(day) <= _DAYS[int(month) - 1]:
+    if not 1 <= int(month) <= len(MONTHS) or not 1 <= int(day) <= _DAYS[int(month) - 1]:
         return ""
     rank = "premier" if int(day) == 1 else french.cardinal(int(day))
-    said = f"{rank} {_MONTHS[int(month) - 1]}"
+    said = f"{rank} {MONTHS[int(month) - 1]}"
     return f"{said} {french.cardinal(int(_whole_year(year)))}" if year else said
 
 
@@ -122,7 +124,7 @@ def _weekdays(found: re.Match[str]) -> str:
 
 
 def _year_figures(found: re.Match[str]) -> str:
-    return f"{_MONTHS[int(found[1]) - 1]} {french.cardinal(int(found[2]))}"
+    return f"{MONTHS[int(found[1]) - 1]} {french.cardinal(int(found[2]))}"
 
 
 READINGS = (

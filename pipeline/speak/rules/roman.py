@@ -25,7 +25,7 @@ _PARTS = (
 )
 _NAME = re.compile(rf"(?<!\w)(?:{_NAMES}|(?i:{_PARTS})) \Z")
 _LONGEST_NAME = 20
-_FIGURES = re.compile(r"(?<![\w’'.-])[IVXLC]+(?![\w’'-])(?!\.\w)")
+_FIGURES = re.compile(r"(?<![\w’'.])(?<![A-Z0-9]-)[IVXLC]+(?![\w’'-])(?!\.\w)")
 
 
 def value(figures: str) -> int | None:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.speak import french
 from pipeline.speak.reading import ReadingRule
-from pipeline.speak.rules.dates import day_and_month
+from pipeline.speak.rules.dates import MONTHS, day_and_month
 
 _FRACTIONS = {
     "1/2": "un demi",
@@ -53,6 +53,8 @@ _OR = re.compile(r"(?i:ou)(?!\w)")
 def _over(found: re.Match[str]) -> str:
     """Say « 1/2 », « 12/03 », « 2/3 jours », « 6/12 ans », « 4/5 des », « 50/50 » or « 9/10 »."""
     top, bottom = found.groups()
+    if len(top) > len("12") and len(bottom) > len("12") and not bottom.startswith(("19", "20")):
+        return f"{french.whole(top)} barre {french.whole(bottom)}"  # « (UE) 2016/679 »
     known = day_and_month(found, top, bottom) or _FEASTS.get(f"{top}/{bottom}") or _FIXED.get(f"{top}/{bottom}")
     return known or _range(found) or _part(found) or f"{french.whole(top)} sur {french.whole(bottom)}"
 
@@ -103,6 +105,14 @@ def _between(found: re.Match[str]) -> str:
 
 
 READINGS = (
+    ReadingRule(
+        re.compile(r"(?<![\w,./])([0-9]+(?:,[0-9]+)?) ?/ ?(3[0-9])(?:e|è|ème|eme)s?(?!\w)"),
+        lambda found: f"{french.number(found[1])} {french.ordinal(int(found[2]), plural=french.is_plural(found[1]))}",
+    ),
+    ReadingRule(
+        re.compile(r"(?<![\w,./])1er ?/ ?(0?[1-9]|1[0-2])(?![\w/])"),
+        lambda found: f"premier {MONTHS[int(found[1]) - 1]}",
+    ),
     ReadingRule(_OVER, _over, general=True),
     ReadingRule(_MARK, lambda found: f"{french.number(found[1])} sur {french.whole(found[2])}"),
     ReadingRule(_HALF, _half),

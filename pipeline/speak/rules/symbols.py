@@ -17,7 +17,7 @@ _GREEK = {
 _A_RACE = 50
 """Metres from which « 4 × 100 m » is a race, not a size."""
 _PLUS = re.compile(r" ?\+ ?")
-_PLUS_OF = re.compile(r"d[e’']")
+_PLUS_OF = re.compile(r"(?:d|qu)[e’']")
 _OLDER = re.compile(r"[0-9]+ ?ans(?!\w)")
 
 

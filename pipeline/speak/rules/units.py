@@ -165,6 +165,10 @@ def _without_number(found: re.Match[str]) -> str:
 
 
 READINGS = (
+    ReadingRule(
+        re.compile(rf"{french.START}([0-9]{{1,2}}) ?kg ?([0-9]{{3}})(?![0-9])"),
+        lambda found: f"{french.whole(found[1])} kilo{'s' * french.is_plural(found[1])} {french.whole(found[2])}",
+    ),
     ReadingRule(_MEASURE, _measure, general=True),
     ReadingRule(_GLUED, _glued),
     ReadingRule(_HEIGHT, _height),
