@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from pipeline.french.letters import ascii_of
 from pipeline.model.civil import ADDRESSES, family_alone, words_of
@@ -90,8 +91,9 @@ class Folded:
     at: tuple[int, ...]
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def of(cls, text: str) -> "Folded":
-        """Fold a text; signs that are not seen are left out."""
+        """Fold a text, once for all the names that are looked for in it; signs that are not seen are left out."""
         letters: list[str] = []
         at: list[int] = []
         for place, sign in enumerate(text):
@@ -170,6 +172,8 @@ class Withheld:
     def said(self, text: str, others: Iterable[PersonName] = ()) -> tuple[Named, ...]:
         """Return every place where a text names them, in order; `others` are shown by their whole names."""
         folded = Folded.of(text)
+        if not any(part.partition("-")[0] in folded.letters for part in self.parts):
+            return ()
         taken = [found.span() for other in others if other.whole for found in re.finditer(other.whole, folded.letters)]
         spans = [found for found in self._wholes(folded) if not _within(found[:2], taken)]
         taken += [(start, end) for start, end, _ in spans]

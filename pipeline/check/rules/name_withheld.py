@@ -56,11 +56,12 @@ def name_withheld(script: MapNode, context: CheckContext) -> Iterator[Finding]:
     workshop = script.get("atelier")
     town = workshop.text("ville") if isinstance(workshop, MapNode) else ""
     veil = Veil.over_people(((who, person.text("nom"), shown[who]) for who, person in people.items()), town)
+    texts = tuple(texts_told(script, context.scenes)) if veil.promises else ()
     for promise in veil.promises:
         person = people[promise.identifier]
         reason = _reason(shown[promise.identifier], refused=promise.identifier in refused)
         said = _Said(promise, reason, person, context.source)
-        for text in texts_told(script, context.scenes):
+        for text in texts:
             yield from said.by(text, veil.shown)
         for who, other in people.items():
             if shown[who] == "nom" and PersonName.of(other.text("nom")) == promise.withheld.name:
