@@ -61,7 +61,9 @@ _ACTS = re.compile(
 
 _SAINTS = frozenset({"saint", "sainte", "st", "ste"})
 _SHORT_ADDRESS = re.compile(r"\b(m|mr|mme|mlle|dr|pr|me)\. ?")
+_BEGINS, _ENDS = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _BETWEEN = r"[^a-z0-9]{0,3}"
+_STROKES = str.maketrans("łøđħı", "lodhi")
 _SHORTEST = 2
 _SHORTEST_SMALL = 4
 
@@ -99,14 +101,14 @@ class Folded:
         for place, sign in enumerate(text):
             if unicodedata.category(sign) in {"Cf", "Mn"}:
                 continue
-            plain = ascii_of(sign) or " "
+            plain = _plain(sign) or " "
             letters.append(plain)
             at += [place] * len(plain)
         return cls(text, "".join(letters), (*at, len(text)))
 
     def capital(self, place: int) -> bool:
-        """Tell whether the letter at a place of the folded text is written as a capital."""
-        return self.text[self.at[place]].isupper()
+        """Tell whether the letter at a place of the folded text is written as a capital, or has no small form."""
+        return not self.text[self.at[place]].islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class PersonName:
         """Take a name apart; what is no name (« Une habitante ») has no parts."""
         words = words_of(name)
         named = [word for word in words if word[:1].isupper()] or list(words)
-        folded = [re.sub(r"[^a-z]+", "-", ascii_of(word)).strip("-") for word in words]
+        folded = [re.sub(r"[\W\d_]+", "-", _plain(word)).strip("-") for word in words]
         if not folded or folded[0] in _NO_NAMES or words[0] not in named:
             return cls("", ())
         family = tuple(word for word in folded[1:] if word)
@@ -135,7 +137,7 @@ class PersonName:
         if not self.given or not self.family:
             return ""
         first, last = _spelled(self.given), _BETWEEN.join(map(_spelled, self.family))
-        return rf"(?<![a-z])(?:{first}{_BETWEEN}{last}|{last}{_BETWEEN}{first})s?(?![a-z])"
+        return rf"{_BEGINS}(?:{first}{_BETWEEN}{last}|{last}{_BETWEEN}{first})s?{_ENDS}"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -200,11 +202,15 @@ class Withheld:
         """Return how surely a part that stands alone names them; None when it does not."""
         letters, common, given = folded.letters, part in _COMMON, part == self.name.given
         before = _before(letters, start)
-        if before in _SAINTS or (not folded.capital(start) and (common or not given or len(part) < _SHORTEST_SMALL)):
+        addressed = before in _FAMILIES
+        small = not folded.capital(start)
+        if before in _SAINTS - self.name.tokens or (small and (common or not (given or addressed))):
             return None
+        if small:
+            return Certainty.YES if addressed else Certainty.PERHAPS if len(part) >= _SHORTEST_SMALL else None
         if before in _PLACES or _joined(letters, start, end, self.name.tokens):
             return None if common or (given and before not in _PLACES) else Certainty.PERHAPS
-        if part in self.shared or not folded.capital(start):
+        if part in self.shared:
             return Certainty.PERHAPS
         if common:
             return _ordinary(folded, start, end, before)
@@ -226,7 +232,12 @@ def _ordinary(folded: Folded, start: int, end: int, before: str) -> Certainty | 
 
 def _alone(part: str) -> str:
     """Return a pattern of a part by itself."""
-    return rf"(?<![a-z]){_spelled(part)}s?(?![a-z])"
+    return rf"{_BEGINS}{_spelled(part)}s?{_ENDS}"
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters without accents, strokes through a letter among them."""
+    return ascii_of(text).translate(_STROKES)
 
 
 def _spelled(part: str) -> str:

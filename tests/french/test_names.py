@@ -138,3 +138,22 @@ def test_an_id_that_tells_only_what_is_shown_stays() -> None:
     lina = Withheld(PersonName.of("Lina Le Goff"), given_too=False)
     assert masked("« lina » est mineure", lina, "lina", "personne-1") == "« lina » est mineure"
     assert masked("lina-le-goff", lina, "lina-le-goff", "personne-1") == "personne-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("madame guégan est là", "Yvonne Guégan"),
+        ("chez Lukasz", "Zoé Łukasz"),
+        ("chez Łukasz", "Zoé Łukasz"),
+        ("chez Nguyen", "Zoé Nguyễn"),
+        ("chez Oeuvrard", "Zoé Œuvrard"),
+        ("chez O’Brien", "Zoé O'Brien"),
+        ("chez Ben Ali", "Zoé Ben Ali"),
+        ("chez Saint-Martin", "Zoé Saint-Martin"),
+        ("chez Иванов", "Иван Иванов"),
+        ("chez Le Goff", "GOFF Lina"),
+    ],
+)
+def test_names_of_everywhere_are_found(text: str, name: str) -> None:
+    assert [sure for _, sure in _said(text, name)] == [True]
