@@ -123,7 +123,10 @@ MODEL = {
     ),
     "nothing near": (
         "titre: Essai\nxyz: 1\nconducteur: [virgule]\n",
-        "2:1: la clé « xyz » est inconnue ; l'effacer, ou voir les clés permises dans le guide [cle-inconnue]",
+        (
+            "2:1: la clé « xyz » est inconnue ; possible ici : "
+            "titre, atelier, date_fiction, antenne, sous_titres, habillage, programme, voix… [cle-inconnue]"
+        ),
     ),
     "nothing near in a scene": (
         "titre: Essai\nconducteur:\n  - citation: {phrase: Bonsoir, avec: Malo}\n",

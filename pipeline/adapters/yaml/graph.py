@@ -101,7 +101,7 @@ class _Marker:
     def say(self, node: yaml.Node, message: str, advice: str, code: Code) -> None:
         self.findings.append(Finding(self.mark(node), message, advice, code=code))
 
-    def tree(self, node: yaml.Node) -> Node:
+    def tree(self, node: yaml.Node, *, listed: bool = False) -> Node:
         mark = self.mark(node)
         self.count += 1
         if self.count > MOST_NODES:
@@ -127,13 +127,19 @@ class _Marker:
         self.open.add(id(node))
         try:
             if isinstance(node, yaml.SequenceNode):
-                return ListNode(mark, tuple(self.tree(item) for item in node.value))
-            return self.mapping(node)
+                return ListNode(mark, tuple(self.tree(item, listed=True) for item in node.value))
+            return self.mapping(node, listed=listed)
         finally:
             self.open.discard(id(node))
 
-    def mapping(self, node: yaml.Node) -> MapNode:
+    def twice(self, key: yaml.ScalarNode, line: int, advice: str) -> None:
+        """Say that a key is written again; a whole entry without its dash is one mistake, at its first key."""
+        told = f"la clé « {key.value} » est écrite deux fois"
+        self.say(key, told, f"voir ligne {line} ; {advice}", Code("cle-double"))
+
+    def mapping(self, node: yaml.Node, *, listed: bool) -> MapNode:
         entries: dict[str, Entry] = {}
+        again = False
         merged: list[Node] = []
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -148,8 +154,11 @@ class _Marker:
             if key.value == _MERGE and not isinstance(below, TextNode):
                 merged.extend(below.items if isinstance(below, ListNode) else (below,))
             elif key.value in entries:
-                line = entries[key.value].mark.line
-                self.say(key, f"la clé « {key.value} » est écrite deux fois", f"voir ligne {line}", Code("cle-double"))
+                again = again or (listed and key.value == next(iter(entries)))
+                if not again:
+                    self.twice(key, entries[key.value].mark.line, "réunir les deux, ou donner à l'une un autre nom")
+                elif key.value == next(iter(entries)):
+                    self.twice(key, entries[key.value].mark.line, "si c'est un autre élément, le commencer par « - »")
             else:
                 entries[key.value] = Entry(key.value, self.mark(key), below)
         for below in merged:

@@ -173,7 +173,7 @@ def _layout(problem: str, context: str, here: tuple[int, int]) -> _Told:
         return (
             here,
             "un fichier ne contient qu'un script",
-            "effacer « --- » et ce qui suit, ou faire deux fichiers",
+            "faire deux fichiers, un par script",
             Code("plusieurs-documents"),
         )
     if "recursive" in problem or "duplicate anchor" in problem:

@@ -102,7 +102,7 @@ class _Cleaner:
             value = self.node(entry.value)
             if key in kept:
                 told = f"la clé « {key} » est écrite deux fois"
-                advice = f"voir ligne {kept[key].mark.line}"
+                advice = f"voir ligne {kept[key].mark.line} ; réunir les deux, ou donner à l'une un autre nom"
                 self.findings.append(Finding(entry.mark, told, advice, code=Code("cle-double")))
             else:
                 kept[key] = Entry(key, entry.mark, value)

@@ -14,18 +14,31 @@ Finding::
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.check.meant import key_meant, place_of
 from pipeline.errors import Code, Finding
-from pipeline.french.wording import advised, nearest, quoted
+from pipeline.french.wording import quoted
 from pipeline.model.marked import Entry
+
+_SHOWN = 8
 
 
 def unknown_key(written: Entry, allowed: Iterable[str], own: Sequence[str] = ()) -> tuple[Finding, str]:
     """Return the finding for a key, and the allowed key that was probably meant (or an empty text).
 
-    `own`: the keys that are this place's alone, to be named when none comes near.
+    `own`: the keys that are this place's alone, to be named when none comes near and none of another place is meant.
     """
     names = sorted(allowed)
+    near = key_meant(written.key, names)
     message = f"la clé {quoted(written.key)} est inconnue"
-    otherwise = f"possible ici : {', '.join(own)}" if own else "l'effacer, ou voir les clés permises dans le guide"
-    advice = advised(written.key, names, otherwise)
-    return Finding(written.mark, message, advice, code=Code("cle-inconnue")), nearest(written.key, names)
+    if near:
+        advice = f"vouliez-vous dire {quoted(near)} ?"
+    elif (elsewhere := place_of(written.key, names)) is not None:
+        key, place = elsewhere
+        message = f"la clé {quoted(written.key)} n'a pas sa place ici"
+        advice = f"{quoted(key)} se met {place}"
+    elif own:
+        shown = ", ".join(own[:_SHOWN])
+        advice = f"possible ici : {shown}{'…' if len(own) > _SHOWN else ''}"
+    else:
+        advice = "voir dans le guide les clés permises ici"
+    return Finding(written.mark, message, advice, code=Code("cle-inconnue")), near

@@ -42,7 +42,7 @@ class Desk:
 
     def guessed(self, written: Entry, keys: KnownKeys, found: dict[str, Entry]) -> str:
         """Say that a key is unknown; return the one that was probably meant and is still free."""
-        finding, near = unknown_key(written, keys.names)
+        finding, near = unknown_key(written, keys.names, tuple(dict.fromkeys(keys.names.values())))
         self.findings.append(finding)
         key = keys.canonical(near) if near else ""
         return "" if key in found else key

@@ -1,6 +1,7 @@
 """Entries of the rundown: stories, words such as `virgule`, and single pictures."""
 
 from pipeline.check.keys import keys_of
+from pipeline.check.meant import key_meant
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import blank, entry, mapping
 from pipeline.check.shape.people import host_at
@@ -72,7 +73,7 @@ def _is_story(node: MapNode, desk: Desk, *, story_by_default: bool) -> bool:
         return not words & {"titre", "title"} & slots
     if asked:
         return False
-    meant = {nearest(e.key, {*names, *HEADS, *STORY_KEYS.names}) for e in node.entries}
+    meant = {key_meant(e.key, {*names, *HEADS, *STORY_KEYS.names}) for e in node.entries}
     return story_by_default or bool(meant & HEADS) or bool(meant & {"titre", "title"} and not meant & set(names))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.check.meant import key_meant
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import blank
@@ -39,7 +40,7 @@ def scene_asked(mark: Mark, entries: tuple[Entry, ...], common: frozenset[str], 
         head = _near(entries, common, names, desk)
         if head is None:
             return Asked("", mark, None, entries)
-        scene = names[fold(nearest(head.key, names))]
+        scene = names[fold(key_meant(head.key, names))]
     else:
         scene = names[fold(head.key)]
     return Asked(scene, head.mark, head.value, tuple(e for e in entries if e is not head))
@@ -89,7 +90,7 @@ def _near(entries: tuple[Entry, ...], common: frozenset[str], names: dict[str, s
     for written in entries:
         if fold(written.key) in common:
             continue
-        near = nearest(written.key, {*common, *names})
+        near = key_meant(written.key, {*common, *names})
         if near in names:
             desk.findings.append(unknown_key(written, names)[0])
             return written

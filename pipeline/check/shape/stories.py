@@ -3,6 +3,7 @@
 import re
 
 from pipeline.check.keys import keys_of
+from pipeline.check.meant import key_meant
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.desk import Desk
 from pipeline.check.shape.forms import as_list, blank, entry, mapping, says_no
@@ -68,8 +69,17 @@ def _sorted(node: MapNode, desk: Desk) -> tuple[tuple[Entry, ...], tuple[Entry, 
     asked = [scenes[fold(e.key)] for e in node.entries if fold(e.key) in scenes]
     slots = {name for scene in asked for name in slot_names(desk.context.scenes.get(scene))}
     of_shot = {*SHOT_KEYS.names, *scenes, *slots, EXPLICIT} - set(STORY_KEYS.names)
-    shot = tuple(e for e in node.entries if fold(e.key) in of_shot)
+    every = {*of_shot, *STORY_KEYS.names}
+    shot = tuple(e for e in node.entries if fold(e.key) in of_shot or _meant_for_shot(e, every))
     return tuple(e for e in node.entries if e not in shot), shot
+
+
+def _meant_for_shot(written: Entry, every: set[str]) -> bool:
+    """Tell whether a key that nobody knows was meant to be one of the shot's."""
+    if fold(written.key) in every:
+        return False
+    near = key_meant(written.key, every)
+    return bool(near) and fold(near) not in STORY_KEYS.names
 
 
 def _identity(fields: dict[str, Entry]) -> dict[str, Entry]:
@@ -96,5 +106,6 @@ def _shots(plans: Entry | None, beside: tuple[Entry, ...], node: MapNode, desk: 
             message = f"« {written.key} » et « plans » (ligne {plans.mark.line}) s'excluent dans un sujet"
             desk.say(written.mark, message, advice, code=Code("deux-textes"))
         else:
-            desk.findings.append(unknown_key(written, STORY_KEYS.names)[0])
+            own = tuple(dict.fromkeys(STORY_KEYS.names.values()))
+            desk.findings.append(unknown_key(written, STORY_KEYS.names, own)[0])
     return [shot_at(item, desk) for item in as_list(plans.value)]

@@ -180,12 +180,15 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     ),
     "two documents": (
         "a: 1\n---\nb: 2",
+        ("2:1: un fichier ne contient qu'un script ; faire deux fichiers, un par script [plusieurs-documents]"),
+    ),
+    "duplicate": (
+        "a: 1\na: 2",
         (
-            "2:1: un fichier ne contient qu'un script ; "
-            "effacer « --- » et ce qui suit, ou faire deux fichiers [plusieurs-documents]"
+            "2:1: la clé « a » est écrite deux fois ; "
+            "voir ligne 1 ; réunir les deux, ou donner à l'une un autre nom [cle-double]"
         ),
     ),
-    "duplicate": ("a: 1\na: 2", "2:1: la clé « a » est écrite deux fois ; voir ligne 1 [cle-double]"),
     "complex key": (
         "? [a]\n: b",
         "1:3: une clé doit être un mot, pas une liste ; mettre la clé entre guillemets [yaml-cle-complexe]",

@@ -157,7 +157,7 @@ def _backslashes(pen: Pen, at: Spot, end: Spot) -> None:
                 continue
             known = ESCAPE.match(text[:stop], column)
             if not known or (path and text[column + 1 : column + 2] not in "\\xuU"):
-                pen.galley.replace(number, column, column + 1, "\\\\")
+                pen.galley.replace(number, column, column + 1, "/" if path else "\\\\")
                 if not told:
                     message = "« \\ » est lu comme un signe du texte"
                     advice = "écrire le chemin avec « / »" if path else "employer des guillemets simples : '…'"
