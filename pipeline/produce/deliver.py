@@ -32,6 +32,7 @@ from pipeline.produce.picture import layer_keys
 from pipeline.produce.run import Programme, Request
 from pipeline.report.prompter import prompter
 from pipeline.report.report import render_report
+from pipeline.report.seal import sealed
 from pipeline.report.sheet import sheet
 
 FOLDER = "constats"
@@ -94,7 +95,7 @@ def lay_out(
     facts = report_facts(
         request=request, programme=programme, inputs=inputs, findings=every, outputs=hashes, version=__version__
     )
-    told = request.context.veil.over_all(render_report(facts))
+    told = sealed(request.context.veil.over_all(render_report(facts)))
     # a name on the disk may be no Unicode: JSON writes what is left of it as \udcXX
     report = f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
     (aside / "report.json").write_bytes(report)

@@ -88,9 +88,8 @@ def past(order: Order, store: Store) -> Past | None:
     found = store.read(KIND, order.key, _recalled)
     if found is None:
         return None
-    record, film = found
-    files = {name: frozenset({digest}) for name, digest in film.files.items()}
-    return Past(order.place(film.id), files | {REPORT: files[REPORT] | {str(record["again"])}})
+    _, film = found
+    return Past(order.place(film.id), {name: frozenset({digest}) for name, digest in film.files.items()})
 
 
 def taken(order: Order) -> Census | None:

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UserError
+from pipeline.report.seal import broken
 
 REPORT = "report.json"
 ASIDE = ".en-cours-"
@@ -64,9 +65,10 @@ class Inventory:
 def manifest_of(folder: Path, remembered: Mapping[str, frozenset[str]] | None = None) -> Manifest:
     """Read what was delivered into a folder: as the report there says, and as it is `remembered` elsewhere.
 
-    A report that is not the remembered one, though it tells of the same files, was changed since.
+    A report whose seal is broken was changed since, and so was one that cannot be read and is remembered.
     """
-    known = remembered or {}
+    known = {name: digests for name, digests in (remembered or {}).items() if name != REPORT}
+    nobodys: Mapping[str, frozenset[str]] = {REPORT: frozenset()} if remembered else {}
     try:
         report = (folder / REPORT).read_bytes()
         told = json.loads(report)
@@ -75,12 +77,11 @@ def manifest_of(folder: Path, remembered: Mapping[str, frozenset[str]] | None = 
             for name, output in told["outputs"].items()
             if plain(str(name)) and name != REPORT
         }
-        script = str(told["script"])
+        script, changed = str(told["script"]), broken(told)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Manifest("", known)
-    remembered_here = REPORT in known and {name: known[name] for name in known if name != REPORT} == files
-    itself = known[REPORT] if remembered_here else frozenset({hashlib.sha256(report).hexdigest()})
+        return Manifest("", {**known, **nobodys})
     merged = {name: files.get(name, frozenset()) | known.get(name, frozenset()) for name in {*files, *known}}
+    itself: frozenset[str] = frozenset() if changed else frozenset({hashlib.sha256(report).hexdigest()})
     return Manifest(script, merged | {REPORT: itself})
 
 

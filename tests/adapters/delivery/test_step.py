@@ -20,6 +20,7 @@ from pipeline.adapters.delivery.step import Aftermath, put
 from pipeline.adapters.delivery.sweep import sweep
 from pipeline.adapters.delivery.work import working
 from pipeline.errors import UserError
+from pipeline.report.seal import sealed
 from tests.fakes.disks import CountedDisk, DyingDisk, RefusingDisk, Unplugged
 
 OLD = {"nano.mp4": "ancien film", "captions.vtt": "ancien", "constats/plan.png": "ancienne image"}
@@ -31,7 +32,7 @@ def _delivery(files: dict[str, str]) -> dict[str, str]:
     told = {
         name: {"sha256": hashlib.sha256(text.encode()).hexdigest(), "size": len(text)} for name, text in files.items()
     }
-    return files | {"report.json": json.dumps({"version": 1, "script": "nano", "outputs": told})}
+    return files | {"report.json": json.dumps(sealed({"version": 1, "script": "nano", "outputs": told}))}
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
@@ -352,3 +353,23 @@ def test_a_big_folder_of_somebody_is_neither_read_through_nor_made_anew(folder: 
     assert _ours(folder) == _delivery(NEW)
     _untouched(folder)
     assert len(list(folder.glob("photo-*.jpg"))) == 1_001
+
+
+@pytest.mark.parametrize("words", ["{}", "abîmé", '{"script": "nano"'])
+def test_a_report_changed_by_hand_is_kept_beside_and_its_film_is_still_known(folder: Path, words: str) -> None:
+    remembered = {name: frozenset({hashlib.sha256(text.encode()).hexdigest()}) for name, text in _delivery(OLD).items()}
+    (folder / "report.json").write_text(words, "utf-8")
+    with working(folder.parent, folder, Disk()) as work:
+        _write(work.tree, _delivery(NEW))
+        placed = put(work, folder, "nano", lambda place: manifest_of(place, remembered), lambda: None, Disk())
+    assert [(kept.name, kept.ours) for kept in placed.kept] == [("report.json", True)]
+    assert (folder / placed.kept[0].copy).read_text("utf-8") == words
+    assert _ours(folder) == _delivery(NEW)
+
+
+def test_a_number_changed_in_a_report_breaks_its_seal(folder: Path) -> None:
+    told = json.loads((folder / "report.json").read_bytes())
+    (folder / "report.json").write_text(json.dumps(told | {"version": 2}), "utf-8")
+    assert altered(folder, manifest_of(folder)) == ("report.json",)
+    (folder / "report.json").write_text(json.dumps(dict(reversed(told.items()))), "utf-8")
+    assert not altered(folder, manifest_of(folder))
