@@ -1,5 +1,6 @@
 """The guide says the truth: its tables match the project, its examples pass the real check, its messages are real."""
 
+import datetime as dt
 import re
 import shutil
 import textwrap
@@ -90,6 +91,8 @@ def _context() -> CheckContext:
         departments=frozenset(read_plain(ROOT / "media" / "cartes" / "departements.yaml")),
         illustrations=frozenset(path.stem for path in ROOT.glob("media/illustrations/*.svg")),
         media=Shelf(),
+        deliveries=(PRESETS["web"],),
+        today=dt.date(2026, 11, 30),
     )
 
 
