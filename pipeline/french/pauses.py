@@ -22,18 +22,22 @@ _UNITS = {"s": 1.0, "m": 60.0, "ms": 0.001}
 _LENGTHS = {"longue": 2.0, "long": 2.0, "courte": 0.5, "court": 0.5, "petite": 0.5, "petit": 0.5, "bref": 0.5}
 
 _AMOUNT = rf"(?P<amount>[0-9]+(?:[.,][0-9]+)?|{'|'.join(_SECONDS)})"
-_UNIT = r"(?P<unit>ms|millisecondes?|mn|min|minutes?|secondes?|sec\.?|s)?"
+_UNIT = r"(?P<unit>ms|millisecondes?|mn|min|minutes?|secondes?|sec\.?|s|[\"″])?"
 _SIZE = "|".join(_LENGTHS)
 _WORDS = (
-    rf"(?:une? )?(?:(?P<before>{_SIZE}) )?(?:pause|silence|temps|blanc|attente|attendre|break)(?: (?P<after>{_SIZE}))?"
-    rf"(?: ?[:=,-]? ?(?:de |d['’])?{_AMOUNT} ?{_UNIT})?"
+    rf"(?:marque[rz]? |fai(?:re|tes) |moment de )?(?:une? )?(?:(?P<before>{_SIZE}) )?"
+    rf"(?:pause|silence|temps|blanc|attente|attendre|break)(?: (?P<after>{_SIZE}))?"
+    rf"(?: ?[:=,-]? ?(?:de |d['’])?{_AMOUNT} ?{_UNIT}(?P<half> et demie?)?)?"
 )
-_INSIDE = re.compile(_WORDS, re.IGNORECASE)
+_AFTER_AMOUNT = rf"{_AMOUNT} ?{_UNIT}(?P<half> et demie?)? (?:de |d['’])(?:pause|silence|blanc|attente)"
+_INSIDE = re.compile(rf"{_WORDS} ?[.…]?", re.IGNORECASE)
+_INSIDE_TURNED = re.compile(rf"{_AFTER_AMOUNT} ?[.…]?", re.IGNORECASE)
 _TAG = r"<break(?: time=[\"']?(?P<tagged>[0-9.]+)(?P<of>ms|s)[\"']?)? ?/?>"
-_BRACKETED = r"[\[({]\s*(?P<said>[^\[\](){}\n]{4,30}?)\s*[\])}]"
-_DOTS = r"(?m:^[^\S\n]*(?:…|\.{3,})[^\S\n]*$)|(?<=[.!?»…]\s)(?:…|\.{3,})(?=\s+[«A-ZÀ-Ý])"
+_BRACKETED = r"(?:[\[({<*]|\(\(|\[\[|\{\{|\*\*)\s*(?P<said>[^\[\](){}<>*\n]{4,30}?)\s*(?:\)\)|\]\]|\}\}|\*\*|[\])}>*])"
+_DOTS = r"(?m:^[^\S\n]*(?:…|\.{3,}|\.(?: \.){2,})[^\S\n]*$)|(?<=[.!?»…]\s)(?:…|\.{3,})(?=\s+[«A-ZÀ-Ý])"
 _MARK = re.compile(
-    rf"\s*(?:{_BRACKETED}|{_TAG}|{_DOTS})(?P<stop>[.,;:!?…]*)(?:\s+|\Z|(?<=[\])}}>.,;:!?…]))", re.IGNORECASE
+    rf"(?:(?<!\s)\s+)?(?:{_TAG}|{_BRACKETED}|{_DOTS})(?P<stop>[.,;:!?…]*)(?:\s+|\Z|(?<=[\])}}>*.,;:!?…]))",
+    re.IGNORECASE,
 )
 
 _SPACE = re.compile(r"[\s\u00a0\u202f]+")
@@ -48,7 +52,8 @@ _CALLED = (
     r"plan (?:large|serr[ée]|moyen|fixe)|respire|respiration|inspiration|crie|enjou[ée]e?|enthousiaste|ému|émue"
 )
 _DIRECTION = re.compile(
-    rf"[^\S\n]*(?:\[\s*(?:{_PLAYED}|{_CALLED})\s*\]|\(\s*(?:{_PLAYED})\s*\))(?P<stop>[.!?…]*)", re.IGNORECASE
+    rf"(?:(?<![^\S\n])[^\S\n]+)?(?:\[\s*(?:{_PLAYED}|{_CALLED})\s*\]|\(\s*(?:{_PLAYED})\s*\))(?P<stop>[.!?…]*)",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"(?<![^\W\d_])\[(?!…\]|\.\.\.\]|sic\])[^\[\]\n]{1,60}\](?![^\W\d_])", re.IGNORECASE)
 
@@ -86,7 +91,7 @@ def silences(text: str) -> Iterator[Silence]:
     >>> [(each.seconds, "Un [pause 1,5 s] deux."[each.start : each.end]) for each in silences("Un [pause 1,5 s] deux.")]
     [(1.5, ' [pause 1,5 s] ')]
     """
-    if not any(sign in text for sign in "[({<…") and "..." not in text:
+    if not any(sign in text for sign in "[({<…*") and not re.search(r"\.\s*\.\s*\.", text):
         return
     for found in _MARK.finditer(text):
         length = _length(found)
@@ -140,11 +145,14 @@ def _length(found: re.Match[str]) -> float | None:
         return float(found["tagged"]) * _UNITS[found["of"].lower()]
     if not found["said"]:
         return USUAL
-    told = _INSIDE.fullmatch(_SPACE.sub(" ", found["said"]))
+    words = _SPACE.sub(" ", found["said"])
+    told = _INSIDE_TURNED.fullmatch(words) or _INSIDE.fullmatch(words)
     if told is None:
         return None
     if not told["amount"]:
-        return _LENGTHS.get((told["before"] or told["after"] or "").lower(), USUAL)
-    amount = _SECONDS.get(told["amount"].lower()) or float(told["amount"].replace(",", "."))
-    unit = (told["unit"] or "s").lower()
+        size = told["before"] or told["after"] or ""
+        return _LENGTHS.get(size.lower(), USUAL)
+    more = 0.5 if told["half"] else 0.0
+    amount = more + (_SECONDS.get(told["amount"].lower()) or float(told["amount"].replace(",", ".")))
+    unit = (told["unit"] or "s").lower().translate({ord('"'): "s", ord("″"): "s"})
     return amount * _UNITS["ms" if unit.startswith(("ms", "milli")) else unit[0]]

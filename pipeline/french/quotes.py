@@ -7,6 +7,7 @@ quotation within a quotation, as French printers allow.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
@@ -23,6 +24,11 @@ _NEAR = 12
 """Texts after which a quotation that was opened is no longer looked for."""
 
 _SHOWN = 16
+_DEEPEST = 20
+"""Signs that are open at once, beyond which the first are forgotten: nobody writes so many."""
+
+_MOST = 100
+"""Signs that stand alone, after which no more are looked for: that is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,9 @@ def unpaired(texts: Sequence[str]) -> tuple[Alone, ...]:
     for number, text in enumerate(texts):
         if _FILE.fullmatch(text.strip()):
             continue
-        for alone in _in_one(number, text):
+        if len(found) > _MOST:
+            break
+        for alone in islice(_in_one(number, text), _MOST):
             before = next((one for one in found if not alone.opens and _meet(one, alone)), None)
             if before is None:
                 found.append(alone)
@@ -72,10 +80,10 @@ def _in_one(number: int, text: str) -> Iterator[Alone]:
         if sign in _PAIRS:
             goes_on = sign == "«" and opened and read[at - 1 : at] == "\n" and read[opened[-1]] == sign
             if not goes_on:
-                opened.append(at)
+                opened = [*opened[-_DEEPEST:], at]
         elif sign in _OPENING:
             mine = next((start for start in reversed(opened) if read[start] == _OPENING[sign]), None)
-            if mine is None and not _LABEL.search(read[: at + 1]):
+            if mine is None and not _LABEL.search(read[max(0, at - 3) : at + 1]):
                 alone.append(at)
             elif mine is None:
                 continue
@@ -93,5 +101,5 @@ def _in_one(number: int, text: str) -> Iterator[Alone]:
 
 def _closed_with(text: str, outer: int, inner: int, at: int) -> bool:
     """Tell whether one » closes a quotation and the one within it: nothing but the end of a sentence follows."""
-    nested = text[outer] == "«" and outer < inner and bool(_WITHIN.search(text[:inner]))
+    nested = text[outer] == "«" and outer < inner and bool(_WITHIN.search(text[max(0, inner - 3) : inner]))
     return nested and not text[at + 1 :].strip(" .!?…\u00a0\u202f\n")

@@ -30,6 +30,8 @@ from pipeline.french.pauses import LONGEST, Parted, as_pause, bracketed, parted,
         ("Un. [pause 3 s]", "Un.", ((3, 3.0),)),
         ("Un [pause 2 s][pause 1 s] deux", "Un deux", ((2, 2.0), (2, 1.0))),
         ("Un [pause 2 min] deux", "Un deux", ((2, LONGEST),)),
+        ("Un [2 s de silence] deux {{pause}} trois *pause*", "Un deux trois", ((2, 2.0), (7, 1.0), (13, 1.0))),
+        ("Un (pause d’une seconde et demie) deux", "Un deux", ((2, 1.5),)),
         ("Un\u00a0[pause\u00a02\u00a0s] deux", "Un deux", ((2, 2.0),)),
     ],
 )
@@ -74,3 +76,10 @@ def test_stage_directions_are_taken_out_and_other_brackets_are_not() -> None:
 def test_brackets_that_yaml_takes_for_a_list_are_a_pause() -> None:
     assert as_pause("pause 2s") == "[pause 2s]"
     assert not as_pause("Bonsoir.")
+
+
+@pytest.mark.parametrize("sign", [" ", "[ ", "(", "*", ". ", "…\n", "<a "])
+def test_a_long_run_of_signs_is_read_at_once(sign: str) -> None:
+    text = sign * (100_000 // len(sign))
+    assert not parted(f"{text}[pause").text.startswith("pause")
+    assert not undirected(text)[1]
