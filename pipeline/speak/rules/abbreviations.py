@@ -18,7 +18,7 @@ _CUT = {
     "rens": "renseignements", "renseign": "renseignements", "fonct": "fonctionnement", "invest": "investissement",
     "budg": "budgétaire", "serv": "service", "suppl": "supplémentaire", "titul": "titulaire", "éch": "échelon",
     "éd": "édition", "anc": "ancien", "exc": "excusé", "proc": "procuration", "abst": "abstentions",
-    "justif": "justificatif", "enf": "enfants", "coeff": "coefficient",
+    "justif": "justificatif", "enf": "enfants", "coeff": "coefficient", "tabl": "tableau",
     "coef": "coefficient", "circ": "circulaire", "conf": "conférence", "vit": "vitesse",
     "trim": "trimestre", "mens": "mensuel", "mun": "municipal", "rég": "régional", "secr": "secrétariat",
     "réun": "réunion", "prév": "prévisionnel", "interv": "intervention", "éduc": "éducation", "oblig": "obligatoire",
@@ -51,7 +51,7 @@ CUT_SHORT = frozenset(_CUT) - _ALSO_WORDS
 """Those that are no words: their full stop ends a sentence only before the first word of another."""
 _WORD = re.compile(r"(?<![\w.’'-])([^\W\d_]{2,11}(?:-[^\W\d_]{2,4})?)\.(?!\w)")
 _WORD_AFTER_ELISION = re.compile(r"(?<=[lLdD][’'])([^\W\d_]{2,11})\.(?!\w)")
-_GOES_ON = re.compile(r" ?(?:[a-zà-öø-ÿ0-9(]|[:;,–/]|[A-Z](?:\W|\Z))")
+_GOES_ON = re.compile(r" ?(?:[a-zà-öø-ÿ0-9(]|[:;,–/]|[A-Z](?:[\s.,)]|\Z))")
 _STREET = rf"(?= (?:{CAPITAL}|d[eu’']|des ))"
 _SEVERAL = re.compile(r"(?i:(?<!\w)(?:les|des|aux|ses|ces|leurs|deux|trois|quatre) )\Z")
 _OF_BEFORE = re.compile(r"[dl][’']\Z|(?<!\w)(?:son|une?|cette|leur|notre) \Z")
@@ -82,6 +82,8 @@ def _cut(found: re.Match[str]) -> str | None:
         return "articles" if word == "arts" or _SEVERAL.search(before) else said
     if word in {"adm", "admin"}:
         return _administration(before, said)
+    if word == "pers" and before.endswith("par "):
+        return "personne"
     return "directeur" if word == "dir" and re.match(" adj| gén", text[found.end() :]) else said
 
 
@@ -213,6 +215,8 @@ READINGS = (
     says(r"(?<=[lL]a )dir\. adj\.", "directrice adjointe"),
     says(r"(?<=[lL]a )dir\. gén\.", "directrice générale"),
     says(r"(?<=vie )assoc\.", "associative"),
+    says(r"(?<!\w)[aA]l\.(?=[0-9])", "alinéa "),
+    says(r"(?<!\w)(?:ndlr|NDLR|N\.D\.L\.R\.)(?!\w)", "note de la rédaction"),
     says(r"(?<!\w)gche(?!\w)", "gauche"),
     says(r"(?<!\w)dte(?!\w)", "droite"),
     says(r"(?<!\w)ppale(?!\w)", "principale"),

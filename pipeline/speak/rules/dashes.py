@@ -15,7 +15,7 @@ _COUNTED = re.compile(
     rf"(?:{french.NUMBER}){_UNIT}?(?!\w)(?= ?(?:%|€|°|ans|mois|h|km|m|kg|jours|places|personnes|points|euros|janv|fév"
     r"|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|[-–]|\Z|[.,;)]))"
 )
-_RANK_BEFORE = re.compile(r"(?<![\w-])(?:[0-9]{1,2}|[IVXLC]+)[eè]s?\Z")
+_RANK_BEFORE = re.compile(r"(?<![\w-])(?:1er|1re|1ère|(?:[0-9]{1,2}|[IVXLC]+)[eè]s?)\Z")
 _RANK_AFTER = re.compile(r"(?:[0-9]{1,2}|[IVXLC]+)[eè]s?(?!\w)")
 _DAYS = "lun|mar|mer|jeu|ven|sam|dim"
 _DAY_BEFORE = re.compile(rf"(?i:(?<!\w)(?:(?:{_DAYS})[.]?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?)\Z")

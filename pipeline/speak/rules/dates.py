@@ -32,9 +32,10 @@ _THE_DAY = re.compile(
 )
 _BARE_DAYS = re.compile(rf"(?<![\w.])(?:{_DAY})(?: ?[-–/,] ?(?:{_DAY}))+(?![\w’'])\.?", re.IGNORECASE)
 _BARE_DAY = re.compile(rf"(?<!\w)({_DAY})(?= [0-3]?[0-9] (?:{_ANY_MONTH}))", re.IGNORECASE)
-_BEFORE_ITS_YEAR = rf"[^\W\d_]+\. ?(?:[12][0-9]{{3}}(?![0-9])|[-–/] ?(?:{'|'.join(MONTHS)}|(?:{_MONTH})\.))"
+_BEFORE_ITS_YEAR = rf"[^\W\d_]+\. ?(?:[12][0-9]{{3}}(?![0-9])|(?:[-–/]|à|au) ?(?:{'|'.join(MONTHS)}|(?:{_MONTH})\.))"
 _SHORT_MONTH = re.compile(
-    rf"(?:(?<=[0-9] )|(?<=[0-9]er )|(?<=[0-9])|(?<=[.][-–/])|(?<!\w)(?={_BEFORE_ITS_YEAR}))({_MONTH})\.(?!\w)",
+    rf"(?:(?<=[0-9] )|(?<=[0-9]er )|(?<=[0-9])|(?<=[.][-–/])|(?<=[.] à )|(?<=fin )|(?<=début )|(?<=mi-)"
+    rf"|(?<!\w)(?={_BEFORE_ITS_YEAR}))({_MONTH})\.(?!\w)",
     re.IGNORECASE,
 )
 _NO_STOP = re.compile(r"(?:(?<=[0-9] )|(?<=[0-9]er ))(janv|févr|fév|avr|juil|oct|nov|déc)(?!\w|\.)", re.IGNORECASE)

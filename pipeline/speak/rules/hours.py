@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.speak import french
-from pipeline.speak.reading import ReadingRule
+from pipeline.speak.reading import ReadingRule, says
 
 _AT = r"(?:[01]?[0-9]|2[0-4])"
 _TIME = re.compile(
@@ -31,7 +31,7 @@ _ROUND = re.compile(
     r"(?<![\w,.])([0-9]{1,2}) ?(h|heures?|j|jours?) ?(?:/|sur) ?([0-9]{1,2})(?: ?[hHjJ])?(?![\w/])", re.IGNORECASE
 )
 _COUNTED = re.compile(r"(?i:(?<!\w)(?:une|la|cette|chaque|par|première|dernière) )\Z")
-_BARE_ROUND = re.compile(r"(?<![\w,./])(24/24|7/7|24/7)(?![\w/]|[,.][0-9])")
+_BARE_ROUND = re.compile(r"(?<![\w,./])(24/24|7/7|24/7)(?: ?[hj])?(?![\w/]|[,.][0-9])")
 _ROUND_SAID = {
     "24/24": "vingt-quatre heures sur vingt-quatre",
     "7/7": "sept jours sur sept",
@@ -124,6 +124,7 @@ READINGS = (
     ReadingRule(_HOUR_AND_A_HALF, _hour_and_part),
     ReadingRule(_PARTS_OF_AN_HOUR, _part_of_an_hour),
     ReadingRule(_ROUND, _clock),
+    says(r"(?<![\w,./])1/2 ?j(?:\.|(?![\w/]))", "une demi-journée"),
     ReadingRule(_BARE_ROUND, lambda found: _ROUND_SAID[found[1]]),
 )
 """Say « 14h30 », « 14:30 », « 9h-12h/14h-17h », « 2 min 30 », « 5'30'' », « ½ h », « 24 h/24 », « 7j/7 »."""

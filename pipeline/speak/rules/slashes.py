@@ -21,6 +21,7 @@ _TENTHS = {
 }  # fmt: skip
 _OVER = re.compile(r"(?<![\w,./])([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
 _MARK = re.compile(r"(?<![\w,./])([0-9]+,[0-9]+) ?/ ?([0-9]{1,4})(?![\w/]|[,.][0-9])")
+_SHARE = re.compile(r"(?<![\w,./])([0-9]+(?:,[0-9]+)?) ?/ ?([5-9]|10|[23][0-9]|100|1000)(?:e|è|ème|eme)s?(?!\w)")
 _FEASTS = {
     "14/7": "quatorze juillet", "11/11": "onze novembre", "24/12": "vingt-quatre décembre",
     "25/12": "vingt-cinq décembre", "31/12": "trente et un décembre", "31/10": "trente et un octobre",
@@ -104,11 +105,16 @@ def _between(found: re.Match[str]) -> str:
     return " ou " if before and after and beside else " "
 
 
+def _share(found: re.Match[str]) -> str | None:
+    """Say « 28/35e » and « 4/5e » as so many parts of a whole."""
+    top, bottom = found[1], int(found[2])
+    if int(top.partition(",")[0]) >= bottom:
+        return None
+    return f"{french.number(top)} {french.ordinal(bottom, plural=french.is_plural(top))}"
+
+
 READINGS = (
-    ReadingRule(
-        re.compile(r"(?<![\w,./])([0-9]+(?:,[0-9]+)?) ?/ ?(3[0-9])(?:e|è|ème|eme)s?(?!\w)"),
-        lambda found: f"{french.number(found[1])} {french.ordinal(int(found[2]), plural=french.is_plural(found[1]))}",
-    ),
+    ReadingRule(_SHARE, _share),
     ReadingRule(
         re.compile(r"(?<![\w,./])1er ?/ ?(0?[1-9]|1[0-2])(?![\w/])"),
         lambda found: f"premier {MONTHS[int(found[1]) - 1]}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.speak import french
 from pipeline.speak.reading import ReadingRule, says
 
 _WORDS = {
@@ -50,7 +51,13 @@ READINGS = (
     says(r"(?:(?<=\A)|(?<=[\s(:]))> ?(?=[0-9])", "plus de "),
     says(r"(?:(?<=\A)|(?<=[\s(:]))< ?(?=[0-9])", "moins de "),
     ReadingRule(re.compile(r"(?<=[0-9]) ?[x×] ?(?=([0-9]+(?:,[0-9]+)?)( ?[x×] ?[0-9,]+)? ?([cm]?m(?!\w))?)"), _times),
-    says(r"(?<=[0-9]) ?[x×](?= |\Z)", " fois"),
+    ReadingRule(
+        re.compile(rf"{french.START}([0-9]+) ?[x×](?= (?![0-9])|/|\Z)"),
+        lambda found: f"{french.whole(found[1], feminine=True)} fois",
+    ),
+    says(r"\+ ?/ ?- ?", "plus ou moins "),
+    says(r"(?<=[0-9]) ?\* ?(?=[1-9])", " fois "),
+    says(r"Ø ?(?=[0-9])", "diamètre "),
     says(r"(?<=[0-9]m) ?[x×] ?(?=[0-9])|(?<=[0-9] [cm]m) ?[x×] ?(?=[0-9])|(?<=[0-9] m) ?[x×] ?(?=[0-9])", " sur "),
     says(r"(?<![\w,.])4 ?[x×X] ?4(?!\w|,[0-9]| ?=)", "quatre quatre"),
     ReadingRule(re.compile("×"), lambda _: " fois ", general=True),

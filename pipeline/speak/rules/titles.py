@@ -16,7 +16,7 @@ _LETTERED = re.compile(
 )
 _LONGEST_NOUN = 12
 _MONSIEUR = re.compile(
-    rf"(?<![\w.-])M\.(?= ?(?:{CAPITAL}|l[ea’']|de |du |d[’']|des |van |von |(?:&|et|ou) M(?:me|lle)s?\b))"
+    rf"(?<![\w.-])M\.(?= ?(?:{CAPITAL}|l[ea’']|de |du |d[’']|des |v[ao]n |(?:&|et|ou) M(?:me|lle)s?\b)|/ ?M(?:me|lle))"
 )
 _NO_STOP = re.compile(rf"(?:(?<=\A)|(?<=[,;:(] )|(?<=par )|(?<=avec )|(?<=selon )|(?<=de ))M(?= {CAPITAL}[^\W\d_.])")
 _INITIALS = re.compile(
@@ -72,7 +72,10 @@ READINGS = (
     ReadingRule(_JOINED, lambda found: f"{spelling.spelled(found[1])} {spelling.spelled(found[2])}"),
     says(rf"(?<!\w)Mrs\b\.?(?= {CAPITAL})", "Messieurs"),
     says(rf"(?<!\w)Mr\b\.?(?= ?(?:{CAPITAL}|l[ea’']|(?:&|et|ou) M))", "Monsieur"),
-    says(rf"(?<!\w)MM\.?(?= (?:{CAPITAL}|les\b))", "Messieurs"),
+    says(rf"(?<!\w)MM(?:\.|(?= (?:{CAPITAL}|les\b)))", "Messieurs"),
+    says(r"(?<!\w)Mesd\.", "Mesdames"),
+    says(rf"(?<!\w)Sgt\.?(?= {CAPITAL})", "Sergent"),
+    says(r"(?<!\w)M(?= l[ea] (?:[mM]aire|[pP]r[ée]|[dD]ir|[sS]ous-))", "Monsieur"),
     says(r"(?<!\w)Mmes\b\.?", "Mesdames"),
     says(r"(?<!\w)Mme\b\.?", "Madame"),
     says(r"(?<!\w)Me?lles\b\.?", "Mesdemoiselles"),

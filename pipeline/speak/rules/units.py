@@ -70,6 +70,7 @@ SIGNS: dict[str, tuple[str, str, bool]] = {
     "ex.": ("exemplaire", "exemplaires", False),
     "trim.": ("trimestre", "trimestres", False), "sem.": ("semaine", "semaines", True),
     "sem": ("semaine", "semaines", True), "pl.": ("place", "places", True), "p.": ("page", "pages", True),
+    "pp.": ("page", "pages", True),
     "Md": ("milliard", "milliards", False), "Mds": ("milliard", "milliards", False),
     "%": ("pour cent", "pour cent", False), "‰": ("pour mille", "pour mille", False),
 }  # fmt: skip
@@ -126,10 +127,11 @@ def _measure(found: re.Match[str]) -> str | None:
 def _glued(found: re.Match[str]) -> str | None:
     """Say « 1m80 » → « un mètre quatre-vingts », « 37°2 » → « trente-sept degrés deux »."""
     whole, sign, pair, figure = found.groups()
-    if sign == "m" and not pair:
-        return None
     noun = SIGNS[sign][french.is_plural(whole)]
-    return f"{french.whole(whole)} {noun} {french.whole(pair or figure)}"
+    if sign == "m" and not pair and figure < "4":  # « m2 », « m3 »
+        return None
+    part = pair or (figure.ljust(2, "0") if sign == "m" else figure)
+    return f"{french.whole(whole)} {noun} {french.whole(part)}"
 
 
 def _height(found: re.Match[str]) -> str:
@@ -161,7 +163,8 @@ def _sign_alone(found: re.Match[str]) -> str:
 def _without_number(found: re.Match[str]) -> str:
     one, many, _ = SIGNS[found[1]]
     single = re.search(r"\b(?:au|par|un|le|du|chaque) \Z", found.string[: found.start()])
-    return one if single else many
+    numbered = re.match(" [0-9]", found.string[found.end() :])  # « au km 12 »
+    return one if single or numbered else many
 
 
 READINGS = (
