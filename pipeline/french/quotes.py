@@ -96,7 +96,7 @@ def _in_one(number: int, text: str) -> Iterator[Alone]:
     for at in places:
         sign = text[at]
         other = _PAIRS.get(sign) or _OPENING.get(sign) or sign
-        yield Alone(number, sign, other, text[at : at + _SHOWN])
+        yield Alone(number, sign, other, text[at : at + _SHOWN].partition("\n")[0])
 
 
 def _closed_with(text: str, outer: int, inner: int, at: int) -> bool:

@@ -48,9 +48,9 @@ def unpaired_in(reading: Reading, text: str = "") -> tuple[Finding, ...]:
     cleaner = _Cleaner(text, sorted(dict.fromkeys(_marks(reading.tree))))
     for each in unpaired([node.text for node in nodes]):
         mark = nodes[each.text].mark
-        near = _alone(each.words, each)
-        remark = near if cleaner.place(near, mark) != mark else _alone(each.sign, each)
-        cleaner.tell(remark, mark)
+        # its words may be parted by the end of a line in the file
+        tries = [_alone(sign, each) for sign in (each.words, " ".join(each.words.split()[:2]), each.sign)]
+        cleaner.tell(next((remark for remark in tries if cleaner.place(remark, mark) != mark), tries[-1]), mark)
     return tuple(cleaner.findings)
 
 

@@ -80,3 +80,23 @@ def test_the_name_of_a_file_stays_as_it_is_on_the_disk(name: str) -> None:
     assert plain(reading.tree) == {"image": name}
     assert not reading.findings
     assert read_text('image: "a\\u0000.jpg"', "f").findings[0].code == "caractere-interdit"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("titre: A\ntexte: « Il vient, dit Yvonne. Le bus passe.", "2:8"),
+        ("texte: |\n  Le bus passe.\n  « Il vient, dit Yvonne.\n", "3:3"),
+        ("texte: >\n  Le bus passe, dit\n  Yvonne »\nville: B", "3:10"),
+        ("a: [Un « deux », (trois]", "1:18"),
+        ("a: |\n  « Un »\n  « deux\nb: « trois »", "3:3"),
+    ],
+)
+def test_a_quote_that_stands_alone_is_told_where_it_does(text: str, place: str) -> None:
+    (found,) = Source(Path("f.yaml"), text=text).read().findings
+    assert (found.code, found.level) == ("signe-seul", Level.WARNING)
+    assert f"{found.mark.line}:{found.mark.column}" == place
+
+
+def test_a_quotation_may_go_on_over_texts() -> None:
+    assert not Source(Path("f.yaml"), text="a: « Un\nb: [deux, trois »]\nc: |\n  « Un\n  « deux »\n").read().findings
