@@ -153,7 +153,7 @@ def test_nothing_but_the_report_is_written_and_it_says_what_ci_expects(project: 
         shutil.rmtree(found)
     assert jt(*RENDER, real=True).rendered
     normal = json.loads(project.files()["report.json"])
-    timed = {"stages": None, "work": None}
+    timed = {"stages": None, "work": None, "seal": None}
     assert report | timed == normal | timed, "as if every chunk had been found in the cache"
 
 
