@@ -12,6 +12,7 @@ from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS, Probe
 from pipeline.model.task import Task
+from pipeline.service.events import Delivered, Event, Hear, Noted, unheard
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
 from tests.fakes.projects import ROOT, settings_in
@@ -33,7 +34,15 @@ _FILES = {
 }
 
 
-def _render(folder: Path, text: str = _SCRIPT, *, items: frozenset[str] = frozenset(), cache: bool = True) -> Rendered:
+def _render(
+    folder: Path,
+    text: str = _SCRIPT,
+    *,
+    items: frozenset[str] = frozenset(),
+    cache: bool = True,
+    stems: bool = False,
+    hear: Hear = unheard,
+) -> Rendered:
     path = folder / "essai.yaml"
     path.write_text(text, encoding="utf-8")
     task = Task(
@@ -47,8 +56,9 @@ def _render(folder: Path, text: str = _SCRIPT, *, items: frozenset[str] = frozen
         engine="pico",
         offline=True,
         use_cache=cache,
+        stems=stems,
     )
-    return render(Newsroom(settings_in(ROOT, folder / "output")), task)
+    return render(Newsroom(settings_in(ROOT, folder / "output")), task, hear)
 
 
 def _made(folder: Path) -> dict[str, bytes]:
@@ -126,3 +136,34 @@ def test_the_report_says_why_a_chunk_was_made_again(tmp_path: Path) -> None:
     report = json.loads((done.film.parent / "report.json").read_text("utf-8"))
     told = {chunk["id"]: tuple(chunk["reasons"]) for chunk in report["chunks"] if chunk["state"] == "rendered"}
     assert told == reasons
+
+
+def test_captions_corrected_by_hand_are_told_before_and_after_they_are_made_again_and_kept(rendered: Path) -> None:
+    place = rendered / "output" / "essai"
+    (place / "captions.vtt").write_text("WEBVTT corrigé", "utf-8")
+    heard: list[Event] = []
+    done = _render(rendered, hear=heard.append)
+    (found,) = done.replaced
+    assert (found.code, found.mark.file) == ("livraison-changee", str(place / "captions.vtt"))
+    (kept,) = (path for path in place.iterdir() if path.name.startswith("captions (modifié le "))
+    assert kept.read_text("utf-8") == "WEBVTT corrigé"
+    assert kept.name in found.advice
+    told = [
+        event.text for event in heard if isinstance(event, Noted) and "a été changé depuis sa livraison" in event.text
+    ]
+    assert len(told) == 1
+    assert [event.film for event in heard if isinstance(event, Delivered)] == [str(done.film)]
+    assert not _render(rendered).replaced
+    assert kept.is_file()
+
+
+def test_stems_come_with_their_film_and_go_with_it(rendered: Path) -> None:
+    place = rendered / "output" / "essai"
+    (place / "pistes").mkdir()
+    (place / "pistes" / "à moi.wav").write_bytes(b"x")
+    done = _render(rendered, stems=True)
+    assert {path.name for path in (place / "pistes").iterdir()} >= {"voix.wav", "mixage.wav", "à moi.wav"}
+    assert "pistes/voix.wav" in json.loads((place / "report.json").read_bytes())["outputs"]
+    assert not done.replaced
+    _render(rendered)
+    assert {path.name for path in (place / "pistes").iterdir()} == {"à moi.wav"}
