@@ -28,7 +28,7 @@ STORED = "adapters/cache/deliveries.py"
 NOT_SHOWN = {
     "fichier-absent", "fichier-dossier", "fichier-illisible", "fichier-trop-gros", "fichier-encodage", "nom-de-fichier",
     "yaml-trop-profond", "yaml-trop-de-valeurs", "replique-longue", "video-tronquee", "voix-saturee",
-    "fichier-document", "fichier-special", "video-muette", "image-animee", "nom-autrement-ecrit",
+    "fichier-document", "fichier-special", "video-muette", "clip-sans-paroles", "image-animee", "nom-autrement-ecrit",
     "texte-trop-court", "fichier-vide", "role-vacant", "valeur-refusee", "consentement-bientot",
 }  # fmt: skip
 """What no few lines of text can show: the file itself, its length, the bytes of a recording, a day

@@ -74,6 +74,18 @@ def slots_of(script: MapNode, scenes: Mapping[str, Scene]) -> Iterator[FilledSlo
             )
 
 
+def films_of(script: MapNode, scenes: Mapping[str, Scene]) -> Iterator[tuple[TextNode, MapNode, MapNode]]:
+    """Yield every video that is named, with the slots beside it and its shot."""
+    for _, shot in shots_of(script):
+        scene, slots = scenes.get(shot.text("scene")), shot.get("slots")
+        if scene is None or not isinstance(slots, MapNode):
+            continue
+        for name, slot in scene.slots.items():
+            film = slots.get(name)
+            if slot.type == "video" and isinstance(film, TextNode) and film.text:
+                yield film, slots, shot
+
+
 def texts_under(node: Node | None) -> tuple[TextNode, ...]:
     """Return the texts of a slot: itself, its entries, or the parts of its pairs."""
     match node:

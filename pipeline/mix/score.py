@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.mix.ducking import Ducking, joined, reach
 from pipeline.model.time import SAMPLE_RATE, sample_at
-from pipeline.model.timeline import SoundEvent, Timeline
+from pipeline.model.timeline import OwnPiece, SoundEvent, Timeline
 
 CLICK = SAMPLE_RATE // 50
 """Fade where a file ends before its event: 20 ms, enough to hide the cut, too short to be heard as a fade."""
@@ -61,5 +61,7 @@ class Score:
 def score_of(timeline: Timeline, ducking: Ducking) -> Score:
     """Return a whole timeline as a score, exactly as long as its picture."""
     voices = tuple(VoicePart(voice.take.sound, voice.start, voice.end) for voice in timeline.voices)
-    spans = joined(tuple((voice.start, voice.end) for voice in voices), sum(reach(ducking)))
+    said = [(voice.start, voice.end) for voice in voices]
+    said += [(clip.start, clip.end) for clip in timeline.sounds if isinstance(clip, OwnPiece) and clip.spoken]
+    spans = joined(tuple(sorted(said)), sum(reach(ducking)))
     return Score(sample_at(timeline.length), voices, timeline.sounds, spans, ducking)

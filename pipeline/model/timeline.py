@@ -68,13 +68,16 @@ class OwnPiece(SoundEvent):
     """A piece that somebody put in the place of the house's: levelled, and looped without a click, before it is heard.
 
     It is brought to the loudness of `like`, the house's piece in its place, or to `lufs` where the house has none;
-    a piece that is `whole`, as the sound of a film, keeps its silences. A type of its own, so that whatever has none
-    of them keeps the keys it has.
+    a piece that is `whole`, as the sound of a film, keeps its silences. When only a `span` of samples is heard, its
+    loudness decides, and nothing after it is read. What is `spoken` is a voice to whatever lies under voices. A type
+    of its own, so that whatever has none of them keeps the keys it has.
     """
 
     like: Asset | None = None
     lufs: float = -20.0
     whole: bool = False
+    span: tuple[int, int] | None = None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

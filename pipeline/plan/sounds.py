@@ -24,6 +24,9 @@ _BED = "nappe"
 _LEVEL, _BED_LEVEL = -20.0, -26.0
 """LUFS of a piece of one's own where the house has none in its place: what the library's own are made at."""
 
+_VOICE_LEVEL = -20.0
+"""LUFS of what somebody says in a clip: those of every voice (`pipeline.speak.levels`)."""
+
 _MUSIC = "music"
 _LIKE = {FILM_SOUNDS[Part.CLOSING]: _CLOSING}
 """A role that no house has a piece for → the one whose level it takes."""
@@ -151,8 +154,16 @@ def _nat_sound(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, .
         end = sample_at(shot.span.end)
         if footage.end is not None:
             end = min(end, start + int((footage.end - footage.start) * SAMPLE_RATE))
-        yield SoundEvent(
+        offset = int(footage.start * SAMPLE_RATE)
+        event = SoundEvent(
             path=asset.path, digest=asset.digest, bus="nat_sound", start=start, end=end, gain=gain, loop=False,
-            offset=int(footage.start * SAMPLE_RATE), fade_in=_SHORT_FADE, fade_out=_SHORT_FADE,
-            ducked=footage.sound == "ambiance",
+            offset=offset, fade_in=_SHORT_FADE, fade_out=_SHORT_FADE, ducked=footage.sound == "ambiance",
         )  # fmt: skip
+        yield event if event.ducked else _said(event)
+
+
+def _said(event: SoundEvent) -> OwnPiece:
+    """Return the sound of a clip that is heard in full: at the loudness of a voice, what lies under voices under it."""
+    kept = {field.name: getattr(event, field.name) for field in fields(event)}
+    span = (event.offset, event.offset + event.end - event.start)
+    return OwnPiece(**kept, lufs=_VOICE_LEVEL, whole=True, span=span, spoken=True)

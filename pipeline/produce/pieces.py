@@ -7,7 +7,7 @@ and what is ready is read where it lies.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -79,12 +79,14 @@ class Pieces:
 
     def _made(self, event: OwnPiece, key: str) -> Played:
         with self._store.writing(KIND, key) as path:
-            with self._decoded(event.path, path, whole=event.whole) as take:
-                lufs, peak, energies = self._measured(take)
+            last = event.span[1] if event.span else None
+            with self._decoded(event.path, path, whole=event.whole, last=last) as take:
+                lufs, peak, energies = self._measured(take if event.span is None else take.part(*event.span))
                 seam = _seam(take, energies) if event.loop else None
                 if seam is not None:  # what is heard over and over decides how loud it is
                     lufs = integrated(energies[seam.head // _STEP : -(-seam.tail // _STEP)])
                 gain = raised(lufs, peak, self._target(event)) if lufs > _UNHEARD else 0.0
+                gain = min(gain, _MOST_VOICE) if event.spoken else gain
                 _write(path, take, seam, gain)
             told = {"back": 0 if seam is None else seam.back, "sonie": lufs, "gain": gain}
         self._store.put(FACTS, key, json.dumps(told).encode())
@@ -107,12 +109,16 @@ class Pieces:
         return known
 
     @contextmanager
-    def _decoded(self, name: str, beside: Path, *, whole: bool) -> Iterator["_Take"]:
-        """Decode a file of the project beside a path that is being written; what was decoded goes away afterwards."""
+    def _decoded(self, name: str, beside: Path, *, whole: bool, last: int | None = None) -> Iterator["_Take"]:
+        """Decode a file of the project beside a path that is being written, up to sample `last`.
+
+        What was decoded goes away afterwards.
+        """
         raw = beside.with_name(f"{beside.name}.brut")
         try:
             with raw.open("w+b") as file:
-                yield _taken(file, self._footage.blocks(self._library.path(name)), whole=whole)
+                blocks = self._footage.blocks(self._library.path(name))
+                yield _taken(file, blocks if last is None else _until(blocks, last), whole=whole)
         finally:
             raw.unlink(missing_ok=True)
 
@@ -133,11 +139,14 @@ class Pieces:
 
 
 _UNHEARD = -70.0
+_MOST_VOICE = 30.0
+"""Decibels that what is said in a clip is raised at most, as any quiet voice: beyond that one hears the room."""
 
 
 def piece_key(event: OwnPiece) -> str:
     """Return a key over all that decides how a piece is made ready: not where, how long or how loudly it is played."""
-    return key_of("musique", event.digest, event.like, event.lufs, event.whole, event.loop, PIECE_VERSION)
+    how = (event.like, event.lufs, event.whole, event.loop, event.span, event.spoken)
+    return key_of("musique", event.digest, how, PIECE_VERSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,11 @@ class _Take:
     start: int
     length: int
     constant: Samples
+
+    def part(self, first: int, last: int) -> "_Take":
+        """Return the samples first..last of it, as far as there are any."""
+        first = min(first, self.length)
+        return replace(self, start=self.start + first, length=max(0, min(last, self.length) - first))
 
     def read(self, first: int, last: int) -> Samples:
         """Return samples first..last of what is heard, shape (n, 2)."""
@@ -171,6 +185,15 @@ def _taken(file: BinaryIO, blocks: Iterator[Samples], *, whole: bool) -> _Take:
         return _Take(file, 0, count, np.zeros(_SIDES, np.float32))
     start, end = sounding(np.concatenate(peaks) if peaks else np.zeros(0, np.float32))
     return _Take(file, start, min(end, count) - start, constant)
+
+
+def _until(blocks: Iterator[Samples], last: int) -> Iterator[Samples]:
+    """Yield samples up to the one of this number."""
+    for block in blocks:
+        yield block[:last]
+        last -= len(block)
+        if last <= 0:
+            return
 
 
 def _even(blocks: Iterator[Samples]) -> Iterator[Samples]:

@@ -5,12 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.adapters.project import Places, Settings
+from pipeline.mix.ducking import Ducking
+from pipeline.mix.score import score_of
 from pipeline.model.time import sample_at
+from pipeline.model.timeline import OwnPiece
 from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
-from tests.fakes.projects import CONTRACT, context_of
+from pipeline.service.newsroom import Newsroom
+from pipeline.service.plan import plan
+from pipeline.service.source import Source
+from pipeline.speak.levels import VOICE_LOUDNESS
+from tests.fakes.films import film, numbered, tone
+from tests.fakes.projects import CONTRACT, ROOT, context_of
 
 _LOOPS = {"nappe", "cloture"}
 _OTHER = "media/sounds/virgule.ogg"
@@ -47,3 +56,20 @@ def test_music_plays_until_the_last_picture_whatever_the_credits_last(tmp_path: 
     assert closing.loop
     assert closing.end == sample_at(timeline.length)
     assert not [event for event in timeline.sounds if event.path.endswith("tapis.ogg") and event.end > closing.start]
+
+
+def test_a_clip_heard_in_full_is_a_voice_of_its_own_and_one_under_words_is_not(tmp_path: Path) -> None:
+    film(tmp_path / "clip.mp4", numbered(40), sound=("mono", tone("mono", 1.6)))
+    for sound, spoken in (("plein", True), ("ambiance", False)):
+        text = f"titre: Essai\nconducteur:\n  - video: {{video: clip.mp4, de: 0.4, a: 1.4, son: {sound}}}\n"
+        (tmp_path / "essai.yaml").write_text(text, "utf-8")
+        newsroom = Newsroom(Settings(Places(str(ROOT), str(ROOT), str(tmp_path)), tmp_path / "o", tmp_path / "c"))
+        timeline = plan(newsroom, Source(tmp_path / "essai.yaml")).timeline
+        (heard,) = (event for event in timeline.sounds if event.bus == "nat_sound")
+        assert isinstance(heard, OwnPiece) is spoken
+        assert heard.ducked is not spoken
+        if isinstance(heard, OwnPiece):
+            assert heard.lufs == VOICE_LOUDNESS
+            assert heard.span == pytest.approx((19_200, 67_200), abs=2)
+        speech = score_of(timeline, Ducking(16, 0.1, 0.5)).speech
+        assert bool(speech) is spoken, "the bed yields to it as to a voice"

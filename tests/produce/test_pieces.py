@@ -184,7 +184,15 @@ def test_it_is_made_once_and_the_same_to_the_byte(desk: _Desk, tmp_path: Path) -
 
 def test_its_key_covers_what_decides_it_and_not_where_it_is_played() -> None:
     event = replace(_PLAYED, like=Asset("b.ogg", "2"))
-    decided: dict[str, Any] = {"digest": "3", "loop": True, "like": Asset("b.ogg", "4"), "lufs": -23.0, "whole": True}
+    decided: dict[str, Any] = {
+        "digest": "3",
+        "loop": True,
+        "like": Asset("b.ogg", "4"),
+        "lufs": -23.0,
+        "whole": True,
+        "span": (0, 7),
+        "spoken": True,
+    }
     for field in fields(event):
         changed = decided.get(field.name, "autre" if field.name in {"path", "bus"} else 7)
         other = replace(event, **{field.name: changed})
@@ -212,3 +220,16 @@ def test_ten_minutes_take_no_more_memory_than_one(desk: _Desk) -> None:
     whole = piece.samples.nbytes
     assert len(piece.samples) > 580 * SAMPLE_RATE
     assert most < whole // 2
+
+
+@pytest.mark.parametrize("level", [0.04, 0.1, 0.9])
+def test_what_is_said_in_a_clip_is_as_loud_as_a_voice_in_what_is_heard_of_it(level: float, desk: _Desk) -> None:
+    loud = np.random.default_rng(1).normal(0, 0.3, (2 * SAMPLE_RATE, 2)).astype(np.float32)
+    speech = (level * music("speech", 3.0)).astype(np.float32)
+    saved(desk.folder / "clip.wav", np.concatenate([speech, loud]))
+    span = (SAMPLE_RATE // 2, len(speech))
+    event = replace(desk.event("clip.wav"), whole=True, span=span, spoken=True, offset=span[0])
+    heard = desk.pieces.ready(event).samples
+    assert len(heard) == len(speech), "nothing is read after what is heard"
+    assert _lufs(heard[span[0] :]) == pytest.approx(-20, abs=0.6)
+    assert _peak(heard) <= -0.9

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pipeline.check.context import CheckContext
 from pipeline.check.rules.archive_dated import archive_dated
 from pipeline.check.rules.bed_known import bed_known
+from pipeline.check.rules.clip_words import clip_words
 from pipeline.check.rules.consent_current import consent_current
 from pipeline.check.rules.consent_given import consent_given
 from pipeline.check.rules.consent_media import consent_media
@@ -48,6 +49,7 @@ Rule = Callable[[MapNode, CheckContext], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     archive_dated,
     bed_known,
+    clip_words,
     consent_current,
     consent_given,
     consent_media,

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import MISSING, CheckContext, MediaKind
-from pipeline.check.tree import lines_of, shots_of, slots_of
+from pipeline.check.tree import films_of, lines_of, slots_of
 from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, Node, TextNode
@@ -79,7 +79,7 @@ def media_usable(script: MapNode, context: CheckContext) -> Iterator[Finding]:
             message = f"le fichier {quoted(node.text)} s'appelle en fait {quoted(spelt)}"
             advice = "l'écrire exactement ainsi : sur un autre ordinateur, capitales et minuscules comptent"
             yield Finding(node.mark, message, advice, Level.WARNING, code=Code("nom-autrement-ecrit"))
-    for film, slots in _films(script, context):
+    for film, slots, _ in films_of(script, context.scenes):
         yield from _extract_findings(film, slots, context)
         if slots.text("son") != _CUT and context.media.mute(film.text):
             message = f"le son de la vidéo {quoted(film.text)} est d'un codage inconnu : elle sera muette"
@@ -106,18 +106,6 @@ def _extract_findings(film: TextNode, slots: MapNode, context: CheckContext) -> 
 
 def _second(node: Node | None) -> tuple[TextNode, float] | None:
     return (node, float(node.text)) if isinstance(node, TextNode) and _SECONDS.match(node.text) else None
-
-
-def _films(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, MapNode]]:
-    """Yield every video with what its shot says of it."""
-    for _, shot in shots_of(script):
-        scene, slots = context.scenes.get(shot.text("scene")), shot.get("slots")
-        if scene is None or not isinstance(slots, MapNode):
-            continue
-        for name, slot in scene.slots.items():
-            film = slots.get(name)
-            if slot.type == "video" and isinstance(film, TextNode) and film.text:
-                yield film, slots
 
 
 def _named(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, MediaKind]]:
