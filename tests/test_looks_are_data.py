@@ -14,8 +14,8 @@ from tests.fakes.projects import copied, settings_in
 
 ROOT = Path(__file__).parents[1]
 HOUSES = sorted((ROOT / "scenes" / "house").glob("*.yaml"))
-_WORDS = frozenset({"bleu", "frontiere", "gris", "terre"})
-"""Colours that are words of another vocabulary, too: hair, the keys of a map."""
+_WORDS = frozenset({"bleu", "frontiere", "gris", "prune", "terre", "vert"})
+"""Colours that are words of another vocabulary, too: hair, the keys of a map, names of people."""
 
 
 def _texts() -> Iterator[tuple[str, str]]:
