@@ -1,6 +1,7 @@
 """What a person wrote, once read: French keys are aliases, English names the fields, either is accepted."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -25,6 +26,16 @@ TRUE_WORDS = frozenset({"oui", "vrai", "true", "yes", "1"})
 FALSE_WORDS = frozenset({"non", "faux", "false", "no", "0"})
 
 
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin",
+    "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+)  # fmt: skip
+_PLAIN = str.maketrans("éèû", "eeu")
+_FIGURES = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{4})")
+_IN_WORDS = re.compile(r"(?:[a-z]+di|dimanche)?\s*(?:le\s+)?(\d{1,2})(?:er)?\s+([a-z]+)\s+(\d{4})")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:h|heures|:)\s*(?:(\d{2})(?:\s*(?:mn|min)|:00)?)?")
+
+
 def _french_bool(value: object) -> object:
     """Read `oui` and `non` as a person means them."""
     if isinstance(value, str):
@@ -42,11 +53,20 @@ def _decimal_comma(value: object) -> object:
 
 
 def _french_date(value: object) -> object:
-    """Accept `12/03/2050` beside `2050-03-12`."""
-    if isinstance(value, str) and value.count("/") == 2:
-        day, month, year = value.split("/")
-        return f"{year.strip()}-{month.strip().zfill(2)}-{day.strip().zfill(2)}"
+    """Accept `12/03/2050` and `samedi 12 mars 2050` beside `2050-03-12`."""
+    if not isinstance(value, str):
+        return value
+    if found := _FIGURES.fullmatch(value.strip()):
+        return f"{found[3]}-{found[2].zfill(2)}-{found[1].zfill(2)}"
+    if (found := _IN_WORDS.fullmatch(value.strip().lower().translate(_PLAIN))) and found[2] in _MONTHS:
+        return f"{found[3]}-{_MONTHS.index(found[2]) + 1:02}-{found[1].zfill(2)}"
     return value
+
+
+def _french_hour(value: object) -> object:
+    """Accept `20h`, `20 h 30` and `20:30:00` beside `20:30`."""
+    found = _HOUR.fullmatch(value.strip().lower()) if isinstance(value, str) else None
+    return f"{found[1]}:{found[2] or '00'}" if found else value
 
 
 YesNo = Annotated[bool, BeforeValidator(_french_bool)]
@@ -267,7 +287,7 @@ class Script(Value):
         alias="date_fiction",
         description="jour où se passe le journal : 2050-03-12",
     )
-    on_air: Annotated[str, Field(pattern=r"^(?:[01]?\d|2[0-3])[:h][0-5]\d$")] = Field(
+    on_air: Annotated[str, BeforeValidator(_french_hour), Field(pattern=r"^(?:[01]?\d|2[0-3])[:h][0-5]\d$")] = Field(
         default="20:00", alias="antenne", description="heure à laquelle le journal commence : 20:00"
     )
     burned_captions: YesNo = Field(

@@ -7,6 +7,7 @@ from pipeline.check.shape.ids import with_ids
 from pipeline.check.shape.items import item_at, word_item
 from pipeline.check.shape.people import host_at, shape_people
 from pipeline.check.shape.slots import department
+from pipeline.check.shape.taken import flat, one_text
 from pipeline.errors import Code
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.part import WORDS, Part
@@ -47,7 +48,7 @@ def shape(document: Node, desk: Desk) -> MapNode | None:
     if "intervenants" in fields:
         shape_people(fields["intervenants"].value, desk)
     script: dict[str, Entry] = {key: fields[key] for key in _PLAIN if key in fields}
-    script |= _workshop(fields, document, desk) | _presenter(fields, desk) | _small(fields)
+    script |= _workshop(fields, document, desk) | _presenter(fields, desk) | _small(fields, desk)
     items = _rundown(fields, document, desk)
     held = fields.get("conducteur") or fields.get("sujets")
     script["conducteur"] = Entry(
@@ -99,7 +100,7 @@ def _presenter(fields: dict[str, Entry], desk: Desk) -> dict[str, Entry]:
     return {"presente_par": Entry("presente_par", written[0].mark, found)}
 
 
-def _small(fields: dict[str, Entry]) -> dict[str, Entry]:
+def _small(fields: dict[str, Entry], desk: Desk) -> dict[str, Entry]:
     """Return the bed and the ticker: `non` means without."""
     small = {}
     if "tapis" in fields and says_no(fields["tapis"].value):
@@ -107,7 +108,7 @@ def _small(fields: dict[str, Entry]) -> dict[str, Entry]:
         small["tapis"] = Entry("tapis", fields["tapis"].mark, TextNode(mark, NO_BED))
     if "bandeau" in fields:
         value = fields["bandeau"].value
-        lines = () if says_no(value) else as_list(value)
+        lines = () if says_no(value) else tuple(one_text(each, desk) for each in flat(value, desk))
         small["bandeau"] = Entry("bandeau", fields["bandeau"].mark, ListNode(value.mark, lines))
     return small
 
@@ -132,7 +133,7 @@ def _rundown(fields: dict[str, Entry], document: MapNode, desk: Desk) -> list[Ma
             code=Code("journal-vide"),
         )
         return []
-    shaped = [item_at(item, desk, story_by_default=rundown is None) for item in as_list(written.value)]
+    shaped = [item_at(item, desk, story_by_default=rundown is None) for item in flat(written.value, desk)]
     if rundown is None:
         before = [word_item(written.mark, WORDS[part], desk) for part in (Part.OPENING, Part.HEADLINES)]
         shaped = [*before, *shaped, word_item(written.mark, WORDS[Part.CREDITS], desk)]

@@ -3,9 +3,9 @@
 import re
 
 from pipeline.check.shape.desk import Desk
-from pipeline.check.shape.forms import as_list
 from pipeline.check.shape.pairs import pairs_at
 from pipeline.check.shape.people import person_at
+from pipeline.check.shape.taken import one_text, several
 from pipeline.errors import Code
 from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import ListNode, Node, TextNode
@@ -23,6 +23,8 @@ def slot_value(slot: Slot, node: Node, name: str, desk: Desk) -> Node:
             return pairs_at(tuple(slot.parts), node, name, desk)
         case "personne" if isinstance(node, TextNode):
             return person_at(node, desk)
+    if slot.type == "texte":
+        node = one_text(node, desk)
     if isinstance(node, TextNode):
         return TextNode(node.mark, _spelled(slot, node.text.strip()))
     advice = "écrire le texte à la suite de la clé"
@@ -81,7 +83,7 @@ def seconds(text: str) -> str:
 
 def _texts(node: Node, name: str, desk: Desk) -> ListNode:
     kept: list[Node] = []
-    for item in as_list(node):
+    for item in (one_text(each, desk) for each in several(node, name, desk)):
         if isinstance(item, TextNode):
             kept.append(TextNode(item.mark, item.text.strip()))
         else:

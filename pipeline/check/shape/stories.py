@@ -6,11 +6,12 @@ from pipeline.check.keys import keys_of
 from pipeline.check.meant import key_meant
 from pipeline.check.rules.unknown_key import unknown_key
 from pipeline.check.shape.desk import Desk
-from pipeline.check.shape.forms import as_list, blank, entry, mapping, says_no
+from pipeline.check.shape.forms import blank, entry, mapping, says_no
 from pipeline.check.shape.lines import lines_at
 from pipeline.check.shape.people import host_at
 from pipeline.check.shape.scene_key import EXPLICIT
 from pipeline.check.shape.shots import SHOT_KEYS, shot_at, shot_of
+from pipeline.check.shape.taken import flat
 from pipeline.check.vocabulary import STORY, scene_names, slot_names
 from pipeline.errors import Code
 from pipeline.french.wording import fold
@@ -108,4 +109,4 @@ def _shots(plans: Entry | None, beside: tuple[Entry, ...], node: MapNode, desk: 
         else:
             own = tuple(dict.fromkeys(STORY_KEYS.names.values()))
             desk.findings.append(unknown_key(written, STORY_KEYS.names, own)[0])
-    return [shot_at(item, desk) for item in as_list(plans.value)]
+    return [shot_at(item, desk) for item in flat(plans.value, desk)]
