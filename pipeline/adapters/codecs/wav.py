@@ -6,6 +6,7 @@ import wave
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -19,7 +20,7 @@ def write_wav(path: Path, sound: Samples) -> None:
     aside = path.with_name(f".{path.name}.en-cours")
     pcm = np.round(np.clip(sound, -1, 1) * 32_767).astype("<i2")
     try:
-        with wave.open(str(aside), "wb") as file:
+        with aside.open("wb") as stream, wave.open(stream, "wb") as file:
             file.setnchannels(1 if sound.ndim == 1 else sound.shape[1])
             file.setsampwidth(2)
             file.setframerate(SAMPLE_RATE)
@@ -46,7 +47,8 @@ def write_stems(folder: Path, blocks: Iterable[Mapping[str, Samples]]) -> Path:
                 for block in blocks:
                     for name, sound in block.items():
                         if name not in files:
-                            files[name] = stack.enter_context(_deep(aside / name))
+                            stream = stack.enter_context((aside / name).open("wb"))
+                            files[name] = stack.enter_context(_deep(stream))
                         files[name].writeframes(_in_24_bits(sound))
             shutil.rmtree(folder, ignore_errors=True)
             aside.replace(folder)
@@ -55,8 +57,8 @@ def write_stems(folder: Path, blocks: Iterable[Mapping[str, Samples]]) -> Path:
     return folder
 
 
-def _deep(path: Path) -> wave.Wave_write:
-    file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by the stack of its caller
+def _deep(stream: BinaryIO) -> wave.Wave_write:
+    file = wave.open(stream, "wb")  # noqa: SIM115 - closed by the stack of its caller
     file.setnchannels(2)
     file.setsampwidth(3)
     file.setframerate(SAMPLE_RATE)
