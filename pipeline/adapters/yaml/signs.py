@@ -55,14 +55,19 @@ def unpaired_in(reading: Reading, text: str = "") -> tuple[Finding, ...]:
 
 
 def _alone(sign: str, each: Alone) -> Remark:
-    """Return what is told of a sign without its other half, looked for in the file as `sign`."""
-    feminine = each.sign in "()"
-    what = "cette parenthèse" if feminine else "ce crochet" if each.sign in "[]" else "ce guillemet"
+    """Return what is told of a sign without its other half, looked for in the file as `sign`.
+
+    The sign is named, not shown: « or » in the middle of a sentence would be read as the quotes of that sentence.
+    """
+    what, e = ("parenthèse", "e") if each.sign in "()" else ("crochet" if each.sign in "[]" else "guillemet", "")
+    this, one = ("cette", "la") if e else ("ce", "le")
     if each.opens:
-        message = f"{what} {each.sign} n'est jamais {'fermée' if feminine else 'fermé'}"
-        return Remark(sign, message, f"ajouter {each.other} après le dernier mot", Level.WARNING, Code("signe-seul"))
-    message = f"{what} {each.sign} ferme ce que rien n'ouvre"
-    return Remark(sign, message, f"ajouter {each.other} avant le premier mot", Level.WARNING, Code("signe-seul"))
+        message = f"{this} {what} ouvrant{e} n'est jamais fermé{e}"
+        advice = f"ajouter {one} {what} fermant{e} après le dernier mot"
+    else:
+        message = f"{this} {what} fermant{e} ferme ce que rien n'ouvre"
+        advice = f"ajouter {one} {what} ouvrant{e} avant le premier mot"
+    return Remark(sign, message, advice, Level.WARNING, Code("signe-seul"))
 
 
 def _texts(node: Node) -> Iterator[TextNode]:
