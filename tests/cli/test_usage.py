@@ -56,7 +56,7 @@ def test_a_mistyped_command_writes_nothing(jt: Jt, folder: Path) -> None:
         ("dossier", "dossier: c'est un dossier, pas un fichier"),
         ("vide.yaml", "vide.yaml: ce fichier est vide"),
         ("commentaire.yaml", "commentaire.yaml: ce fichier est vide"),
-        ("image.yaml", "image.yaml:1:1: "),
+        ("image.yaml", "image.yaml: c'est une image PNG, et non un script ; le mettre dans media/"),
         ("ouvert.yaml", "ouvert.yaml:1:10: ce « [ » n'est jamais fermé"),
     ],
 )

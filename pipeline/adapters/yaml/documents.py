@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 _COPY = "en copier le texte dans un fichier .yaml, avec un éditeur de texte"
-_NAMED = "ce n'est pas un script : le mettre dans media/, et le nommer dans le script"
+_NAMED = "le mettre dans media/, et le nommer dans le script"
 _OUT = "en sortir le fichier .yaml"
 _BOXED = (
     (b"word/", "un document Word", _COPY),
