@@ -61,7 +61,7 @@ def test_a_file_that_cannot_serve_is_named_once_and_in_french(jt: Jt, folder: Pa
     text = "titre: A\nconducteur:\n  - sujet: Un\n    plans:\n      - image: lexique.yaml\n        texte: Bonsoir.\n"
     (folder / "photo.yaml").write_text(text, encoding="utf-8")
     first = jt("check", "photo.yaml").err.splitlines()[0]
-    assert first.startswith("photo.yaml:5:16: le fichier « lexique.yaml » ne peut pas servir : image illisible")
+    assert first.startswith("photo.yaml:5:16: le fichier « lexique.yaml » ne peut pas servir : c'est du texte")
     assert not re.search(r"cannot|object|0x", first)
 
 

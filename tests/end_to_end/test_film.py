@@ -451,7 +451,7 @@ def test_an_unreadable_picture_is_told_at_its_place_and_leaves_the_film(house: H
         house.render(house.script(text, "unreadable"), "output")
     (finding,) = failed.value.findings
     assert re.fullmatch(
-        r".*journal\.yaml:12:16: le fichier « lexique\.yaml » ne peut pas servir : image illisible.*", str(finding)
+        r".*journal\.yaml:12:16: le fichier « lexique\.yaml » ne peut pas servir : c'est du texte.*", str(finding)
     )
     assert files_of(whole.folder) == before
     assert not list(whole.folder.glob(".en-cours-*"))
