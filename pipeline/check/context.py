@@ -69,6 +69,9 @@ class CheckContext:
         return not self.draft and any(delivery.outlets for delivery in self.deliveries)
 
 
+_DIRECTIONS = frozenset({"indication-de-jeu", "crochets-dits"})
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The script, or None when at least one finding is an error; and every finding, in reading order."""
@@ -79,11 +82,19 @@ class Checked:
     def with_reading(self, found: tuple[Finding, ...]) -> "Checked":
         """Return the same with what the reading of the file had found, each thing once, in reading order.
 
-        Where the reading refused something, what its line then lacks is no second mistake.
+        Where the reading refused something, what its line then lacks is no second mistake; nor is the bracket that a
+        stage direction begins with, once the direction is told.
         """
         lines = {finding.mark.line for finding in found if finding.level is Level.ERROR}
-        mine = (finding for finding in self.findings if finding.mark.line not in lines)
-        told = tuple(sorted(dict.fromkeys((*found, *mine)), key=reading_order))
+        mine = [finding for finding in self.findings if finding.mark.line not in lines]
+        directed = {finding.mark for finding in mine if finding.code in _DIRECTIONS}
+        read = (
+            finding
+            for finding in found
+            if not (finding.code == "signe-reserve" and finding.mark in directed)
+            and not (finding.code == "signe-seul" and finding.mark.line in lines)
+        )
+        told = tuple(sorted(dict.fromkeys((*read, *mine)), key=reading_order))
         wrong = any(finding.level is Level.ERROR for finding in found)
         return Checked(None if wrong else self.script, told)
 
