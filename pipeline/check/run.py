@@ -31,15 +31,15 @@ def check(document: Node, context: CheckContext) -> Checked:
 def _once(findings: list[Finding], tree: Node | None) -> list[Finding]:
     """Return every finding once, without those that another one brought about.
 
-    A name that nothing has is no second mistake for being no name either; an item with a key that nobody knows is not
-    empty besides: what it says stands under that key.
+    A name that nothing has is no second mistake for being too long, or no name either; an item with a key that nobody
+    knows is not empty besides: what it says stands under that key.
     """
-    other = {finding.mark for finding in findings if finding.code != "identifiant-invalide"}
+    other = {finding.mark for finding in findings if finding.code not in _OF_NAMES}
     unknown = sorted(finding.mark.line for finding in findings if finding.code == "cle-inconnue")
     begun = sorted(item.mark.line for item in items_of(tree)) if isinstance(tree, MapNode) else []
     kept: dict[Finding, None] = {}
     for finding in findings:
-        if finding.code == "identifiant-invalide" and finding.mark in other:
+        if finding.code in _OF_NAMES and finding.mark in other:
             continue
         line = finding.mark.line
         following = next(iter(begun[bisect_right(begun, line) :][:1]), sys.maxsize)
@@ -49,4 +49,5 @@ def _once(findings: list[Finding], tree: Node | None) -> list[Finding]:
     return list(kept)
 
 
+_OF_NAMES = frozenset({"identifiant-invalide", "texte-trop-long"})
 _EMPTY = frozenset({"sujet-vide", "plan-muet"})

@@ -162,6 +162,7 @@ def test_a_picture_that_is_none_is_told(data: str) -> None:
     assert "n'est ni du PNG ni du JPEG" in said
 
 
+@pytest.mark.slow
 def test_a_picture_may_be_as_large_as_a_film_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     (said,) = told_of(f'{HEAD}<image href="{picture(size=(7681, 4320))}"/></svg>')
     assert "a plus de 33 mégapixels" in said

@@ -95,7 +95,9 @@ def test_a_constant_part_makes_no_step() -> None:
     assert heard[seam.tail - 2400 : seam.tail].mean() == pytest.approx(heard[seam.length :][:2400].mean(), abs=0.01)
 
 
-@pytest.mark.parametrize("seconds", [12.3, 31.7, 60.1])
+@pytest.mark.parametrize(
+    "seconds", [12.3, pytest.param(31.7, marks=pytest.mark.slow), pytest.param(60.1, marks=pytest.mark.slow)]
+)
 def test_music_with_a_beat_goes_on_in_time(seconds: float) -> None:
     seam = _seam(music("drums", seconds))
     off = (seam.tail - seam.head + _BEAT // 2) % _BEAT - _BEAT // 2
@@ -117,7 +119,7 @@ def test_fades_at_its_ends_are_not_looped() -> None:
 
 
 @pytest.mark.parametrize("kind", ["chords", "song", "speech"])
-@pytest.mark.parametrize("seconds", [2, 9, 100])
+@pytest.mark.parametrize("seconds", [2, 9, pytest.param(100, marks=pytest.mark.slow)])
 def test_most_of_a_piece_is_heard(kind: str, seconds: float) -> None:
     sound = music(kind, max(seconds, 9 if kind == "song" else 0))
     seam = _seam(sound)

@@ -208,6 +208,7 @@ class _Long:
             yield minute
 
 
+@pytest.mark.slow
 def test_ten_minutes_take_no_more_memory_than_one(desk: _Desk) -> None:
     library: object = _Library(desk.folder)
     reader: object = _Long()

@@ -38,7 +38,8 @@ class Pen:
 
     def tell_once(self, at: Spot, message: str, advice: str, *, code: Code) -> None:
         """Note a sign that a whole file may be full of: its first place, then on which other lines it stands."""
-        found = Finding(Mark(self.file, at.line + 1, at.column + 1), message, advice, Level.NOTE, code=code)
+        mark = Mark(self.file, at.line + 1, at.column + 1)
+        found = Finding(mark, visible(message), visible(advice), Level.NOTE, code=code)
         self.repeated.setdefault(code, []).append(found)
 
     def told(self) -> tuple[Finding, ...]:
