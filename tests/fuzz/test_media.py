@@ -19,9 +19,9 @@ from tests.fakes.stores import PlainStore
 from tests.fuzz.limits import fallen
 from tests.fuzz.media_mutants import mutant_file, quieted
 
-SHARDS = 20
 FEW = 150
 MANY = int(os.environ.get("JT_FUZZ_MEDIA", "5000"))
+SHARDS = max(1, min(50, MANY // 250))
 _BOX = (0.0, 0.0, 1920.0, 1080.0)
 _FMT = Format(160, 90)
 

@@ -29,9 +29,9 @@ from tests.fakes.projects import ROOT, settings_in
 from tests.fuzz.limits import fallen
 from tests.fuzz.mutants import mutant
 
-SHARDS = 50
 FEW = 60
 MANY = int(os.environ.get("JT_FUZZ", "50000"))
+SHARDS = max(1, min(50, MANY // 250))
 
 
 class _SameLook(Newsroom):
