@@ -4,6 +4,8 @@ The command line is imported when it is run and not before: a rendering process 
 main module of the command that started it, and has no use for a command line.
 """
 
+import os
+
 
 def main() -> None:
     """Run the command line; an interruption is heard before anything that takes long to load."""
@@ -13,6 +15,7 @@ def main() -> None:
     from pipeline.cli.streams import reopened  # noqa: PLC0415 - see above
 
     reopened()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads gain nothing here, and ask for room that may lack
     from pipeline.cli.interruption import Outcome  # noqa: PLC0415 - see above
 
     outcome = Outcome().surely()
