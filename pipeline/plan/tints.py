@@ -43,11 +43,7 @@ def lch(colour: str) -> Lch:
 
 
 def coded(colour: Lch) -> str:
-    """Return a colour of OKLCH as `#rrggbb`, as vivid as a screen can show at this lightness and hue.
-
-    >>> coded(lch("#293ca8"))
-    '#293ca8'
-    """
+    """Return a colour of OKLCH as `#rrggbb`, as vivid as a screen can show at this lightness and hue."""
     light, chroma, hue = min(max(colour[0], 0.0), 1.0), max(colour[1], 0.0), colour[2]
     if not _shown(light, chroma, hue):
         low, high = 0.0, chroma

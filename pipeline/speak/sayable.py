@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.letters import foreign
+from pipeline.french.wording import quoted
 from pipeline.model.rundown import PlannedLine
 from pipeline.speak.doubts import cut_short, mute
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import said
-
-_SHOWN = 40
 
 
 def unsayable(lines: Iterable[PlannedLine], lexicon: Lexicon) -> tuple[Finding, ...]:
@@ -27,7 +26,7 @@ def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
     if not pairs:
         yield Finding(
             mark,
-            f"il n'y a rien à dire dans {_quoted(line.text)}",
+            f"il n'y a rien à dire dans {quoted(line.text)}",
             "écrire une phrase avec des mots",
             code=Code("rien-a-dire"),
         )
@@ -37,7 +36,7 @@ def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
         key = f"« lexique: {{{next(iter(strange))}: …}} »"
         yield Finding(
             mark,
-            f"les voix ne lisent que l'alphabet latin, et pas {found} dans {_quoted(line.text)}",
+            f"les voix ne lisent que l'alphabet latin, et pas {found} dans {quoted(line.text)}",
             f"écrire comment le dire, en tête du script : {key}, ou récrire la phrase",
             code=Code("alphabet-etranger"),
         )
@@ -51,7 +50,7 @@ def _doubts(line: PlannedLine, mark: Mark, lexicon: Lexicon) -> Iterator[Finding
         found = ", ".join(f"« {piece} »" for piece in unread)
         yield Finding(
             mark,
-            f"la voix ne sait pas lire {found} dans {_quoted(line.text)}",
+            f"la voix ne sait pas lire {found} dans {quoted(line.text)}",
             f"l'écrire en toutes lettres, ou dire comment le lire, en tête du script : « lexique: {{{unread[0]}: …}} »",
             Level.WARNING,
             code=Code("lecture-inconnue"),
@@ -61,13 +60,8 @@ def _doubts(line: PlannedLine, mark: Mark, lexicon: Lexicon) -> Iterator[Finding
         found = ", ".join(f"« {word} »" for word in cut)
         yield Finding(
             mark,
-            f"la voix lira {found} comme un mot suivi d'un point dans {_quoted(line.text)}",
+            f"la voix lira {found} comme un mot suivi d'un point dans {quoted(line.text)}",
             "si c'est une abréviation, écrire le mot entier ; si la phrase finit là, mettre une majuscule ensuite",
             Level.NOTE,
             code=Code("abreviation-inconnue"),
         )
-
-
-def _quoted(text: str) -> str:
-    line = " ".join(text.split())
-    return f"« {line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'} »"

@@ -15,6 +15,7 @@ import pytest
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import INTACT
 from pipeline.service.events import Delivered, Hear
+from tests.fakes.processes import alive
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -35,19 +36,6 @@ LONG = "titre: Le long journal\nconducteur:\n" + "".join(
 )
 
 posix = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
-
-
-def _alive(group: int) -> list[int]:
-    """Return the processes of a group that still run (the dead that nobody has buried do not)."""
-    found: list[int] = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, grouped = stat.read_text().rpartition(")")[2].split()[:3]
-        except (OSError, ValueError):
-            continue
-        if int(grouped) == group and state not in {"Z", "X"}:
-            found.append(int(stat.parent.name))
-    return found
 
 
 def _until(wanted: Callable[[], bool], seconds: float) -> bool:
@@ -92,9 +80,9 @@ def test_a_stopped_render_leaves_the_previous_film_and_no_process(
             else:
                 running.send_signal(asked)
             out, _ = running.communicate(timeout=120)  # a bound for what hangs, however busy the machine
-            left = _until(lambda: not _alive(running.pid), 60)
+            left = _until(lambda: not alive(running.pid), 60)
         finally:
-            for process in _alive(running.pid):
+            for process in alive(running.pid):
                 os.kill(process, signal.SIGKILL)
             running.wait()
     told = (tmp_path / "err.txt").read_text(encoding="utf-8")

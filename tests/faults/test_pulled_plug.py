@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.leaving import INTACT
+from tests.fakes.processes import alive
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")]
 
@@ -110,18 +111,6 @@ def _digests(folder: Path) -> dict[str, str]:
     return found | {f"report: {name}": output["sha256"] for name, output in told.items()}
 
 
-def _alive(group: int) -> list[int]:
-    found: list[int] = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, grouped = stat.read_text().rpartition(")")[2].split()[:3]
-        except (OSError, ValueError):
-            continue
-        if int(grouped) == group and state not in {"Z", "X"}:
-            found.append(int(stat.parent.name))
-    return found
-
-
 def _run(bench: Bench, command: Sequence[str], stop: signal.Signals | None = None, after: float = 0.0) -> Ended:
     """Run a command in a project; `stop` it after some seconds, as a terminal does, or as a plug that is pulled."""
     running = subprocess.Popen(  # noqa: S603 - our own command
@@ -139,9 +128,9 @@ def _run(bench: Bench, command: Sequence[str], stop: signal.Signals | None = Non
             os.killpg(running.pid, stop) if stop == signal.SIGINT else running.send_signal(stop)
     _, err = running.communicate(timeout=300)
     limit = time.monotonic() + 20
-    while _alive(running.pid) and time.monotonic() < limit:
+    while alive(running.pid) and time.monotonic() < limit:
         time.sleep(0.05)
-    assert not _alive(running.pid), "a process outlived the command"
+    assert not alive(running.pid), "a process outlived the command"
     return Ended(running.returncode, err)
 
 

@@ -152,7 +152,7 @@ class Pen:
 
 def shown(text: str, key: str = "") -> str:
     """Return how a text is to be written, between straight quotes, after its key; long ones are cut short."""
-    plain = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+    plain = cut_short(text)
     mark = '"' if '"' not in plain else "'"
     inner = plain if mark == '"' else plain.replace("'", "''")
     return f"{f'{key}: ' if key else ''}{mark}{inner}{mark}"
