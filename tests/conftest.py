@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from pipeline.adapters.project import CACHE_VARIABLE
+from pipeline.adapters.project import CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING
 from pipeline.adapters.voices import kokoro_model
 
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -24,6 +24,8 @@ def _no_model_by_default(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(kokoro_model.VARIABLE, str(tmp_path_factory.mktemp("sans-modele")))
         patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        patch.delenv(SHARED_VARIABLE, raising=False)
+        patch.delenv(SHARED_WRITING, raising=False)
         yield
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_dir
 
+from pipeline.errors import UserError
+
 CACHE_VERSION = "v1"
 EXTENSIONS = {
     "images": ".mp4", "voix": ".npz", "plans": ".json", "son": ".m4a", "mesures": ".json", "livraisons": ".json",
@@ -25,6 +27,11 @@ BRAND = "jt.yaml"
 """The file that makes a folder a project, and tells whose it is."""
 CACHE_VARIABLE = "JT_CACHE"
 """The environment variable that names another folder for the cache."""
+
+SHARED_VARIABLE = "JT_STORE"
+"""The environment variable that names the store that several machines share."""
+SHARED_WRITING = "JT_STORE_ECRITURE"
+"""The environment variable that says, by « non », that nothing is to be sent there."""
 
 _OURS = ("scenes", "media")
 _LONGEST_ID = 80
@@ -50,12 +57,24 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPlace:
+    """The store that several machines share: its address, empty for none, and whether anything is sent there.
+
+    The address holds no secret: what opens the store comes from the variables of its kind (`AWS_ACCESS_KEY_ID`, …).
+    """
+
+    url: str = ""
+    writes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the project is and what lies under it, where films go, where the cache of all projects is."""
+    """Where the project is and what lies under it, where films go, where the cache is, and what store is shared."""
 
     places: Places
     output: Path
     caches: Path
+    shared: SharedPlace = SharedPlace()
 
     @property
     def root(self) -> Path:
@@ -80,6 +99,16 @@ def cache_folder(told: Path | None = None) -> Path:
     return Path(told or os.environ.get(CACHE_VARIABLE) or user_cache_dir("jt2050", appauthor=False)).absolute()
 
 
+def shared_place() -> SharedPlace:
+    """Return the shared store that the variables name; raises UserError when they cannot be read."""
+    told = os.environ.get(SHARED_WRITING, "").strip().lower()
+    if told not in {"", "oui", "non"}:
+        raise UserError(
+            f"{SHARED_WRITING}={told} : écrivez oui, ou non pour lire le magasin partagé sans rien y envoyer"
+        )
+    return SharedPlace(os.environ.get(SHARED_VARIABLE, "").strip(), told != "non")
+
+
 def settings_at(folder: Path, cache: Path | None = None) -> Settings:
     """Return the settings of the project that a folder lies in; one that lies in none is a project of its own."""
     here = folder.absolute()
@@ -95,7 +124,7 @@ def settings_for(script: Path, cache: Path | None = None, start: Path | None = N
 
 def _settings(root: Path, beside: str, cache: Path | None) -> Settings:
     places = Places(str(root), str(library_root()), beside)
-    return Settings(places, root / "output", cache_folder(cache))
+    return Settings(places, root / "output", cache_folder(cache), shared_place())
 
 
 def _project_of(folder: Path) -> Path | None:

@@ -29,7 +29,7 @@ def up_to_date(settings: Settings, task: Task) -> tuple[DeliveredFilm | None, tu
     """
     if task.partial or task.stems or not task.use_cache:
         return None, ()
-    store, order = opened(settings.cache), order_of(settings, task)
+    store, order = opened(settings), order_of(settings, task)
     before = past(order, store)
     if before is not None:  # what a run that died left half-way is put in order before anything is said of it
         sweep((before.place.resolve().parent, before.place), Disk())

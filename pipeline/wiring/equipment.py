@@ -28,7 +28,7 @@ class Equipment:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = FolderLibrary.of(settings.places)
-        self.store: Store = opened(settings.cache)
+        self.store: Store = opened(settings)
         self.footage = AvFootage(self.store)
         self.clips = ClipTheatre(self.library)
         self.disk = Disk()

@@ -80,7 +80,7 @@ def _bench(settings: Settings) -> _Bench:
 
     cv2.setNumThreads(1)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    library, store = FolderLibrary.of(settings.places), opened(settings.cache)
+    library, store = FolderLibrary.of(settings.places), opened(settings)
     return _Bench(LayerCache(library, AvFootage(store), ClipTheatre(library)), store)
 
 
@@ -92,7 +92,7 @@ def sound_desk(store: Store, library: FolderLibrary, footage: AvFootage) -> Soun
 
 @lru_cache(maxsize=2)
 def _sound_bench(settings: Settings) -> SoundDesk:
-    store = opened(settings.cache)
+    store = opened(settings)
     return sound_desk(store, FolderLibrary.of(settings.places), AvFootage(store))
 
 
@@ -101,4 +101,4 @@ def _reference(settings: Settings) -> PictureEngine:
     from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - heavy, and seldom asked for
 
     library = FolderLibrary.of(settings.places)
-    return MoviePyEngine(library, AvFootage(opened(settings.cache)), ClipTheatre(library))
+    return MoviePyEngine(library, AvFootage(opened(settings)), ClipTheatre(library))

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.project import CACHE_VARIABLE, cache_folder, library_root, settings_at, settings_for
+from pipeline.adapters.project import (
+    CACHE_VARIABLE,
+    SharedPlace,
+    cache_folder,
+    library_root,
+    settings_at,
+    settings_for,
+    shared_place,
+)
+from pipeline.errors import UserError
 
 ROOT = Path(__file__).parents[2]
 
@@ -64,3 +73,19 @@ def test_the_cache_is_where_one_says_else_where_the_variable_says_else_the_syste
     monkeypatch.delenv(CACHE_VARIABLE)
     assert cache_folder().name == "jt2050"
     assert not cache_folder().is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize(("said", "writes"), [("", True), ("oui", True), (" Non ", False)])
+def test_the_shared_store_is_where_the_variables_say(
+    said: str, writes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings_at(tmp_path).shared == SharedPlace("", writes=True)
+    monkeypatch.setenv("JT_STORE", "s3://union/jt")
+    monkeypatch.setenv("JT_STORE_ECRITURE", said)
+    assert settings_at(tmp_path).shared == SharedPlace("s3://union/jt", writes)
+
+
+def test_a_word_that_says_neither_yes_nor_no_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JT_STORE_ECRITURE", "nom")
+    with pytest.raises(UserError, match="JT_STORE_ECRITURE=nom : écrivez oui, ou non"):
+        shared_place()

@@ -20,7 +20,7 @@ from pathlib import Path
 import pipeline
 from pipeline.adapters.cache.digests import Digests
 from pipeline.adapters.media.library import beside_file
-from pipeline.adapters.project import BRAND, CACHE_VARIABLE, Places
+from pipeline.adapters.project import BRAND, CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING, Places
 from pipeline.adapters.voices import kokoro_model
 
 _VARIABLES = ("PYTHONPATH", "PYTHONHOME", "NPY_", "OPENCV_", "OPENBLAS_CORETYPE", "JT_")
@@ -29,6 +29,9 @@ _VARIABLES = ("PYTHONPATH", "PYTHONHOME", "NPY_", "OPENCV_", "OPENBLAS_CORETYPE"
 Not `LD_LIBRARY_PATH`, which cv2 itself rewrites when it is loaded (packages carry their own libraries), nor numbers
 of threads, which change nothing in a film.
 """
+
+_NEUTRAL = frozenset({CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING})
+"""Ours that only say where what was made before is found: a film is the same wherever its pieces come from."""
 
 _METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
 _TREES = ("scenes", "media")
@@ -108,7 +111,7 @@ def _surroundings() -> Iterator[str]:
 
 
 def _matters(variable: str) -> bool:
-    return variable.startswith(_VARIABLES) and variable != CACHE_VARIABLE
+    return variable.startswith(_VARIABLES) and variable not in _NEUTRAL
 
 
 def _today() -> dt.date:

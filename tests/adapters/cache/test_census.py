@@ -127,6 +127,9 @@ def test_variables_that_matter_count_and_others_do_not(root: Path, task: Task, m
     before = _taken(root, task).fingerprint
     monkeypatch.setenv("TERM", "vt100")
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.setenv("JT_STORE", "s3://union/jt")
+    monkeypatch.setenv("JT_STORE_ECRITURE", "non")
+    monkeypatch.setenv("JT_CACHE", "/ailleurs")
     assert _taken(root, task).fingerprint == before
     monkeypatch.setenv("PYTHONPATH", "/ailleurs")
     assert _taken(root, task).fingerprint != before
