@@ -18,5 +18,5 @@ def awaited(future: Future[T], progress: Progress) -> T:
         try:
             return future.result(timeout=_PATIENCE)
         except TimeoutError:
-            if future.done():  # the work's own
-                raise
+            if future.done():  # it was the work's own, or the work has ended since
+                return future.result()

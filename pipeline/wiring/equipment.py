@@ -15,7 +15,7 @@ from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.engines import built
 from pipeline.model.programme import FAST, MOVIEPY
-from pipeline.ports import Progress, Store, Voice
+from pipeline.ports import Executors, Progress, Store, Voice
 from pipeline.produce.run import Tools
 from pipeline.produce.speaking import Studio
 from pipeline.speak.takes import Performance
@@ -25,8 +25,10 @@ from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
 class Equipment:
     """The adapters of one job; its library looks at each file again when it has changed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, executors: Executors | None = None) -> None:
+        """Bind the adapters of a job; `executors` says where its work is done, here and for it alone unless told."""
         self.settings = settings
+        self._executors = executors
         self.library = FolderLibrary.of(settings.places)
         self.store: Store = opened(settings)
         self.footage = AvFootage(self.store)
@@ -45,7 +47,7 @@ class Equipment:
             desk=sound_desk(self.store, self.library, self.footage),
             muxer=Mp4Muxer(),
             encoder_version=f"{X264Encoder.version}{_engine_version(pictures)}",
-            executors=LocalExecutors(progress.note),
+            executors=self._executors or LocalExecutors(progress.note),
             work=ChunkWorker(self.settings, pictures),
             sound_work=SoundWorker(self.settings),
             progress=progress,

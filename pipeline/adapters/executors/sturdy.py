@@ -43,6 +43,16 @@ class _Promise(Future[Any]):
     def __init__(self, pool: "SturdyPool") -> None:
         super().__init__()
         self._pool = pool
+        self.given: Future[Any] | None = None
+        self.taken_back = False
+
+    def cancel(self) -> bool:
+        """Take back work that has not begun; tell whether that could be done."""
+        self.taken_back = True  # for whoever hears of it from the pool, before this promise itself can tell
+        if self.given is not None and not self.given.cancel():
+            self.taken_back = False
+            return False
+        return super().cancel()
 
     def result(self, timeout: float | None = None) -> Any:
         """Return the result, or raise what the work raised; TimeoutError when it is not there in time."""
@@ -64,6 +74,7 @@ class SturdyPool(Executor):
         self._jobs, self._make, self._tell = jobs, make, tell
         self._pool = make(jobs)
         self._lock = threading.Lock()
+        self._open = threading.RLock()  # nothing is handed to a pool that is being replaced
         self._back: list[_Task] = []
         self._cause: BaseException | None = None
         self._halved = self._closed = False
@@ -81,16 +92,19 @@ class SturdyPool(Executor):
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
     def mend(self) -> None:
-        """Hand out again what a pool could not do, to fewer processes; called by whoever waits."""
+        """Hand out again what a pool could not do, to fewer processes; called by whoever waits, from any thread."""
         if self._closed:
             return
-        self._watch.look()
-        if self._cause is None:
-            return
+        with self._open:
+            self._watch.look()
+            if self._cause is not None:
+                self._replace(self._cause)
+
+    def _replace(self, cause: BaseException) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
         with self._lock:
             back, self._back = self._back, []
-            cause, self._cause = self._cause, None
+            self._cause = None
         if self._jobs == 1:
             told = None if isinstance(cause, BrokenProcessPool) else for_the_user(cause)
             for task in back:
@@ -106,7 +120,8 @@ class SturdyPool(Executor):
 
     def _send(self, task: _Task) -> None:
         try:
-            done = task.work()
+            with self._open:
+                done = task.promise.given = task.work()
         except _NOT_STARTED as error:
             self._failed(task, error)
         else:
@@ -114,6 +129,8 @@ class SturdyPool(Executor):
 
     def _ended(self, task: _Task, ended: Future[Any]) -> None:
         """Pass on what came of work; called from any thread."""
+        if task.promise.taken_back:
+            return
         if ended.cancelled():
             with self._lock:
                 self._back.append(task)  # it was waiting in a pool that came to its end
