@@ -22,6 +22,8 @@ class Fate(Enum):
     """A bug of ours."""
     LEFT = "reporté"
     """Not begun, or given up, because a budget was spent or the batch was stopped."""
+    CHECKED = "vérifié"
+    """Only checked, as was asked, and nothing found that would stop it; there is no film."""
 
     @property
     def stands(self) -> bool:

@@ -27,7 +27,7 @@ def render_report(facts: ReportFacts) -> dict[str, object]:
         "durations": [_item(item) for item in facts.durations],
         "loudness": _loudness(facts.loudness),
         "voices": [asdict(voice) | {"seconds": round(voice.seconds, 3)} for voice in facts.voices],
-        "findings": [_finding(finding) for finding in facts.findings],
+        "findings": [finding_data(finding) for finding in facts.findings],
         "picture": asdict(facts.picture),
         "sound": asdict(facts.sound),
         "outputs": {name: asdict(output) for name, output in sorted(facts.outputs.items())},
@@ -64,7 +64,8 @@ def _measure(value: float) -> float | None:
     return round(value, 2) if math.isfinite(value) else None
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_data(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON data, the same in every report of ours."""
     return {
         "level": finding.level.value,
         "file": finding.mark.file,
