@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.adapters.project import library_root
 from pipeline.errors import UserError
 from pipeline.french.system import unwritable
@@ -18,9 +19,9 @@ SHORT, LONGEST_SHORT = "JT 2050", 14
 
 _MODEL = "modele"
 _SCHEMAS = ("docs/schema/script.schema.json", "docs/schema/jt.schema.json")
-_FILLED = (".yaml", ".md")
-_HIDDEN = {"gitignore": ".gitignore"}
-"""Files whose real names would be hidden from whoever packs the model."""
+_FILLED = (".yaml", ".md", ".txt")
+_HIDDEN = {"gitignore": ".gitignore", "github": ".github", "gitlab-ci.yml": ".gitlab-ci.yml", "ci": ".ci"}
+"""Files and folders at the top of the model whose real names would be hidden from whoever packs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,16 @@ def _values(folder: Path, wanted: Wanted, today: dt.date) -> dict[str, str]:
         "editeur": wanted.publisher.strip(),
         "date": f"{today:%Y-%m}",
     }
-    return {name: json.dumps(text, ensure_ascii=False) for name, text in said.items()} | {"chaine_nue": channel}
+    quoted = {name: json.dumps(text, ensure_ascii=False) for name, text in said.items()}
+    return quoted | {"chaine_nue": channel, "version": __version__}
 
 
 def _write(folder: Path, values: dict[str, str]) -> None:
     library = library_root()
     model = library / _MODEL
     for source in sorted(path for path in model.rglob("*") if path.is_file()):
-        place = folder / source.relative_to(model)
-        place = place.with_name(_HIDDEN.get(place.name, place.name))
+        first, *below = source.relative_to(model).parts
+        place = folder.joinpath(_HIDDEN.get(first, first), *below)
         place.parent.mkdir(parents=True, exist_ok=True)
         if source.suffix in _FILLED:
             place.write_text(_filled(source.read_text("utf-8"), values), "utf-8", newline="\n")
