@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-slow test-fuzz test-faults test-cluster test-wheel test-base probe check check-lint check-format check-types check-layers format release vitrine galerie bench clean help
+.PHONY: jt voices test test-slow test-fuzz test-faults test-cluster test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -76,7 +76,8 @@ test-cluster: $(VENV)/s3.stamp ## Share a store on a real S3 server, render on a
 # As a new user would: the wheel in an environment of its own, far from the checkout, its library read-only, no HOME.
 test-wheel: $(VENV)/dev.stamp ## Install the wheel in an empty environment and make a newscast with it
 	@dist=$$(mktemp -d) && trap 'rm -rf "$$dist"' EXIT && $(BIN)/python -m build --wheel --outdir "$$dist" . >"$$dist/log" 2>&1 \
-	  || { cat "$$dist/log"; exit 1; } && $(BIN)/python tests/base/installed.py "$$dist"/jt2050-*.whl constraints.txt
+	  || { cat "$$dist/log"; exit 1; } && $(BIN)/python -m release.supply.bill "$$dist"/sbom.json >/dev/null \
+	  && $(BIN)/python tests/base/installed.py "$$dist"/jt2050-*.whl constraints.txt "$$dist"/sbom.json
 
 probe: $(VENV)/run.stamp
 	@$(BIN)/python -E tests/base/probe.py .
@@ -100,6 +101,18 @@ format: $(VENV)/dev.stamp ## Format the code
 
 release: $(VENV)/dev.stamp ## Build the wheel and the source archive into dist/, check them, write the notes from CHANGELOG.md
 	@$(BIN)/python -m release
+
+sbom: $(VENV)/dev.stamp ## Write the software bill of materials (CycloneDX 1.6) into dist/
+	@$(BIN)/python -m release.supply.bill
+
+# pip-audit has an environment of its own; what it asks goes to the public databases of advisories.
+$(VENV)/audit.stamp: $(VENV)/dev.stamp
+	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/$(notdir $(BIN))/python -m pip --disable-pip-version-check --no-input install --quiet pip-audit \
+	  || { echo "audit: pip-audit could not be installed (no network?); nothing is known / rien n'a pu être demandé" >&2; exit 2; }
+	@touch $@
+
+audit: $(VENV)/audit.stamp ## Hold constraints.txt against public advisories; needs a network (see docs/advisories.md)
+	@$(BIN)/python -m release.audit $(VENV)/audit/$(notdir $(BIN))/python
 
 vitrine: $(VENV)/run.stamp ## Draw the loop that the README opens with, from scripts/bordeaux.yaml
 	@$(BIN)/python -m docs.vitrine

@@ -69,9 +69,12 @@ def difference(wheel: Path, other: Path) -> Iterator[str]:
     )
 
 
-def _contents(wheel: Path) -> dict[str, tuple[int, int]]:
+def _contents(wheel: Path) -> dict[str, tuple[object, ...]]:
+    """Return all that a byte of the archive may depend on, but its order, by file."""
     with zipfile.ZipFile(wheel) as archive:
-        return {each.filename: (each.CRC, each.file_size) for each in archive.infolist()}
+        return {
+            each.filename: (each.CRC, each.file_size, each.date_time, each.external_attr) for each in archive.infolist()
+        }
 
 
 def _place(name: str) -> str:

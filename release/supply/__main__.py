@@ -1,21 +1,25 @@
-"""`python -m release.supply`: renew the record and the page from what is installed here; say everything that is wrong.
+"""`python -m release.supply [WHEEL…]`: renew the record and the page from what is installed here; say what is wrong.
 
-What is not installed here keeps what the record says of it. Uses no network.
+What is not installed here keeps what the record says of it, or is read from wheels that are given (`pip download
+--no-deps`, with `--platform win_amd64 --only-binary :all:` for what only Windows needs). Uses no network.
 """
 
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 from release.errors import ReleaseError
-from release.supply.distributions import RECORD, ROOT, installed, pinned, record_text, recorded
+from release.supply.distributions import RECORD, ROOT, installed, pinned, record_text, recorded, told_by
 from release.supply.inventory import faults, inventory, needed
 from release.supply.media import works
 from release.supply.page import PAGE, page
 
 
-def main() -> int:
+def main(wheels: Iterable[Path]) -> int:
     """Write both files; return 0 when all is well, 1 with everything that has to be mended."""
     try:
-        found = inventory({**recorded(), **installed(pinned())})
+        pins = pinned()
+        found = inventory({**recorded(), **told_by(wheels, pins), **installed(pins)})
     except ReleaseError as error:
         print(f"supply: {error}", file=sys.stderr)
         return 1
@@ -28,4 +32,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(map(Path, sys.argv[1:])))

@@ -8,12 +8,10 @@ gives the same bytes everywhere. Its time is SOURCE_DATE_EPOCH, else that of the
 
 import hashlib
 import json
-import os
-import subprocess
 import sys
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from cyclonedx.model import HashAlgorithm, HashType, Property
@@ -28,6 +26,7 @@ from packageurl import PackageURL
 from pipeline import __version__
 from pipeline.adapters.voices import kokoro_model
 from release.errors import ReleaseError
+from release.moment import moment
 from release.supply.closure import BASE
 from release.supply.distributions import ROOT
 from release.supply.inventory import Component, Inventory, inventory
@@ -127,18 +126,6 @@ def _licences(expression: str) -> list[LicenseExpression]:
     if unknown:
         raise ReleaseError(f"no bill is made of what may not be used ({', '.join(unknown)}): python -m release.supply")
     return [LicenseExpression(expression)] if expression else []
-
-
-def moment() -> datetime:
-    """Return the time that archives and bills give: SOURCE_DATE_EPOCH, else that of the last commit."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not said:
-        command = ("git", "log", "-1", "--format=%ct")
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
-        said = done.stdout.strip()
-    if not said.isdecimal():
-        raise ReleaseError("no time to give: set SOURCE_DATE_EPOCH, or use a git checkout that has a commit")
-    return datetime.fromtimestamp(int(said), UTC)
 
 
 def main(target: Path) -> int:

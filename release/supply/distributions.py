@@ -5,10 +5,11 @@ neither what only Windows needs nor the parts of the neural voice. `python -m re
 """
 
 import json
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution as Installed
-from importlib.metadata import distributions
+from importlib.metadata import PathDistribution, distributions
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
@@ -54,6 +55,24 @@ def installed(pins: Mapping[str, tuple[str, str]]) -> dict[str, Distribution]:
         for key, (name, version) in pins.items()
         if key in found and found[key].version == version
     }
+
+
+def told_by(wheels: Iterable[Path], pins: Mapping[str, tuple[str, str]]) -> dict[str, Distribution]:
+    """Return what wheels say that are not installed; raises ReleaseError for one that is not pinned, or no wheel."""
+    made: dict[str, Distribution] = {}
+    for wheel in wheels:
+        try:
+            (info,) = [each for each in zipfile.Path(wheel).iterdir() if each.name.endswith(".dist-info")]
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
+            raise ReleaseError(f"{wheel} is no wheel ({error})") from error
+        found = PathDistribution(info)
+        name, version = pins.get(canonicalize_name(found.metadata["Name"]), (found.metadata["Name"], ""))
+        if version != found.version:
+            raise ReleaseError(
+                f"{wheel.name}: constraints.txt has {name}=={version or '?'}; write the version there first"
+            )
+        made[canonicalize_name(name)] = _read(name, found)
+    return made
 
 
 def _read(name: str, found: Installed) -> Distribution:

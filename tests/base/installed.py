@@ -1,14 +1,17 @@
 """Install the wheel in an environment of its own and use it as a new user would, far from any checkout.
 
-Run by `make test-wheel`, with the wheel to try: `python tests/base/installed.py dist/jt2050-….whl constraints.txt`.
+Run by `make test-wheel`, with the wheel to try and the bill of materials that tells what it brings:
+`python tests/base/installed.py dist/jt2050-….whl constraints.txt sbom.json`.
 """
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import venv
 from pathlib import Path
+from typing import Any
 
 _STEPS = (
     ("--version",),
@@ -26,7 +29,15 @@ class StepError(Exception):
     """A step that did not do what it says."""
 
 
-def main(wheel: Path, constraints: Path) -> None:
+_SYSTEM = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
+_LIST = """
+from importlib.metadata import distributions
+for each in distributions():
+    print(each.metadata["Name"].lower().replace("_", "-") + "@" + each.version)
+"""
+
+
+def main(wheel: Path, constraints: Path, bill: Path) -> None:
     """Install, use, and look at what is left; raises StepError with what was printed."""
     with tempfile.TemporaryDirectory(prefix="jt-installe-") as home:
         folder = Path(home)
@@ -36,6 +47,7 @@ def main(wheel: Path, constraints: Path) -> None:
         pip = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet")
         choice = ("--only-binary", ":all:", "--no-binary", "docopt", "--constraint", str(constraints))
         _run((str(scripts / "python"), *pip, *choice, str(wheel)), folder, dict(os.environ))
+        _compare(str(scripts / "python"), json.loads(bill.read_text("utf-8")))
         library = next(environment.rglob("bibliotheque"))
         _lock(library)
         before = _seen(library)
@@ -52,6 +64,19 @@ def main(wheel: Path, constraints: Path) -> None:
         if _seen(library) != before:
             raise StepError("the library was written to")
     sys.stdout.write("1 passed, 0 failed\n")
+
+
+def _compare(python: str, bill: dict[str, Any]) -> None:
+    """Hold what was installed against the bill of materials, on this system."""
+    told = set()
+    for part in bill["components"]:
+        only = {each["value"] for each in part.get("properties", [])}
+        if part.get("purl", "").startswith("pkg:pypi/") and (not only or _SYSTEM[sys.platform] in only):
+            told.add(part["purl"].removeprefix("pkg:pypi/"))
+    done = subprocess.run((python, "-c", _LIST), capture_output=True, text=True, check=True)  # noqa: S603 - our own command
+    found = {line for line in done.stdout.split() if line.partition("@")[0] not in {"pip", "setuptools", "jt2050"}}
+    if found != told:
+        raise StepError(f"installed and not in the bill: {found - told}; in the bill and not installed: {told - found}")
 
 
 def _run(command: tuple[str, ...], folder: Path, environment: dict[str, str]) -> None:
@@ -72,4 +97,4 @@ def _seen(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())
+    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), Path(sys.argv[3]).resolve())

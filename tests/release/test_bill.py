@@ -12,7 +12,8 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from pipeline import __version__
 from release.errors import ReleaseError
-from release.supply.bill import bill, main, moment
+from release.moment import moment
+from release.supply.bill import bill, main
 from release.supply.closure import BASE
 from release.supply.distributions import pinned
 from release.supply.inventory import inventory

@@ -131,3 +131,14 @@ def test_two_wheels_that_differ_are_told_apart(tmp_path: Path) -> None:
     here, there = _wheel(tmp_path / "a", WHOLE), _wheel(tmp_path / "b", WHOLE | {"pipeline/__init__.py": "x = 1\n"})
     assert list(difference(here, here)) == []
     assert [fault.rpartition(" ")[2] for fault in difference(here, there)] == ["pipeline/__init__.py"]
+
+
+def test_two_wheels_of_one_content_that_are_not_the_same_bytes_are_told_apart(tmp_path: Path) -> None:
+    here = _wheel(tmp_path / "a", WHOLE)
+    there = tmp_path / "b" / here.name
+    there.parent.mkdir()
+    with zipfile.ZipFile(here) as read, zipfile.ZipFile(there, "w") as written:
+        for each in read.infolist():
+            each.external_attr = 0o755 << 16
+            written.writestr(each, read.read(each.filename))
+    assert len(list(difference(here, there))) == len(WHOLE)

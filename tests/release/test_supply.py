@@ -1,6 +1,7 @@
 """The inventory of what the product is made of tells the truth, on any machine, and refuses what it should."""
 
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -20,6 +21,7 @@ from release.supply.distributions import (
     pinned,
     record_text,
     recorded,
+    told_by,
 )
 from release.supply.inventory import Inventory, faults, inventory, needed
 from release.supply.media import Work, held, works
@@ -150,6 +152,18 @@ def test_a_broken_record_says_how_to_have_it_back(tmp_path: Path) -> None:
     (tmp_path / "distributions.json").write_text("{")
     with pytest.raises(ReleaseError, match="git checkout"):
         recorded(tmp_path / "distributions.json")
+
+
+def test_a_wheel_that_is_not_installed_can_be_told_of(tmp_path: Path) -> None:
+    wheel = tmp_path / "colorama-0.4.6-py2.py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        said = "Metadata-Version: 2.4\nName: Colorama\nVersion: 0.4.6\nLicense: MIT\nRequires-Dist: rich\n"
+        archive.writestr("colorama-0.4.6.dist-info/METADATA", said)
+    told = told_by([wheel], {"colorama": ("colorama", "0.4.6")})
+    assert told == {"colorama": Distribution(name="colorama", version="0.4.6", licence="MIT", requires=("rich",))}
+    for path, words in ((wheel, "constraints.txt has Colorama"), (Path(__file__), "is no wheel")):
+        with pytest.raises(ReleaseError, match=words):
+            told_by([path], {})
 
 
 def _heavy(key: str) -> Iterator[str]:
