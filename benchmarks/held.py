@@ -121,7 +121,7 @@ def _still(newsroom: Newsroom, script: Path) -> Pixels:
 def _render(project: Project, newsroom: Newsroom, script: Path) -> tuple[float, Path]:
     """Render the excerpt afresh in this process; return the seconds of picture work and the film."""
     scenes = newsroom.scenes()
-    checked = newsroom.check(Source(script).read(), script, scenes, PRESETS["bench"])
+    checked = newsroom.check(Source(script).read(), Source(script).id, scenes, PRESETS["bench"])
     if checked.script is None:
         raise BenchError("\n".join(map(str, checked.findings)))
     context = newsroom.plan_context(checked.script, scenes, PRESETS["bench"])

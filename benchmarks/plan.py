@@ -49,7 +49,7 @@ def laid(newsroom: Newsroom, script: Path, preset: str) -> Laid:
     """Check and plan a script with the voices of the cache; raises BenchError when it does not pass its check."""
     chosen = PRESETS[preset]
     scenes = newsroom.scenes()
-    checked = newsroom.check(source.Source(script).read(), script, scenes, chosen)
+    checked = newsroom.check(source.Source(script).read(), source.Source(script).id, scenes, chosen)
     if checked.script is None:
         raise BenchError("\n".join(map(str, checked.findings)))
     context = newsroom.plan_context(checked.script, scenes, chosen)

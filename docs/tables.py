@@ -188,6 +188,10 @@ def deliveries() -> str:
     return table(("livraison", "image", "son", "AAC"), rows())
 
 
+_FORMS = {"tableau": "csv", "champs": "yaml champs"}
+"""How examples are marked that are no script by themselves."""
+
+
 def codes() -> str:
     """Return every code of a finding, by family: first where to find it, then what it means."""
     families = catalogue()
@@ -201,7 +205,14 @@ def codes() -> str:
             lines += ["", f"**Que faire** : {each.remedy}"]
             for kind, head, example in (("faux", "Faux", each.wrong), ("juste", "Juste", each.right)):
                 if example:
-                    lines += ["", f"{head}, {PLACES[each.kept]} :", "", f"```yaml {kind}", example, "```"]
+                    lines += [
+                        "",
+                        f"{head}, {PLACES[each.kept]} :",
+                        "",
+                        f"```{_FORMS.get(each.kept, f'yaml {kind}')}",
+                        example,
+                        "```",
+                    ]
     return "\n".join((*lines, ""))
 
 

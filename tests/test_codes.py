@@ -18,6 +18,7 @@ from pipeline.service.explain import Explanation, catalogue
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import heard_rundown, shown_findings
 from pipeline.service.source import Source
+from pipeline.service.table import fill_scripts
 from tests.fakes.examples import whole
 from tests.fakes.projects import settings_in
 
@@ -154,7 +155,32 @@ def _of_brand(example: str, newsroom: Newsroom, scenes: Mapping[str, Scene]) -> 
     return again.channel_faults(scenes, "la_capsule")
 
 
-_READ = {"script": _of_script, "scene": _of_scene, "habillage": _of_house, "marque": _of_brand}
+def _filled(script: str, table: str, newsroom: Newsroom) -> tuple[Finding, ...]:
+    path, rows = newsroom.settings.root / "commune.yaml", newsroom.settings.root / "communes.csv"
+    path.write_text(whole(script), "utf-8")
+    rows.write_text(table, "utf-8")
+    try:
+        return fill_scripts([path], rows).findings
+    except ScriptError as error:
+        return error.findings
+
+
+def _of_fields(example: str, newsroom: Newsroom, _: Mapping[str, Scene]) -> tuple[Finding, ...]:
+    return _filled(example, "ville\nBrest\nLe Mans\n", newsroom)
+
+
+def _of_table(example: str, newsroom: Newsroom, _: Mapping[str, Scene]) -> tuple[Finding, ...]:
+    return _filled('titre: "Le journal {de ville}, rue {rue}"\n', example, newsroom)
+
+
+_READ = {
+    "script": _of_script,
+    "scene": _of_scene,
+    "habillage": _of_house,
+    "marque": _of_brand,
+    "champs": _of_fields,
+    "tableau": _of_table,
+}
 
 
 @pytest.mark.parametrize("code", sorted(code for code, each in _explained().items() if each.wrong))

@@ -74,10 +74,25 @@ def of_town(name: str) -> str:
     >>> of_town("La Rochelle"), of_town("Haguenau")
     ('de La Rochelle', 'de Haguenau')
     """
-    for article, joined in (("Le ", "du "), ("Les ", "des ")):
-        if name.startswith(article):
-            return joined + name.removeprefix(article)
+    if contracted := _contracted(name, "du", "des"):
+        return contracted
     return f"d'{name}" if re.match(r"[aeiouy]|h[eoy]", ascii_of(name)) else f"de {name}"
+
+
+def at_town(name: str) -> str:
+    """Return « à » before the name of a town, joined as French joins it.
+
+    >>> at_town("Brest"), at_town("Le Havre"), at_town("LES ULIS"), at_town("La Rochelle")
+    ('à Brest', 'au Havre', 'aux ULIS', 'à La Rochelle')
+    """
+    return _contracted(name, "au", "aux") or f"à {name}"
+
+
+def _contracted(name: str, one: str, many: str) -> str:
+    """Return a name whose own article joins the word before it (« le » `one`, « les » `many`), empty for any other."""
+    article, _, rest = name.partition(" ")
+    joined = {"le": one, "les": many}.get(article.lower(), "")
+    return f"{joined} {rest.strip()}" if joined and rest.strip() else ""
 
 
 def counted(number: int, one: str, many: str = "") -> str:

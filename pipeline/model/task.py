@@ -34,6 +34,10 @@ class Task:
     """Whether the film goes to a folder named by its delivery too: another of the same shape has the usual one."""
     fallback: str = ""
     """The engine that says the whole newscast when a voice on the internet fails; without one that is an error."""
+    name: str = ""
+    """The id of the film, where it is not the script's own: of a script that is filled from a row of a table."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What the fields of the script are filled with, by column; of a row, that which the script uses."""
 
     def decisive(self) -> Iterator[tuple[str, str]]:
         """Yield all that is asked and decides the film, by name; a new field counts by itself.

@@ -16,8 +16,8 @@ from pipeline.errors import Level, UserError
 from pipeline.french.wording import fold, meant, quoted
 from pipeline.model.script import Value
 
-Kept = Literal["script", "scene", "habillage", "marque"]
-"""Where an example is written: in a script, a `scene.yaml`, a house style, or `jt.yaml`."""
+Kept = Literal["script", "scene", "habillage", "marque", "champs", "tableau"]
+"""Where an example is written: a script, a `scene.yaml`, a house, `jt.yaml`, a script with a table, a table."""
 
 PLACES: Mapping[Kept, str] = MappingProxyType(
     {
@@ -25,6 +25,8 @@ PLACES: Mapping[Kept, str] = MappingProxyType(
         "scene": "dans le scene.yaml d'une scène",
         "habillage": "dans l'habillage",
         "marque": "dans jt.yaml",
+        "champs": "dans le script, avec un tableau dont une colonne est « ville »",
+        "tableau": "dans le tableau, pour un script qui contient {ville} et {rue}",
     }
 )
 """The same for people."""

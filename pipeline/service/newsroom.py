@@ -109,9 +109,9 @@ class Newsroom(Equipment):
         """Return the id of every house style."""
         return tuple(sorted(file.stem for file in self.library.listed("scenes/house/*.yaml").values()))
 
-    def check(self, read: Read, path: Path, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
+    def check(self, read: Read, name: str, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
         """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
-        checked = self.check_tree(read.tree, script_id(path), scenes, preset, read.text).with_reading(read.findings)
+        checked = self.check_tree(read.tree, name, scenes, preset, read.text).with_reading(read.findings)
         house = self._house_of(checked, read.tree)
         found = self.look_faults(scenes, house) if house else ()
         told = self.channel_faults(scenes, house.id if house else self.default_house)

@@ -55,7 +55,7 @@ def prepare(newsroom: Newsroom, source: Source, preset: Preset) -> Prepared:
     """Read, check and plan a script; raises ScriptError with every finding, SceneError when the look cannot be used."""
     read = source.read()
     scenes = newsroom.scenes(house_named(read.tree))
-    checked = newsroom.check(read, source.path, scenes, preset)
+    checked = newsroom.check(read, source.id, scenes, preset)
     if checked.script is None:
         raise ScriptError(checked.findings)
     context = newsroom.plan_context(checked.script, scenes, preset)

@@ -67,7 +67,8 @@ def render(
     wanted; leaves the previous film as it was unless everything succeeds. A whole film of a file is remembered with
     all it was made from, so that the next run can tell that nothing has changed.
     """
-    teller, source = Teller(hear, cancellation), source or Source(task.path)
+    teller = Teller(hear, cancellation)
+    source = source or Source(task.path, name=task.name, values=task.values)
     if task.fallback:
         newsroom.standby(task.fallback)
     try:

@@ -44,7 +44,7 @@ def each_apart(commissions: Iterable[Commission]) -> Commissions:
             if other is None:
                 taken[_one_name(place)] = task
                 kept.append(task)
-            elif _same_file(other.path, task.path):
+            elif other.values == task.values and _same_file(other.path, task.path):
                 repeated[task.path] = None
             else:
                 raise UserError(
@@ -57,7 +57,8 @@ def each_apart(commissions: Iterable[Commission]) -> Commissions:
 
 def _place(settings: Settings, task: Task) -> Path:
     """Return the folder that a film goes to."""
-    return task.folder or settings.output / folder_name(script_id(task.path), task.preset, apart=task.apart)
+    name = task.name or script_id(task.path)
+    return task.folder or settings.output / folder_name(name, task.preset, apart=task.apart)
 
 
 def _one_name(place: Path) -> str:

@@ -1,13 +1,15 @@
 """A script to work on: a file, a text or a tree; whoever uses it need not know which."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.project import BRAND
+from pipeline.adapters.project import BRAND, script_id
 from pipeline.adapters.yaml.contents import decoded, read_bytes
 from pipeline.adapters.yaml.reading import Reading, read_text
-from pipeline.adapters.yaml.signs import cleaned, unpaired_in
+from pipeline.adapters.yaml.signs import UNPAIRED, cleaned, unpaired_in
+from pipeline.check.fields import filled
 from pipeline.errors import Code, Finding, Mark, ScriptError
 from pipeline.model.marked import Node
 
@@ -29,21 +31,32 @@ class Read:
 class Source:
     """A script at a path; `text` or `tree` when what is meant is not, or not yet, what the file holds.
 
-    The path names the script (its id, its output folder) and says what lies beside it; with a text or a tree the file
-    need not exist.
+    The path names the script (its id, its output folder), unless `name` does, and says what lies beside it; with a
+    text or a tree the file need not exist. `values` are what its fields are filled with, by column.
     """
 
     path: Path
     text: str | None = None
     tree: Node | None = None
+    name: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
     @property
     def on_disk(self) -> bool:
         """Tell whether the file itself is meant."""
         return self.text is None and self.tree is None
 
+    @property
+    def id(self) -> str:
+        """What the script is called by: its output folder, its recordings."""
+        return self.name or script_id(self.path)
+
     def read(self) -> Read:
-        """Read the script; raises ScriptError with its findings when it is no YAML."""
+        """Read the script, its fields filled; raises ScriptError with its findings when it is no YAML."""
+        read = self._read()
+        return _filled(read, dict(self.values)) if self.values else read
+
+    def _read(self) -> Read:
         if self.tree is not None:
             given = cleaned(Reading(self.tree))
             return Read(given.tree, (*given.findings, *unpaired_in(given)))
@@ -56,6 +69,14 @@ class Source:
         content = read_bytes(self.path)
         file = self.path.as_posix()
         return _read(decoded(content, file), file, content)
+
+
+def _filled(read: Read, values: Mapping[str, str]) -> Read:
+    """Return a script with its fields filled; what its values hold is read as signs, and as nothing else."""
+    given = cleaned(Reading(filled(read.tree, values)))
+    kept = (finding for finding in read.findings if finding.code != UNPAIRED)  # which its values may mend, or break
+    found = dict.fromkeys((*kept, *given.findings, *unpaired_in(given, read.text)))
+    return Read(given.tree, tuple(found), read.digest, read.text)
 
 
 def _read(text: str, file: str, content: bytes) -> Read:

@@ -42,7 +42,8 @@ def settings_in(root: Path, output: Path, library: Path | None = None) -> Settin
 
 def check_file(newsroom: Newsroom, path: Path, scenes: Mapping[str, Scene], *, draft: bool = False) -> Checked:
     """Read a script and check it."""
-    return newsroom.check(Source(path).read(), path, scenes, PRESETS["draft" if draft else "web"])
+    source = Source(path)
+    return newsroom.check(source.read(), source.id, scenes, PRESETS["draft" if draft else "web"])
 
 
 @lru_cache

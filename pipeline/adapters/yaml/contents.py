@@ -3,6 +3,7 @@
 import codecs
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.yaml.documents import document, encoding_of
@@ -17,18 +18,30 @@ _AT_ONCE = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_
 """How a file is opened so that nothing is waited for, whatever stands in its place meanwhile."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what a YAML file holds; raise `ScriptError` when it cannot be read, or holds more than any script.
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """What kind of file is asked for: its extension, the most bytes it may hold, what such a file is, in French."""
 
-    Only a plain file is opened, and never more than `LARGEST` bytes and one are read of it.
+    extension: str = ".yaml"
+    largest: int = LARGEST
+    nature: str = "un script ne contient que du texte"
+
+
+SCRIPT = WantedFile()
+
+
+def read_bytes(path: Path, wanted: WantedFile = SCRIPT) -> bytes:
+    """Return what a text file holds; raise `ScriptError` when it cannot be read, or holds more than any of its kind.
+
+    Only a plain file is opened, and never more than the largest of its kind and one byte are read of it.
     """
     whole = Mark(path.as_posix())
     try:
-        _plain_file(path.stat().st_mode, whole)
+        _plain_file(path.stat().st_mode, whole, wanted)
         descriptor = os.open(path, _AT_ONCE)
         with os.fdopen(descriptor, "rb") as stream:
-            _plain_file(os.fstat(descriptor).st_mode, whole)
-            content = stream.read(LARGEST + 1)
+            _plain_file(os.fstat(descriptor).st_mode, whole, wanted)
+            content = stream.read(wanted.largest + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ScriptError.of(
             whole, "ce fichier n'existe pas", "vérifier le nom et le dossier", code=Code("fichier-absent")
@@ -39,24 +52,22 @@ def read_bytes(path: Path) -> bytes:
         raise ScriptError.of(
             whole, f"ce fichier ne se lit pas ({reason})", advice, code=Code("fichier-illisible")
         ) from error
-    if len(content) > LARGEST:
-        found = document(content, path.name)
-        message = f"c'est {found[0]}, de plus de 2 Mo" if found else "ce fichier dépasse 2 Mo"
-        raise ScriptError.of(
-            whole, message, found[1] if found else "un script ne contient que du texte", code=Code("fichier-trop-gros")
-        )
+    if len(content) > wanted.largest:
+        found, size = document(content, path.name), f"{wanted.largest // 1_000_000} Mo"
+        message = f"c'est {found[0]}, de plus de {size}" if found else f"ce fichier dépasse {size}"
+        advice = found[1] if found and wanted == SCRIPT else wanted.nature
+        raise ScriptError.of(whole, message, advice, code=Code("fichier-trop-gros"))
     return content
 
 
-def _plain_file(mode: int, whole: Mark) -> None:
+def _plain_file(mode: int, whole: Mark, wanted: WantedFile) -> None:
     """Refuse what is no plain file: reading it could wait for ever, or never end."""
+    advice = f"donner un fichier {wanted.extension}"
     if stat.S_ISDIR(mode):
-        raise ScriptError.of(
-            whole, "c'est un dossier, pas un fichier", "donner un fichier .yaml", code=Code("fichier-dossier")
-        )
+        raise ScriptError.of(whole, "c'est un dossier, pas un fichier", advice, code=Code("fichier-dossier"))
     if not stat.S_ISREG(mode):
         message = "ce n'est pas un fichier ordinaire, mais un périphérique, un tube ou une prise"
-        raise ScriptError.of(whole, message, "donner un fichier .yaml", code=Code("fichier-special"))
+        raise ScriptError.of(whole, message, advice, code=Code("fichier-special"))
 
 
 def decoded(content: bytes, file: str) -> str:

@@ -11,6 +11,8 @@ from pipeline.french.quotes import Alone, unpaired
 from pipeline.french.signs import Remark, legible, legible_name, visible
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 
+UNPAIRED = Code("signe-seul")
+
 _FILE = re.compile(
     r"[^\n]{1,300}\.(?:jpe?g|png|webp|gif|hei[cf]|avif|tiff?|bmp|svg|mp4|mov|m4v|mkv|webm|avi|mts|wav|mp3|m4a|aac|flac|"
     r"ogg|opus|ttf|otf|pdf)",
@@ -67,7 +69,7 @@ def _alone(sign: str, each: Alone) -> Remark:
     else:
         message = f"{this} {what} fermant{e} ferme ce que rien n'ouvre"
         advice = f"ajouter {one} {what} ouvrant{e} avant le premier mot"
-    return Remark(sign, message, advice, Level.WARNING, Code("signe-seul"))
+    return Remark(sign, message, advice, Level.WARNING, UNPAIRED)
 
 
 def _texts(node: Node) -> Iterator[TextNode]:

@@ -13,6 +13,7 @@ from pipeline.check.rules.department_known import department_known
 from pipeline.check.rules.duplicate_id import duplicate_id
 from pipeline.check.rules.duration_sane import duration_sane
 from pipeline.check.rules.engine_known import engine_known
+from pipeline.check.rules.field_filled import field_filled
 from pipeline.check.rules.headlines import headlines
 from pipeline.check.rules.house_known import house_known
 from pipeline.check.rules.illustration_known import illustration_known
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_id,
     duration_sane,
     engine_known,
+    field_filled,
     headlines,
     house_known,
     illustration_known,
