@@ -1,6 +1,6 @@
 """What the rooms need from outside, as protocols; adapters fulfil them, tests have fakes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, Frame, LayerSpec
 from pipeline.model.programme import Probe, VideoSetting
+from pipeline.model.traffic import Traffic
 
 Samples = npt.NDArray[np.float32]
 """PCM at 48 kHz, shape (n,) for mono or (n, 2) for stereo, full scale ±1."""
@@ -164,6 +165,25 @@ class Store(Protocol):
 
     def sweep(self) -> None:
         """Remove what interrupted writers left; no entry, and nothing that is being written."""
+
+    def gather(self, kind: str, keys: Iterable[str], go_on: Callable[[], None] = ...) -> None:
+        """Have those of these entries that are kept far away ready for `find`, many at once, by asking for them anew.
+
+        `go_on` is called several times a second meanwhile, and may raise.
+        """
+
+    def offer(self) -> None:
+        """Have what was found and made since the store was opened sent to others, where it is shared."""
+
+    def settle(self, go_on: Callable[[], None] = ...) -> bool:
+        """Wait, within limits, until others have all that is to be sent to them; tell whether they have."""
+
+    @property
+    def traffic(self) -> Traffic:
+        """How much came from where since the store was opened."""
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what is to be told of others' store, in French; each thing is given once."""
 
 
 class Film(Protocol):

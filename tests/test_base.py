@@ -20,11 +20,13 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PROGRAMS = [*sorted((ROOT / "pipeline").rglob("*.py")), *sorted((ROOT / "scenes").glob("*/clip.py"))]
-ADAPTERS = ROOT / "pipeline" / "adapters" / "voices"
+ADAPTERS = [ROOT / "pipeline" / "adapters" / room for room in ("voices", "shared")]
+"""Where what may be missing is imported: what speaks, and what shares a store."""
 
 EXTRAS = {
     "edge-tts": "asks an online service that promises nothing to anybody; LGPL",
     "espeakng-loader": "the last resort among voices, and what reads for the neural one; GPL",
+    "obstore": "reaches a store that several machines share, which one machine does without; 16 MB",
     "onnxruntime": "carries the neural voice, 120 MB with its model; the embedded voice speaks without it",
     "piper-tts": "voices that are somebody's own files; GPL",
 }
@@ -96,22 +98,23 @@ def test_everything_imported_is_of_the_base_or_of_an_extra(found: list[Import]) 
     assert not strange, "neither among the dependencies of pyproject.toml nor listed with the reason why not"
 
 
-def test_what_may_be_missing_is_imported_when_it_is_used_by_the_adapter_of_a_voice(found: list[Import]) -> None:
+def test_what_may_be_missing_is_imported_when_it_is_used_by_its_adapter(found: list[Import]) -> None:
     elsewhere = {name for name, wanted in BASE.items() if wanted.marker}  # not on every system
     early = [
         str(one)
         for one in found
         if COMPANIONS.get(one.distribution, one.distribution) in EXTRAS.keys() | elsewhere
-        and not (one.late and one.path.is_relative_to(ADAPTERS))
+        and not (one.late and one.path.parent in ADAPTERS)
     ]
     assert not early
 
 
 def test_whoever_imports_what_may_be_missing_is_told_before(found: list[Import]) -> None:
-    """Some adapter looks for the module (`find_spec`) before any is asked to speak."""
+    """Some adapter looks for the module (`find_spec`) before any is asked to work."""
     looked_for = {
         text.value
-        for path in ADAPTERS.glob("*.py")
+        for folder in ADAPTERS
+        for path in folder.glob("*.py")
         if "find_spec(" in (source := path.read_text("utf-8"))
         for text in ast.walk(ast.parse(source))
         if isinstance(text, ast.Constant) and isinstance(text.value, str)

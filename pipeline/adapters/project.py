@@ -19,7 +19,7 @@ CACHE_VERSION = "v1"
 EXTENSIONS = {
     "images": ".mp4", "voix": ".npz", "plans": ".json", "son": ".m4a", "mesures": ".json", "livraisons": ".json",
     "rushes": ".mov", "exemples": ".webp", "constats": ".json", "constats-images": ".png",
-    "musique": ".npy",
+    "musique": ".npy", "films": ".json", "fichiers": ".bin",
 }  # fmt: skip
 """The extension of each kind of entry in the cache."""
 

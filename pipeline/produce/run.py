@@ -175,6 +175,8 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     """Render what the store lacks, in processes, the sound after the pictures; mix and measure meanwhile."""
     begun = time.perf_counter()
     before = _last_parts(request, tools)
+    if request.use_cache:
+        tools.store.gather(KIND, (job.key for job in jobs), tools.progress.go_on)
     found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
     missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
     stories = tuple(_story(job, before, reused=found[job.key] is not None) for job in jobs)
@@ -196,6 +198,7 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
         sound = mixdown.write(sound_file, lambda job: executor.submit(tools.sound_work, job), tools.progress)
         sounded = Spent(time.perf_counter() - begun, sound.cpu)
         drawn = pictures.spent(tools.progress)
+    tools.store.gather(KIND, (job.key for job in missing), tools.progress.go_on)
     paths: dict[str, Path] = {}
     for job in jobs:
         path = found[job.key] or tools.store.find(KIND, job.key)

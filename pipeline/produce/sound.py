@@ -18,6 +18,7 @@ from pipeline.model.timeline import Timeline
 from pipeline.ports import Progress, Samples, SoundPart
 from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.segment import (
+    FACTS,
     KIND,
     DecodedSegment,
     SegmentJob,
@@ -61,11 +62,14 @@ class Mixdown:
         self._segments = segments(score)
         self._preset, self._desk, self._reuse = preset, desk, reuse
         self._keys = [level_key(segment) for segment in self._segments]
+        if reuse:
+            desk.store.gather(FACTS, self._keys)
         self._levels: dict[str, tuple[float, ...] | None] = {
             key: levels(desk, key) if reuse else None for key in self._keys
         }
         self._cpu = 0.0
         self._made: set[str] = set()
+        self._asked: set[str] = set()
 
     @property
     def lacking(self) -> int:
@@ -119,6 +123,10 @@ class Mixdown:
 
     def _found(self, jobs: list[SegmentJob]) -> dict[str, DecodedSegment | None]:
         """Return what the store holds of each, by key."""
+        wanted = {job.key for job in jobs if self._may_reuse(job.key)} - self._asked
+        self._asked |= wanted
+        for kind in (KIND, FACTS):
+            self._desk.store.gather(kind, wanted)
         return {job.key: made(self._desk, job.key) if self._may_reuse(job.key) else None for job in jobs}
 
     def _may_reuse(self, key: str) -> bool:
@@ -135,6 +143,8 @@ class Mixdown:
         for future in under_way:
             self._cpu += awaited(future, progress)
         self._made |= {job.key for job in missing}
+        for kind in (KIND, FACTS):
+            self._desk.store.gather(kind, [job.key for job in missing], progress.go_on)
         whole: dict[str, DecodedSegment] = {}
         for key, heard in found.items():
             one = heard or made(self._desk, key)

@@ -75,6 +75,7 @@ def wait(lines: Iterable[PlannedLine], performance: Performance, store: Store, j
 def _unsaid(lines: Iterable[PlannedLine], performance: Performance, store: Store) -> dict[str, PlannedLine]:
     """Return the lines that are neither recorded nor in the store, by their key."""
     keyed = {take_key(line, performance, None): line for line in lines if not line.recording}
+    store.gather(_KIND, keyed)
     return {key: line for key, line in keyed.items() if store.find(_KIND, key) is None}
 
 

@@ -52,19 +52,25 @@ def view(timeline: Timeline, rundown: Rundown, by: View, folder: Path, *, reuse:
     sights = {fmt: _sight(fmt, by) for fmt in {_format(shot, by.fmt, _LOOKED) for shot in timeline.shots}}
     found: list[Finding] = []
     told: set[str] = set()
-    for shot in timeline.shots:
+    keys = [_key(shot, by) for shot in timeline.shots]
+    if reuse:
+        by.store.gather(FLAWS, keys)
+    for shot, key in zip(timeline.shots, keys, strict=True):
         place = places.get(shot.id) or Mark(rundown.script)
-        fmt = _format(shot, by.fmt, _LOOKED)
-        key = key_of("regard", shot.layers, _clock(shot), fmt, by.house.safe, DRAW_VERSION, _VERSION)
-        flaws = tuple(
-            flaw for flaw in _flaws(shot, key, sights[fmt], by.store, reuse=reuse) if flaw.message not in told
-        )
+        sight = sights[_format(shot, by.fmt, _LOOKED)]
+        flaws = tuple(flaw for flaw in _flaws(shot, key, sight, by.store, reuse=reuse) if flaw.message not in told)
         if flaws:
             told |= {flaw.message for flaw in flaws}
             name = f"{FOLDER}/{_safe_name(shot.id)}.png"
             _attach(folder / name, _frame(shot, flaws, key, by))
             found += [_finding(flaw, shot, place, name) for flaw in flaws]
     return (*found, *_hurried(timeline, places, rundown.script))
+
+
+def _key(shot: TimedShot, by: View) -> str:
+    """Return the key of what was found in a shot: all that it shows, how it is looked at."""
+    fmt = _format(shot, by.fmt, _LOOKED)
+    return key_of("regard", shot.layers, _clock(shot), fmt, by.house.safe, DRAW_VERSION, _VERSION)
 
 
 def _finding(flaw: Flaw, shot: TimedShot, place: Mark, name: str) -> Finding:

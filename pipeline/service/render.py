@@ -130,6 +130,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
             aside=aside,
         )
         replaced = delivered(newsroom, to, laid_out.film, work, teller)
+        newsroom.store.settle(teller.go_on)
     if task.stems:
         teller.note(f"pistes : {request.folder / STEMS}")
     for entry in newsroom.store.damaged:
@@ -147,6 +148,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     )
     if kept:
         _remember(newsroom, order_of(newsroom.settings, task), before, rendered, laid_out.files)
+    for remark in newsroom.store.remarks():
+        teller.note(f"avertissement : {remark}")
     if newsroom.store.unkept:
         teller.note(
             f"avertissement : ce film est entier, mais le prochain refera plus qu'il ne faut ; {newsroom.store.unkept}"

@@ -15,13 +15,18 @@ import pytest
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.errors import CacheError
 from pipeline.ports import Store
+from tests.fakes.objects import FakeObjects, Machine
 from tests.fakes.odd_places import bound_by_rights, put_there
 from tests.fakes.stores import PlainStore
 
 _KEY = "0123456789abcdef"
 
 
-@pytest.fixture(params=[FolderStore, PlainStore])
+def _tiered(root: Path) -> Store:
+    return Machine(root, FakeObjects()).store
+
+
+@pytest.fixture(params=[FolderStore, PlainStore, _tiered])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     make: Callable[[Path], Store] = request.param
     return make(tmp_path / "cache")
@@ -167,6 +172,17 @@ def test_what_is_forgotten_is_no_longer_found(store: Store) -> None:
     store.forget("voix", _KEY)
     assert store.find("voix", _KEY) is None
     store.forget("voix", _KEY)
+
+
+def test_what_is_gathered_is_found_and_what_is_settled_is_told(store: Store) -> None:
+    store.put("voix", _KEY, b"bonsoir")
+    store.gather("voix", [_KEY, _KEY[::-1]])
+    assert store.find("voix", _KEY) is not None
+    assert store.find("voix", _KEY[::-1]) is None
+    with store.in_use():
+        store.offer()
+        assert store.settle()
+    assert store.remarks() == ()
 
 
 _CRASH = """

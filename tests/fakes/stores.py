@@ -2,11 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.model.traffic import Traffic
 from pipeline.ports import UNREADABLE
 
 T = TypeVar("T")
@@ -65,3 +66,20 @@ class PlainStore:
 
     def sweep(self) -> None:
         """Nothing is ever left half written here."""
+
+    def gather(self, kind: str, keys: Iterable[str], go_on: Callable[[], None] = lambda: None) -> None:
+        """All there is is here."""
+
+    def offer(self) -> None:
+        """Nobody shares it."""
+
+    def settle(self, go_on: Callable[[], None] = lambda: None) -> bool:
+        del go_on
+        return True
+
+    @property
+    def traffic(self) -> Traffic:
+        return Traffic()
+
+    def remarks(self) -> tuple[str, ...]:
+        return ()

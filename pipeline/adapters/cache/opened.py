@@ -1,8 +1,7 @@
 """Where what is kept from one job to the next is opened: the one place that knows of which kind it is."""
 
 from pipeline.adapters.cache.store import FolderStore
-from pipeline.adapters.project import EXTENSIONS, SHARED_VARIABLE, Settings
-from pipeline.errors import UserError
+from pipeline.adapters.project import EXTENSIONS, Settings
 from pipeline.ports import Store
 
 
@@ -11,9 +10,10 @@ def opened(settings: Settings) -> Store:
 
     Raises UserError when a shared store is named and cannot be used here.
     """
-    if settings.shared.url:
-        raise UserError(
-            f"{SHARED_VARIABLE} : le magasin partagé demande un complément ; installez-le avec pip install "
-            "'jt2050[grappe]', ou ôtez cette variable pour travailler avec le seul cache de cette machine"
-        )
-    return FolderStore(settings.cache, EXTENSIONS)
+    local = FolderStore(settings.cache, EXTENSIONS)
+    if not settings.shared.url:
+        return local
+    from pipeline.adapters.shared.linking import linked  # noqa: PLC0415 - few share a store
+    from pipeline.adapters.shared.tiered import TieredStore  # noqa: PLC0415
+
+    return TieredStore(local, linked(settings.shared, settings.cache))

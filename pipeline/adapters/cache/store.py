@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -16,8 +16,10 @@ from typing import TypeVar
 from pipeline.adapters.cache.leases import DAY, in_use
 from pipeline.adapters.cache.locks import locked
 from pipeline.adapters.cache.places import cleared, forgotten, look, opened_plainly, ordinary, put_in_place
+from pipeline.adapters.cache.tally import Origin, Tally
 from pipeline.errors import CacheError
 from pipeline.french.system import of_writing, remedy, scarce, why
+from pipeline.model.traffic import Traffic
 from pipeline.ports import UNREADABLE
 
 SUM = ".sha256"
@@ -39,12 +41,22 @@ class FolderStore:
         self._extensions = extensions or {}
         self.damaged: list[str] = []
         self.unkept = ""
+        self.tally = Tally()
 
     def _path(self, kind: str, key: str) -> Path:
         return self._root / kind / key[:2] / f"{key}{self._extensions.get(kind, '.bin')}"
 
     def find(self, kind: str, key: str) -> Path | None:
         """Return the path of a sound entry, or None when it is absent; a damaged one is dropped and noted."""
+        path = self.uncounted(kind, key)
+        if path is None:
+            self.tally.missed(kind, key)
+        else:
+            self.tally.seen(kind, key, size_at(path))
+        return path
+
+    def uncounted(self, kind: str, key: str) -> Path | None:
+        """Do as `find` does, for who counts otherwise what came from where."""
         path = self._path(kind, key)
         verdict = sound(path)
         if verdict:
@@ -53,6 +65,36 @@ class FolderStore:
         if verdict is False:
             self.forget(kind, key)
         return None
+
+    def peek(self, kind: str, key: str) -> Path | None:
+        """Return the path of a sound entry without counting or noting anything."""
+        path = self._path(kind, key)
+        return path if sound(path) else None
+
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether there is an entry, without reading it."""
+        path = self._path(kind, key)
+        return ordinary(path) and ordinary(Path(f"{path}{SUM}"))
+
+    def gather(self, kind: str, keys: Iterable[str], go_on: Callable[[], None] = lambda: None) -> None:
+        """Do nothing: all there is is here."""
+
+    def offer(self) -> None:
+        """Do nothing: there is nobody to offer it to."""
+
+    def settle(self, go_on: Callable[[], None] = lambda: None) -> bool:
+        """Do nothing: what was kept is kept."""
+        del go_on
+        return True
+
+    @property
+    def traffic(self) -> Traffic:
+        """How much was here and how much was made since this store was opened."""
+        return self.tally.traffic()
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return nothing: what is to be told of this store is in `damaged` and `unkept`."""
+        return ()
 
     def read(self, kind: str, key: str, parse: Callable[[bytes], T]) -> T | None:
         """Return what a sound entry holds, as `parse` reads it; one that it cannot read is forgotten and noted."""
@@ -144,6 +186,7 @@ class FolderStore:
                 mark.write_text(_digest(aside), "ascii")
                 put_in_place(aside, final)
                 put_in_place(mark, Path(f"{final}{SUM}"))
+            self.tally.seen(kind, key, size_at(final), Origin.MADE)
         finally:
             forgotten(aside, mark)
 
@@ -208,6 +251,12 @@ def _read(seal: Path) -> str | None:
         if scarce(error):
             raise
         return None if look(seal) is None else ""
+
+
+def size_at(path: Path) -> int:
+    """Return the bytes of a file, 0 when it is gone."""
+    seen = look(path)
+    return 0 if seen is None else seen.st_size
 
 
 def _used(path: Path) -> None:
