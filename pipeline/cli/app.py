@@ -53,6 +53,16 @@ Fallback = Annotated[
     str,
     typer.Option("--secours", metavar="NOM", help="Moteur qui dit tout le journal si la voix en ligne ne répond pas."),
 ]
+OnCluster = Annotated[
+    str,
+    typer.Option(
+        "--grappe",
+        metavar="ADRESSE",
+        envvar="JT_GRAPPE",
+        show_envvar=False,
+        help="Rend sur d'autres machines : tcp://MACHINE:PORT ; ou local:4, quatre ouvriers ici.",
+    ),
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")
@@ -153,6 +163,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     explain: Why = False,
     stems: Stems = False,
     secours: Fallback = "",
+    grappe: OnCluster = "",
     cache_place: CacheAt = None,
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
@@ -173,6 +184,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         stems=stems,
         fallback=secours,
         cache=cache_place,
+        cluster=grappe,
     )
     raise typer.Exit(render_all(scripts, wish, context.obj))
 

@@ -7,6 +7,7 @@ encodes is loaded only when something has to be rendered.
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from pipeline.french.system import in_words
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
+from pipeline.service.cluster import Cluster, ClusterPlace
 from pipeline.service.events import Delivered, Event
 from pipeline.service.settings import Settings, settings_for
 from pipeline.service.several import Commission, each_apart
@@ -49,6 +51,7 @@ class RenderWish:
     stems: bool = False
     fallback: str = ""
     cache: Path | None = None
+    cluster: str = ""
 
 
 def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
@@ -56,7 +59,7 @@ def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
 
     `outcome` is told of each film as soon as it stands.
     """
-    from pipeline.cli.telling import EXIT_BUG, EXIT_USER, tell_bug, tell_error
+    from pipeline.cli.telling import EXIT_USER, tell_error
 
     asked = (preset_named(wish.preset),) if wish.preset else ()
     worst = 0
@@ -73,11 +76,21 @@ def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
     sorted_out = each_apart(commissions)
     for path in sorted_out.repeated:
         tell_line(f"{path} est donné deux fois : ce journal est rendu une fois")
-    for commission in sorted_out.wanted:
+    with ExitStack() as left:
+        cluster = left.enter_context(Cluster(ClusterPlace.read(wish.cluster), tell_line)) if wish.cluster else None
+        return max(worst, _each(sorted_out.wanted, wish, outcome, cluster))
+
+
+def _each(wanted: Sequence[Commission], wish: RenderWish, outcome: Outcome, cluster: Cluster | None) -> int:
+    """Render each film and return the worst exit code."""
+    from pipeline.cli.telling import EXIT_BUG, EXIT_USER, tell_bug, tell_error
+
+    worst = 0
+    for commission in wanted:
         try:
             for task in commission.tasks:
                 with in_words():
-                    _one(commission.settings, task, outcome, explain=wish.explain)
+                    _one(commission.settings, task, outcome, explain=wish.explain, cluster=cluster)
         except JTError as error:
             if outcome.heard:  # what stops us may stop what works for us first, whose end is no news then
                 raise KeyboardInterrupt from error
@@ -90,7 +103,7 @@ def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
     return worst
 
 
-def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool) -> None:
+def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, cluster: Cluster | None) -> None:
     outcome.delivered = ""
     begun = time.monotonic()
     found, damaged = (None, ()) if explain else up_to_date(settings, task)
@@ -101,12 +114,15 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool) -> 
         outcome.delivered = str((task.folder or settings.output / found.id) / found.film)
         show_line(outcome.delivered)
         return
-    if task.jobs > 1:
+    if cluster is None and task.jobs > 1:
         get_workers_ready()
     from pipeline.cli.progress import progress
     from pipeline.service import render as service
     from pipeline.service.newsroom import Newsroom
 
+    executors = cluster.executors(settings) if cluster else None
+    if executors is not None:
+        task = replace(task, jobs=executors.size)
     with progress() as shown:
 
         def hear(event: Event) -> None:
@@ -114,7 +130,7 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool) -> 
                 outcome.delivered = event.film
             shown.hear(event)
 
-        done = service.render(Newsroom(settings), task, hear)
+        done = service.render(Newsroom(settings, executors), task, hear)
     if explain:
         from pipeline.cli.explaining import explained, sound_explained
 

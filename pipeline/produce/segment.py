@@ -36,7 +36,7 @@ class Shelf:
 
     def __init__(self, store: Store, library: Library, footage: FootageReader, meter: Meter) -> None:
         self._library, self._footage = library, footage
-        self._files: OrderedDict[str, Samples] = OrderedDict()
+        self._files: OrderedDict[tuple[str, str], Samples] = OrderedDict()
         self._own: dict[str, Played] = {}  # read where they lie, not in memory
         self._pieces = Pieces(store, library, footage, meter)
         self._take = lru_cache(maxsize=4)(lambda key: load_take(store, key))
@@ -52,18 +52,21 @@ class Shelf:
             if key not in self._own:
                 self._own[key] = self._pieces.ready(event)
             return self._own[key]
-        return Played(self._decoded(event.path))
+        return Played(self._decoded(event))
 
-    def _decoded(self, path: str) -> Samples:
-        """Return a file's PCM, shape (n, 2), each channel in one piece, as the mix reads it."""
-        files = self._files
-        if path in files:
-            files.move_to_end(path)
-            return files[path]
-        files[path] = np.asfortranarray(self._footage.sound(self._library.path(path)))
+    def _decoded(self, event: SoundEvent) -> Samples:
+        """Return a file's PCM, shape (n, 2), each channel in one piece, as the mix reads it.
+
+        Files are told apart by their content, too: two films may call two of them by one name.
+        """
+        files, key = self._files, (event.path, event.digest)
+        if key in files:
+            files.move_to_end(key)
+            return files[key]
+        files[key] = np.asfortranarray(self._footage.sound(self._library.path(event.path)))
         while len(files) > 1 and sum(len(sound) for sound in files.values()) > _SHELF:
             files.popitem(last=False)
-        return files[path]
+        return files[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.clips.player import ClipTheatre
@@ -17,7 +17,7 @@ from pipeline.adapters.project import Settings
 from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.errors import ClipError
 from pipeline.model.programme import FAST
-from pipeline.ports import PictureEngine, Pixels, Store
+from pipeline.ports import Library, PictureEngine, Pixels, Store
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import ChunkJob, composed, render
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
@@ -35,22 +35,7 @@ class ChunkWorker:
 
     def __call__(self, jobs: tuple[ChunkJob, ...]) -> float:
         """Render chunks and return the seconds of CPU; a clip that fails is said of the chunk it was asked for."""
-        begun = time.process_time()
-        bench = _bench(self.settings)
-        for job in jobs:
-            try:
-                render(job, bench.store, X264Encoder(), self._pictures(job, bench))
-            except ClipError as error:
-                raise error.of_shot(job.id.rpartition("/")[0]) from error
-            give_back(_AT_REST)
-        return time.process_time() - begun
-
-    def _pictures(self, job: ChunkJob, bench: "_Bench") -> Iterator[Pixels]:
-        """Compose one picture a run of the chunk, with the engine that is asked for."""
-        if self.engine != FAST:
-            engine = _reference(self.settings)
-            return engine.frames([run.frame for run in job.shown.unpacked()], job.layers, job.fmt)
-        return composed(job, bench.layers.source(job.layers, job.fmt))
+        return _bench(self.settings).rendered(jobs, self.engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +51,48 @@ class SoundWorker:
         return time.process_time() - begun
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """What a process keeps from one chunk to the next."""
+class PictureBench:
+    """What a process keeps from one chunk to the next: the layers it drew, the adapters it draws with."""
 
-    layers: LayerCache
-    store: Store
+    def __init__(self, library: Library, store: Store) -> None:
+        import cv2  # noqa: PLC0415 - only workers compose
+
+        cv2.setNumThreads(1)
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        self._library, self._store = library, store
+        self._footage, self._clips = AvFootage(store), ClipTheatre(library)
+        self._layers = LayerCache(library, self._footage, self._clips)
+
+    def rendered(self, jobs: tuple[ChunkJob, ...], engine: str) -> float:
+        """Render chunks into the store and return the seconds of CPU."""
+        begun = time.process_time()
+        for job in jobs:
+            try:
+                render(job, self._store, X264Encoder(), self._pictures(job, engine))
+            except ClipError as error:
+                raise error.of_shot(job.id.rpartition("/")[0]) from error
+            give_back(_AT_REST)
+        return time.process_time() - begun
+
+    def _pictures(self, job: ChunkJob, engine: str) -> Iterator[Pixels]:
+        """Compose one picture a run of the chunk, with the engine that is asked for."""
+        if engine != FAST:
+            return self._reference.frames([run.frame for run in job.shown.unpacked()], job.layers, job.fmt)
+        return composed(job, self._layers.source(job.layers, job.fmt))
+
+    @cached_property
+    def _reference(self) -> PictureEngine:
+        from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - heavy, and seldom asked for
+
+        return MoviePyEngine(self._library, self._footage, self._clips)
 
 
 @lru_cache(maxsize=2)
-def _bench(settings: Settings) -> _Bench:
-    import cv2  # noqa: PLC0415 - only workers compose
-
-    cv2.setNumThreads(1)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    library, store = FolderLibrary.of(settings.places), opened(settings)
-    return _Bench(LayerCache(library, AvFootage(store), ClipTheatre(library)), store)
+def _bench(settings: Settings) -> PictureBench:
+    return PictureBench(FolderLibrary.of(settings.places), opened(settings))
 
 
-def sound_desk(store: Store, library: FolderLibrary, footage: AvFootage) -> SoundDesk:
+def sound_desk(store: Store, library: Library, footage: AvFootage) -> SoundDesk:
     """Return what mixes, encodes and measures sound."""
     meter = Ebur128Meter()
     return SoundDesk(store, Shelf(store, library, footage, meter), AacEncoder(), meter)
@@ -94,11 +102,3 @@ def sound_desk(store: Store, library: FolderLibrary, footage: AvFootage) -> Soun
 def _sound_bench(settings: Settings) -> SoundDesk:
     store = opened(settings)
     return sound_desk(store, FolderLibrary.of(settings.places), AvFootage(store))
-
-
-@lru_cache(maxsize=2)
-def _reference(settings: Settings) -> PictureEngine:
-    from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - heavy, and seldom asked for
-
-    library = FolderLibrary.of(settings.places)
-    return MoviePyEngine(library, AvFootage(opened(settings)), ClipTheatre(library))

@@ -30,7 +30,7 @@ class Sentinel:
             return
         self._last = time.monotonic()
         workers = multiprocessing.active_children()
-        moved = sum(_ticks(worker.pid) for worker in workers)
+        moved = sum(ticks(worker.pid) for worker in workers)
         self._still = self._still + 1 if workers and moved == self._moved else 0
         self._moved = moved
         if self._still >= self._most:
@@ -39,7 +39,7 @@ class Sentinel:
                 worker.kill()
 
 
-def _ticks(pid: int | None) -> int:
+def ticks(pid: int | None) -> int:
     """Return the processor time a process has used, its ended children's with it (proc(5): fields 14 to 17)."""
     try:
         told = Path(f"/proc/{pid}/stat").read_text("ascii", errors="replace")

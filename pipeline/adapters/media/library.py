@@ -155,19 +155,7 @@ class FolderLibrary:
 
     def depths(self, path: str) -> tuple[Depth, ...]:
         """Return the top-level groups of an illustration, in paint order; raises SceneError without sound ones."""
-        groups = tuple(
-            Depth(
-                child.get("id") or "",
-                _measure(child.get("data-drift"), "data-drift", path),
-                _measure(child.get("data-bob"), "data-bob", path),
-                child.get("data-pulse") == "1",
-            )
-            for child in artwork(self.read(path), path)
-            if child.tag.endswith("}g") and child.get("id")
-        )
-        if not groups:
-            raise SceneError(f"{path} : aucun groupe nommé ; une illustration a un groupe <g id=…> par profondeur")
-        return groups
+        return depths_in(self.read(path), path)
 
     def _places(self, name: str) -> Iterator[Path | None]:
         """Yield where a name may be, nearest first; None where the name, or a link, leads out of the folder."""
@@ -179,6 +167,23 @@ class FolderLibrary:
             yield _inside(self._beside, named_in(self._beside, rest))
         for folder in self._media if media else self._layers:
             yield _inside(folder, named_in(folder, rest) if media else rest)
+
+
+def depths_in(content: bytes, name: str) -> tuple[Depth, ...]:
+    """Return the top-level groups of an illustration, in paint order; raises SceneError without sound ones."""
+    groups = tuple(
+        Depth(
+            child.get("id") or "",
+            _measure(child.get("data-drift"), "data-drift", name),
+            _measure(child.get("data-bob"), "data-bob", name),
+            child.get("data-pulse") == "1",
+        )
+        for child in artwork(content, name)
+        if child.tag.endswith("}g") and child.get("id")
+    )
+    if not groups:
+        raise SceneError(f"{name} : aucun groupe nommé ; une illustration a un groupe <g id=…> par profondeur")
+    return groups
 
 
 def _measure(written: str | None, name: str, path: str) -> float:
