@@ -1,5 +1,5 @@
 """What holds for every test: the same examples in every run, no deadline on a shared machine, the embedded voice, a
-cache that is nobody's.
+cache that is nobody's, on a machine that is no continuous integration's.
 
 The neural voice takes about as long as it speaks: only tests that are about it may have its model.
 """
@@ -26,6 +26,8 @@ def _no_model_by_default(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
         patch.delenv(SHARED_VARIABLE, raising=False)
         patch.delenv(SHARED_WRITING, raising=False)
+        for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+            patch.delenv(name, raising=False)
         yield
 
 

@@ -130,6 +130,33 @@ CacheAt = Annotated[
 ]
 Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
 
+Table = Annotated[
+    Path | None,
+    typer.Option(
+        "--tableau",
+        metavar="FICHIER",
+        readable=False,
+        help="Un CSV dont chaque ligne remplit les champs du script, {ville} par exemple : un film par ligne.",
+    ),
+]
+Reports = Annotated[
+    Path | None,
+    typer.Option(
+        "--rapports",
+        metavar="DOSSIER",
+        readable=False,
+        help="Y écrit lot.json, junit.xml, lot.sarif, gl-code-quality-report.json et resume.md.",
+    ),
+]
+Annotations = Annotated[
+    str,
+    typer.Option(
+        "--annotations",
+        metavar="SORTE",
+        help="github : remarques à leur ligne dans GitHub ; non : aucune. Par défaut, github là où il tourne.",
+    ),
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -195,11 +222,17 @@ def check(
     preset: Annotated[str, typer.Option("--preset", metavar="NOM", help="draft tolère les médias manquants.")] = "web",
     explique: Explain = False,
     cache_place: CacheAt = None,
+    tableau: Table = None,
+    rapports: Reports = None,
+    annotations: Annotations = "",
 ) -> None:
     """Vérifie des scripts et dit tout ce qui ne va pas, en une fois."""
-    from pipeline.cli.checking import check_all
+    from pipeline.cli.checking import CheckWish, check_all
+    from pipeline.cli.reporting import ReportWish
 
-    raise typer.Exit(check_all(scripts, preset, explain=explique, cache=cache_place))
+    reports = ReportWish(rapports, annotations)
+    wish = CheckWish(preset=preset, explain=explique, cache=cache_place, table=tableau, reports=reports)
+    raise typer.Exit(check_all(scripts, wish))
 
 
 @app.command(cls=FrenchCommand)

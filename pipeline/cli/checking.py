@@ -1,26 +1,62 @@
 """`jt check`: everything that is wrong with scripts, in one go."""
 
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.cli.reporting import ReportWish, checked_story, report
 from pipeline.cli.telling import show_line, tell_findings, tell_line
+from pipeline.errors import Level
+from pipeline.french.wording import counted
+from pipeline.model.batch import FilmStory
 from pipeline.model.task import preset_named
-from pipeline.service.check import check, explained
-from pipeline.service.newsroom import Newsroom
-from pipeline.service.settings import settings_for
-from pipeline.service.source import Source
+from pipeline.service.check import explained
+from pipeline.service.checks import CheckedScript, check_rows, check_scripts
 
 
-def check_all(scripts: list[Path], preset_name: str, *, explain: bool, cache: Path | None = None) -> int:
-    """Check each script; return 0 when none has an error, 1 otherwise."""
-    preset = preset_named(preset_name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckWish:
+    """What the command line asks of every script."""
+
+    preset: str
+    reports: ReportWish
+    explain: bool = False
+    cache: Path | None = None
+    table: Path | None = None
+
+
+def check_all(scripts: list[Path], wish: CheckWish) -> int:
+    """Check each script, with each row of a table when there is one; return 0 when none has an error, 1 otherwise."""
+    preset, begun = preset_named(wish.preset), time.monotonic()
+    films: list[FilmStory] = []
     failed = False
-    for path in scripts:
-        answer = check(Newsroom(settings_for(path, cache)), Source(path), preset)
-        tell_findings(answer.findings)
-        failed = failed or answer.script is None
-        if answer.script is not None and explain:
-            show_line(explained(answer.script), end="")
+    checks = (
+        check_scripts(scripts, preset, wish.cache)
+        if wish.table is None
+        else check_rows(scripts, wish.table, preset, wish.cache)
+    )
+    for checked in checks:
+        films += checked.films
+        failed = failed or checked.good < len(checked.films)
+        tell_findings(checked.findings)
+        if checked.error:
+            tell_line(f"jt : {checked.error}")
+        scripts_read = [script for script in checked.scripts if script is not None]
+        if wish.explain and len(scripts_read) == len(checked.scripts):
+            for script in scripts_read:
+                show_line(explained(script), end="")
         else:
-            errors = f"{answer.errors} erreur{'s' if answer.errors > 1 else ''}"
-            tell_line(f"{path} : {errors if answer.script is None else 'le script est bon'}")
+            tell_line(f"{checked.path} : {_verdict(checked, many=wish.table is not None)}")
+    report(checked_story(tuple(films), time.monotonic() - begun), wish.reports)
     return 1 if failed else 0
+
+
+def _verdict(checked: CheckedScript, *, many: bool) -> str:
+    if checked.error:
+        return "le script n'a pas pu être vérifié"
+    if many and any(film.row for film in checked.films):
+        return f"{checked.good} bons sur {counted(len(checked.films), 'film')}"
+    if checked.good == len(checked.films):
+        return "le script est bon"
+    (film,) = checked.films
+    return counted(film.count(Level.ERROR), "erreur")

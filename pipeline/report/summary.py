@@ -35,7 +35,8 @@ def summary(story: BatchStory) -> str:
 
 def _lines(story: BatchStory) -> Iterator[str]:
     part = f", part {story.shard}" if story.shard.count > 1 else ""
-    yield f"## JT 2050 : {counted(len(story.films), 'film')}{part}"
+    what = "vérification de " if story.count(Fate.CHECKED) else ""
+    yield f"## JT 2050 : {what}{counted(len(story.films), 'film')}{part}"
     yield ""
     yield f"{_totals(story)}."
     yield ""

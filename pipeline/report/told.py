@@ -61,9 +61,17 @@ def title(film: FilmStory) -> str:
 def told_once(story: BatchStory) -> tuple[Told, ...]:
     """Return every finding of a batch once, file by file in the order they were met, each file in reading order."""
     rows: dict[Finding, dict[str, None]] = {}
+    every: dict[str, set[str]] = {}
+    scripts: dict[Finding, set[str]] = {}
     for film in story.films:
+        every.setdefault(film.script, set()).add(film.row)
         for finding in film.findings:
-            rows.setdefault(finding, {}).update({film.row: None} if film.row else {})
+            own = film.row and finding.mark.file == film.script  # what is wrong elsewhere is so for every row
+            rows.setdefault(finding, {}).update({film.row: None} if own else {})
+            scripts.setdefault(finding, set()).add(film.script)
+    for finding, named in rows.items():  # what every row has in common comes of the script alone
+        if named.keys() == set().union(*(every[script] for script in scripts[finding])):
+            named.clear()
     files = {file: rank for rank, file in enumerate(dict.fromkeys(finding.mark.file for finding in rows))}
     ordered = sorted(rows, key=lambda finding: (files[finding.mark.file], finding.mark.line, finding.mark.column))
     return tuple(_identified(ordered, {finding: tuple(names) for finding, names in rows.items()}))

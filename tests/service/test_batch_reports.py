@@ -84,7 +84,7 @@ def test_a_summary_is_added_to_what_the_step_has_said(project: Path, monkeypatch
     page.write_text("# Avant\n", "utf-8")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
     assert add_step_summary(STORY) == page
-    assert page.read_text("utf-8").startswith("# Avant\n## JT 2050 : 6 films")
+    assert page.read_text("utf-8").startswith("# Avant\n## JT 2050 : 7 films")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project))
     with pytest.raises(UserError, match="GITHUB_STEP_SUMMARY"):
         add_step_summary(STORY)
@@ -102,7 +102,7 @@ def test_annotations_have_the_titles_of_the_catalogue(monkeypatch: pytest.Monkey
 
 
 def test_a_name_that_no_encoding_has_breaks_neither_report_nor_seal(project: Path) -> None:
-    odd = replace(STORY, films=(replace(STORY.films[5], script="scripts/\udce9t\udce9.yaml"),))
+    odd = replace(STORY, films=(replace(STORY.films[6], script="scripts/\udce9t\udce9.yaml"),))
     write_reports(project / "rapports", odd)
     from pipeline.report.seal import broken
 
