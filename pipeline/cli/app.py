@@ -130,7 +130,7 @@ CacheAt = Annotated[
 ]
 Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
 
-Table = Annotated[
+FromTable = Annotated[
     Path | None,
     typer.Option(
         "--tableau",
@@ -222,7 +222,7 @@ def check(
     preset: Annotated[str, typer.Option("--preset", metavar="NOM", help="draft tolère les médias manquants.")] = "web",
     explique: Explain = False,
     cache_place: CacheAt = None,
-    tableau: Table = None,
+    tableau: FromTable = None,
     rapports: Reports = None,
     annotations: Annotations = "",
 ) -> None:

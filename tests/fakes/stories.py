@@ -102,4 +102,4 @@ STORY = BatchStory(
     created_with="0.1.0",
     traffic={"octets lus dans la réserve": 1234567, "morceaux faits": 55},
 )
-"""Every fate but that of a check, a finding that two films share, one of two rows out of three, one in several lines."""
+"""Every fate but that of a check; a finding that two films share, one of two rows out of three, one in two lines."""
