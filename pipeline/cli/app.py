@@ -9,6 +9,8 @@ import typer
 from pipeline import __version__
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
+from pipeline.cli.lot import lot
+from pipeline.cli.options import CacheAt, Fallback, Jobs, NoCache, Offline, OnCluster, Pictures, VoiceEngine
 from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.streams import Streams
 from pipeline.cli.telling import EXIT_USER, show_line, tell_bug, tell_error, tell_line
@@ -16,7 +18,6 @@ from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import UserError
 from pipeline.french.system import for_the_user, remedy, why
-from pipeline.service.engines import offered
 
 app = typer.Typer(
     name="jt",
@@ -44,35 +45,11 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DOSSIER", readable=False, help="Dossier de sortie (par défaut output/<script>/)."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
-VoiceEngine = Annotated[str, typer.Option("--voix", metavar="NOM", help=f"Moteur de voix : {offered()}.")]
-Pictures = Annotated[
-    str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")
-]
-Fallback = Annotated[
-    str,
-    typer.Option("--secours", metavar="NOM", help="Moteur qui dit tout le journal si la voix en ligne ne répond pas."),
-]
-OnCluster = Annotated[
-    str,
-    typer.Option(
-        "--grappe",
-        metavar="ADRESSE",
-        envvar="JT_GRAPPE",
-        show_envvar=False,
-        help="Rend sur d'autres machines : tcp://MACHINE:PORT ; ou local:4, quatre ouvriers ici.",
-    ),
-]
-Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="Seulement cet élément du conducteur (répétable).")
 ]
 ExcerptFrom = Annotated[str, typer.Option("--from", metavar="TEMPS", help="Début de l'extrait : 12,5 ou 1:23.")]
 ExcerptTo = Annotated[str, typer.Option("--to", metavar="TEMPS", help="Fin de l'extrait.")]
-NoCache = Annotated[
-    bool,
-    typer.Option("--no-cache", help="Refait toutes les images et tout le mixage ; les voix déjà dites sont gardées."),
-]
 Why = Annotated[
     bool, typer.Option("--explain", help="Dit pour chaque morceau s'il est rendu ou repris, et ce qui a changé.")
 ]
@@ -119,15 +96,6 @@ Questions = Annotated[
     bool, typer.Option("--questions/--sans-questions", help="Sur un terminal, demande ce qui n'est pas dit.")
 ]
 GuidePage = Annotated[str, typer.Argument(help="Le nom d'une page, par exemple voix.", metavar="PAGE")]
-CacheAt = Annotated[
-    Path | None,
-    typer.Option(
-        "--cache",
-        metavar="DOSSIER",
-        readable=False,
-        help="Où garder ce qui resservira ; sinon JT_CACHE, ou le cache du système.",
-    ),
-]
 Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
 
 FromTable = Annotated[
@@ -214,6 +182,10 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         cluster=grappe,
     )
     raise typer.Exit(render_all(scripts, wish, context.obj))
+
+
+app.command("lot", cls=FrenchCommand)(lot)
+app.command("batch", cls=FrenchCommand, hidden=True)(lot)
 
 
 @app.command(cls=FrenchCommand)

@@ -43,15 +43,15 @@ def tell_error(error: UserError) -> None:
         tell_line(f"jt : {error}")
 
 
-def tell_bug(error: BaseException) -> int:
-    """Say that the fault is ours, keep the trace in a file, return the exit code."""
+def tell_bug(error: BaseException, film: str = "") -> int:
+    """Say that the fault is ours, keep the trace in a file (one for each film of a batch), return the exit code."""
     trace = "".join(traceback.format_exception(error))
-    kept = Path("jt-erreur.txt")
+    kept = Path(f"jt-erreur-{film}.txt" if film else "jt-erreur.txt")
     try:
         kept.write_text(trace, "utf-8")
         where = f"le détail est dans {kept.resolve()}, joignez-le à votre signalement"
     except OSError:
         where = trace
     kind = "" if isinstance(error, BugError) else f"{type(error).__name__} : "
-    tell_line(f"jt : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}")
+    tell_line(f"{film or 'jt'} : erreur interne, ce n'est pas votre faute ({kind}{error}) ; {where}")
     return EXIT_BUG

@@ -15,6 +15,8 @@ _HELP = (
     ("\nCommands:\n", "\nCommandes :\n"),
     ("COMMAND [ARGS]...", "COMMANDE …"),
     ("{SCRIPT…}...", "SCRIPT…"),
+    ("{DOSSIER|SCRIPT…}...", "DOSSIER|SCRIPT…"),
+    ("[DOSSIER|SCRIPT…]...", "[DOSSIER|SCRIPT…]"),
     ("{SCRIPT}", "SCRIPT"),
     (" <list[Path]>", ""),
     (" <path>", ""),
@@ -24,7 +26,7 @@ _HELP = (
     ("[required]", "[requis]"),
     ("Show this message and exit.", "Montre cette aide."),
 )
-_COMMANDS = "nouveau, check, render, still, explain, guide, styleguide, voices ou cache"
+_COMMANDS = "nouveau, check, render, lot, still, explain, guide, styleguide, voices ou cache"
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.")
 _TOO_MANY = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)")
 

@@ -94,3 +94,19 @@ def age_said(seconds: float) -> str:
     """
     days = int(seconds // (24 * _HOUR))
     return f"il y a {count_said(days, 'jour')}" if days > 0 else "aujourd'hui"
+
+
+def lasting(seconds: float) -> str:
+    """Say how long something took, in the two largest units.
+
+    >>> lasting(0.84), lasting(35.2), lasting(320), lasting(3_900)
+    ('0,8 s', '35 s', '5 min 20 s', '1 h 05 min')
+    """
+    whole = round(seconds)
+    if seconds < 9.95:
+        return f"{seconds:.1f} s".replace(".", ",")
+    if whole < 60:
+        return f"{whole} s"
+    if whole < _HOUR:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // _HOUR} h {whole % _HOUR // 60:02d} min"

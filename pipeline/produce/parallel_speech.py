@@ -7,9 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.model.rundown import PlannedLine
-from pipeline.ports import Executors, Progress
-from pipeline.produce.waiting import awaited
+from pipeline.ports import Progress
+from pipeline.produce.under_way import Workforce
+from pipeline.produce.waiting import awaited, settled
 from pipeline.speak.takes import Performance, Recording, Resample, record
+
+KIND = "voix"
+"""The kind of the store that takes are kept under."""
 
 MOST = 4
 """Processes at most: each holds the engine's whole model in memory."""
@@ -39,19 +43,28 @@ class Announcer:
 
 @contextmanager
 def parallel_speech(
-    lines: Mapping[str, PlannedLine],
-    booth: Announcer,
-    progress: Progress,
-    executors: Executors | None = None,
-    jobs: int = 1,
+    lines: Mapping[str, PlannedLine], booth: Announcer, progress: Progress, crew: Workforce | None = None
 ) -> Iterator[Say]:
     """Give what says lines: in processes, ahead of whoever asks, when the engine gains by it; else when asked."""
-    count = min(jobs, MOST, len(lines))
-    if executors is None or count < 2 or len(lines) < FEWEST or not booth.performance.voice.facts.parallel:
+    count = min(crew.jobs, MOST, len(lines)) if crew else 1
+    if crew is None or count < 2 or len(lines) < FEWEST or not booth.performance.voice.facts.parallel:
         yield lambda _, line: booth(line)
         return
-    with executors.open(count) as executor:
-        ahead: dict[str, Future[tuple[Recording, float]]] = {
-            key: executor.submit(booth, line) for key, line in lines.items()
+    with crew.hands(count) as hands:
+        lent = hands.lent(KIND, lines)
+        own: dict[str, Future[tuple[Recording, float]]] = {
+            key: hands.submit(KIND, (key,), booth, line) for key, line in lines.items() if key not in lent
         }
-        yield lambda key, line: awaited(ahead.pop(key), progress) if key in ahead else booth(line)
+
+        def say(key: str, line: PlannedLine) -> tuple[Recording, float]:
+            if key in own:
+                return awaited(own.pop(key), progress)
+            elsewhere = lent.pop(key, None)
+            if elsewhere is not None:
+                settled((elsewhere,), progress)
+                if not elsewhere.cancelled() and elsewhere.exception() is None:
+                    said: tuple[Recording, float] = elsewhere.result()
+                    return said
+            return booth(line)
+
+        yield say

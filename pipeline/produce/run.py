@@ -29,7 +29,8 @@ from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
-from pipeline.produce.waiting import awaited
+from pipeline.produce.under_way import Hands, UnderWay, Workforce
+from pipeline.produce.waiting import awaited, settled
 from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
@@ -38,7 +39,10 @@ _SOUND = "son.m4a"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The outside world, as one value; `work` and `sound_work` are done in processes and return seconds of CPU."""
+    """The outside world, as one value; `work` and `sound_work` are done in processes and return seconds of CPU.
+
+    `under_way` is what other films are having made at the same time, where they share the executors.
+    """
 
     studio: Studio
     store: Store
@@ -49,6 +53,11 @@ class Tools:
     work: Callable[[tuple[ChunkJob, ...]], float]
     sound_work: Callable[[SegmentJob], float]
     progress: Progress
+    under_way: UnderWay = field(default_factory=UnderWay)
+
+    def crew(self, jobs: int) -> Workforce:
+        """Return who does the work of a film, so many at most."""
+        return Workforce(self.executors, jobs, self.under_way)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +138,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     lines = request.rundown.lines
     tools.progress.stage("voix", len(lines))
     with watch.stage("voix"):
-        takes = speak(lines, tools.studio, tools.progress, tools.executors, request.jobs)
+        takes = speak(lines, tools.studio, tools.progress, tools.crew(request.jobs))
     with watch.stage("montage"):
         planned = plan_timeline(request.context, request.rundown, takes)
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
@@ -178,27 +187,29 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     if request.use_cache:
         tools.store.gather(KIND, (job.key for job in jobs), tools.progress.go_on)
     found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
-    missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
-    stories = tuple(_story(job, before, reused=found[job.key] is not None) for job in jobs)
     style = request.context.house.sound
     mixdown = Mixdown(timeline, style, request.preset, tools.desk, reuse=request.use_cache)
-    tools.progress.stage("images", sum(job.length for job in missing))
-    for job in jobs:
-        if found[job.key] is not None:
-            tools.progress.ready(job.id, job.key, job.length, reused=True)
-    with tools.executors.open(min(request.jobs, max(1, len(missing) + mixdown.lacking))) as executor:
-        pictures = _Crowd(begun)
-        for ranks in batches([_work(job) for job in missing], request.jobs):
-            tools.progress.go_on()  # where there is but one process, each batch is done as it is submitted
-            together = tuple(missing[rank] for rank in ranks)
-            future = executor.submit(tools.work, together)
-            future.add_done_callback(_counting(tools.progress, together))
-            pictures.add(future)
+    missing = {job.key: job for job in jobs if found[job.key] is None}
+    with tools.crew(request.jobs).hands(len(missing) + mixdown.lacking) as hands:
+        lent = hands.lent(KIND, missing)
+        own = [job for key, job in missing.items() if key not in lent]
+        tools.progress.stage("images", sum(job.length for job in own))
+        for job in jobs:
+            if found[job.key] is not None:
+                tools.progress.ready(job.id, job.key, job.length, reused=True)
+        pictures = _Pictures(request, tools, hands, begun)
+        pictures.draw(own)
         sound_file = aside / _SOUND
-        sound = mixdown.write(sound_file, lambda job: executor.submit(tools.sound_work, job), tools.progress)
+        sound = mixdown.write(sound_file, hands, tools.sound_work, tools.progress)
         sounded = Spent(time.perf_counter() - begun, sound.cpu)
-        drawn = pictures.spent(tools.progress)
-    tools.store.gather(KIND, (job.key for job in missing), tools.progress.go_on)
+        pictures.wait()
+        settled(lent.values(), tools.progress)
+        again = [missing[key] for key in lent if tools.store.find(KIND, key) is None]  # the other film has failed
+        pictures.draw(again)
+        drawn = pictures.wait()
+    tools.store.gather(KIND, missing, tools.progress.go_on)
+    made_here = {job.key for job in (*own, *again)}
+    stories = tuple(_story(job, before, reused=job.key not in made_here) for job in jobs)
     paths: dict[str, Path] = {}
     for job in jobs:
         path = found[job.key] or tools.store.find(KIND, job.key)
@@ -208,24 +219,30 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
     return _Made(stories, paths, sound_file, sound, {"images": drawn, "son": sounded})
 
 
-class _Crowd:
-    """Work handed out to processes, and when the last of it ended."""
+class _Pictures:
+    """Chunks handed out to processes, and when the last of them ended."""
 
-    def __init__(self, begun: float) -> None:
+    def __init__(self, request: Request, tools: Tools, hands: Hands, begun: float) -> None:
+        self._jobs, self._tools, self._hands = request.jobs, tools, hands
         self._begun = self._ended = begun
         self._futures: list[Future[float]] = []
 
-    def add(self, future: Future[float]) -> None:
-        """Note when this one ends."""
-        self._futures.append(future)
-        future.add_done_callback(self._end)
+    def draw(self, chunks: Sequence[ChunkJob]) -> None:
+        """Hand chunks out, the longest batches first."""
+        for ranks in batches([_work(job) for job in chunks], self._jobs):
+            self._tools.progress.go_on()  # where there is but one process, each batch is done as it is submitted
+            together = tuple(chunks[rank] for rank in ranks)
+            future = self._hands.submit(KIND, (job.key for job in together), self._tools.work, together)
+            future.add_done_callback(_counting(self._tools.progress, together))
+            future.add_done_callback(self._end)
+            self._futures.append(future)
 
     def _end(self, _: Future[float]) -> None:
         self._ended = max(self._ended, time.perf_counter())
 
-    def spent(self, progress: Progress) -> Spent:
+    def wait(self) -> Spent:
         """Wait for all and return what they took; raises what the first one to fail raised."""
-        cpu = sum(awaited(future, progress) for future in self._futures)
+        cpu = sum(awaited(future, self._tools.progress) for future in self._futures)
         return Spent(self._ended - self._begun, cpu)
 
 

@@ -29,15 +29,16 @@ from pipeline.produce.segment import (
     made,
     made_levels,
 )
-from pipeline.produce.waiting import awaited
+from pipeline.produce.under_way import Hands
+from pipeline.produce.waiting import awaited, settled
 
 _SILENT = -60.0
 
 _CLOSE = 0.3
 """Decibels from the target within which a second pass would change nothing a listener or a check notices."""
 
-Submit = Callable[[SegmentJob], Future[float]]
-"""Has a segment made, somewhere; the future gives the seconds of CPU it took."""
+SoundWork = Callable[[SegmentJob], float]
+"""Makes a segment, in whichever process, and gives the seconds of CPU it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +78,21 @@ class Mixdown:
         unknown = sum(value is None for value in self._levels.values())
         return unknown or sum(heard is None for heard in self._found(self._jobs(self._gain())).values())
 
-    def write(self, path: Path, submit: Submit, progress: Progress) -> Sounded:
-        """Make what is missing and write the whole sound; return what it measures once decoded.
+    def write(self, path: Path, hands: Hands, work: SoundWork, progress: Progress) -> Sounded:
+        """Make what is missing, `work` of which is handed out, and write the whole sound; return what it measures.
 
         When the decoded result misses its loudness, the gain is corrected once.
         """
         self._mix()
         gain = self._gain()
         jobs = self._jobs(gain)
-        heard = self._all(jobs, submit, progress)
+        heard = self._all(jobs, hands, work, progress)
         loudness = integrated(_energies(jobs, heard))
         off = self._preset.loudness.target - loudness
         if loudness > _SILENT and abs(off) > _CLOSE:
             gain += gain_for(loudness, self._preset.loudness)
             jobs = self._jobs(gain)
-            heard = self._all(jobs, submit, progress)
+            heard = self._all(jobs, hands, work, progress)
         peak = _Highest(max((heard[job.key].peak for job in jobs), default=0.0))
         parts = [SoundPart(heard[job.key].path, job.segment.lead, job.segment.length) for job in jobs]
         begun = time.thread_time()
@@ -132,19 +133,19 @@ class Mixdown:
     def _may_reuse(self, key: str) -> bool:
         return self._reuse or key in self._made
 
-    def _all(self, jobs: list[SegmentJob], submit: Submit, progress: Progress) -> Mapping[str, DecodedSegment]:
+    def _all(
+        self, jobs: list[SegmentJob], hands: Hands, work: SoundWork, progress: Progress
+    ) -> Mapping[str, DecodedSegment]:
         """Have the missing segments made, and return all of them by key."""
         found = self._found(jobs)
-        missing = list({job.key: job for job in jobs if found[job.key] is None}.values())
-        under_way: list[Future[float]] = []
-        for job in missing:
-            progress.go_on()
-            under_way.append(submit(job))
-        for future in under_way:
-            self._cpu += awaited(future, progress)
-        self._made |= {job.key for job in missing}
+        missing = {job.key: job for job in jobs if found[job.key] is None}
+        lent = hands.lent(KIND, missing)
+        self._make([job for key, job in missing.items() if key not in lent], hands, work, progress)
+        settled(lent.values(), progress)
+        again = [job for key, job in missing.items() if key in lent and made(self._desk, key) is None]
+        self._make(again, hands, work, progress)  # the other film has failed
         for kind in (KIND, FACTS):
-            self._desk.store.gather(kind, [job.key for job in missing], progress.go_on)
+            self._desk.store.gather(kind, missing, progress.go_on)
         whole: dict[str, DecodedSegment] = {}
         for key, heard in found.items():
             one = heard or made(self._desk, key)
@@ -152,6 +153,15 @@ class Mixdown:
                 raise lost_on_the_way("son")
             whole[key] = one
         return whole
+
+    def _make(self, jobs: list[SegmentJob], hands: Hands, work: SoundWork, progress: Progress) -> None:
+        under_way: list[Future[float]] = []
+        for job in jobs:
+            progress.go_on()
+            under_way.append(hands.submit(KIND, (job.key,), work, job))
+        for future in under_way:
+            self._cpu += awaited(future, progress)
+        self._made |= {job.key for job in jobs}
 
 
 class _Highest:

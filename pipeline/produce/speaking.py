@@ -16,13 +16,12 @@ from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import RECORDED, SentenceMark, Take
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.plan.estimate import estimate
-from pipeline.ports import Executors, FootageReader, Library, Progress, Samples, Store
-from pipeline.produce.parallel_speech import LOADING, MOST, Announcer, Say, parallel_speech
+from pipeline.ports import FootageReader, Library, Progress, Samples, Store
+from pipeline.produce.parallel_speech import KIND, LOADING, MOST, Announcer, Say, parallel_speech
+from pipeline.produce.under_way import Workforce
 from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import RECORDED_VERSION, recorded
 from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, rests, said
-
-_KIND = "voix"
 
 LONGEST_RECORDING = 600.0
 """Seconds of a recording that one line may have: ten times what a line should have, and 230 MB once decoded."""
@@ -40,16 +39,16 @@ class Studio:
 
 
 def speak(
-    lines: Iterable[PlannedLine], studio: Studio, progress: Progress, executors: Executors | None = None, jobs: int = 1
+    lines: Iterable[PlannedLine], studio: Studio, progress: Progress, crew: Workforce | None = None
 ) -> Mapping[str, Take]:
     """Return a take for every line, by the line's id; raises VoiceError or MediaError naming the line.
 
-    Engines that gain by it speak in as many processes as there are jobs.
+    Engines that gain by it speak in as many processes as the crew has.
     """
     lines = tuple(lines)
     takes: dict[str, Take] = {}
     booth = Announcer(studio.performance, studio.resample)
-    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, progress, executors, jobs) as say:
+    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, progress, crew) as say:
         for line in lines:
             progress.go_on()
             takes[line.id] = _take(line, studio, say)
@@ -75,8 +74,8 @@ def wait(lines: Iterable[PlannedLine], performance: Performance, store: Store, j
 def _unsaid(lines: Iterable[PlannedLine], performance: Performance, store: Store) -> dict[str, PlannedLine]:
     """Return the lines that are neither recorded nor in the store, by their key."""
     keyed = {take_key(line, performance, None): line for line in lines if not line.recording}
-    store.gather(_KIND, keyed)
-    return {key: line for key, line in keyed.items() if store.find(_KIND, key) is None}
+    store.gather(KIND, keyed)
+    return {key: line for key, line in keyed.items() if store.find(KIND, key) is None}
 
 
 def rehearse(
@@ -88,7 +87,7 @@ def rehearse(
         file = in_project(line.recording) if line.recording else ""
         asset = library.asset(file) if file and library.exists(file) else None
         key = take_key(line, performance, asset)
-        kept = store.read(_KIND, key, _unpacked)
+        kept = store.read(KIND, key, _unpacked)
         if kept is None:
             takes[line.id] = estimate(line)
         else:
@@ -102,7 +101,7 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     asset = studio.library.asset(in_project(line.recording)) if line.recording else None
     key = take_key(line, studio.performance, asset)
     engine = RECORDED if asset else studio.performance.voice.name
-    kept = studio.store.read(_KIND, key, _unpacked)
+    kept = studio.store.read(KIND, key, _unpacked)
     if kept is not None:
         return _kept(line, key, engine, kept)
     if asset:
@@ -111,7 +110,7 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     else:
         made, spent = say(key, line)
     packed = _packed(made)
-    studio.store.put(_KIND, key, packed)
+    studio.store.put(KIND, key, packed)
     # as it will be found again, so that both give the same picture
     return replace(_kept(line, key, engine, _unpacked(packed)), seconds_spent=spent, reused=False)
 
@@ -195,7 +194,7 @@ def _unpacked(data: bytes) -> tuple[Samples, tuple[SentenceMark, ...]]:
 
 def load_take(store: Store, key: str) -> Samples:
     """Return a take's PCM, mono, 48 kHz; raises MediaError when the store lost it since it was made."""
-    kept = store.read(_KIND, key, _unpacked)
+    kept = store.read(KIND, key, _unpacked)
     if kept is None:
         raise MediaError("le cache a perdu une voix pendant le rendu ; relancez la commande")
     return kept[0]

@@ -1,7 +1,9 @@
 """Waiting for what other processes do without being deaf meanwhile."""
 
-from concurrent.futures import Future
-from typing import TypeVar
+from collections.abc import Iterable
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from typing import Any, TypeVar
 
 from pipeline.ports import Progress
 
@@ -20,3 +22,12 @@ def awaited(future: Future[T], progress: Progress) -> T:
         except TimeoutError:
             if future.done():  # it was the work's own, or the work has ended since
                 return future.result()
+
+
+def settled(futures: Iterable[Future[Any]], progress: Progress) -> None:
+    """Wait until work of others has ended, however it did; raises Cancelled when that is no longer wanted."""
+    for future in futures:
+        while not future.done():
+            progress.go_on()
+            with suppress(TimeoutError, CancelledError):
+                future.exception(timeout=_PATIENCE)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.errors import Cancelled, Finding
+from pipeline.model.batch import BatchStory, FilmStory
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,65 @@ class Finished:
 
 
 Event = StageBegun | Advanced | Noted | Found | ChunkReady | Delivered | Finished
+"""What the render of one film tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchBegun:
+    """A batch begins: the names of its films in the order asked for, and how many processes work for them."""
+
+    films: tuple[str, ...]
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilmBegun:
+    """A film of a batch is being made; several may be at a time."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfFilm:
+    """What the render of one film of a batch tells, with the film's name."""
+
+    name: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class FilmBroke:
+    """A bug of ours ended a film of a batch; its story follows."""
+
+    name: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class FilmEnded:
+    """What became of a film of a batch; told once for each of them, in the order in which they end."""
+
+    story: FilmStory
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEnded:
+    """What became of a batch; told last, even of one that is interrupted."""
+
+    story: BatchStory
+
+
+BatchEvent = BatchBegun | FilmBegun | OfFilm | FilmBroke | FilmEnded | BatchEnded | Noted
+"""What a batch tells; a note says something of all of it."""
+
 Hear = Callable[[Event], None]
 """Takes each event in turn, one at a time; what it raises stops the work."""
 
+HearBatch = Callable[[BatchEvent], None]
+"""The same for a batch: one event at a time, from any thread."""
 
-def unheard(_: Event) -> None:
+
+def unheard(_: object) -> None:
     """Hear nothing."""
 
 

@@ -39,7 +39,7 @@ def each_apart(commissions: Iterable[Commission]) -> Commissions:
     for commission in commissions:
         kept: list[Task] = []
         for task in commission.tasks:
-            place = _place(commission.settings, task)
+            place = place_of(commission.settings, task)
             other = taken.get(_one_name(place))
             if other is None:
                 taken[_one_name(place)] = task
@@ -55,7 +55,7 @@ def each_apart(commissions: Iterable[Commission]) -> Commissions:
     return Commissions(tuple(wanted), tuple(repeated))
 
 
-def _place(settings: Settings, task: Task) -> Path:
+def place_of(settings: Settings, task: Task) -> Path:
     """Return the folder that a film goes to."""
     name = task.name or script_id(task.path)
     return task.folder or settings.output / folder_name(name, task.preset, apart=task.apart)

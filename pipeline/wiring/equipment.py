@@ -18,6 +18,7 @@ from pipeline.model.programme import FAST, MOVIEPY
 from pipeline.ports import Executors, Progress, Store, Voice
 from pipeline.produce.run import Tools
 from pipeline.produce.speaking import Studio
+from pipeline.produce.under_way import UnderWay
 from pipeline.speak.takes import Performance
 from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
 
@@ -25,10 +26,17 @@ from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
 class Equipment:
     """The adapters of one job; its library looks at each file again when it has changed."""
 
-    def __init__(self, settings: Settings, executors: Executors | None = None) -> None:
-        """Bind the adapters of a job; `executors` says where its work is done, here and for it alone unless told."""
+    def __init__(
+        self, settings: Settings, executors: Executors | None = None, under_way: UnderWay | None = None
+    ) -> None:
+        """Bind the adapters of a job.
+
+        `executors` says where its work is done: in processes of its own unless told. Those that several films share
+        come with what is `under_way` in them.
+        """
         self.settings = settings
         self._executors = executors
+        self._under_way = under_way or UnderWay()
         self.library = FolderLibrary.of(settings.places)
         self.store: Store = opened(settings)
         self.footage = AvFootage(self.store)
@@ -51,6 +59,7 @@ class Equipment:
             work=ChunkWorker(self.settings, pictures),
             sound_work=SoundWorker(self.settings),
             progress=progress,
+            under_way=self._under_way,
         )
 
 

@@ -13,6 +13,7 @@ from pipeline.adapters.executors.local import InlineExecutor
 from pipeline.errors import Mark, VoiceError
 from pipeline.ports import VoiceSetting
 from pipeline.produce.speaking import Studio, all_said, load_take, speak
+from pipeline.produce.under_way import Workforce
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
 from tests.fakes.footage import GreyFootage
@@ -52,7 +53,7 @@ def test_takes_are_the_same_as_without(tmp_path: Path) -> None:
     alone = _studio(tmp_path / "a", ToneVoice())
     together = _studio(tmp_path / "b", ChoirVoice())
     one = speak(_LINES, alone, Recorder())
-    two = speak(_LINES, together, progress, pool, jobs=2)
+    two = speak(_LINES, together, progress, Workforce(pool, 2))
     assert pool.opened == [2]
     assert progress.steps == len(_LINES)
     assert list(one) == list(two)
@@ -65,24 +66,24 @@ def test_a_line_that_comes_twice_is_said_once_and_nothing_is_said_again(tmp_path
     pool, voice = Pool(), ChoirVoice()
     studio = _studio(tmp_path, voice)
     assert not all_said(_LINES, studio.performance, studio.store)
-    speak(_LINES, studio, Recorder(), pool, jobs=2)
+    speak(_LINES, studio, Recorder(), Workforce(pool, 2))
     assert sorted(voice.said) == ["Deux mots.", "Trois.", "Un."]
     assert all_said(_LINES, studio.performance, studio.store)
-    assert all(take.reused for take in speak(_LINES, studio, Recorder(), pool, jobs=2).values())
+    assert all(take.reused for take in speak(_LINES, studio, Recorder(), Workforce(pool, 2)).values())
     assert pool.opened == [2]
 
 
 @pytest.mark.parametrize(("voice", "jobs", "count"), [(ToneVoice(), 4, 4), (ChoirVoice(), 1, 4), (ChoirVoice(), 4, 2)])
 def test_no_process_is_started_for_little(tmp_path: Path, voice: ToneVoice, jobs: int, count: int) -> None:
     pool = Pool()
-    speak(_LINES[:count], _studio(tmp_path, voice), Recorder(), pool, jobs)
+    speak(_LINES[:count], _studio(tmp_path, voice), Recorder(), Workforce(pool, jobs))
     assert pool.opened == []
 
 
 def test_what_cannot_be_said_is_told_with_its_line(tmp_path: Path) -> None:
     lines = (*_LINES, line("5", "Quatre.", mark=Mark("essai.yaml", 7, 3)))
     with pytest.raises(VoiceError, match=r"^essai\.yaml:7:3 : .*Quatre"):
-        speak(lines, _studio(tmp_path, ChoirVoice(refused="Quatre")), Recorder(), Pool(), jobs=2)
+        speak(lines, _studio(tmp_path, ChoirVoice(refused="Quatre")), Recorder(), Workforce(Pool(), 2))
 
 
 def test_a_recorded_line_needs_no_engine(tmp_path: Path) -> None:

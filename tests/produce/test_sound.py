@@ -1,6 +1,5 @@
 """A programme's sound: at its loudness, under its ceiling once decoded, the same bytes whatever was there before."""
 
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +12,7 @@ import pytest
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.codecs.aac import AacEncoder
 from pipeline.adapters.codecs.meter import Ebur128Meter
+from pipeline.adapters.executors.local import InlineExecutor
 from pipeline.mix.segments import SEGMENT
 from pipeline.model.programme import PRESETS
 from pipeline.model.time import SAMPLE_RATE, sample_at
@@ -21,6 +21,7 @@ from pipeline.ports import Samples
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
 from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.stems import FILES, MIX, stem_blocks
+from pipeline.produce.under_way import UnderWay
 from tests.fakes.libraries import PaperLibrary
 from tests.fakes.plans import timed
 from tests.fakes.progress import Recorder
@@ -65,19 +66,18 @@ class _Project:
         self.desk = SoundDesk(store, shelf, AacEncoder(), meter)
         self.made: list[SegmentJob] = []
 
-    def _make(self, job: SegmentJob) -> "Future[float]":
+    def _make(self, job: SegmentJob) -> float:
         self.made.append(job)
         make(job, self.desk)
-        future: Future[float] = Future()
-        future.set_result(0.0)
-        return future
+        return 0.0
 
     def sound(self, timeline: Timeline, preset: str = "web", *, reuse: bool = True) -> tuple[bytes, Sounded]:
         """Make the sound of a timeline; return the file and what is known of it."""
         self.made = []
         path = self.folder / "son.m4a"
         mixdown = Mixdown(timeline, house().sound, PRESETS[preset], self.desk, reuse=reuse)
-        sounded = mixdown.write(path, self._make, Recorder())
+        with UnderWay().hands(InlineExecutor()) as hands:
+            sounded = mixdown.write(path, hands, self._make, Recorder())
         return path.read_bytes(), sounded
 
 

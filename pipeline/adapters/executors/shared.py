@@ -6,10 +6,9 @@ plans its own.
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 
@@ -93,9 +92,20 @@ class _Loan(Future[Any]):
 
     def result(self, timeout: float | None = None) -> Any:
         """Return the result, or raise what the work raised; TimeoutError when it is not there in time."""
+        self._await(timeout)
+        return super().result(0)
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """Return what the work raised; TimeoutError when it has not ended in time."""
+        self._await(timeout)
+        return super().exception(0)
+
+    def _await(self, timeout: float | None) -> None:
+        """Let others work until the result is there, or it takes too long; what the work raised is told afterwards."""
         if self.done():
-            return super().result()
-        with self._turns.given_up():
-            limit = None if timeout is None else time.monotonic() + timeout
-            self._given.result(timeout)  # whoever waits sees to the pool; this may raise, as ours would
-            return super().result(None if limit is None else max(0.0, limit - time.monotonic()) + 1.0)
+            return
+        with self._turns.given_up(), suppress(Exception):
+            self._given.result(timeout)  # whoever waits for this one sees to the pool
+        if self._given.done():
+            with suppress(Exception):
+                super().result()  # passed on a moment later, by another thread

@@ -1,0 +1,82 @@
+"""`jt lot`: many films in one go; words for people on standard error, paths or events for programs on the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cli.batch_json import BatchJson
+from pipeline.cli.batch_lines import BatchLines
+from pipeline.cli.interruption import Outcome
+from pipeline.cli.telling import EXIT_BUG, EXIT_USER, show_line, tell_line
+from pipeline.errors import Level, UserError
+from pipeline.french.units import size_from
+from pipeline.french.wording import fold
+from pipeline.model.batch import BatchStory, Fate, Shard
+from pipeline.service.assignments import BatchOrder
+from pipeline.service.batch import batch
+from pipeline.service.batch_films import BatchWish, line_up, scripts_in
+from pipeline.service.budget import Budget
+from pipeline.service.events import BatchEnded, BatchEvent, FilmEnded
+
+_LEVELS = {"error": Level.ERROR, "erreur": Level.ERROR, "warning": Level.WARNING, "avertissement": Level.WARNING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchLine:
+    """What the command line asks of a whole batch, as it was typed."""
+
+    part: str = ""
+    minutes: float = 0.0
+    size: str = ""
+    fail_on: str = "error"
+    as_json: bool = False
+    quiet: bool = False
+
+
+def make_batch(places: Sequence[Path], wish: BatchWish, line: BatchLine, outcome: Outcome) -> int:
+    """Make every film, print where each is, and return the worst exit code."""
+    shard = Shard.read(line.part) if line.part else Shard()
+    budget = Budget(line.minutes, size_from(line.size) if line.size else 0)
+    least = level_named(line.fail_on)
+    found = line_up(scripts_in(places), wish)
+    for path in found.repeated:
+        tell_line(f"{path} est donné deux fois : ce journal est rendu une fois")
+    if shard.count > 1:
+        from pipeline.service.shares import share_of
+
+        found = share_of(found, shard)
+    order = BatchOrder(films=found.films, refused=found.refused, jobs=wish.processes, shard=shard, budget=budget)
+    told, programs = BatchLines(quiet=line.quiet), BatchJson() if line.as_json else None
+
+    def hear(event: BatchEvent) -> None:
+        told.hear(event)
+        match event:
+            case _ if programs is not None:
+                programs.hear(event)
+                if isinstance(event, BatchEnded):
+                    programs.end(event.story, exit_code(event.story, least))
+            case FilmEnded(story) if story.place:
+                show_line(story.place, flush=True)
+
+    story = batch(order, hear)
+    if story.films and story.count(Fate.RENDERED, Fate.STANDING) == len(story.films):
+        outcome.delivered = story.films[-1].place
+    return exit_code(story, least)
+
+
+def exit_code(story: BatchStory, least: Level) -> int:
+    """Return the worst of a batch: 3 for a bug of ours, 1 for a film that is missing, or for a finding of `least`."""
+    if story.count(Fate.BROKEN):
+        return EXIT_BUG
+    if not all(film.fate.stands for film in story.films):
+        return EXIT_USER
+    told = least is Level.WARNING and any(film.count(Level.WARNING) for film in story.films)
+    return EXIT_USER if told else 0
+
+
+def level_named(name: str) -> Level:
+    """Return the level from which a finding fails a batch, in French or English; raises UserError."""
+    found = _LEVELS.get(fold(name))
+    if found is None:
+        raise UserError(f"--echec-sur {name} : choisissez erreur (error) ou avertissement (warning)")
+    return found

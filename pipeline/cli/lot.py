@@ -1,0 +1,84 @@
+"""The command `jt lot`, and what it can be told; `cli.batching` does it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.options import CacheAt, Fallback, Jobs, NoCache, Offline, Pictures, VoiceEngine
+
+BatchPlaces = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Des dossiers ou des scripts ; sans rien, le projet où l'on est.",
+        metavar="DOSSIER|SCRIPT…",
+        readable=False,
+    ),
+]
+Presets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--preset", metavar="NOM", help="Livraison (répétable) ; sinon les « livraisons » de jt.yaml, ou web."
+    ),
+]
+OfShares = Annotated[
+    str, typer.Option("--part", metavar="N/TOTAL", help="Seulement cette part du lot, par exemple 2/5.")
+]
+MostMinutes = Annotated[
+    float,
+    typer.Option("--max-minutes", metavar="N", min=0.0, help="S'arrête après ces minutes ; le reste est reporté."),
+]
+MostDisk = Annotated[
+    str,
+    typer.Option(
+        "--max-disque", "--max-disk", metavar="TAILLE", help="S'arrête quand cache et films ont grossi de 5Go."
+    ),
+]
+FailOn = Annotated[
+    str,
+    typer.Option("--echec-sur", "--fail-on", metavar="NIVEAU", help="erreur, ou avertissement : finit alors avec 1."),
+]
+BatchOut = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DOSSIER", readable=False, help="Dossier où chaque film a le sien."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Sur la sortie, un objet JSON par ligne, pour les programmes.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Ne dit que les erreurs et le tableau final.")]
+
+
+def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
+    context: typer.Context,
+    places: BatchPlaces = None,
+    preset: Presets = None,
+    part: OfShares = "",
+    max_minutes: MostMinutes = 0.0,
+    max_disque: MostDisk = "",
+    echec_sur: FailOn = "erreur",
+    out: BatchOut = None,
+    jobs: Jobs = 0,
+    voix: VoiceEngine = "",
+    offline: Offline = False,
+    no_cache: NoCache = False,
+    engine: Pictures = "rapide",
+    secours: Fallback = "",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    cache_place: CacheAt = None,
+) -> None:
+    """Rend tous les journaux d'un projet, ou plusieurs projets, en une fois ; affiche le chemin de chaque film."""
+    from pipeline.cli.batching import BatchLine, make_batch
+    from pipeline.service.batch_films import BatchWish
+
+    wish = BatchWish(
+        presets=tuple(preset or ()),
+        out=out,
+        jobs=jobs,
+        engine=voix,
+        offline=offline,
+        use_cache=not no_cache,
+        pictures=engine,
+        fallback=secours,
+        cache=cache_place,
+    )
+    line = BatchLine(part=part, minutes=max_minutes, size=max_disque, fail_on=echec_sur, as_json=as_json, quiet=quiet)
+    raise typer.Exit(make_batch(places or (), wish, line, context.obj))

@@ -1,0 +1,42 @@
+"""The options that several commands take, each worded once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.service.engines import offered
+
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
+VoiceEngine = Annotated[str, typer.Option("--voix", metavar="NOM", help=f"Moteur de voix : {offered()}.")]
+Pictures = Annotated[
+    str, typer.Option("--engine", metavar="NOM", help="Moteur d'images : rapide, ou moviepy (référence, lent).")
+]
+Fallback = Annotated[
+    str,
+    typer.Option("--secours", metavar="NOM", help="Moteur qui dit tout le journal si la voix en ligne ne répond pas."),
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Refuse toute voix qui demande internet.")]
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Refait toutes les images et tout le mixage ; les voix déjà dites sont gardées."),
+]
+CacheAt = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        metavar="DOSSIER",
+        readable=False,
+        help="Où garder ce qui resservira ; sinon JT_CACHE, ou le cache du système.",
+    ),
+]
+OnCluster = Annotated[
+    str,
+    typer.Option(
+        "--grappe",
+        metavar="ADRESSE",
+        envvar="JT_GRAPPE",
+        show_envvar=False,
+        help="Rend sur d'autres machines : tcp://MACHINE:PORT ; ou local:4, quatre ouvriers ici.",
+    ),
+]
