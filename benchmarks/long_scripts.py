@@ -27,8 +27,7 @@ _SOMEBODY = frozenset({"sonore", "personne", "par", "reporter", "invite"})
 
 def long_script(root: Path, minutes: int) -> Path:
     """Write a script of about `minutes` into the project at `root`, with its drawings; return where it is."""
-    paths = [path for path in sorted((root / "scripts").glob("*.yaml")) if not path.name.startswith(_PREFIX)]
-    sources = [source for source in map(_plain, paths) if {"conducteur", "atelier", "bandeau"} <= source.keys()]
+    sources = newscasts(root / "scripts")
     made: dict[str, Any] = {
         "titre": "Le long journal",
         "ville": "Talence",
@@ -49,6 +48,19 @@ def long_script(root: Path, minutes: int) -> Path:
     path = root / "scripts" / f"{_PREFIX}{minutes}.yaml"
     path.write_text(yaml.safe_dump(made, allow_unicode=True, sort_keys=False), "utf-8")
     return path
+
+
+def newscasts(folder: Path) -> list[dict[str, Any]]:
+    """Return the whole newscasts of a folder as they were typed, those that were made here left out."""
+    paths = [path for path in sorted(folder.glob("*.yaml")) if not path.name.startswith(_PREFIX)]
+    return [source for source in map(_plain, paths) if {"conducteur", "atelier", "bandeau"} <= source.keys()]
+
+
+def stories(source: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the stories of a newscast that have shots of their own, in order."""
+    for item in source["conducteur"]:
+        if isinstance(item, dict) and "sujet" in item and "plans" in item:
+            yield item
 
 
 def count_words(value: Any) -> int:
@@ -75,9 +87,7 @@ def _stories(sources: list[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any
     turn = 0
     while True:
         for source in sources:
-            for item in source["conducteur"]:
-                if isinstance(item, dict) and "sujet" in item and "plans" in item:
-                    yield turn, source, item
+            yield from ((turn, source, item) for item in stories(source))
         turn += 1
 
 

@@ -1,7 +1,6 @@
 """What a project says of its channel (`jt.yaml`), where the newsroom asks: houses dressed, scripts completed."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 
 from pipeline.adapters.media.library import FolderLibrary
@@ -14,19 +13,20 @@ from pipeline.model.script import Script
 from pipeline.review.branding import Known, brand_findings, dressed
 
 
+def brand_of(root: Path, library: FolderLibrary) -> BrandFile:
+    """Return what a project's `jt.yaml` says; it counts among what was read for the film."""
+    path = _as_typed(root / BRAND)
+    if path.is_file():
+        library.asset(BRAND)
+    return load_brand(path)
+
+
 class Channel:
-    """One project's brand, read once."""
+    """One project's brand, as it was read."""
 
-    def __init__(self, root: Path, library: FolderLibrary) -> None:
-        self._path = _as_typed(root / BRAND)
+    def __init__(self, file: BrandFile, library: FolderLibrary) -> None:
+        self.file = file
         self._library = library
-
-    @cached_property
-    def file(self) -> BrandFile:
-        """What `jt.yaml` says; it counts among what was read for the film."""
-        if self._path.is_file():
-            self._library.asset(BRAND)
-        return load_brand(self._path)
 
     def dressed(self, house: House) -> House:
         """Return a house in the channel's colours."""

@@ -12,7 +12,7 @@ from pipeline.model.batch import Fate, FilmStory
 from pipeline.model.programme import Preset
 from pipeline.model.script import Script
 from pipeline.service.check import Answer, check
-from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.settings import settings_for
 from pipeline.service.source import Source
 from pipeline.service.table import fill_scripts, said_of_rows
@@ -40,8 +40,9 @@ class CheckedScript:
 
 def check_scripts(scripts: Sequence[Path], preset: Preset, cache: Path | None = None) -> Iterator[CheckedScript]:
     """Yield each script as soon as it is checked; nothing that is wrong with one stops the others."""
+    newsrooms = Newsrooms()
     for path in scripts:
-        yield _checked(path, (("", Source(path)),), preset, cache)
+        yield _checked(path, (("", Source(path)),), preset, newsrooms, cache)
 
 
 def check_rows(
@@ -62,9 +63,10 @@ def check_rows(
             )
         return
     told = done.findings
+    newsrooms = Newsrooms()
     for path in scripts:
         sources = tuple((film.row, film.source) for film in done.films if film.script == path)
-        checked = _checked(path, sources, preset, cache, told)
+        checked = _checked(path, sources, preset, newsrooms, cache, told)
         told = ()
         yield checked
 
@@ -73,17 +75,18 @@ def _checked(
     path: Path,
     sources: Sequence[tuple[str, Source]],
     preset: Preset,
+    newsrooms: Newsrooms,
     cache: Path | None,
     told: tuple[Finding, ...] = (),
 ) -> CheckedScript:
-    newsroom = Newsroom(settings_for(path, cache))
+    settings = settings_for(path, cache)
     films: list[FilmStory] = []
     scripts: list[Script | None] = []
     begun = time.monotonic()
     for row, source in sources:
         try:
             with in_words():
-                answer = check(newsroom, source, preset)
+                answer = check(newsrooms.of(settings), source, preset)
         except UserError as error:  # the look itself: whatever the rows say
             findings = error.findings if isinstance(error, SceneError) else ()
             film = _refused(path, preset, (*told, *findings), str(error))

@@ -27,13 +27,13 @@ from pipeline.model.task import preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
-from pipeline.plan.credits import credited, makers
+from pipeline.plan.credits import Maker, credited, makers
 from pipeline.plan.films import filmed
 from pipeline.plan.portrait import with_faces
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.speaking import all_said
 from pipeline.review.branding import Known
-from pipeline.service.channel import Channel
+from pipeline.service.channel import Channel, brand_of
 from pipeline.service.inspection import inspect
 from pipeline.service.source import Read
 from pipeline.speak.lexicon import Lexicon
@@ -59,7 +59,7 @@ class Newsroom(Equipment):
     @cached_property
     def channel(self) -> Channel:
         """What the project says of its channel, read once."""
-        return Channel(self.settings.root, self.library)
+        return Channel(self.recalled("brand", lambda: brand_of(self.settings.root, self.library)), self.library)
 
     @cached_property
     def default_house(self) -> str:
@@ -71,7 +71,7 @@ class Newsroom(Equipment):
             return self.channel.file.brand.house
         if not self.library.exists(HOUSE_FILE):
             return next(iter(self.houses()), "")
-        return str(read_plain(self._file(HOUSE_FILE))["habillage"])
+        return self.recalled("default house", lambda: str(read_plain(self._file(HOUSE_FILE))["habillage"]))
 
     def scenes(self, house: str = "") -> Mapping[str, Scene]:
         """Load every scene as a house wears it; raises SceneError with file, line and column.
@@ -80,7 +80,9 @@ class Newsroom(Equipment):
         Unless one is told, the house is the channel's.
         """
         worn = house if house in self.houses() else self.default_house
-        return {name: self.scene(name, worn) for name in self.scene_names(worn)}
+        return self.recalled(
+            ("scenes", worn), lambda: {name: self.scene(name, worn) for name in self.scene_names(worn)}
+        )
 
     def scene_names(self, house: str = "") -> tuple[str, ...]:
         """Return the id of every scene, those that a house alone has included."""
@@ -97,17 +99,24 @@ class Newsroom(Equipment):
 
     def house(self, name: str) -> House:
         """Load a house style in the channel's colours; raises SceneError."""
-        return self.channel.dressed(self.plain_house(name))
+        plain = self.plain_house(name)
+        return self.recalled(("house", name), lambda: self.channel.dressed(plain), (plain, self.channel.file))
 
     def plain_house(self, name: str) -> House:
         """Load a house style as nobody wears it; raises SceneError, one that is not there with the nearest one."""
         if name not in (known := self.houses()):
             raise SceneError(f"l'habillage {quoted(name)} n'existe pas dans scenes/house/ ; {advised(name, known)}")
-        return load_house(self._file(f"scenes/house/{name}.yaml"))
+        return self.recalled(("plain house", name), lambda: load_house(self._file(f"scenes/house/{name}.yaml")))
 
     def houses(self) -> tuple[str, ...]:
         """Return the id of every house style."""
-        return tuple(sorted(file.stem for file in self.library.listed("scenes/house/*.yaml").values()))
+        return tuple(sorted(self._stems("scenes/house/*.yaml")))
+
+    def _stems(self, pattern: str) -> frozenset[str]:
+        """Return what the files of a pattern are called, without their endings."""
+        return self.recalled(
+            ("stems", pattern), lambda: frozenset(file.stem for file in self.library.listed(pattern).values())
+        )
 
     def check(self, read: Read, name: str, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
         """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
@@ -139,17 +148,28 @@ class Newsroom(Equipment):
 
     def channel_faults(self, scenes: Mapping[str, Scene], house: str) -> tuple[Finding, ...]:
         """Return everything that is wrong with the channel's `jt.yaml`, worn by a house."""
+        if not self.channel.file.told:
+            return ()
         known = Known(frozenset(self.houses()), accepted(), frozenset(self.cast()))
-        return self.channel.findings(self.plain_house(house), scenes, known) if self.channel.file.told else ()
+        plain = self.plain_house(house)
+        return self.recalled(
+            ("channel faults", house),
+            lambda: self.channel.findings(plain, scenes, known),
+            (plain, scenes, self.channel.file),
+        )
 
     def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:
         """Return what scenes (all of them, or those named) ask for and nothing has, with file, line and column."""
-        return inspect(
-            library=self.library,
-            scenes=scenes,
-            house=house,
-            transitions=TRANSITION_FRAMES,
-            names=names or tuple(scenes),
+        return self.recalled(
+            ("look faults", house.id, names),
+            lambda: inspect(
+                library=self.library,
+                scenes=scenes,
+                house=house,
+                transitions=TRANSITION_FRAMES,
+                names=names or tuple(scenes),
+            ),
+            (scenes, house),
         )
 
     def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset, text: str = "") -> Checked:
@@ -157,15 +177,15 @@ class Newsroom(Equipment):
         house = self._house_named(tree)
         context = CheckContext(
             script_id=name,
-            scenes=Scenes(scenes, house.played_by if house else {}),
+            scenes=self._cast_scenes(scenes, house),
             houses=frozenset(self.houses()),
             voices=frozenset(self.cast()),
             engines=accepted(),
             beds=frozenset({"nappe", "aucun"}),
             departments=frozenset(self._departments()),
-            illustrations=frozenset(file.stem for file in self.library.listed("media/illustrations/*.svg").values()),
+            illustrations=self._stems("media/illustrations/*.svg"),
             media=ProjectMedia(self.library),
-            programmes=frozenset(file.stem for file in self.library.listed("media/programmes/*.yaml").values()),
+            programmes=self._stems("media/programmes/*.yaml"),
             genders=self.agency.genders if self.library.exists(AGENCY) else {},
             draft=preset.draft,
             deliveries=tuple(map(preset_named, self.channel.file.brand.deliveries)) if preset.draft else (preset,),
@@ -176,16 +196,27 @@ class Newsroom(Equipment):
         script = checked.script and self.channel.completed(checked.script, self.default_house)
         return checked if script is checked.script else replace(checked, script=script)
 
+    def _cast_scenes(self, scenes: Mapping[str, Scene], house: House | None) -> Scenes:
+        """Return the scenes with the parts that a house has them play."""
+        return self.recalled(
+            ("parts", house and house.id), lambda: Scenes(scenes, house.played_by if house else {}), (scenes, house)
+        )
+
     def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
         """Gather what planning needs; everybody who speaks has a voice from then on."""
-        parts = read_plain(self._file("media/portraits/portraits.yaml"))
+        parts = self._table("media/portraits/portraits.yaml")
         shape = preset.format.shape
-        house = house_in(self.house(script.house), shape)
+        worn = self.house(script.house)
+        house = self.recalled(("house", worn.id, shape), lambda: house_in(worn, shape), (worn,))
         agency = self.agency
         context = PlanContext(
             script=with_faces(script, cast_people(script, agency), agency, parts),
-            scenes=Scenes(scenes, house.played_by).changed(
-                lambda scene: scene_in(filmed(scene, house), shape, house.safe)
+            scenes=self.recalled(
+                ("laid out", house.id, shape),
+                lambda: Scenes(scenes, house.played_by).changed(
+                    lambda scene: scene_in(filmed(scene, house), shape, house.safe)
+                ),
+                (scenes, house),
             ),
             house=house,
             library=self.library,
@@ -201,7 +232,7 @@ class Newsroom(Equipment):
     @cached_property
     def agency(self) -> Agency:
         """Who is cast with which voice when a script says nothing, read once."""
-        return Agency.of(read_plain(self._file(AGENCY)))
+        return self.recalled("agency", lambda: Agency.of(read_plain(self._file(AGENCY))))
 
     def _credited(self, context: PlanContext) -> PlanContext:
         """Return a context that knows whom its film credits: the script's programme, the house, who made its files."""
@@ -210,13 +241,12 @@ class Newsroom(Equipment):
             (read_plain(file) for file in programmes.values() if file.stem == context.script.programme), {}
         )
         library = Path(self.settings.places.library)
-        manifest = read_plain(library / MANIFEST)
-        others = {f"{Path(name).parent}/": read_plain(library / "media" / name) for name in manifest["manifestes"]}
+        order, known = self.recalled("makers", lambda: _makers(library))
         return credited(
             context,
             tuple((role, name) for role, name in told.get("credits", ())),
-            makers({"": manifest, **others}),
-            manifest["ordre_du_generique"],
+            known,
+            order,
             lambda path: self.library.path(path).is_relative_to(library),
         )
 
@@ -263,8 +293,11 @@ class Newsroom(Equipment):
 
     def lexicon(self, additions: Mapping[str, str]) -> Lexicon:
         """Return how words are said: as the project says, and as a script adds."""
-        words = read_meant(self._file("media/lexique.yaml"))["lexique"]
-        return Lexicon.from_mapping(words).with_additions(additions)
+        words = self.recalled("lexicon", self._words)
+        return words.with_additions(additions) if additions else words
+
+    def _words(self) -> Lexicon:
+        return Lexicon.from_mapping(read_meant(self._file("media/lexique.yaml"))["lexique"])
 
     def _file(self, name: str) -> Path:
         """Return where a settings file is, and let the report name it among what was read."""
@@ -274,9 +307,20 @@ class Newsroom(Equipment):
 
     def cast(self) -> dict[str, dict[str, dict[str, str]]]:
         """Return how each engine says each voice of the programme, by voice then engine."""
-        cast: dict[str, dict[str, dict[str, str]]] = read_plain(self._file(CAST))
+        cast: dict[str, dict[str, dict[str, str]]] = self._table(CAST)
         return cast
 
     def _departments(self) -> dict[str, str]:
-        names: dict[str, str] = read_plain(self._file("media/cartes/departements.yaml"))
+        names: dict[str, str] = self._table("media/cartes/departements.yaml")
         return names
+
+    def _table(self, name: str) -> Any:
+        """Return a table of the project's, which nobody changes."""
+        return self.recalled(("table", name), lambda: read_plain(self._file(name)))
+
+
+def _makers(library: Path) -> tuple[tuple[str, ...], tuple[Maker, ...]]:
+    """Return what those who made the library's files are named by, in order, and who made which."""
+    manifest = read_plain(library / MANIFEST)
+    others = {f"{Path(name).parent}/": read_plain(library / "media" / name) for name in manifest["manifestes"]}
+    return tuple(manifest["ordre_du_generique"]), makers({"": manifest, **others})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.speak.normalise import claims_on
@@ -26,24 +27,35 @@ _POWERS = "²³"
 _SILENT = frozenset({"Sc", "Sm", "No"})
 
 
-def mute(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what would be said absurdly or not at all: words without a vowel, signs of money and of reckoning.
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What the rules cannot read in a text: words said absurdly or not at all, and words that a full stop cuts."""
+
+    mute: tuple[str, ...]
+    cut_short: tuple[str, ...]
+
+
+def doubts(text: str, lexicon: Lexicon) -> Doubts:
+    """Return what cannot be read in a text.
+
+    Mute are words without a vowel, signs of money and of reckoning; cut short those that a full stop seems to cut in
+    the middle of a sentence, and that no rule knows.
 
     >>> from pipeline.speak.lexicon import Lexicon
-    >>> mute("12 kn de vent, 5 ¥, 3 km", Lexicon())
+    >>> doubts("12 kn de vent, 5 ¥, 3 km", Lexicon()).mute
     ('kn', '¥')
     """
     plain, claims = claims_on(text, lexicon)
+    return Doubts(
+        _mute(text, plain, claims), tuple(dict.fromkeys(found[0] for found in _unclaimed(_CUT, plain, claims)))
+    )
+
+
+def _mute(text: str, plain: str, claims: tuple[Claim, ...]) -> tuple[str, ...]:
     words = [found for rule in (_MUTE, _AFTER_A_NUMBER) for found in _unclaimed(rule, plain, claims)]
     unknown = (found[0] for found in sorted(words, key=lambda found: found.start()) if found[0] not in _SOUNDS)
     signs = (sign for sign in text if unicodedata.category(sign) in _SILENT and not _is_read(sign))
     return tuple(dict.fromkeys((*unknown, *signs)))
-
-
-def cut_short(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the words that a full stop seems to cut short in the middle of a sentence, and that no rule knows."""
-    plain, claims = claims_on(text, lexicon)
-    return tuple(dict.fromkeys(found[0] for found in _unclaimed(_CUT, plain, claims)))
 
 
 def _unclaimed(rule: re.Pattern[str], text: str, claims: tuple[Claim, ...]) -> Iterator[re.Match[str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.speak.reading import ReadingRule, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _LOOSE = {"'": "['’]", "’": "['’]", " ": r"\s", "-": "[- ‑]"}
 
@@ -64,16 +64,25 @@ class Lexicon:
 @lru_cache(maxsize=32)
 def _compiled(entries: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     longest_first = sorted((written for written, _ in entries), key=lambda form: (-len(form), form))
-    pattern = re.compile("|".join(_whole(written) for written in longest_first))
+    pattern = re.compile("|".join(_forms(longest_first)))
     return pattern, {_plain(written): said for written, said in entries}
 
 
-def _whole(written: str) -> str:
-    body = "".join(_LOOSE.get(character) or re.escape(character) for character in written)
+def _forms(written: Sequence[str]) -> Iterator[str]:
+    """Yield the patterns of written forms, those that begin with a letter or a figure as one: one look at its edge.
+
+    No two forms of different beginnings match at one place, so their order among one another says nothing.
+    """
     # A form that begins or ends with a sign (« 100 % ») has no word edge there to ask for.
-    before = r"(?<!\w)" if re.match(r"\w", written) else ""
-    after = r"(?!\w)" if re.search(r"\w\Z", written) else ""
-    return f"{before}{body}{after}"
+    words = [form for form in written if re.match(r"\w", form)]
+    if words:
+        yield rf"(?<!\w)(?:{'|'.join(map(_form, words))})"
+    yield from (_form(form) for form in written if not re.match(r"\w", form))
+
+
+def _form(written: str) -> str:
+    body = "".join(_LOOSE.get(character) or re.escape(character) for character in written)
+    return body + (r"(?!\w)" if re.search(r"\w\Z", written) else "")
 
 
 def _plain(form: str) -> str:

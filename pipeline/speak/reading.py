@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
+
+from pipeline.speak.needs import Need, need_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadingRule:
     """One way to read: the pattern of what it claims, and what is then said; None leaves the stretch to others.
 
@@ -28,6 +31,11 @@ class ReadingRule:
     pattern: re.Pattern[str]
     said: Callable[[re.Match[str]], str | None]
     general: bool = False
+
+    @cached_property
+    def need(self) -> Need | None:
+        """What a text must have for the pattern to be found in it; None when that cannot be told."""
+        return need_of(self.pattern)
 
 
 def says(pattern: str, words: str) -> ReadingRule:
@@ -83,7 +91,13 @@ def _joined(pieces: Sequence[str]) -> str:
 
 def _settled(text: str, tier: Sequence[ReadingRule], taken: bytearray) -> Iterator[Claim]:
     """Yield the claims of one tier, and mark their places as taken."""
-    waiting = [_ranked(claim, tier, order) for order, reading in enumerate(tier) for claim in _claims(reading, text, 0)]
+    signs = frozenset(text)
+    waiting = [
+        _ranked(claim, tier, order)
+        for order, reading in enumerate(tier)
+        if reading.need is None or reading.need.met(text, signs)
+        for claim in _claims(reading, text, 0)
+    ]
     heapify(waiting)
     while waiting:
         *_, order, claim = heappop(waiting)

@@ -6,7 +6,7 @@ from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.letters import foreign
 from pipeline.french.wording import quoted
 from pipeline.model.rundown import PlannedLine
-from pipeline.speak.doubts import cut_short, mute
+from pipeline.speak.doubts import doubts
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import said
 
@@ -45,19 +45,19 @@ def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
 
 def _doubts(line: PlannedLine, mark: Mark, lexicon: Lexicon) -> Iterator[Finding]:
     """Yield what the rules cannot read in a line."""
-    unread = mute(line.text, lexicon)
-    if unread:
-        found = ", ".join(f"« {piece} »" for piece in unread)
+    unread = doubts(line.text, lexicon)
+    if unread.mute:
+        found = ", ".join(f"« {piece} »" for piece in unread.mute)
         yield Finding(
             mark,
             f"la voix ne sait pas lire {found} dans {quoted(line.text)}",
-            f"l'écrire en toutes lettres, ou dire comment le lire, en tête du script : « lexique: {{{unread[0]}: …}} »",
+            "l'écrire en toutes lettres, ou dire comment le lire, en tête du script : "
+            f"« lexique: {{{unread.mute[0]}: …}} »",
             Level.WARNING,
             code=Code("lecture-inconnue"),
         )
-    cut = cut_short(line.text, lexicon)
-    if cut:
-        found = ", ".join(f"« {word} »" for word in cut)
+    if unread.cut_short:
+        found = ", ".join(f"« {word} »" for word in unread.cut_short)
         yield Finding(
             mark,
             f"la voix lira {found} comme un mot suivi d'un point dans {quoted(line.text)}",

@@ -1,6 +1,7 @@
 """Settings become adapters: everything a job works with, bound together. Nothing is decided here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from typing import TypeVar
 
 from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.clips.installed import REFERENCE_VERSION, moviepy_version
@@ -10,6 +11,7 @@ from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.media.recall import Recall
 from pipeline.adapters.project import Settings
 from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.adapters.rushes.sound import resample
@@ -22,26 +24,38 @@ from pipeline.produce.under_way import UnderWay
 from pipeline.speak.takes import Performance
 from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
 
+T = TypeVar("T")
+
 
 class Equipment:
     """The adapters of one job; its library looks at each file again when it has changed."""
 
     def __init__(
-        self, settings: Settings, executors: Executors | None = None, under_way: UnderWay | None = None
+        self,
+        settings: Settings,
+        executors: Executors | None = None,
+        under_way: UnderWay | None = None,
+        recall: Recall | None = None,
     ) -> None:
         """Bind the adapters of a job.
 
         `executors` says where its work is done: in processes of its own unless told. Those that several films share
-        come with what is `under_way` in them.
+        come with what is `under_way` in them. `recall` is what other jobs of the project worked out from its files:
+        with it, this one is about one moment, and looks each name up once.
         """
         self.settings = settings
         self._executors = executors
         self._under_way = under_way or UnderWay()
-        self.library = FolderLibrary.of(settings.places)
+        self.library = FolderLibrary.of(settings.places, steady=recall is not None)
+        self._recall = recall
         self.store: Store = opened(settings)
         self.footage = AvFootage(self.store)
         self.clips = ClipTheatre(self.library)
         self.disk = Disk()
+
+    def recalled(self, what: Hashable, make: Callable[[], T], of: tuple[object, ...] = ()) -> T:
+        """Return what `make` works out from the project's files, and `of`; known from another job where it was."""
+        return make() if self._recall is None else self._recall.value(self.library, what, make, of)
 
     def voices(self) -> Mapping[str, Voice]:
         """Return every speech engine by name."""

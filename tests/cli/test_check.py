@@ -47,6 +47,18 @@ def test_one_bad_script_among_many_fails_them_all_but_each_is_told(jt: Jt) -> No
     ]
 
 
+def test_a_look_that_cannot_be_used_stops_no_other_script(jt: Jt, folder: Path) -> None:
+    broken = folder.parent / "ailleurs"
+    (broken / "scenes" / "plateau").mkdir(parents=True)
+    (broken / "scenes" / "plateau" / "scene.yaml").write_text("layers: [", "utf-8")
+    (broken / "jt.yaml").write_text("chaine: Ailleurs\n", "utf-8")
+    (broken / "autre.yaml").write_bytes((folder / "petit.yaml").read_bytes())
+    told = jt("check", str(broken / "autre.yaml"), "petit.yaml")
+    assert told.code == 1
+    assert "scenes/plateau/scene.yaml:" in told.err
+    assert told.err.endswith("petit.yaml : le script est bon\n")
+
+
 def test_a_missing_picture_fails_a_delivery_and_is_only_a_warning_for_a_draft(jt: Jt, folder: Path) -> None:
     text = "titre: A\nconducteur:\n  - sujet: Un\n    plans:\n      - image: pas-encore.jpg\n        texte: Bonsoir.\n"
     (folder / "photo.yaml").write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ from pathlib import Path
 import pipeline
 from pipeline.adapters.cache.digests import Digests
 from pipeline.adapters.media.library import beside_file
+from pipeline.adapters.media.trees import TREES, files_below
 from pipeline.adapters.project import BRAND, CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING, Places
 from pipeline.adapters.voices import kokoro_model
 
@@ -34,8 +35,6 @@ _NEUTRAL = frozenset({CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING})
 """Ours that only say where what was made before is found: a film is the same wherever its pieces come from."""
 
 _METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
-_TREES = ("scenes", "media")
-_DERIVED = "__pycache__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +74,12 @@ def _files(places: Places, script: Path) -> Iterator[tuple[str, Path]]:
     """Yield every file with a name that does not depend on where anything is, in order."""
     yield "script", script
     code = Path(pipeline.__file__).parent
-    yield from ((f"pipeline/{name}", path) for name, path in _tree(code) if name.endswith(".py"))
+    yield from ((f"pipeline/{name}", path) for name, path in files_below(code) if name.endswith(".py"))
     for number, layer in enumerate(places.layers):
         if (layer / BRAND).is_file():
             yield f"{number}/{BRAND}", layer / BRAND
-        for tree in _TREES:
-            yield from ((f"{number}/{tree}/{name}", path) for name, path in _tree(layer / tree))
-
-
-def _tree(top: Path) -> list[tuple[str, Path]]:
-    """Return the files below a folder by their relative names; links to folders are followed once."""
-    found: list[tuple[str, Path]] = []
-    seen: set[tuple[int, int]] = set()
-    for folder, below, names in os.walk(top, followlinks=True):
-        status = os.stat(folder)  # noqa: PTH116 - os.walk gives text
-        if (status.st_dev, status.st_ino) in seen:
-            below.clear()
-            continue
-        seen.add((status.st_dev, status.st_ino))
-        below[:] = sorted(name for name in below if name != _DERIVED)
-        here = Path(folder)
-        found += [((here / name).relative_to(top).as_posix(), here / name) for name in sorted(names)]
-    return found
+        for tree in TREES:
+            yield from ((f"{number}/{tree}/{name}", path) for name, path in files_below(layer / tree))
 
 
 def _surroundings() -> Iterator[str]:

@@ -9,10 +9,13 @@ import hashlib
 import math
 import os
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from pipeline.adapters.media.trees import TREES
 from pipeline.adapters.project import Places
 from pipeline.draw.outside import artwork
 from pipeline.errors import MediaError, SceneError
@@ -28,21 +31,43 @@ Stamp = tuple[int, int, int]
 """What changes with a file: its time, its size, its place on the disk."""
 
 
-class FolderLibrary:
-    """The folders of one job, nearest first; a file that changes meanwhile is looked at again."""
+Whereabouts = Mapping[str, object]
+"""Where names lead, with what changes with the file, None for those that lead to none; under no name all beside."""
 
-    def __init__(self, *layers: Path, beside: Path | None = None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What was asked of a library for a while: every name, and the files that were used, with their stamps.
+
+    The empty name stands for all that is beside the script.
+    """
+
+    names: set[str] = field(default_factory=set)
+    assets: dict[str, tuple[Asset, Stamp]] = field(default_factory=dict)
+
+
+class FolderLibrary:
+    """The folders of one job, nearest first; a file that changes meanwhile is looked at again.
+
+    In a `steady` one each name is looked up once, until `changed` is asked: for a job that is about one moment.
+    """
+
+    def __init__(self, *layers: Path, beside: Path | None = None, steady: bool = False) -> None:
         self._layers = tuple(layer.resolve() for layer in layers)
         self._media = tuple((layer / _MEDIA).resolve() for layer in self._layers)
         self._beside = beside.resolve() if beside else None
         self._assets: dict[str, tuple[Asset, Stamp]] = {}
         self._sought: set[str] = set()
         self._changed: set[str] = set()
+        self._steady = steady
+        self._led: dict[str, Path | None] = {}
+        self._neighbours: frozenset[str] | None = None
+        self._notes: list[AskedFor] = []
 
     @classmethod
-    def of(cls, places: Places) -> "FolderLibrary":
+    def of(cls, places: Places, *, steady: bool = False) -> "FolderLibrary":
         """Return the library of a job's places."""
-        return cls(*places.layers, beside=Path(places.beside) if places.beside else None)
+        return cls(*places.layers, beside=Path(places.beside) if places.beside else None, steady=steady)
 
     @property
     def used(self) -> tuple[Asset, ...]:
@@ -51,6 +76,7 @@ class FolderLibrary:
 
     def changed(self) -> tuple[str, ...]:
         """Return the files that are no longer what they were when they were first asked for, or are gone."""
+        self._led, self._neighbours = {}, None
         for name in tuple(self._assets):
             try:
                 self.asset(name)
@@ -70,10 +96,10 @@ class FolderLibrary:
 
         Raises MediaError when the name leaves every folder, or is that of something which is no file.
         """
-        places = list(self._places(name))
-        found = next((place for place in places if place is not None and place.is_file()), None)
+        found = self._found(name)
         if found is not None:
             return found
+        places = list(self._places(name))
         if None in places:
             raise MediaError(f"{name} : {_OUT}")
         odd = next((what for what in (kind_said(place) for place in places if place is not None) if what), None)
@@ -83,7 +109,7 @@ class FolderLibrary:
 
     def exists(self, path: str) -> bool:
         """Tell whether there is such a file."""
-        return any(place is not None and place.is_file() for place in self._places(path))
+        return self._found(path) is not None
 
     def asset(self, path: str) -> Asset:
         """Return the file with its SHA-256; raises MediaError when it is missing."""
@@ -100,6 +126,8 @@ class FolderLibrary:
             if scarce(error):
                 raise
             raise MediaError(f"{path} : fichier introuvable ou illisible ({why(error)})") from error
+        for note in self._notes:
+            note.assets[path] = known
         return known[0]
 
     def read(self, path: str) -> bytes:
@@ -151,22 +179,93 @@ class FolderLibrary:
 
     def neighbours(self) -> tuple[str, ...]:
         """Return the names of the files that stand beside the script, without those of its folders."""
-        return tuple(sorted(file.name for file in self._beside.iterdir() if file.is_file())) if self._beside else ()
+        for note in self._notes:
+            note.names.add("")
+        return self._all_beside()
+
+    def _all_beside(self) -> tuple[str, ...]:
+        there = self._beside if self._beside and self._beside.is_dir() else None
+        return tuple(sorted(file.name for file in there.iterdir() if file.is_file())) if there else ()
 
     def depths(self, path: str) -> tuple[Depth, ...]:
         """Return the top-level groups of an illustration, in paint order; raises SceneError without sound ones."""
         return depths_in(self.read(path), path)
 
+    @contextmanager
+    def noting(self) -> Iterator[AskedFor]:
+        """Note what is asked meanwhile."""
+        noted = AskedFor()
+        self._notes.append(noted)
+        try:
+            yield noted
+        finally:
+            self._notes.remove(noted)
+
+    def take_in(self, noted: AskedFor) -> None:
+        """Take what was asked once for what is asked now."""
+        for note in self._notes:
+            note.names.update(noted.names)
+            note.assets.update(noted.assets)
+        for name, known in noted.assets.items():
+            self._assets.setdefault(name, known)
+        if self._beside:
+            self._sought.update(rest for top, rest in map(_parted, noted.names) if top == _MEDIA)
+
+    def apart(self, noted: AskedFor) -> Whereabouts:
+        """Return where the noted names lead outside the trees of the layers, which are looked over as a whole.
+
+        A name of media is looked for beside the script, any other where it is.
+        """
+        return {name: self._apart(name) if name else self._all_beside() for name in noted.names}
+
+    def _apart(self, name: str) -> tuple[Path, Stamp] | None:
+        top, rest = _parted(name)
+        place: Path | None = None
+        if top not in TREES or ".." in rest:
+            place = self._found(name)
+        elif top == _MEDIA and self._beside and self._may_be_beside(rest):
+            place = _inside(self._beside, named_in(self._beside, rest))
+        try:
+            return (place, file_stamp(place)) if place is not None and place.is_file() else None
+        except OSError:  # gone in between
+            return None
+
+    def _may_be_beside(self, rest: str) -> bool:
+        """Tell whether there may be a file of this name beside the script: a steady library knows what is there."""
+        if not self._steady or self._beside is None or os.sep != "/":
+            return True
+        if self._neighbours is None:
+            self._neighbours = frozenset(map(_capless, _names_in(self._beside)))
+        first = rest.partition("/")[0]
+        return first in {"", ".", ".."} or _capless(first) in self._neighbours
+
+    def _found(self, name: str) -> Path | None:
+        """Return the nearest file of a name."""
+        for note in self._notes:
+            note.names.add(name)
+        if name in self._led:
+            return self._led[name]
+        found = next((place for place in self._places(name) if place is not None and place.is_file()), None)
+        if self._steady:
+            self._led[name] = found
+        return found
+
     def _places(self, name: str) -> Iterator[Path | None]:
         """Yield where a name may be, nearest first; None where the name, or a link, leads out of the folder."""
-        parts = PurePosixPath(name).parts
-        media = parts[:1] == (_MEDIA,)
-        rest = "/".join(parts[1:]) if media else name
+        top, rest = _parted(name)
+        media = top == _MEDIA
         if media and self._beside:
             self._sought.add(rest)
-            yield _inside(self._beside, named_in(self._beside, rest))
+            if self._may_be_beside(rest):
+                yield _inside(self._beside, named_in(self._beside, rest))
         for folder in self._media if media else self._layers:
-            yield _inside(folder, named_in(folder, rest) if media else rest)
+            yield _inside(folder, named_in(folder, rest) if media else name)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Return the first part of a name, and the rest of it."""
+    parts = PurePosixPath(name).parts
+    return (parts[0], "/".join(parts[1:])) if parts else ("", "")
 
 
 def depths_in(content: bytes, name: str) -> tuple[Depth, ...]:
@@ -212,17 +311,29 @@ def named_in(folder: Path, name: str) -> str:
         return name
     place, found = folder, []
     for part in PurePosixPath(name).parts:
-        try:
-            there = sorted(entry.name for entry in place.iterdir())
-        except OSError:
-            return name
-        called: tuple[Callable[[str], str], ...] = (str, _composed, _capless)
-        kept = next((entry for form in called for entry in there if form(entry) == form(part)), None)
+        kept = _called(part, _names_in(place))
         if kept is None:
             return name
         found.append(kept)
         place /= kept
     return "/".join(found)
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Return the names in a folder, in order; none when it cannot be read."""
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - hundreds of names, of which none is opened
+    except OSError:
+        return []
+
+
+def _called(name: str, there: list[str]) -> str | None:
+    """Return the name as it stands among others: as it is, else in another Unicode form, else in other capitals."""
+    if name in there:
+        return name
+    forms: tuple[Callable[[str], str], ...] = (_composed, _capless)
+    wanted = ((form, form(name)) for form in forms)
+    return next((entry for form, as_wanted in wanted for entry in there if form(entry) == as_wanted), None)
 
 
 def _on_disk(base: Path, below: Path) -> str:
