@@ -22,16 +22,22 @@ _STATUS = ("success()", "failure()", "always()", "cancelled()")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened: `name` as GitHub calls it, on a ref."""
+    """What happened: `name` as GitHub calls it, on a ref; a request has none of its own here, it has its `head`."""
 
     name: str
     ref: str = "refs/heads/main"
     private: bool = True
+    head: str = "HEAD"
 
     @property
     def tag(self) -> bool:
         """Tell whether it is about a tag."""
         return self.ref.startswith("refs/tags/")
+
+    @property
+    def revision(self) -> str:
+        """What is cloned."""
+        return f"{self.head if self.name == 'pull_request' else self.ref}^{{commit}}"
 
     @property
     def short(self) -> str:
@@ -50,15 +56,18 @@ class GitHub:
     runs: int = 0
     _read: dict[Any, Any] = field(default_factory=dict)
 
-    def workflow(self) -> dict[Any, Any]:
-        """Return the one workflow of the repository, as it is committed."""
-        (name,) = git(self.repository, "ls-files", ".github/workflows").splitlines()
-        self._read = yaml.safe_load(git(self.repository, "show", f"HEAD:{name}"))
+    def _workflow(self, event: Event) -> dict[Any, Any]:
+        """Return the one workflow of the repository, as it is committed where the event is."""
+        commit = git(self.repository, "rev-parse", event.revision)
+        (name,) = git(self.repository, "ls-tree", "--name-only", commit, ".github/workflows/").splitlines()
+        self._read = yaml.safe_load(git(self.repository, "show", f"{commit}:{name}"))
         return self._read
 
     def wanted(self, event: Event) -> list[str]:
         """Return the jobs that an event runs when all goes well, in order, without running them."""
-        return [name for name, job in self._jobs(event) if self._holds(job, self._names(event), well=True)]
+        jobs = list(self._jobs(event))
+        names = self._names(event) | {"needs": Context({name: {"result": "success"} for name, _ in jobs})}
+        return [name for name, job in jobs if self._holds(job, names, well=True)]
 
     def run(self, event: Event) -> dict[str, Job]:
         """Run what an event starts; a job that is not wanted is « skipped »."""
@@ -67,8 +76,11 @@ class GitHub:
         for name, told in self._jobs(event):
             before = [done[need] for need in _listed(told.get("needs", ()))]
             well = all(job.outcome == "success" for job in before)
+            names = self._names(event) | {
+                "needs": Context({need: {"result": job.outcome} for need, job in done.items()})
+            }
             copies = list(_matrix(told))
-            if not self._holds(told, self._names(event), well=well):
+            if not self._holds(told, names, well=well):
                 done[name] = Job(name, self.kept, "skipped")
                 continue
             jobs = [self._job(event, name, told, (rank, len(copies), each)) for rank, each in enumerate(copies)]
@@ -77,7 +89,7 @@ class GitHub:
 
     def _jobs(self, event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the jobs of the workflow, those that are needed first, if the event starts it."""
-        workflow = self.workflow()
+        workflow = self._workflow(event)
         left = dict(workflow["jobs"]) if event.name in workflow[True] else {}  # YAML reads « on » as true
         while left:
             name = next(name for name, job in left.items() if not left.keys() & set(_listed(job.get("needs", ()))))
@@ -164,7 +176,7 @@ class GitHub:
     def _checkout(self, job: Job, event: Event, given: dict[str, str]) -> bool:
         del given
         job.work.rmdir()
-        clone(self.repository, event.short if event.tag or event.name == "push" else "HEAD", job.work)
+        clone(self.repository, git(self.repository, "rev-parse", event.revision), job.work)
         return True
 
     def _python(self, job: Job, event: Event, given: dict[str, str]) -> bool:

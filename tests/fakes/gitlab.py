@@ -36,7 +36,7 @@ class Pipeline:
             "CI_COMMIT_TAG": self.tag,
             "CI_OPEN_MERGE_REQUESTS": self.open_requests,
             "CI_DEFAULT_BRANCH": "main",
-            "CI_COMMIT_REF_SLUG": re.sub(r"[^a-z0-9]+", "-", self.revision.lower()),
+            "CI_COMMIT_REF_SLUG": re.sub(r"[^a-z0-9]+", "-", self.revision.lower()).strip("-"),
             "GITLAB_CI": "true",
             "CI_NODE_TOTAL": "1",
         }
@@ -54,9 +54,9 @@ class GitLab:
     """Variables that somebody set in the project's settings."""
     runs: int = 0
 
-    def file(self) -> dict[str, Any]:
-        """Return the file, as it is committed."""
-        found: dict[str, Any] = yaml.safe_load(git(self.repository, "show", "HEAD:.gitlab-ci.yml"))
+    def _file(self, pipeline: Pipeline) -> dict[str, Any]:
+        """Return the file, as it is committed where the pipeline is."""
+        found: dict[str, Any] = yaml.safe_load(git(self.repository, "show", f"{pipeline.revision}:.gitlab-ci.yml"))
         return found
 
     def wanted(self, pipeline: Pipeline) -> list[str]:
@@ -85,7 +85,7 @@ class GitLab:
 
     def _jobs(self, pipeline: Pipeline) -> Iterator[tuple[str, dict[str, Any], dict[str, str]]]:
         """Yield each job that is wanted, whole, with its variables."""
-        file = self.file()
+        file = self._file(pipeline)
         known = pipeline.variables() | dict(self.settings)
         if _chosen(file["workflow"]["rules"], known) is None:
             return
@@ -101,7 +101,7 @@ class GitLab:
 
     def _job(self, pipeline: Pipeline, name: str, told: dict[str, Any], variables: dict[str, str], rank: int) -> Job:
         job = self.machines.job(self.runs, name, rank)
-        clone(self.repository, pipeline.revision, job.work)
+        clone(self.repository, git(self.repository, "rev-parse", f"{pipeline.revision}^{{commit}}"), job.work)
         known = variables | {"CI_PROJECT_DIR": str(job.work)}
         environment = {key: expanded(text, known) for key, text in known.items()}
         for cache in told.get("cache", ()):

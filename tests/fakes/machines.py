@@ -107,7 +107,7 @@ def copied(source: Path, target: Path) -> bool:
 
 def wheel(folder: Path) -> Path:
     """Build the wheel of this checkout."""
-    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT))
+    _run(sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT))
     (built,) = folder.glob("*.whl")
     return built
 

@@ -27,6 +27,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(folder, "init", "-q")
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "Le projet")
+    git(folder, "branch", "essai")
+    git(folder, "tag", "v1")
     return folder
 
 
