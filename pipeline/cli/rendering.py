@@ -17,9 +17,11 @@ from pipeline.cli.telling import show_line, tell_line
 from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, UserError
 from pipeline.french.system import in_words
+from pipeline.french.units import count_said, size_said
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
+from pipeline.model.traffic import Traffic
 from pipeline.service.cluster import Cluster, ClusterPlace
 from pipeline.service.events import Delivered, Event
 from pipeline.service.settings import Settings, settings_for
@@ -106,7 +108,7 @@ def _each(wanted: Sequence[Commission], wish: RenderWish, outcome: Outcome, clus
 def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, cluster: Cluster | None) -> None:
     outcome.delivered = ""
     begun = time.monotonic()
-    found, damaged = (None, ()) if explain else up_to_date(settings, task)
+    found, damaged = (None, ()) if explain else up_to_date(settings, task, tell_line)
     for entry in damaged:
         tell_line(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})")
     if found is not None:
@@ -182,13 +184,30 @@ def _tell(done: "Rendered", spent: float) -> None:
     for finding in done.replaced:
         tell_line(finding)
     _tell_findings(done.findings)
+    _tell_traffic(done.traffic)
     _tell_figures(head, (len(done.chunks) - reused, rendered, reused), done.loudness, done.findings)
+
+
+def _tell_traffic(traffic: Traffic) -> None:
+    """Say what went to and fro between this machine and the others, when anything did."""
+    told = [
+        f"{count_said(haul.entries, 'entrée')} {said}{'s' if haul.entries > 1 else ''} ({size_said(haul.size)})"
+        for haul, said in ((traffic.shared, "reçue"), (traffic.sent, "envoyée"))
+        if haul.entries
+    ]
+    if told:
+        tell_line(f"magasin partagé : {', '.join(told)}")
 
 
 def _tell_standing(found: DeliveredFilm, spent: float) -> None:
     """Say what a render that reuses everything says, and that it did not even have to look at the pictures."""
     seconds = f"{spent:.1f}".replace(".", ",")
     head = f"film à jour, rien n'a changé depuis son rendu : {clock(found.frames)} de film, vérifié en {seconds} s"
+    if found.brought.entries:
+        size = size_said(found.brought.size)
+        head = (
+            f"film repris du magasin partagé : {clock(found.frames)} de film, {size} reçus et vérifiés en {seconds} s"
+        )
     _tell_findings(found.findings)
     _tell_figures(head, (0, 0, found.chunks), found.loudness, found.findings)
 

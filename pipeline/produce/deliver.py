@@ -23,6 +23,7 @@ from pipeline.french.dates import french_date
 from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.model.timeline import Timeline
+from pipeline.model.traffic import Traffic
 from pipeline.pages.rundown import rundown_page
 from pipeline.pages.transcript import PageFiles, TranscriptPage, transcript_page
 from pipeline.plan.context import PlanContext
@@ -69,8 +70,12 @@ def lay_out(
     inputs: Mapping[str, str],
     findings: tuple[Finding, ...],
     aside: Path,
+    traffic: Traffic,
 ) -> LaidOut:
-    """Write everything that goes with the film beside it; what else is in the folder `aside` goes with it, too."""
+    """Write everything that goes with the film beside it; what else is in the folder `aside` goes with it, too.
+
+    `traffic` is what the report says of the store.
+    """
     timeline = programme.timeline
     shape = request.preset.format.shape
     captions = cues(timeline, _places(request), shape)
@@ -93,7 +98,13 @@ def lay_out(
     hashes = {name: (_sha(path), path.stat().st_size) for name, path in _written(aside).items()}
     every = tuple(dict.fromkeys((*findings, *programme.findings, *captions.findings)))
     facts = report_facts(
-        request=request, programme=programme, inputs=inputs, findings=every, outputs=hashes, version=__version__
+        request=request,
+        programme=programme,
+        inputs=inputs,
+        findings=every,
+        outputs=hashes,
+        version=__version__,
+        traffic=traffic,
     )
     told = sealed(request.context.veil.over_all(render_report(facts)))
     # a name on the disk may be no Unicode: JSON writes what is left of it as \udcXX

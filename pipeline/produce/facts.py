@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pipeline.errors import Finding
 from pipeline.model.time import SAMPLE_RATE, seconds
+from pipeline.model.traffic import Traffic
 from pipeline.produce.run import Programme, Request
 from pipeline.report.facts import (
     ChunkFact,
@@ -26,6 +27,7 @@ def report_facts(
     findings: tuple[Finding, ...],
     outputs: Mapping[str, tuple[str, int]],
     version: str,
+    traffic: Traffic,
 ) -> ReportFacts:
     """Gather every fact; `outputs` maps a file name to its SHA-256 and its size in bytes."""
     probe, sound, target = programme.probe, programme.sound.measured, request.preset.loudness
@@ -38,6 +40,7 @@ def report_facts(
         stages={name: round(spent, 3) for name, spent in programme.stages.items()},
         work={name: WorkFact(spent.wall, spent.cpu) for name, spent in programme.work.items()},
         segments=SegmentsFact(programme.sound.made, programme.sound.reused),
+        traffic=traffic,
         chunks=tuple(ChunkFact(chunk.id, chunk.frames, chunk.reused, chunk.reasons) for chunk in programme.chunks),
         durations=_items(request, programme),
         loudness=LoudnessFact(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import Finding
+from pipeline.model.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class ReportFacts:
     stages: Mapping[str, float]
     work: Mapping[str, WorkFact]
     segments: SegmentsFact
+    traffic: Traffic
     chunks: tuple[ChunkFact, ...]
     durations: tuple[ItemFact, ...]
     loudness: LoudnessFact

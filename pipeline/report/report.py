@@ -23,6 +23,9 @@ def render_report(facts: ReportFacts) -> dict[str, object]:
             name: {"wall": round(spent.wall, 3), "cpu": round(spent.cpu, 3)} for name, spent in facts.work.items()
         },
         "segments": asdict(facts.segments),
+        "store": {
+            name: {"entries": haul["entries"], "bytes": haul["size"]} for name, haul in asdict(facts.traffic).items()
+        },
         "chunks": [_chunk(chunk) for chunk in facts.chunks],
         "durations": [_item(item) for item in facts.durations],
         "loudness": _loudness(facts.loudness),

@@ -1,20 +1,25 @@
 """How a film takes the place of the one before: where it goes, what is told of what was there, in one step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.adapters.cache.deliveries import Past
 from pipeline.adapters.cache.leases import RUNNING
+from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.delivery.inventory import Manifest, SetAside, altered, manifest_of
 from pipeline.adapters.delivery.step import put
 from pipeline.adapters.delivery.sweep import sweep
 from pipeline.adapters.delivery.work import WorkFolder, registered, working
+from pipeline.adapters.project import Settings
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.produce.losses import changed_meanwhile
 from pipeline.service.events import Teller
-from pipeline.service.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from pipeline.service.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,26 +47,40 @@ class Destination:
         return manifest_of(folder, self.past.files if here and self.past else {})
 
 
+class Site(Protocol):
+    """What delivering needs to know of where it is done."""
+
+    @property
+    def settings(self) -> Settings:
+        """Where things are."""
+
+    @property
+    def disk(self) -> Disk:
+        """How folders are exchanged."""
+
+
 @contextmanager
-def workshop(newsroom: Newsroom, to: Destination, teller: Teller) -> Iterator[WorkFolder]:
+def workshop(site: Site, to: Destination, tell: Callable[[str], None]) -> Iterator[WorkFolder]:
     """Give a folder to work in, having put in order what dead runs left, and told which delivered files changed since.
 
     Raises UserError when nothing can be written there.
     """
-    sweep((to.beside, to.real.parent, to.real), newsroom.disk)
+    sweep((to.beside, to.real.parent, to.real), site.disk)
     for name in altered(to.real, to.known(to.real)):
-        teller.note(
+        tell(
             f"avertissement : {to.folder / name} a été changé depuis sa livraison ; "
             "le rendu le fera de nouveau, et gardera le vôtre à côté"
         )
     with (
-        working(to.beside, to.real, newsroom.disk) as work,
-        registered(work, newsroom.settings.cache / RUNNING),
+        working(to.beside, to.real, site.disk) as work,
+        registered(work, site.settings.cache / RUNNING),
     ):
         yield work
 
 
-def delivered(newsroom: Newsroom, to: Destination, film: str, work: WorkFolder, teller: Teller) -> tuple[Finding, ...]:
+def delivered(
+    newsroom: "Newsroom", to: Destination, film: str, work: WorkFolder, teller: Teller
+) -> tuple[Finding, ...]:
     """Put what a work folder holds in its place, and return what is to be told of what was there.
 
     Raises UserError, nothing having changed, when that cannot be done, or when a file that the film was made from is no
@@ -70,10 +89,17 @@ def delivered(newsroom: Newsroom, to: Destination, film: str, work: WorkFolder, 
     changed = newsroom.library.changed()
     if changed:
         raise changed_meanwhile(*changed)
-    stands = to.folder / film
-    placed = put(work, to.real, to.script, to.known, lambda: teller.delivered(str(stands)), newsroom.disk)
-    other = (_other(to.folder, placed.other),) if placed.other else ()
-    return (*(_kept(to.folder, kept) for kept in placed.kept), *other)
+    return placed(newsroom, to, film, work, teller.delivered)
+
+
+def placed(
+    site: Site, to: Destination, film: str, work: WorkFolder, stands: Callable[[str], None]
+) -> tuple[Finding, ...]:
+    """Put what a work folder holds in its place, tell the film's path as soon as it stands, and do as `delivered`."""
+    path = str(to.folder / film)
+    after = put(work, to.real, to.script, to.known, lambda: stands(path), site.disk)
+    other = (_other(to.folder, after.other),) if after.other else ()
+    return (*(_kept(to.folder, kept) for kept in after.kept), *other)
 
 
 def _kept(folder: Path, kept: SetAside) -> Finding:

@@ -11,6 +11,7 @@ from pipeline.errors import Code, Finding, Level, Mark, OnlineVoiceError, UserEr
 from pipeline.french.system import in_words, writing_to
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
+from pipeline.model.traffic import Traffic
 from pipeline.plan.rundown import only
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import lay_out
@@ -24,6 +25,7 @@ from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
 from pipeline.service.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.service.preparing import Prepared, prepare
+from pipeline.service.sharing import give
 from pipeline.service.source import Source
 from pipeline.service.standing import order_of
 from pipeline.speak.takes import Performance
@@ -49,6 +51,7 @@ class Rendered:
     findings: tuple[Finding, ...]
     loudness: float
     segments: tuple[int, int]
+    traffic: Traffic
     replaced: tuple[Finding, ...] = ()
 
 
@@ -111,7 +114,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     with (
         newsroom.store.in_use(),
         writing_to(request.folder, "choisissez un autre dossier avec --out"),
-        workshop(newsroom, to, teller) as work,
+        workshop(newsroom, to, teller.note) as work,
         clip_faults(request.rundown),
     ):
         aside = work.tree
@@ -128,9 +131,9 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
             inputs=_inputs(newsroom, source, prepared),
             findings=seen,
             aside=aside,
+            traffic=newsroom.store.traffic,
         )
         replaced = delivered(newsroom, to, laid_out.film, work, teller)
-        newsroom.store.settle(teller.go_on)
     if task.stems:
         teller.note(f"pistes : {request.folder / STEMS}")
     for entry in newsroom.store.damaged:
@@ -144,10 +147,14 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         findings=findings,
         loudness=programme.sound.measured.integrated,
         segments=(programme.sound.made, programme.sound.reused),
+        traffic=newsroom.store.traffic,
         replaced=replaced,
     )
-    if kept:
-        _remember(newsroom, order_of(newsroom.settings, task), before, rendered, laid_out.files)
+    with newsroom.store.in_use():  # which sends what there is to share
+        if kept:
+            _remember(newsroom, order_of(newsroom.settings, task), before, rendered, laid_out.files)
+        newsroom.store.settle(teller.go_on)
+    rendered = replace(rendered, traffic=newsroom.store.traffic)
     for remark in newsroom.store.remarks():
         teller.note(f"avertissement : {remark}")
     if newsroom.store.unkept:
@@ -233,7 +240,7 @@ def duration(spent: float) -> str:
 def _remember(
     newsroom: Newsroom, order: Order, before: Census | None, rendered: Rendered, files: Mapping[str, str]
 ) -> None:
-    """Keep what is known of a whole film; one of which an input was touched meanwhile is not remembered."""
+    """Keep what is known of a whole film, and share it; one of which an input was touched meanwhile is not."""
     made = DeliveredFilm(
         id=rendered.film.parent.name,
         film=rendered.film.name,
@@ -243,7 +250,8 @@ def _remember(
         chunks=len(rendered.chunks),
         loudness=rendered.loudness,
     )
-    remember(order, newsroom.store, before, made, newsroom.library.beside)
+    record = remember(order, newsroom.store, before, made, newsroom.library.beside)
+    give(order, newsroom.store, record, before, made)
 
 
 def _chosen(rundown: Rundown, items: frozenset[str], path: Path) -> Rundown:

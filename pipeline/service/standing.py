@@ -1,5 +1,7 @@
 """A film that stands as a render would make it again: known without loading what draws, speaks or encodes."""
 
+from collections.abc import Callable
+
 from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, past, standing
 from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.delivery.disk import Disk
@@ -7,6 +9,7 @@ from pipeline.adapters.delivery.sweep import sweep
 from pipeline.adapters.executors.local import warm_up as get_workers_ready
 from pipeline.adapters.project import Settings
 from pipeline.model.task import Task, folder_name
+from pipeline.service.sharing import brought
 
 __all__ = ["DeliveredFilm", "get_workers_ready", "order_of", "up_to_date"]
 
@@ -22,10 +25,13 @@ def order_of(settings: Settings, task: Task) -> Order:
     )
 
 
-def up_to_date(settings: Settings, task: Task) -> tuple[DeliveredFilm | None, tuple[str, ...]]:
+def up_to_date(
+    settings: Settings, task: Task, tell: Callable[[str], None] = lambda _: None
+) -> tuple[DeliveredFilm | None, tuple[str, ...]]:
     """Return the film that is there as it would be made, None when it has to be, and the damaged entries met.
 
-    An excerpt, a film with stems or one without the cache is always made.
+    One that another machine has made from the same, and shares, is put in its place and is there then; `tell` is given
+    what is worth a line meanwhile, in French. An excerpt, a film with stems or one without the cache is always made.
     """
     if task.partial or task.stems or not task.use_cache:
         return None, ()
@@ -33,4 +39,8 @@ def up_to_date(settings: Settings, task: Task) -> tuple[DeliveredFilm | None, tu
     before = past(order, store)
     if before is not None:  # what a run that died left half-way is put in order before anything is said of it
         sweep((before.place.resolve().parent, before.place), Disk())
-    return standing(order, store), tuple(store.damaged)
+    found = standing(order, store) or brought(order, task, store, before, tell)
+    if found is not None:
+        for remark in store.remarks():
+            tell(f"avertissement : {remark}")
+    return found, tuple(store.damaged)

@@ -78,6 +78,7 @@ def test_every_delivery_of_the_channel_is_made_and_none_takes_the_place_of_anoth
     jt: Jt, folder: Path, monkeypatch: pytest.MonkeyPatch, out: tuple[str, ...], places: list[tuple[str | None, str]]
 ) -> None:
     from pipeline.model.task import folder_name
+    from pipeline.model.traffic import Traffic
     from pipeline.service import render as service
 
     tasks: list[Any] = []
@@ -85,6 +86,7 @@ def test_every_delivery_of_the_channel_is_made_and_none_takes_the_place_of_anoth
     class Stopped:
         film, frames, chunks, findings, loudness, segments = Path("x.mp4"), 0, (), (), -16.0, (0, 0)
         replaced = ()
+        traffic = Traffic()
 
     def remember(_newsroom: object, task: Any, _hear: object) -> type[Stopped]:
         tasks.append(task)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.shared.address import Address
+from pipeline.adapters.shared.link import Link
 from pipeline.adapters.shared.objects import Listed, Trouble
 from pipeline.adapters.shared.outbox import Outbox
 from pipeline.adapters.shared.remote import Remote
-from pipeline.adapters.shared.tiered import Link, TieredStore
+from pipeline.adapters.shared.tiered import TieredStore
 
 
 class FakeObjects:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Code, Finding, Level, Mark
+from pipeline.model.traffic import Haul, Traffic
 from pipeline.report import facts as f
 from pipeline.report.report import REPORT_VERSION, render_report
 
@@ -24,6 +25,7 @@ FACTS = f.ReportFacts(
     stages={"voix": 12.34567, "images et son": 80.0},
     work={"images": f.WorkFact(79.12345, 150.0), "son": f.WorkFact(80.0, 12.0)},
     segments=f.SegmentsFact(3, 47),
+    traffic=Traffic(local=Haul(40, 9_000_000), shared=Haul(7, 1_500_000), made=Haul(3, 700_000), sent=Haul(3, 700_000)),
     chunks=(
         f.ChunkFact("0001", 250, reused=True),
         f.ChunkFact("0002", 14, reused=False, reasons=("texte changé",)),

@@ -31,18 +31,26 @@ Not `LD_LIBRARY_PATH`, which cv2 itself rewrites when it is loaded (packages car
 of threads, which change nothing in a film.
 """
 
-_NEUTRAL = frozenset({CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING})
-"""Ours that only say where what was made before is found: a film is the same wherever its pieces come from."""
+_NEUTRAL = frozenset({CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING, kokoro_model.VARIABLE})
+"""Ours that only say where something is: what was made before, or the voice's model, which counts when it is there."""
 
-_METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
+_INSTALLED = (".dist-info", ".egg-info")
+_KNOWN_BY = (*_INSTALLED, ".egg-link", ".pth")
+PORTABLE_VERSION = 1
+"""Raised when films of the same fingerprint are to be made anew everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """What stood when it was taken: `fingerprint` of the contents, `looks` of the files' sizes, times and inodes."""
+    """What stood when it was taken: `fingerprint` of the contents, `looks` of the files' sizes, times and inodes.
+
+    `portable` is what `fingerprint` is, told of a machine so that another one can have the same: packages count by
+    their names and versions, not by when they were installed.
+    """
 
     fingerprint: str
     looks: str
+    portable: str
 
 
 def census(places: Places, script: Path, asked: object, digests: Digests) -> Census | None:
@@ -51,15 +59,18 @@ def census(places: Places, script: Path, asked: object, digests: Digests) -> Cen
     What was looked for beside the script is no part of it: `beside` says that, once it is known.
     """
     looks: list[object] = []
+    contents: list[object] = []
     try:
-        contents: list[object] = [asked, list(_surroundings())]
+        here, anywhere = [*_surroundings(), *_of_this_machine()], [*_surroundings(), *_of_any_machine()]
         for name, path in _files(places, script):
             digest, look = digests.seen(path)
             contents.append((name, digest))
             looks.append((name, look))
     except OSError:
         return None
-    return Census(_hashed(contents), _hashed(looks))
+    return Census(
+        _hashed([asked, here, *contents]), _hashed(looks), _hashed([PORTABLE_VERSION, asked, anywhere, *contents])
+    )
 
 
 def beside(places: Places, names: Iterable[str], digests: Digests) -> dict[str, str]:
@@ -83,12 +94,10 @@ def _files(places: Places, script: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _surroundings() -> Iterator[str]:
-    """Yield what is around the project: the day, Python, the machine, the packages, the variables that matter."""
+    """Yield what is around the project: the day, the machine, the voice, the variables that matter."""
     yield _today().isoformat()
-    yield sys.version
     yield sys.platform
     yield os.uname().machine if hasattr(os, "uname") else ""
-    yield from _packages()
     yield f"kokoro {kokoro_model.present(kokoro_model.place())}"
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name))
 
@@ -101,14 +110,32 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
+def _of_this_machine() -> Iterator[str]:
+    """Yield what tells one installation from another: how Python was built, when packages were installed."""
+    yield sys.version
+    yield from _packages()
+    yield os.environ.get(kokoro_model.VARIABLE, "")
+
+
+def _of_any_machine() -> Iterator[str]:
+    """Yield what two installations have in common: the versions of Python and of all packages."""
+    yield f"{sys.implementation.name} {sys.version_info[:3]}"
+    yield from sorted({path.name for path in _metadata() if path.suffix in _INSTALLED})
+
+
 def _packages() -> Iterator[str]:
     """Yield every installed package with its version, and the look of its list of files: reinstalling changes it."""
+    for path in _metadata():
+        yield f"{path.name} {_look_of_list(path)}"
+
+
+def _metadata() -> Iterator[Path]:
     for folder in sys.path:
         if not folder.endswith(("site-packages", "dist-packages")) or not Path(folder).is_dir():
             continue
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.name.endswith(_METADATA):
-                yield f"{entry.name} {_look_of_list(Path(entry.path))}"
+            if entry.name.endswith(_KNOWN_BY):
+                yield Path(entry.path)
 
 
 def _look_of_list(metadata: Path) -> str:

@@ -11,16 +11,18 @@ left as it is, to the byte.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from os.path import realpath
 from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.cache.census import Census, beside, census
 from pipeline.adapters.cache.digests import Digests
+from pipeline.adapters.delivery.inventory import plain
 from pipeline.adapters.project import Settings
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.keys import key_of
+from pipeline.model.traffic import Haul
 from pipeline.ports import UNREADABLE, Store
 from pipeline.report.reused import reused_report
 
@@ -32,7 +34,10 @@ _FORM = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveredFilm:
-    """A film in its place: file names with their SHA-256, the findings and figures that were told of it."""
+    """A film in its place: file names with their SHA-256, the findings and figures that were told of it.
+
+    `brought` says how much of it has just come from a shared store.
+    """
 
     id: str
     film: str
@@ -41,6 +46,7 @@ class DeliveredFilm:
     frames: int
     chunks: int
     loudness: float
+    brought: Haul = field(default_factory=Haul)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,10 @@ def taken(order: Order) -> Census | None:
     return found
 
 
-def remember(order: Order, store: Store, before: Census | None, made: DeliveredFilm, near: Mapping[str, str]) -> None:
-    """Keep a delivery, unless an input was touched while it was being made.
+def remember(
+    order: Order, store: Store, before: Census | None, made: DeliveredFilm, near: Mapping[str, str]
+) -> bytes | None:
+    """Keep a delivery, unless an input was touched while it was being made; return how it is told to other machines.
 
     `near` are the names that were looked for beside the script, with the digest that was used, empty for none.
     """
@@ -110,9 +118,9 @@ def remember(order: Order, store: Store, before: Census | None, made: DeliveredF
         touched = before is None or taken(order) != before or beside(places, near, digests) != near
         again = _sha(_renewed((order.place(made.id) / REPORT).read_bytes()))
     except (OSError, *UNREADABLE):  # gone or changed since it was put in its place
-        return
+        return None
     if before is None or touched:
-        return
+        return None
     record = {
         "form": _FORM,
         "fingerprint": before.fingerprint,
@@ -126,7 +134,47 @@ def remember(order: Order, store: Store, before: Census | None, made: DeliveredF
         "chunks": made.chunks,
         "loudness": made.loudness,
     }
-    store.keep(KIND, order.key, json.dumps(record, ensure_ascii=True, indent=0).encode())
+    store.keep(KIND, order.key, _spelled(record))
+    return _spelled(record | {"fingerprint": before.portable})
+
+
+def told_elsewhere(content: bytes, now: Census, order: Order) -> tuple[DeliveredFilm, dict[str, str]] | None:
+    """Read what another machine told of a film made from all that there is here; None when it is not that.
+
+    With it come the names that were looked for beside the script, and their digests.
+    """
+    digests = Digests(order.settings.cache)
+    try:
+        found = _recalled(content)
+        if found is None:
+            return None
+        record, film = found
+        near = {str(name): str(digest) for name, digest in record["beside"].items()}
+        same = record["fingerprint"] == now.portable and beside(order.settings.places, near, digests) == near
+    except (OSError, *UNREADABLE):
+        return None
+    finally:
+        digests.save()
+    return (film, near) if same and _plainly_named(film) else None
+
+
+def renewed(film: DeliveredFilm, folder: Path) -> DeliveredFilm:
+    """Renew the report of a film that lies in a folder, to say that nothing was made; return the film as it is then.
+
+    Raises OSError, or what `UNREADABLE` lists, when the report is none.
+    """
+    report = _renewed((folder / REPORT).read_bytes())
+    (folder / REPORT).write_bytes(report)
+    return replace(film, files=dict(film.files) | {REPORT: _sha(report)})
+
+
+def _plainly_named(film: DeliveredFilm) -> bool:
+    """Tell whether all files of a film told elsewhere stay in its folder."""
+    return film.film in film.files and all(plain(name) for name in film.files)
+
+
+def _spelled(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=True, indent=0).encode()
 
 
 def standing(order: Order, store: Store) -> DeliveredFilm | None:

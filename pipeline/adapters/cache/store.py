@@ -168,6 +168,13 @@ class FolderStore:
 
         Raises CacheError when the cache cannot be written to, or is full before the end.
         """
+        with self.bare_writing(kind, key) as path:
+            yield path
+        self.tally.seen(kind, key, size_at(self._path(kind, key)), Origin.MADE)
+
+    @contextmanager
+    def bare_writing(self, kind: str, key: str) -> Iterator[Path]:
+        """Do as `writing` does, for what was not made here."""
         final = self._path(kind, key)
         with self._asked_to_write():
             final.parent.mkdir(parents=True, exist_ok=True)
@@ -186,7 +193,6 @@ class FolderStore:
                 mark.write_text(_digest(aside), "ascii")
                 put_in_place(aside, final)
                 put_in_place(mark, Path(f"{final}{SUM}"))
-            self.tally.seen(kind, key, size_at(final), Origin.MADE)
         finally:
             forgotten(aside, mark)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.project import CACHE_VERSION, EXTENSIONS, SharedPlace
 from pipeline.adapters.shared.address import address_of
+from pipeline.adapters.shared.link import Link
 from pipeline.adapters.shared.objects import StoredObjects
 from pipeline.adapters.shared.outbox import Outbox
 from pipeline.adapters.shared.remote import Remote
-from pipeline.adapters.shared.tiered import Link
 
 
 def linked(shared: SharedPlace, cache: Path) -> Link:

@@ -93,8 +93,14 @@ class StoredObjects:
 
     def start(self, name: str, count: int) -> bytes | None:
         """Return up to `count` bytes of the beginning of an object; None when there is none."""
-        found = self.read(name)
-        return None if found is None else next(found, b"")[:count]
+        try:
+            with _troubles():
+                return bytes(_library().get(self._store, name, options={"range": (0, count)}).bytes())
+        except FileNotFoundError:
+            return None
+        except Trouble:  # an empty object has no such range
+            found = self.read(name)
+            return None if found is None else next(found, b"")[:count]
 
     def create(self, name: str, data: bytes) -> bool:
         """Write an object whole; return False, having changed nothing, when there is one of this name."""

@@ -13,6 +13,9 @@ from itertools import chain
 LONGEST = 320
 """Bytes that a head may have."""
 
+BY_DIGEST = "fichiers"
+"""The kind of entries whose key is the SHA-256 of their bytes: one that was put under another's is not believed."""
+
 _HEAD = re.compile(rb"JT1 ([a-z][a-z-]{0,40})/([0-9A-Za-z_-]{1,128}) ([0-9a-f]{64}) (\d{1,15})\n")
 
 
@@ -48,6 +51,8 @@ def seal_at(start: bytes, kind: str, key: str) -> Seal:
     seal = Seal(found[1].decode(), found[2].decode(), found[3].decode(), int(found[4]))
     if (seal.kind, seal.key) != (kind, key):
         raise Unsound("another entry's bytes")
+    if kind == BY_DIGEST and seal.sha256 != key:
+        raise Unsound("another file's bytes")
     return seal
 
 

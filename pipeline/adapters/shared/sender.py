@@ -38,6 +38,14 @@ class Sender:
         self._users = 0
         self._wake = threading.Event()
 
+    def send_now(self, kind: str, key: str, data: bytes) -> Sent:
+        """Send bytes that are no entry of the local store, and wait for it."""
+        done = self._remote.send(kind, key, data)
+        if done is Sent.NEW:
+            with self._one:
+                self._sent[kind, key] = len(data)
+        return done
+
     def wake(self) -> None:
         """Look at the outbox now."""
         self._wake.set()

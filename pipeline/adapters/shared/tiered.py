@@ -10,9 +10,7 @@ the work goes on. Which kinds travel:
 - `exemples` do not: they are drawn in a moment. Nor do locks: whoever makes something twice makes it alike.
 """
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +18,8 @@ from typing import TypeVar
 
 from pipeline.adapters.cache.store import FolderStore, size_at
 from pipeline.adapters.cache.tally import Origin
-from pipeline.adapters.shared.crew import Crew
-from pipeline.adapters.shared.outbox import Outbox
-from pipeline.adapters.shared.remote import Remote
-from pipeline.adapters.shared.sender import Sender
+from pipeline.adapters.shared.films import SharedFilms
+from pipeline.adapters.shared.link import Fetching, Link
 from pipeline.errors import CacheError
 from pipeline.model.traffic import Haul, Traffic
 
@@ -32,23 +28,7 @@ SENT = frozenset({"images", "son", "mesures", "voix", "constats", "constats-imag
 BROUGHT = SENT | {"films", "fichiers", "musique"}
 """Kinds that are asked for."""
 
-_READERS = 16
-_PATIENCE = 30.0
-"""Seconds in which at least one of several answers has come, or the store is left alone: longer than one may take."""
-
-_LOOK = 0.2
-
 T = TypeVar("T")
-
-
-class Link:
-    """A shared store as this process uses it, for all its jobs: what is known of it, its threads, what is to send."""
-
-    def __init__(self, remote: Remote, local: FolderStore, outbox: Outbox, *, writes: bool) -> None:
-        self.remote, self.local, self.writes = remote, local, writes
-        self.readers = Crew(_READERS)
-        self.outbox = outbox
-        self.sender = Sender(outbox, local, remote)
 
 
 class TieredStore:
@@ -56,6 +36,7 @@ class TieredStore:
 
     def __init__(self, local: FolderStore, link: Link) -> None:
         self._local, self._link, self._remote = local, link, link.remote
+        self._given: set[tuple[str, str]] = set()
 
     @property
     def damaged(self) -> Sequence[str]:
@@ -65,7 +46,7 @@ class TieredStore:
     @property
     def unkept(self) -> str:
         """Why something could not be kept here."""
-        return self._local.unkept or self._link.local.unkept
+        return self._local.unkept or self._remote.unkept
 
     def find(self, kind: str, key: str) -> Path | None:
         """Return the path of a sound entry, brought if it is not here; None when it is in neither place."""
@@ -135,7 +116,7 @@ class TieredStore:
         lacking = [key for key in dict.fromkeys(keys) if not self._local.has(kind, key)]
         for key in lacking:
             self._remote.ask_again(kind, key)
-        self._wait([self._asked(kind, key) for key in lacking if self._remote.worth_asking(kind, key)], go_on)
+        self._link.bring([self._wanted(kind, key) for key in lacking], go_on)
 
     def share(self, kind: str, keys: Iterable[str]) -> bool:
         """Send entries that are here, and wait for it; tell whether all of these are there for certain."""
@@ -147,6 +128,11 @@ class TieredStore:
         with self._link.sender.at_work():
             self._link.sender.settle(lambda: None)
         return not {(kind, key) for key in wanted} & set(self._link.outbox.waiting())
+
+    @property
+    def films(self) -> SharedFilms:
+        """The finished films of the shared store."""
+        return SharedFilms(self._link, self._given)
 
     def offer(self) -> None:
         """Have all that was found or made here sent, where it is not there yet: it may have been made before."""
@@ -160,7 +146,7 @@ class TieredStore:
     @property
     def traffic(self) -> Traffic:
         """How much came from where since this store was opened, and how much of it was sent."""
-        here = self._local.tally.entries()
+        here = self._local.tally.entries() | self._given
         sent = [size for entry, size in self._link.sender.sent().items() if entry in here]
         return replace(self._local.tally.traffic(), sent=Haul(len(sent), sum(sent)))
 
@@ -172,35 +158,18 @@ class TieredStore:
         if kind not in BROUGHT or not self._remote.worth_asking(kind, key):
             self._local.tally.missed(kind, key)
             return None
-        self._wait([self._asked(kind, key)], lambda: None)
+        self._link.bring([self._wanted(kind, key)], lambda: None)
         return self._local.peek(kind, key)
 
-    def _asked(self, kind: str, key: str) -> Future[None]:
-        def bring() -> None:
-            if self._remote.fetch(kind, key, self._link.local):
-                path = self._local.peek(kind, key)
-                self._local.tally.seen(kind, key, size_at(path) if path else 0, Origin.SHARED)
-            else:
+    def _wanted(self, kind: str, key: str) -> Fetching:
+        def told(there: bool) -> None:
+            path = self._local.peek(kind, key) if there else None
+            if path is None:
                 self._local.tally.missed(kind, key)
+            else:
+                self._local.tally.seen(kind, key, size_at(path), Origin.SHARED)
 
-        return self._link.readers.submit(bring)
-
-    def _wait(self, asked: list[Future[None]], go_on: Callable[[], None]) -> None:
-        """Wait for answers; raises what they raise, which is nothing of the store's."""
-        left = set(asked)
-        limit = time.monotonic() + _PATIENCE
-        while left:
-            done, left = wait(left, timeout=_LOOK, return_when=FIRST_COMPLETED)
-            for future in done:
-                future.result()
-            if done:
-                limit = time.monotonic() + _PATIENCE
-            elif time.monotonic() > limit:
-                self._remote.too_slow()
-                for future in left:
-                    future.cancel()
-                return
-            go_on()
+        return Fetching(kind, key, lambda: self._local.bare_writing(kind, key), told)
 
     def _offer(self, kind: str, key: str) -> None:
         if self._link.writes and kind in SENT:

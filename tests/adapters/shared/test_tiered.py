@@ -1,14 +1,15 @@
 """Machines that share a store give one another what they made, and never anything else."""
 
+import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from pipeline.adapters.shared import link as waiting
 from pipeline.adapters.shared import remote as module
 from pipeline.adapters.shared import sender as sending
-from pipeline.adapters.shared import tiered
 from pipeline.adapters.shared.objects import Trouble
 from pipeline.adapters.shared.sealed import Seal
 from pipeline.errors import Cancelled
@@ -62,11 +63,23 @@ def test_nor_is_it_asked_for(kind: str, here: Machine, objects: FakeObjects) -> 
 
 
 def test_what_is_shared_on_request_is_there_when_that_is_said(here: Machine, there: Machine) -> None:
-    here.store.put("fichiers", _KEY, b"une photo")
-    assert here.store.share("fichiers", [_KEY])
-    found = there.store.find("fichiers", _KEY)
+    digest = hashlib.sha256(b"une photo").hexdigest()
+    here.store.put("fichiers", digest, b"une photo")
+    assert here.store.share("fichiers", [digest])
+    found = there.store.find("fichiers", digest)
     assert found is not None
     assert found.read_bytes() == b"une photo"
+
+
+def test_a_file_under_another_files_digest_is_neither_sent_nor_believed(
+    here: Machine, there: Machine, objects: FakeObjects
+) -> None:
+    digest = hashlib.sha256(b"une photo").hexdigest()
+    here.store.put("fichiers", digest, b"une autre")
+    here.store.share("fichiers", [digest])
+    assert objects.held == {}
+    objects.held[f"v1/fichiers/{digest[:2]}/{digest}"] = Seal.over("fichiers", digest, b"une autre").head + b"une autre"
+    assert there.store.find("fichiers", digest) is None
 
 
 def test_what_a_worker_left_to_be_sent_is_sent_by_who_holds_the_store(
@@ -186,7 +199,7 @@ def test_a_store_that_is_back_is_asked_again_after_a_while(
 def test_a_store_that_never_answers_is_waited_for_within_limits(
     here: Machine, objects: FakeObjects, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tiered, "_PATIENCE", 0.3)
+    monkeypatch.setattr(waiting, "_PATIENCE", 0.3)
     monkeypatch.setattr(sending, "_STILL", 0.3)
     objects.hold.clear()
     assert here.store.find("images", _KEY) is None
