@@ -10,7 +10,19 @@ from pipeline import __version__
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
 from pipeline.cli.lot import lot
-from pipeline.cli.options import CacheAt, Fallback, Jobs, NoCache, Offline, OnCluster, Pictures, VoiceEngine
+from pipeline.cli.options import (
+    Annotations,
+    CacheAt,
+    Fallback,
+    FromTable,
+    Jobs,
+    NoCache,
+    Offline,
+    OnCluster,
+    Pictures,
+    Reports,
+    VoiceEngine,
+)
 from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.streams import Streams
 from pipeline.cli.telling import EXIT_USER, show_line, tell_bug, tell_error, tell_line
@@ -97,33 +109,6 @@ Questions = Annotated[
 ]
 GuidePage = Annotated[str, typer.Argument(help="Le nom d'une page, par exemple voix.", metavar="PAGE")]
 Explain = Annotated[bool, typer.Option("--explique", help="Montre le script entier, valeurs par défaut comprises.")]
-
-FromTable = Annotated[
-    Path | None,
-    typer.Option(
-        "--tableau",
-        metavar="FICHIER",
-        readable=False,
-        help="Un CSV dont chaque ligne remplit les champs du script, {ville} par exemple : un film par ligne.",
-    ),
-]
-Reports = Annotated[
-    Path | None,
-    typer.Option(
-        "--rapports",
-        metavar="DOSSIER",
-        readable=False,
-        help="Y écrit lot.json, junit.xml, lot.sarif, gl-code-quality-report.json et resume.md.",
-    ),
-]
-Annotations = Annotated[
-    str,
-    typer.Option(
-        "--annotations",
-        metavar="SORTE",
-        help="github : remarques à leur ligne dans GitHub ; non : aucune. Par défaut, github là où il tourne.",
-    ),
-]
 
 
 def _version(wanted: bool) -> None:

@@ -38,6 +38,7 @@ class BatchLines:
         self._quiet = quiet
         self._width = self._films = self._begun = 0
         self._told: dict[str, float] = {}
+        self._of_rows: dict[str, dict[Finding, None]] = {}
 
     def hear(self, event: BatchEvent) -> None:
         """Tell what is worth a line."""
@@ -78,16 +79,26 @@ class BatchLines:
 
     def _ended(self, story: FilmStory) -> None:
         stands = story.fate.stands
-        self._findings(story.name, story.findings, _REMARKS if stands else MOST_TOLD)
+        self._findings(story.name, self._fresh(story), _REMARKS if stands else MOST_TOLD)
         match story.fate:
             case Fate.RENDERED | Fate.STANDING:
                 self._say(story.name, _standing(story))
             case Fate.REFUSED:
-                self._say(story.name, f"{story.fate.value} : {story.error}", grave=True)
+                of_row = f"{story.row} : " if story.row else ""
+                self._say(story.name, f"{story.fate.value} : {of_row}{story.error}", grave=True)
             case Fate.LEFT:
                 self._say(story.name, story.fate.value)
             case _:  # a bug has been told with its trace
                 return
+
+    def _fresh(self, story: FilmStory) -> Sequence[Finding]:
+        """Return what was not told of another row of the same script: fifty rows have most of it in common."""
+        if not story.row:
+            return story.findings
+        met = self._of_rows.setdefault(story.script, {})
+        fresh = [finding for finding in story.findings if finding not in met]
+        met.update(dict.fromkeys(fresh))
+        return fresh
 
     def _findings(self, name: str, findings: Sequence[Finding], most: int) -> None:
         """Tell findings in their order, errors before all others when there are too many."""

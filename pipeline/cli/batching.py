@@ -7,14 +7,15 @@ from pathlib import Path
 from pipeline.cli.batch_json import BatchJson
 from pipeline.cli.batch_lines import BatchLines
 from pipeline.cli.interruption import Outcome
-from pipeline.cli.telling import EXIT_BUG, EXIT_USER, show_line, tell_line
+from pipeline.cli.reporting import ReportWish, report
+from pipeline.cli.telling import EXIT_BUG, EXIT_USER, show_line, tell_findings, tell_line
 from pipeline.errors import Level, UserError
 from pipeline.french.units import size_from
 from pipeline.french.wording import fold
 from pipeline.model.batch import BatchStory, Fate, Shard
 from pipeline.service.assignments import BatchOrder
 from pipeline.service.batch import batch
-from pipeline.service.batch_films import BatchWish, line_up, scripts_in
+from pipeline.service.batch_films import BatchWish, line_up, scripts_in, with_told
 from pipeline.service.budget import Budget
 from pipeline.service.events import BatchEnded, BatchEvent, FilmEnded
 
@@ -31,6 +32,7 @@ class BatchLine:
     fail_on: str = "error"
     as_json: bool = False
     quiet: bool = False
+    reports: ReportWish
 
 
 def make_batch(places: Sequence[Path], wish: BatchWish, line: BatchLine, outcome: Outcome) -> int:
@@ -41,6 +43,8 @@ def make_batch(places: Sequence[Path], wish: BatchWish, line: BatchLine, outcome
     found = line_up(scripts_in(places), wish)
     for path in found.repeated:
         tell_line(f"{path} est donné deux fois : ce journal est rendu une fois")
+    if not line.quiet:
+        tell_findings(found.told)
     if shard.count > 1:
         from pipeline.service.shares import share_of
 
@@ -50,6 +54,8 @@ def make_batch(places: Sequence[Path], wish: BatchWish, line: BatchLine, outcome
 
     def hear(event: BatchEvent) -> None:
         told.hear(event)
+        if isinstance(event, BatchEnded):
+            report(with_told(event.story, found.told), line.reports)
         match event:
             case _ if programs is not None:
                 programs.hear(event)

@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import CacheAt, Fallback, Jobs, NoCache, Offline, Pictures, VoiceEngine
+from pipeline.cli.options import (
+    Annotations,
+    CacheAt,
+    Fallback,
+    FromTable,
+    Jobs,
+    NoCache,
+    Offline,
+    Pictures,
+    Reports,
+    VoiceEngine,
+)
 
 BatchPlaces = Annotated[
     list[Path] | None,
@@ -64,9 +75,13 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     as_json: AsJson = False,
     quiet: Quiet = False,
     cache_place: CacheAt = None,
+    tableau: FromTable = None,
+    rapports: Reports = None,
+    annotations: Annotations = "",
 ) -> None:
     """Rend tous les journaux d'un projet, ou plusieurs projets, en une fois ; affiche le chemin de chaque film."""
     from pipeline.cli.batching import BatchLine, make_batch
+    from pipeline.cli.reporting import ReportWish
     from pipeline.service.batch_films import BatchWish
 
     wish = BatchWish(
@@ -79,6 +94,15 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
         pictures=engine,
         fallback=secours,
         cache=cache_place,
+        table=tableau,
     )
-    line = BatchLine(part=part, minutes=max_minutes, size=max_disque, fail_on=echec_sur, as_json=as_json, quiet=quiet)
+    line = BatchLine(
+        part=part,
+        minutes=max_minutes,
+        size=max_disque,
+        fail_on=echec_sur,
+        as_json=as_json,
+        quiet=quiet,
+        reports=ReportWish(rapports, annotations),
+    )
     raise typer.Exit(make_batch(places or (), wish, line, context.obj))

@@ -40,3 +40,29 @@ OnCluster = Annotated[
         help="Rend sur d'autres machines : tcp://MACHINE:PORT ; ou local:4, quatre ouvriers ici.",
     ),
 ]
+FromTable = Annotated[
+    Path | None,
+    typer.Option(
+        "--tableau",
+        metavar="FICHIER",
+        readable=False,
+        help="Un CSV dont chaque ligne remplit les champs du script, {ville} par exemple : un film par ligne.",
+    ),
+]
+Reports = Annotated[
+    Path | None,
+    typer.Option(
+        "--rapports",
+        metavar="DOSSIER",
+        readable=False,
+        help="Y écrit lot.json, junit.xml, lot.sarif, gl-code-quality-report.json et resume.md.",
+    ),
+]
+Annotations = Annotated[
+    str,
+    typer.Option(
+        "--annotations",
+        metavar="SORTE",
+        help="github : remarques à leur ligne dans GitHub ; non : aucune. Par défaut, github là où il tourne.",
+    ),
+]

@@ -52,7 +52,7 @@ def sarif(story: BatchStory, rules: Mapping[str, ReportRule], sources: Mapping[s
                     "driver": {
                         "name": "jt",
                         "fullName": "JT 2050",
-                        "version": story.created_with or "0",
+                        "version": story.created_with.rpartition(" ")[2] or "0",
                         "language": "fr-FR",
                         "rules": [_rule(code, rules) for code in codes],
                     }

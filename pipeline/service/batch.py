@@ -37,6 +37,7 @@ from pipeline.service.events import (
     unheard,
 )
 from pipeline.service.several import place_of
+from pipeline.service.source import Source
 from pipeline.service.standing import get_workers_ready, up_to_date
 
 _STEP = 0.1
@@ -97,7 +98,7 @@ class _Batch:
         try:
             for story in order.refused:
                 self._ended(story)
-            rest = [film for film in order.films if not self._stands(film)]
+            rest = self._sound([film for film in order.films if not self._stands(film)])
             if rest and not self._halted():
                 self._make(rest, floor)
         except BaseException:
@@ -226,6 +227,28 @@ class _Batch:
             )
         )
         return True
+
+    def _sound(self, films: list[Assignment]) -> list[Assignment]:
+        """Return films without those of rows that are refused: a whole table is checked before any film is made."""
+        rows = [film for film in films if film.row]
+        if not rows:
+            return films
+        from pipeline.service.newsroom import Newsroom  # noqa: PLC0415 - what checks is loaded when there is something
+        from pipeline.service.preparing import prepare  # noqa: PLC0415 - likewise
+
+        self._tell(Noted(f"vérification de {counted(len(rows), 'film')} du tableau"))
+        newsrooms: dict[str, Newsroom] = {}
+        for film in rows:
+            if self._halted():
+                break
+            newsroom = newsrooms.setdefault(film.task.path.as_posix(), Newsroom(film.settings))
+            begun = time.monotonic()
+            try:
+                with in_words():
+                    prepare(newsroom, film.source or Source(film.task.path), film.task.preset)
+            except Exception as error:  # noqa: BLE001 - whatever ends a film is told of it, and ends no other
+                self._ended(self._failed(film, error, begun))
+        return [film for film in films if film.name not in self._stories]
 
     def _tell(self, event: BatchEvent) -> None:
         with self._one:

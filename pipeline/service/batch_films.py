@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.adapters.project import BRAND, script_id
-from pipeline.errors import UserError
-from pipeline.model.batch import Fate, FilmStory
+from pipeline.errors import Finding, Level, ScriptError, UserError
+from pipeline.french.wording import counted
+from pipeline.model.batch import BatchStory, Fate, FilmStory
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, folder_name, preset_named
 from pipeline.service.assignments import Assignment
 from pipeline.service.settings import Settings, settings_at, settings_for
 from pipeline.service.several import Commission, each_apart, place_of
+from pipeline.service.table import FilledScript, fill_scripts
 from pipeline.service.usual import usual
 
 _SCRIPTS = "scripts"
@@ -23,7 +25,8 @@ _ENDINGS = frozenset({".yaml", ".yml"})
 class BatchWish:
     """What is asked of every film of a batch; without `presets`, each project's own deliveries.
 
-    `out` is the folder above all films, each project's own unless told; `jobs` 0 stands for one process a core.
+    `out` is the folder above all films, each project's own unless told; `jobs` 0 stands for one process a core; with a
+    `table` each of its rows fills the scripts, and makes films of its own.
     """
 
     presets: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ class BatchWish:
     pictures: str = "rapide"
     fallback: str = ""
     cache: Path | None = None
+    table: Path | None = None
 
     @property
     def processes(self) -> int:
@@ -44,11 +48,15 @@ class BatchWish:
 
 @dataclass(frozen=True, slots=True)
 class LineUp:
-    """The films of a batch, those that are refused before they are begun, and scripts that were named twice."""
+    """The films of a batch, those that are refused before they are begun, and scripts that were named twice.
+
+    `told` is what was found in the table that they are filled from, and stops none of them.
+    """
 
     films: tuple[Assignment, ...]
     refused: tuple[FilmStory, ...]
     repeated: tuple[Path, ...]
+    told: tuple[Finding, ...] = ()
 
 
 def scripts_in(places: Sequence[Path]) -> tuple[Path, ...]:
@@ -90,40 +98,97 @@ def _scripts(folder: Path) -> list[Path]:
 def line_up(scripts: Iterable[Path], wish: BatchWish) -> LineUp:
     """Return a film for each script in each delivery; raises UserError when two would go to one folder.
 
-    A project whose `jt.yaml` cannot be read has its scripts refused; those of others are made.
+    A project whose `jt.yaml` cannot be read has its scripts refused; those of others are made. A table that cannot be
+    used, or does not go with one of the scripts, has all of them refused.
     """
+    scripts = tuple(scripts)
+    if wish.table is None:
+        return _line_up([_Piece(script) for script in scripts], wish)
+    try:
+        done = fill_scripts(tuple(dict.fromkeys(scripts)), wish.table)
+    except ScriptError as error:
+        return LineUp((), tuple(_with_its_table(scripts, wish.table, error)), ())
+    return replace(_line_up([_Piece(film.script, film) for film in done.films], wish), told=done.findings)
+
+
+def with_told(story: BatchStory, told: tuple[Finding, ...]) -> BatchStory:
+    """Return a story that tells what was found before its first film, with that film."""
+    if not told or not story.films:
+        return story
+    first, *rest = story.films
+    return replace(story, films=(replace(first, findings=(*told, *first.findings)), *rest))
+
+
+def _with_its_table(scripts: Iterable[Path], table: Path, error: ScriptError) -> Iterator[FilmStory]:
+    """Yield the story of each script that a table goes wrong with, everything told with the first."""
+    wrong = counted(sum(finding.level is Level.ERROR for finding in error.findings), "erreur")
+    for rank, script in enumerate(dict.fromkeys(scripts)):
+        yield FilmStory(
+            script=script.as_posix(),
+            name=script.as_posix(),
+            preset="",
+            fate=Fate.REFUSED,
+            findings=() if rank else error.findings,
+            error=f"{table} ne peut pas servir" if rank else f"{wrong} dans {table} ou dans un script",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A script, filled from a row or as it is."""
+
+    script: Path
+    filled: FilledScript | None = None
+
+    @property
+    def id(self) -> str:
+        return self.filled.name if self.filled else script_id(self.script)
+
+
+def _line_up(pieces: Sequence[_Piece], wish: BatchWish) -> LineUp:
     asked = tuple(dict.fromkeys(map(preset_named, wish.presets)))
-    settings = {script: settings_for(script, wish.cache) for script in scripts}
+    settings = {script: settings_for(script, wish.cache) for script in dict.fromkeys(piece.script for piece in pieces)}
     several = len({each.root for each in settings.values()}) > 1
     commissions: list[Commission] = []
     refused: list[FilmStory] = []
-    for script in scripts:
-        own = settings[script]
+    for piece in pieces:
+        script, own = piece.script, settings[piece.script]
         try:
             presets = asked or usual(own)
         except UserError as error:
-            name = _name(own, script_id(script), several=several)
             refused.append(
-                FilmStory(script=script.as_posix(), name=name, preset="", fate=Fate.REFUSED, error=str(error))
+                FilmStory(
+                    script=script.as_posix(),
+                    name=_name(own, piece.id, several=several),
+                    preset="",
+                    fate=Fate.REFUSED,
+                    row=piece.filled.row if piece.filled else "",
+                    error=str(error),
+                )
             )
         else:
-            commissions.append(Commission(own, tuple(_tasks(script, presets, wish, own, several=several))))
+            commissions.append(Commission(own, tuple(_tasks(piece, presets, wish, own, several=several))))
     sorted_out = each_apart(commissions)
-    films = [_film(commission.settings, task) for commission in sorted_out.wanted for task in commission.tasks]
+    rows = {(piece.script, piece.filled.name): piece.filled for piece in pieces if piece.filled}
+    films = [
+        _film(commission.settings, task, rows.get((task.path, task.name)))
+        for commission in sorted_out.wanted
+        for task in commission.tasks
+    ]
     return LineUp(tuple(_apart(films, wish, several=several)), tuple(refused), sorted_out.repeated)
 
 
 def _tasks(
-    script: Path, presets: Sequence[Preset], wish: BatchWish, settings: Settings, *, several: bool
+    piece: _Piece, presets: Sequence[Preset], wish: BatchWish, settings: Settings, *, several: bool
 ) -> Iterator[Task]:
     """Yield a task for each delivery; none of them takes the place of another."""
     shapes: set[str] = set()
     for preset in presets:
         apart = preset.format.shape in shapes
         shapes.add(preset.format.shape)
-        name = _name(settings, folder_name(script_id(script), preset, apart=apart), several=several)
+        name = _name(settings, folder_name(piece.id, preset, apart=apart), several=several)
         yield Task(
-            path=script,
+            path=piece.script,
             preset=preset,
             folder=wish.out / name if wish.out else None,
             jobs=wish.processes,
@@ -133,6 +198,8 @@ def _tasks(
             pictures=wish.pictures,
             apart=apart,
             fallback=wish.fallback,
+            name=piece.filled.name if piece.filled else "",
+            values=piece.filled.values if piece.filled else (),
         )
 
 
@@ -141,8 +208,15 @@ def _name(settings: Settings, folder: str, *, several: bool) -> str:
     return f"{settings.root.name}-{folder}" if several else folder
 
 
-def _film(settings: Settings, task: Task) -> Assignment:
-    return Assignment(name=place_of(settings, task).name, settings=settings, task=task, weight=_weight(task))
+def _film(settings: Settings, task: Task, filled: FilledScript | None) -> Assignment:
+    return Assignment(
+        name=place_of(settings, task).name,
+        settings=settings,
+        task=task,
+        weight=_weight(task),
+        source=filled.source if filled else None,
+        row=filled.row if filled else "",
+    )
 
 
 def _apart(films: Iterable[Assignment], wish: BatchWish, *, several: bool) -> Iterator[Assignment]:

@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.adapters.cache.deliveries import Order, taken
 from pipeline.errors import Code, Finding, Level, Mark, ScriptError
 from pipeline.model.marked import plain
+from pipeline.model.programme import PRESETS
+from pipeline.model.task import Task
+from pipeline.service.settings import settings_for
+from pipeline.service.standing import order_of
 from pipeline.service.table import FilledScripts, fill_scripts, said_of_rows
 
 SCRIPT = """\
@@ -115,6 +120,22 @@ def test_a_value_is_never_code(fill: Fill, value: str) -> None:
     tree = plain(film.source.read().tree)
     assert tree["ville"] == value
     assert tree["sujets"] == [{"titre": "La rue du Port", "texte": tree["sujets"][0]["texte"]}]
+
+
+def test_a_film_is_remembered_by_its_name_and_by_what_its_row_says(fill: Fill, tmp_path: Path) -> None:
+    settings = settings_for(Path("scripts/commune.yaml"), tmp_path / "cache")
+
+    def order(rows: str, at: int = 0) -> Order:
+        film = fill(rows).films[at]
+        return order_of(settings, Task(path=film.script, preset=PRESETS["web"], name=film.name, values=film.values))
+
+    first = order("ville;rue\nBrest;du Port\nNice;du Port\n")
+    moved = order("note;Rue;Ville\n;x;Nice\nici;du Port;Brest\n", at=1)
+    other = order("ville;rue\nBrest;du Port\nNice;du Port\n", at=1)
+    changed = order("ville;rue\nBrest;des Lilas\n")
+    assert first.key == moved.key == changed.key != other.key
+    assert taken(first) == taken(moved) is not None
+    assert taken(first) != taken(changed)
 
 
 def test_what_all_rows_share_is_said_once_and_the_rest_of_its_rows() -> None:
