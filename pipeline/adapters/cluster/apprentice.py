@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
-from pipeline.adapters.cluster.travel import LackingError, Reply, Upshot
+from pipeline.adapters.cluster.travel import HinderedError, LackingError, Reply, Upshot
 from pipeline.adapters.executors.sentinel import MOST_STILL, ticks
 from pipeline.errors import BugError
 from pipeline.french.system import starved
@@ -145,6 +145,8 @@ def _done(packed: bytes) -> Reply:
         return Reply(Upshot.DONE, pickle.dumps(work(), pickle.HIGHEST_PROTOCOL))
     except LackingError as error:
         return Reply(Upshot.LACKING, lacking=error.entries)
+    except HinderedError as error:
+        return Reply(Upshot.ENDED, told=str(error))
     except Exception as error:  # noqa: BLE001 - as an executor, it carries any failure to whoever asks for the result
         if starved(error):
             return Reply(Upshot.ENDED, told="la mémoire manque")

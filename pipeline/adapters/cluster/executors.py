@@ -80,13 +80,14 @@ def reached(
     place: ClusterPlace,
     translate: Translate,
     depot: Depot,
+    question: Callable[[], bool] | None,
     tell: Callable[[str], None],
     patience: ClusterPatience = ClusterPatience(),  # noqa: B008 - a frozen value
 ) -> Iterator[ClusterExecutors]:
     """Give a cluster for the time of a command; raises UserError when it cannot be used, saying what to do."""
     with ExitStack() as left:
         address = place.address or left.enter_context(_started(place.workers))
-        link = DaskLink(address, patience.connect, patience.answer)
+        link = DaskLink(address, patience.connect, patience.answer, question)
         pool = ClusterPool(link, depot, fingerprint(), tell, patience)
         left.callback(pool.shutdown)
         count = pool.meet(place.workers or 1)

@@ -9,7 +9,7 @@ class.
 import hashlib
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +17,10 @@ from pathlib import Path
 
 import pipeline
 from pipeline.adapters.cluster.travel import Alike
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.project import library_root
+from pipeline.adapters.voices.engines import built
+from pipeline.ports import Voice
 
 _DRAWING = {
     "NumPy": "numpy",
@@ -86,6 +90,7 @@ def fingerprint() -> Fingerprint:
         },
         voices={
             **{name: _installed(package) for name, package in _SPEAKING.items()},
+            **{f"voix {voice.name}": voice.version for voice in _spoken_in_parallel()},
             "classe de processeur": processor_class(),
         },
     )
@@ -103,6 +108,11 @@ def processor_class(told: str | None = None) -> str:
     if not flags:
         return platform.processor() or platform.machine()
     return " ".join(flag for flag in _TELLING_FLAGS if flag in flags) or "ordinaire"
+
+
+def _spoken_in_parallel() -> Iterator[Voice]:
+    """Yield the engines that workers may be asked to speak with, made of the library that the package carries."""
+    yield from (voice for voice in built(FolderLibrary(library_root())).values() if voice.facts.parallel)
 
 
 def _installed(package: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.adapters.cluster.apprentice import Apprentice, held_by
 from pipeline.adapters.cluster.fingerprint import Fingerprint, differences, fingerprint
 from pipeline.adapters.cluster.travel import Alike, Reply, Upshot, WorkOrder
+from pipeline.adapters.media.by_digest import library_stock
 
 RESOURCE = "encodeur"
 """What a worker has one of, by which it does one thing at a time."""
@@ -56,10 +57,15 @@ def _workplace(scratch: str) -> Workplace:
     return Workplace(scratch)
 
 
-async def introduce(dask_worker: Any) -> dict[str, Any]:
-    """Say who this worker is: what decides its work, what it was started with, what it is at."""
+async def introduce(question: Callable[[], bool] | None, dask_worker: Any) -> dict[str, Any]:
+    """Say who this worker is: what decides its work, what it was started with, what it has, what it is at.
+
+    The `question` is whether it sees what we see.
+    """
     found = await asyncio.to_thread(fingerprint)
     return {
+        "sees": question is None or await asyncio.to_thread(question),
+        "stock": frozenset(await asyncio.to_thread(library_stock)),
         "pictures": dict(found.pictures),
         "voices": dict(found.voices),
         "name": str(dask_worker.name),
@@ -118,4 +124,6 @@ def compared(ours: Fingerprint, told: dict[str, Any], rule: Alike) -> tuple[str,
     found = list(differences(ours.parts(rule), theirs.parts(rule)))
     if told.get("encodeur", 0) < 1:
         found.append(f"lancé sans --resources {RESOURCE}=1")
+    if not told.get("sees", True):
+        found.append("il ne voit pas le magasin partagé de ce rendu ; donnez-lui le même JT_STORE, et de quoi l'ouvrir")
     return tuple(found)

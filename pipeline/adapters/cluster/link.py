@@ -18,6 +18,9 @@ from pipeline.errors import BugError, UserError
 _GATHERING = 60.0
 """Seconds for a result, a few bytes, to come from the worker that has it."""
 
+_ASKING = 60.0
+"""Seconds in which a worker says who it is: it loads libraries for it, and looks into the store."""
+
 _LOUD = ("distributed", "tornado.application", "asyncio")
 """Loggers of what happens on the way, which we tell in our own words."""
 
@@ -28,7 +31,9 @@ class DaskLink:
     Raises UserError when the scheduler does not answer at first, or Dask is not installed.
     """
 
-    def __init__(self, address: str, connect: float, answer: float) -> None:
+    def __init__(self, address: str, connect: float, answer: float, question: Callable[[], bool] | None = None) -> None:
+        """Reach a scheduler; the `question` is put to every worker, on its own machine."""
+        self._question = question
         self._address, self._connect, self._answer = address, connect, answer
         self._numbers = itertools.count(1)
         self._own = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -57,7 +62,9 @@ class DaskLink:
         """Have a worker say who it is; raises UserError when it has no jt2050, or another one."""
         client = self._alive()
         try:
-            told = client.run(introduce, workers=[worker], on_error="return").get(worker)
+            told = client.run(
+                introduce, self._question, workers=[worker], on_error="return", callback_timeout=_ASKING
+            ).get(worker)
         except (OSError, LateError, CancelledError) as error:
             raise ConnectionError(str(error)) from error
         if isinstance(told, ModuleNotFoundError):

@@ -37,12 +37,14 @@ _SOON = 0.05
 class ClusterPatience:
     """Seconds one waits: for a scheduler to answer first, for a worker that fits, for a scheduler that fell silent.
 
+    Once one fits, the `others` have so long to say who they are before work begins; they may join later.
     A worker that gives no sign for `still` seconds is held to be gone while others are there; `look` is how often one
     looks who is there, `answer` how long one waits for an answer before one looks up.
     """
 
     connect: float = 15.0
     worker: float = 60.0
+    others: float = 10.0
     silence: float = 120.0
     still: float = 45.0
     look: float = 1.0
@@ -71,8 +73,11 @@ class ClusterLink(Protocol):
 class Depot(Protocol):
     """Where what travels is left for others, and found."""
 
-    def bring(self, errand: Errand, stocked: frozenset[str]) -> None:
-        """See to it that workers can have all that an errand needs, but the files that all of them have."""
+    def bring(self, errand: Errand, stocked: frozenset[str], *, again: bool) -> None:
+        """See to it that workers can have all that an errand needs, but the files that all of them have.
+
+        `again` says that some of it, which had been brought, was not there.
+        """
 
     def fetch(self, entries: tuple[StoreEntry, ...]) -> bool:
         """Bring entries here; tell whether all of them are."""
@@ -101,21 +106,23 @@ class ClusterPool:
         self._thread = threading.Thread(target=self._decide, name="grappe", daemon=True)
         self._thread.start()
 
-    def meet(self, count: int = 1) -> int:
-        """Wait for `count` workers that fit, or for everybody there to have been asked, and return how many fit.
+    def meet(self, count: int) -> int:
+        """Wait for at least `count` workers to have been asked who they are, and return how many fit.
 
-        Raises UserError when nobody that fits comes in time.
+        Whoever takes long to answer is not waited for once one fits. Raises UserError when nobody fits in time.
         """
-        limit = time.monotonic() + self._patience.worker
-        while (fit := self.size) < count and time.monotonic() < limit:
+        begun = time.monotonic()
+        limit = begun + self._patience.worker
+        while time.monotonic() < limit:
             guests = [guest for _, guest in self._guests]
-            asked = len(guests) >= count and all(guest.asked for guest in guests)
-            if asked and (fit or all(guest.unfit for guest in guests)):
+            if len(guests) >= count and all(guest.asked for guest in guests):
                 break
+            if self.size:
+                limit = min(limit, begun + self._patience.others)
             time.sleep(_SOON)
-        if not fit:
+        if not self.size:
             raise UserError(self._nobody())
-        return fit
+        return self.size
 
     @property
     def size(self) -> int:
@@ -147,10 +154,10 @@ class ClusterPool:
         self._side.shutdown(wait=False, cancel_futures=True)
         self._link.close()
 
-    def _prepared(self, ticket: Ticket) -> None:
+    def _prepared(self, ticket: Ticket, *, again: bool = False) -> None:
         """Bring what an errand needs, then have it wait for a worker; called in a carrier."""
         try:
-            self._depot.bring(ticket.errand, self._guests.stocked())
+            self._depot.bring(ticket.errand, self._guests.stocked(), again=again)
         except (JTError, OSError) as error:
             self._fail(ticket, for_the_user(error) or error)
             return
@@ -200,7 +207,7 @@ class ClusterPool:
             self._refuse(run.worker)
             self._once_more(ticket)
         elif reply.word is Upshot.LACKING:
-            self._side.submit(self._prepared, ticket)
+            self._side.submit(self._prepared, ticket, again=True)
         else:
             self._once_more(ticket)
 

@@ -85,6 +85,10 @@ class Reply:
         return pickle.loads(self.packed)  # noqa: S301 - whoever is let into the cluster can run programs anyway
 
 
+class HinderedError(Exception):
+    """This worker cannot do it, another may: why, in French."""
+
+
 class LackingError(Exception):
     """Something that the work needs is nowhere to be had: the entries of the store it should be in."""
 
