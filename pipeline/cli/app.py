@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli.clustering import grappe
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
 from pipeline.cli.lot import lot
@@ -42,6 +43,7 @@ app = typer.Typer(
 )
 voices.command("a-enregistrer", cls=FrenchCommand, help=HELP)(to_record)
 app.add_typer(voices, name="voices")
+app.add_typer(grappe, name="grappe")
 
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…", readable=False)]
 OneScript = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT", readable=False)]

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.clusters import Processes, ended_after, processes, rendered, rendering, said, until
-from tests.fakes.processes import alive
 
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("grappe-lointaine")]
 
@@ -234,4 +233,3 @@ def test_a_worker_of_a_wheel_that_cannot_be_written_to_works_for_a_checkout(
     until(lambda: "Registered to" in grappe.log("roue"), "the worker")
     found, told = rendered(tmp_path / "client", "--grappe", grappe.address, JT_STORE=shared(tmp_path))
     assert found == film, told
-    assert not alive(-1)

@@ -35,9 +35,13 @@ conducteur:
 """A newscast long enough for two workers: some twenty chunks."""
 
 
+_COMMANDS: list["subprocess.Popen[str]"] = []
+"""Commands that may still run."""
+
+
 @contextmanager
 def ended_after(seconds: float = LONGEST) -> Iterator[None]:
-    """Fail whatever takes longer: nothing here may hang."""
+    """Fail whatever takes longer: nothing here may hang, nor go on when its test is over."""
 
     def late(*_: object) -> None:
         raise TimeoutError(f"not over after {seconds:.0f} s")
@@ -49,6 +53,11 @@ def ended_after(seconds: float = LONGEST) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        while _COMMANDS:
+            command = _COMMANDS.pop()
+            if command.poll() is None:
+                os.killpg(command.pid, signal.SIGKILL)
+                command.wait()
 
 
 def until(true: Callable[[], object], what: str, seconds: float = LONGEST) -> None:
@@ -61,7 +70,7 @@ def until(true: Callable[[], object], what: str, seconds: float = LONGEST) -> No
 
 def jt(*words: str, at: Path, **variables: str) -> "subprocess.Popen[str]":
     """Start the command line in a folder, its cache and films there."""
-    return subprocess.Popen(  # noqa: S603 - the command under test
+    command = subprocess.Popen(  # noqa: S603 - the command under test
         [sys.executable, "-m", "pipeline", *words],
         cwd=at,
         env=os.environ | {"PYTHONPATH": str(ROOT), "JT_CACHE": str(at / "cache"), "HOME": str(at)} | variables,
@@ -70,6 +79,8 @@ def jt(*words: str, at: Path, **variables: str) -> "subprocess.Popen[str]":
         text=True,
         start_new_session=True,
     )
+    _COMMANDS.append(command)
+    return command
 
 
 def said(command: "subprocess.Popen[str]", seconds: float = LONGEST) -> tuple[int, str, str]:
