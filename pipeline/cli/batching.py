@@ -1,7 +1,7 @@
 """`jt lot`: many films in one go; words for people on standard error, paths or events for programs on the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.cli.batch_json import BatchJson
@@ -14,10 +14,12 @@ from pipeline.french.units import size_from
 from pipeline.french.wording import fold
 from pipeline.model.batch import BatchStory, Fate, Shard
 from pipeline.service.assignments import BatchOrder
-from pipeline.service.batch import batch
+from pipeline.service.batch import Floor, batch, local_floor
 from pipeline.service.batch_films import BatchWish, line_up, scripts_in, with_told
 from pipeline.service.budget import Budget
+from pipeline.service.cluster import Cluster, ClusterPlace
 from pipeline.service.events import BatchEnded, BatchEvent, FilmEnded
+from pipeline.service.settings import settings_at
 
 _LEVELS = {"error": Level.ERROR, "erreur": Level.ERROR, "warning": Level.WARNING, "avertissement": Level.WARNING}
 
@@ -32,11 +34,23 @@ class BatchLine:
     fail_on: str = "error"
     as_json: bool = False
     quiet: bool = False
+    cluster: str = ""
     reports: ReportWish
 
 
 def make_batch(places: Sequence[Path], wish: BatchWish, line: BatchLine, outcome: Outcome) -> int:
     """Make every film, print where each is, and return the worst exit code."""
+    if not line.cluster:
+        return _made(places, wish, line, outcome)
+    settings = settings_at(Path.cwd(), wish.cache)
+    with Cluster(ClusterPlace.read(line.cluster), tell_line) as cluster:
+        wish = replace(wish, jobs=cluster.size(settings))
+        return _made(places, wish, line, outcome, lambda _jobs, turns, _tell: cluster.floor(settings, turns))
+
+
+def _made(
+    places: Sequence[Path], wish: BatchWish, line: BatchLine, outcome: Outcome, floor: Floor = local_floor
+) -> int:
     shard = Shard.read(line.part) if line.part else Shard()
     budget = Budget(line.minutes, size_from(line.size) if line.size else 0)
     least = level_named(line.fail_on)
@@ -64,7 +78,7 @@ def make_batch(places: Sequence[Path], wish: BatchWish, line: BatchLine, outcome
             case FilmEnded(story) if story.place:
                 show_line(story.place, flush=True)
 
-    story = batch(order, hear)
+    story = batch(order, hear, floor=floor)
     if story.films and story.count(Fate.RENDERED, Fate.STANDING) == len(story.films):
         outcome.delivered = story.films[-1].place
     return exit_code(story, least)

@@ -50,9 +50,7 @@ def show_cluster(context: typer.Context, adresse: ClusterAt = "") -> None:
 
 
 @grappe.command(cls=FrenchCommand)
-def demarrer(
-    ouvriers: Count = 0, hote: HostName = "127.0.0.1", port: Port = 8786, memoire: Memory = ""
-) -> None:
+def demarrer(ouvriers: Count = 0, hote: HostName = "127.0.0.1", port: Port = 8786, memoire: Memory = "") -> None:
     """Lance ici un planificateur et des ouvriers, et les tient en vie ; Ctrl-C arrête tout."""
     from pipeline.service.cluster import hosted
 

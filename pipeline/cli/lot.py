@@ -13,6 +13,7 @@ from pipeline.cli.options import (
     Jobs,
     NoCache,
     Offline,
+    OnCluster,
     Pictures,
     Reports,
     VoiceEngine,
@@ -74,6 +75,7 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     secours: Fallback = "",
     as_json: AsJson = False,
     quiet: Quiet = False,
+    grappe: OnCluster = "",
     cache_place: CacheAt = None,
     tableau: FromTable = None,
     rapports: Reports = None,
@@ -103,6 +105,7 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
         fail_on=echec_sur,
         as_json=as_json,
         quiet=quiet,
+        cluster=grappe,
         reports=ReportWish(rapports, annotations),
     )
     raise typer.Exit(make_batch(places or (), wish, line, context.obj))

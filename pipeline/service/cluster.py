@@ -1,4 +1,4 @@
-"""A cluster for the time of a command: reached when the first film needs it, let go of at the end; looked at; started."""
+"""A cluster for the time of a command: reached when a film needs it, let go of at the end; looked at; started."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -39,6 +39,10 @@ class Cluster:
 
             self._reached = self._left.enter_context(farm(self._place, settings, self._tell))
         return self._reached
+
+    def size(self, settings: Settings) -> int:
+        """Return how many workers there are: those that are asked for, or those that fit; raises UserError."""
+        return self._place.workers or self.executors(settings).size
 
     @contextmanager
     def floor(self, settings: Settings, turns: Turns) -> Iterator[Executors]:

@@ -5,6 +5,7 @@ Dask calls these functions by name, so a worker needs this package, and nothing 
 
 import asyncio
 import os
+import platform
 import threading
 import time
 from collections.abc import Callable
@@ -68,7 +69,7 @@ async def introduce(question: Callable[[], bool] | None, dask_worker: Any) -> di
         "stock": frozenset(await asyncio.to_thread(library_stock)),
         "pictures": dict(found.pictures),
         "voices": dict(found.voices),
-        "name": str(dask_worker.name),
+        "name": platform.node() if str(dask_worker.name) == dask_worker.address else str(dask_worker.name),
         "threads": int(dask_worker.state.nthreads),
         "encodeur": float(dask_worker.state.total_resources.get(RESOURCE, 0)),
         "memory_limit": dask_worker.memory_manager.memory_limit,
