@@ -1,4 +1,7 @@
-"""`jt`: render, check, look at newscasts, tend the cache. Exit 0 done, 1 for the user, 3 our bug, 130 interrupted."""
+"""`jt`: render, check, look at newscasts, tend the cache.
+
+Exit codes: 0 done, 1 for the user to mend, 2 a command line that cannot be read, 3 our bug, 130 interrupted.
+"""
 
 import sys
 from pathlib import Path
@@ -26,7 +29,7 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.streams import Streams
-from pipeline.cli.telling import EXIT_USER, show_line, tell_bug, tell_error, tell_line
+from pipeline.cli.telling import EXIT_USAGE, EXIT_USER, show_line, tell_bug, tell_error, tell_line
 from pipeline.cli.voicing import voices
 from pipeline.cli.words import FrenchCommand, FrenchGroup, is_usage_error, usage_in_french
 from pipeline.errors import UserError
@@ -328,6 +331,7 @@ def _told(error: Exception) -> int:
         tell_error(told)
     elif is_usage_error(error):
         tell_line(f"jt : {usage_in_french(error)}")
+        return EXIT_USAGE
     else:
         return tell_bug(error)
     return EXIT_USER

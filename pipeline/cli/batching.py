@@ -98,5 +98,5 @@ def level_named(name: str) -> Level:
     """Return the level from which a finding fails a batch, in French or English; raises UserError."""
     found = _LEVELS.get(fold(name))
     if found is None:
-        raise UserError(f"--echec-sur {name} : choisissez erreur (error) ou avertissement (warning)")
+        raise UserError(f"--echec-sur {name} : choisissez erreur ou avertissement")
     return found

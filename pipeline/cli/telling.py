@@ -9,7 +9,8 @@ from pipeline.errors import BugError, Finding, Level, ScriptError, UserError
 from pipeline.french.signs import visible
 from pipeline.french.wording import counted
 
-EXIT_USER, EXIT_BUG = 1, 3
+EXIT_USER, EXIT_USAGE, EXIT_BUG = 1, 2, 3
+"""What the user can mend; a command line that cannot be read; what is ours to mend."""
 MOST_TOLD = 50
 """Findings printed for one script: nobody reads more at once, and the first ones are often behind the others."""
 

@@ -42,9 +42,9 @@ class Told:
     out: str
     err: str
 
-    def sentence(self) -> str:
+    def sentence(self, code: int = 1) -> str:
         """Return the one French sentence of a command the user can mend; fails when there is anything else."""
-        assert (self.code, self.out) == (1, ""), self
+        assert (self.code, self.out) == (code, ""), self
         (line,) = (line for line in self.err.splitlines() if not line.startswith("voix"))
         assert line.startswith("jt : "), self
         assert not _ENGLISH.search(line), self

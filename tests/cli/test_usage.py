@@ -1,4 +1,7 @@
-"""A mistyped command: exit 1 and one French sentence that says what to type."""
+"""A mistyped command: one French sentence that says what to type; exit 2 when the command line cannot be read.
+
+What can be read but names nothing (a delivery, a voice, a time) is exit 1.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +11,7 @@ import pytest
 
 Jt = Callable[..., Any]
 
-MISTYPED = [
+UNREADABLE = [
     ((), "il manque une commande"),
     (("chek", "petit.yaml"), "commande inconnue : chek"),
     (("--zut",), "option inconnue : --zut"),
@@ -16,28 +19,42 @@ MISTYPED = [
     (("check",), "il manque SCRIPT"),
     (("render",), "il manque SCRIPT"),
     (("check", "petit.yaml", "--preset"), "l'option --preset attend une valeur"),
+    (("render", "petit.yaml", "--jobs", "beaucoup"), "la valeur de --jobs ne convient pas"),
+    (("render", "petit.yaml", "--jobs", "-1"), "la valeur de --jobs ne convient pas"),
+    (("lot", "--max-minutes", "dix"), "la valeur de --max-minutes ne convient pas"),
+    (("lot", "--jobs"), "l'option --jobs attend une valeur"),
+    (("still", "petit.yaml", "--at", "1"), "il manque -o"),
+    (("still", "petit.yaml", "faux.yaml", "--at", "1", "-o", "a.png"), "en trop : faux.yaml"),
+]
+
+MEANINGLESS = [
     (("check", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, broadcast"),
     (("render", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, broadcast"),
     (("still", "petit.yaml", "--at", "1", "-o", "a.png", "--preset", "cinema"), "choisissez parmi draft, web"),
-    (("render", "petit.yaml", "--jobs", "beaucoup"), "la valeur de --jobs ne convient pas"),
-    (("render", "petit.yaml", "--jobs", "-1"), "la valeur de --jobs ne convient pas"),
     (
         ("render", "petit.yaml", "--voix", "chorale"),
         "moteur de voix inconnu : « chorale » ; choisissez parmi kokoro, pico",
     ),
     (("render", "petit.yaml", "--voix", "gtts", "--offline"), "demande internet, que --offline interdit"),
     (("render", "petit.yaml", "--only", "meteo"), "pas d'élément « meteo » dans le conducteur ; choisissez parmi "),
+    (("lot", "petit.yaml", "--part", "5/2"), "--part 5/2 : écrivez le numéro de la part et leur nombre"),
+    (("lot", "petit.yaml", "--max-disque", "beaucoup"), "taille illisible : « beaucoup »"),
+    (("lot", "petit.yaml", "--echec-sur", "note"), "choisissez erreur ou avertissement"),
+    (("lot", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web"),
     (("render", "petit.yaml", "--from", "hier"), "temps illisible : « hier »"),
     (("render", "petit.yaml", "--to", "1:2:3:4"), "temps illisible : « 1:2:3:4 »"),
     (("render", "petit.yaml", "--out", "petit.yaml/film"), "choisissez un autre dossier avec --out"),
     (("still", "petit.yaml", "-o", "a.png"), "il manque --at"),
-    (("still", "petit.yaml", "--at", "1"), "il manque -o"),
-    (("still", "petit.yaml", "faux.yaml", "--at", "1", "-o", "a.png"), "en trop : faux.yaml"),
 ]
 
 
-@pytest.mark.parametrize(("words", "told"), MISTYPED, ids=[" ".join(words) or "nothing" for words, _ in MISTYPED])
-def test_a_mistyped_command_is_told_in_one_french_sentence(jt: Jt, words: tuple[str, ...], told: str) -> None:
+@pytest.mark.parametrize(("words", "told"), UNREADABLE, ids=[" ".join(words) or "nothing" for words, _ in UNREADABLE])
+def test_a_command_line_that_cannot_be_read_is_told_and_ends_with_2(jt: Jt, words: tuple[str, ...], told: str) -> None:
+    assert told in jt(*words).sentence(2)
+
+
+@pytest.mark.parametrize(("words", "told"), MEANINGLESS, ids=[" ".join(words) for words, _ in MEANINGLESS])
+def test_a_value_that_names_nothing_is_told_and_ends_with_1(jt: Jt, words: tuple[str, ...], told: str) -> None:
     assert told in jt(*words).sentence()
 
 

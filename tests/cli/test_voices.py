@@ -109,7 +109,7 @@ def test_a_place_that_takes_no_wav_is_told(jt: Jt, folder: Path, output: str, to
 
 
 def test_a_command_of_voices_that_is_none_is_told(jt: Jt) -> None:
-    assert "commande inconnue : jt voices dire" in jt("voices", "dire", "x").sentence()
+    assert "commande inconnue : jt voices dire" in jt("voices", "dire", "x").sentence(2)
 
 
 class TestInstall:
