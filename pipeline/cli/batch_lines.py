@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Sequence
 
+from pipeline.cli.batch_table import table, total
 from pipeline.cli.telling import MOST_TOLD, tell_bug, tell_line
 from pipeline.errors import Finding, Level
 from pipeline.french.units import lasting
@@ -20,8 +21,6 @@ from pipeline.service.events import (
     Noted,
     OfFilm,
 )
-
-from .batch_table import table, total
 
 _WIDEST = 32
 """Columns that names are aligned in at most: a longer one pushes its own line only."""
@@ -46,7 +45,8 @@ class BatchLines:
             case BatchBegun(films, jobs):
                 self._width = min(_WIDEST, max(map(len, films), default=0))
                 self._films = len(films)
-                self._say("", f"{counted(len(films), 'film')}, {counted(jobs, 'processus', 'processus')}")
+                if films:
+                    self._say("", f"{counted(len(films), 'film')}, {counted(jobs, 'processus', 'processus')}")
             case FilmBegun(name):
                 self._begun += 1
                 self._say(name, "commence")
@@ -109,6 +109,10 @@ class BatchLines:
             self._say(name, f"… et {counted(len(findings) - most, 'autre remarque', 'autres remarques')}")
 
     def _over(self, story: BatchStory) -> None:
+        if not story.films:
+            part = f" dans la part {story.shard}" if story.shard.count > 1 else ""
+            tell_line(f"aucun film à rendre{part}")
+            return
         tell_line("")
         _all(table(story))
         if story.stopped:

@@ -29,6 +29,7 @@ class BatchLine:
     """What the command line asks of a whole batch, as it was typed."""
 
     part: str = ""
+    since: str = ""
     minutes: float = 0.0
     size: str = ""
     fail_on: str = "error"
@@ -59,6 +60,14 @@ def _made(
         tell_line(f"{path} est donné deux fois : ce journal est rendu une fois")
     if not line.quiet:
         tell_findings(found.told)
+    if line.since:
+        from pipeline.service.changed_since import changed_since
+
+        then = changed_since(found, line.since)
+        found = then.changed
+        if then.unchanged:
+            names = ", ".join(film.name for film in then.unchanged)
+            tell_line(f"comme à la révision {line.since}, et donc laissés : {names}")
     if shard.count > 1:
         from pipeline.service.shares import share_of
 

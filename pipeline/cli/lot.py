@@ -36,6 +36,15 @@ Presets = Annotated[
 OfShares = Annotated[
     str, typer.Option("--part", metavar="N/TOTAL", help="Seulement cette part du lot, par exemple 2/5.")
 ]
+Since = Annotated[
+    str,
+    typer.Option(
+        "--modifies-depuis",
+        "--changed-since",
+        metavar="REV",
+        help="Seulement les films que leurs textes, médias ou réglages ont changés depuis cette révision de git.",
+    ),
+]
 MostMinutes = Annotated[
     float,
     typer.Option("--max-minutes", metavar="N", min=0.0, help="S'arrête après ces minutes ; le reste est reporté."),
@@ -63,6 +72,7 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     places: BatchPlaces = None,
     preset: Presets = None,
     part: OfShares = "",
+    modifies_depuis: Since = "",
     max_minutes: MostMinutes = 0.0,
     max_disque: MostDisk = "",
     echec_sur: FailOn = "erreur",
@@ -100,6 +110,7 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     )
     line = BatchLine(
         part=part,
+        since=modifies_depuis,
         minutes=max_minutes,
         size=max_disque,
         fail_on=echec_sur,
