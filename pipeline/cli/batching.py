@@ -15,7 +15,7 @@ from pipeline.french.wording import fold
 from pipeline.model.batch import BatchStory, Fate, Shard
 from pipeline.service.assignments import BatchOrder
 from pipeline.service.batch import Floor, batch, local_floor
-from pipeline.service.batch_films import BatchWish, line_up, scripts_in, with_told
+from pipeline.service.batch_films import BatchWish, LineUp, line_up, scripts_in, with_told
 from pipeline.service.budget import Budget
 from pipeline.service.cluster import Cluster, ClusterPlace
 from pipeline.service.events import BatchEnded, BatchEvent, FilmEnded
@@ -55,23 +55,7 @@ def _made(
     shard = Shard.read(line.part) if line.part else Shard()
     budget = Budget(line.minutes, size_from(line.size) if line.size else 0)
     least = level_named(line.fail_on)
-    found = line_up(scripts_in(places), wish)
-    for path in found.repeated:
-        tell_line(f"{path} est donné deux fois : ce journal est rendu une fois")
-    if not line.quiet:
-        tell_findings(found.told)
-    if line.since:
-        from pipeline.service.changed_since import changed_since
-
-        then = changed_since(found, line.since)
-        found = then.changed
-        if then.unchanged:
-            names = ", ".join(film.name for film in then.unchanged)
-            tell_line(f"comme à la révision {line.since}, et donc laissés : {names}")
-    if shard.count > 1:
-        from pipeline.service.shares import share_of
-
-        found = share_of(found, shard)
+    found = _chosen(line_up(scripts_in(places), wish), line, shard)
     order = BatchOrder(films=found.films, refused=found.refused, jobs=wish.processes, shard=shard, budget=budget)
     told, programs = BatchLines(quiet=line.quiet), BatchJson() if line.as_json else None
 
@@ -91,6 +75,27 @@ def _made(
     if story.films and story.count(Fate.RENDERED, Fate.STANDING) == len(story.films):
         outcome.delivered = story.films[-1].place
     return exit_code(story, least)
+
+
+def _chosen(found: LineUp, line: BatchLine, shard: Shard) -> LineUp:
+    """Return the films that are wanted of those there are, and tell which are left out."""
+    for path in found.repeated:
+        tell_line(f"{path} est donné deux fois : ce journal est rendu une fois")
+    if not line.quiet:
+        tell_findings(found.told)
+    if line.since:
+        from pipeline.service.changed_since import changed_since
+
+        then = changed_since(found, line.since)
+        found = then.changed
+        if then.unchanged:
+            names = ", ".join(film.name for film in then.unchanged)
+            tell_line(f"comme à la révision {line.since}, et donc laissés : {names}")
+    if shard.count > 1:
+        from pipeline.service.shares import share_of
+
+        found = share_of(found, shard)
+    return found
 
 
 def exit_code(story: BatchStory, least: Level) -> int:

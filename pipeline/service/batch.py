@@ -18,6 +18,7 @@ from pipeline.french.system import in_words
 from pipeline.french.wording import counted
 from pipeline.model.batch import BatchStory, Fate, FilmStory, Reuse
 from pipeline.model.time import seconds
+from pipeline.model.traffic import Traffic
 from pipeline.ports import Executors
 from pipeline.produce.under_way import UnderWay
 from pipeline.service.assignments import Assignment, BatchOrder, in_turn
@@ -81,6 +82,7 @@ class _Batch:
         self._stories: dict[str, FilmStory] = {}
         self._stop = Cancellation()
         self._stopped = ""
+        self._traffic = Traffic()
         self._turns, self._under_way = Turns(), UnderWay()
         self._queue: deque[Assignment] = deque()
         self._spending = Spending(
@@ -167,6 +169,7 @@ class _Batch:
         except Exception as error:  # noqa: BLE001 - whatever ends a film is told of it, and ends no other
             story = self._failed(film, error, begun)
         else:
+            self._traffic += made.traffic
             anew = sum(not chunk.reused for chunk in made.chunks)
             story = film.story(
                 Fate.RENDERED,
@@ -200,20 +203,21 @@ class _Batch:
         if self._halted():
             return False
         begun = time.monotonic()
+
+        def tell(text: str) -> None:
+            self._tell(OfFilm(film.name, Noted(text)))
+
         try:
             with in_words():
-                found, damaged = up_to_date(film.settings, film.task)
+                found, damaged = up_to_date(film.settings, film.task, tell)
         except UserError as error:
             self._ended(self._failed(film, error, begun))
             return True
         for entry in damaged:
-            self._tell(
-                OfFilm(
-                    film.name, Noted(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})")
-                )
-            )
+            tell(f"avertissement : une entrée du cache était abîmée, elle sera refaite ({entry})")
         if found is None:
             return False
+        self._traffic += Traffic(shared=found.brought)
         place = (film.task.folder or film.settings.output / found.id) / found.film
         self._ended(
             film.story(
@@ -273,4 +277,5 @@ class _Batch:
             shard=self._order.shard,
             stopped=self._stopped,
             created_with=f"jt {__version__}",
+            traffic=self._traffic.figures,
         )
