@@ -101,6 +101,10 @@ Most = Annotated[
     typer.Option("--taille-max", "--max-size", metavar="TAILLE", help="Ramène le cache à 5Go, le plus vieux d'abord."),
 ]
 Verify = Annotated[bool, typer.Option("--verifier", "--verify", help="Relit tout ; efface ce qui est abîmé.")]
+Shared = Annotated[
+    bool,
+    typer.Option("--partage", "--shared", help="Fait tout cela du magasin partagé que nomme JT_STORE, non du cache."),
+]
 Sure = Annotated[bool, typer.Option("--oui", "--yes", help="Confirme --vider.")]
 Rehearse = Annotated[bool, typer.Option("--essai", "--dry-run", help="Dit ce qui serait effacé, sans rien effacer.")]
 NewFolder = Annotated[Path, typer.Argument(help="Le dossier du projet, à créer.", metavar="DOSSIER", readable=False)]
@@ -235,6 +239,7 @@ def cache(
     verifier: Verify = False,
     oui: Sure = False,
     essai: Rehearse = False,
+    partage: Shared = False,
     cache_place: CacheAt = None,
 ) -> None:
     """Montre ce que le cache contient, le vérifie ou le nettoie ; ce qui manque est refait au prochain rendu."""
@@ -248,6 +253,7 @@ def cache(
         confirmed=oui,
         rehearse=essai,
         cache=cache_place,
+        shared=partage,
     )
     raise typer.Exit(tend(chore))
 

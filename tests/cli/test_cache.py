@@ -12,6 +12,7 @@ from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.delivery.work import working
 from pipeline.adapters.project import CACHE_VERSION
+from pipeline.adapters.shared.sealed import Seal
 
 Jt = Callable[..., Any]
 
@@ -161,3 +162,63 @@ def test_the_work_of_a_run_under_way_is_no_leftover(jt: Jt, folder: Path, cache:
         assert "Restes" not in jt("cache").out
         jt("cache", "--vider", "--oui")
         assert work.tree.is_dir()
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("JT_STORE", f"file://{tmp_path}/magasin")
+    for key, data in ((_SHARED, b"x" * 2_000), (_SHARED[::-1], b"y" * 3_000)):
+        place = tmp_path / "magasin" / "v1" / "images" / key[:2] / key
+        place.parent.mkdir(parents=True)
+        place.write_bytes(Seal.over("images", key, data).head + data)
+    return tmp_path / "magasin"
+
+
+_SHARED = "0123456789abcdef"
+
+
+def _there(shared: Path) -> int:
+    return sum(path.is_file() for path in shared.rglob("*"))
+
+
+def test_the_shared_store_is_shown_by_kind(jt: Jt, shared: Path) -> None:
+    told = jt("cache", "--partage").out
+    assert f"Magasin partagé : file://{shared}\n" in told
+    assert "  images    5,2 ko        2 entrées  morceaux d'image encodés\n" in told
+    assert "Écriture : aujourd'hui" in told
+
+
+def test_the_shared_store_is_cleaned_only_when_that_is_said(
+    jt: Jt, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = jt("cache", "--partage", "--vider")
+    assert (told.code, _there(shared)) == (1, 2)
+    assert "pour vider le magasin partagé, celui de tous, ajoutez --oui" in told.err
+    assert jt("cache", "--partage", "--taille-max", "3ko", "--essai").code == 0
+    assert jt("cache", "--partage", "--plus-vieux-que", "90j").out.startswith("0 entrée effacée")
+    assert _there(shared) == 2
+    monkeypatch.setenv("JT_STORE_ECRITURE", "non")
+    assert "rien n'est effacé du magasin partagé" in jt("cache", "--partage", "--vider", "--oui").sentence()
+    monkeypatch.delenv("JT_STORE_ECRITURE")
+    assert jt("cache", "--partage", "--vider", "--oui").out.startswith(
+        "2 entrées effacées, 5,2 ko libérés dans file://"
+    )
+    assert _there(shared) == 0
+    assert "vide" in jt("cache", "--partage").out
+
+
+def test_what_is_false_in_the_shared_store_is_removed(jt: Jt, shared: Path) -> None:
+    assert jt("cache", "--partage", "--verifier").out == "2 entrées vérifiées, toutes justes\n"
+    entry = next(shared.rglob(_SHARED))
+    entry.write_bytes(entry.read_bytes()[:-1])
+    told = jt("cache", "--partage", "--verifier")
+    assert (told.code, _there(shared)) == (1, 1)
+    assert f"entrée abîmée, effacée : v1/images/01/{_SHARED}" in told.err
+
+
+def test_without_a_shared_store_the_variable_is_named(jt: Jt, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "la variable JT_STORE n'est pas donnée" in jt("cache", "--partage").sentence()
+    monkeypatch.setenv("JT_STORE", "s3://cle:secret@seau")
+    told = jt("cache", "--partage").sentence()
+    assert "ni mot de passe" in told
+    assert "secret" not in told

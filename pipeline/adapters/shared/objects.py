@@ -21,7 +21,7 @@ from pipeline.errors import UserError
 _CONNECT, _READ, _RETRYING = 5, 8, 20
 _FIRST_MEGABYTE, _MEGABYTE = 30, 8
 _PAGE = 1_000
-_FULL = re.compile(r"no space left|quota|507|storage ?full|insufficient storage", re.IGNORECASE)
+_FULL = re.compile(r"no space left|quota|status code: 507|storage ?full|insufficient storage", re.IGNORECASE)
 _SLOW = re.compile(r"timed? ?out|deadline|timeout", re.IGNORECASE)
 _STATUS = re.compile(r"status code: (\d{3})")
 
@@ -125,7 +125,15 @@ class StoredObjects:
                 yield Listed(one["path"], one["size"], one["last_modified"].timestamp())
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove objects; those that are gone already are no trouble."""
+        """Remove objects, many with one request where the store knows how; those that are gone are no trouble."""
+        several = list(names)
+        try:
+            with _troubles():
+                _library().delete(self._store, several)
+        except (FileNotFoundError, Trouble):  # of one of them: the others may be there still
+            self._remove_each(several)
+
+    def _remove_each(self, names: Iterable[str]) -> None:
         for name in names:
             try:
                 with _troubles():
@@ -204,7 +212,8 @@ def _troubles() -> Iterator[None]:
 
 
 def _said(told: str) -> str:
-    """Say what happened, from the words of the library's error."""
+    """Say what happened, from the words of the library's error; what it dumps after them names limits, not causes."""
+    told = told.partition("Debug source")[0]
     if _FULL.search(told):
         return "est plein"
     if _SLOW.search(told):
