@@ -237,19 +237,18 @@ class _Batch:
         rows = [film for film in films if film.row]
         if not rows:
             return films
-        from pipeline.service.newsroom import Newsroom  # noqa: PLC0415 - what checks is loaded when there is something
+        from pipeline.service.newsrooms import Newsrooms  # noqa: PLC0415 - what checks is loaded when it has to
         from pipeline.service.preparing import prepare  # noqa: PLC0415 - likewise
 
         self._tell(Noted(f"vérification de {counted(len(rows), 'film')} du tableau"))
-        newsrooms: dict[str, Newsroom] = {}
+        newsrooms = Newsrooms()
         for film in rows:
             if self._halted():
                 break
-            newsroom = newsrooms.setdefault(film.task.path.as_posix(), Newsroom(film.settings))
             begun = time.monotonic()
             try:
                 with in_words():
-                    prepare(newsroom, film.source or Source(film.task.path), film.task.preset)
+                    prepare(newsrooms.of(film.settings), film.source or Source(film.task.path), film.task.preset)
             except Exception as error:  # noqa: BLE001 - whatever ends a film is told of it, and ends no other
                 self._ended(self._failed(film, error, begun))
         return [film for film in films if film.name not in self._stories]

@@ -120,7 +120,7 @@ class Newsroom(Equipment):
 
     def check(self, read: Read, name: str, scenes: Mapping[str, Scene], preset: Preset) -> Checked:
         """Check a script that is read, and the look it asks for; raises SceneError when that cannot be used."""
-        checked = self.check_tree(read.tree, name, scenes, preset, read.text).with_reading(read.findings)
+        checked = self.check_tree(read.tree, name, scenes, preset, read).with_reading(read.findings)
         house = self._house_of(checked, read.tree)
         found = self.look_faults(scenes, house) if house else ()
         told = self.channel_faults(scenes, house.id if house else self.default_house)
@@ -172,8 +172,10 @@ class Newsroom(Equipment):
             (scenes, house),
         )
 
-    def check_tree(self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset, text: str = "") -> Checked:
-        """Check a script that is already read as a delivery; `name` is its id, `text` what its file holds."""
+    def check_tree(
+        self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset, read: Read | None = None
+    ) -> Checked:
+        """Check the tree of a script as a delivery; `name` is its id, `read` what is known of it besides."""
         house = self._house_named(tree)
         context = CheckContext(
             script_id=name,
@@ -190,7 +192,8 @@ class Newsroom(Equipment):
             draft=preset.draft,
             deliveries=tuple(map(preset_named, self.channel.file.brand.deliveries)) if preset.draft else (preset,),
             today=dt.datetime.now().astimezone().date(),
-            source=text,
+            source=read.text if read else "",
+            filled=read is not None and read.filled,
         )
         checked = check(tree, context)
         script = checked.script and self.channel.completed(checked.script, self.default_house)

@@ -18,13 +18,15 @@ from pipeline.model.marked import Node
 class Read:
     """A script as it was read: its tree, what the reading found that did not stop it, the SHA-256 of the very bytes.
 
-    `text` is what stands in the file. A tree that was given has neither bytes nor text.
+    `text` is what stands in the file, and `filled` that its fields have been. A tree that was given has neither bytes
+    nor text.
     """
 
     tree: Node
     findings: tuple[Finding, ...] = ()
     digest: str = ""
     text: str = ""
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _filled(read: Read, values: Mapping[str, str]) -> Read:
     given = cleaned(Reading(filled(read.tree, values)))
     kept = (finding for finding in read.findings if finding.code != UNPAIRED)  # which its values may mend, or break
     found = dict.fromkeys((*kept, *given.findings, *unpaired_in(given, read.text)))
-    return Read(given.tree, tuple(found), read.digest, read.text)
+    return Read(given.tree, tuple(found), read.digest, read.text, filled=True)
 
 
 def _read(text: str, file: str, content: bytes) -> Read:

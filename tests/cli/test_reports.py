@@ -5,10 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from pipeline.report.seal import broken
+
 Jt = Callable[..., Any]
+SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "lot.schema.json"
 
 COMMUNE = """\
 titre: "{ville} en 2050"
@@ -61,6 +65,8 @@ def test_reports_of_a_check_tell_what_it_told(jt: Jt, table: Path) -> None:
     assert told.code == 1
     assert told.err.splitlines()[-1] == "rapports : r/ci"
     lot = json.loads(Path("r/ci/lot.json").read_text("utf-8"))
+    jsonschema.validate(lot, json.loads(SCHEMA.read_text("utf-8")), jsonschema.Draft202012Validator)
+    assert not broken(lot)
     assert lot["counts"] | {"refusé": 1, "vérifié": 1} == lot["counts"]
     cases = fromstring(Path("r/ci/junit.xml").read_bytes()).findall("./testsuite/testcase")
     assert [(case.get("file"), case.find("failure") is not None) for case in cases] == [
@@ -94,3 +100,14 @@ def test_annotations_that_nobody_knows_and_a_folder_that_is_a_file_are_told(jt: 
     told = jt("check", "petit.yaml", "--rapports", "r")
     assert told.code == 1
     assert "--rapports" in told.err
+
+
+def test_a_field_that_nothing_fills_is_refused_and_a_brace_that_was_meant_is_not(
+    jt: Jt, table: Path, folder: Path
+) -> None:
+    delivered, draft = jt("check", "commune.yaml"), jt("check", "commune.yaml", "--preset", "draft")
+    assert (delivered.code, draft.code) == (1, 0)
+    assert delivered.err.startswith("commune.yaml:1:8: « {ville} » serait montré et dit tel quel")
+    assert "avertissement : « {ville} »" in draft.err
+    (folder / "commune.yaml").write_text(COMMUNE.replace("rue {rue}", "{{rue}}"), "utf-8")
+    assert jt("check", "commune.yaml", "--tableau", table.name).code == 0

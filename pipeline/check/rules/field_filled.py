@@ -1,5 +1,7 @@
 """Say that a text holds what looks like a field of a table, and that no table is there to fill it.
 
+What goes out is refused with it; a draft only tells.
+
 Accepted::
 
     titre: Essai
@@ -29,10 +31,13 @@ from pipeline.errors import Code, Finding, Level
 from pipeline.model.marked import MapNode
 
 
-def field_filled(script: MapNode, _: CheckContext) -> Iterator[Finding]:
-    """Yield each field that nothing fills, once for a place."""
+def field_filled(script: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield each field that nothing fills, once for a place; where a table did, what is left are braces."""
+    if context.filled:
+        return
+    level = Level.ERROR if context.publishing else Level.WARNING
     found = {(text.mark, written): None for text in texts_under(script) for written in fields_of_text(text.text)}
     for mark, written in found:
         told = f"« {{{written}}} » serait montré et dit tel quel"
         advice = "donner le tableau avec --tableau, ou écrire ce qu'il faut lire"
-        yield Finding(mark, told, advice, Level.WARNING, code=Code("champ-sans-tableau"))
+        yield Finding(mark, told, advice, level, code=Code("champ-sans-tableau"))
