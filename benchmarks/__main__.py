@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import compose, held, job40, length, newscast, pace
+from benchmarks import cluster, compose, held, job40, length, newscast, pace
 from benchmarks.arithmetic import replaced
 from benchmarks.errors import BenchError
 from benchmarks.machine import head
@@ -19,6 +19,7 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "compose": compose.section,
     "held": held.section,
     "length": length.section,
+    "cluster": cluster.section,
 }
 _ROUNDS = {"length": 1}
 _RESULTS = ROOT / "benchmarks" / "RESULTS.md"

@@ -38,3 +38,5 @@ ONE_WORD = Asked("one word of one story, its pictures and its sound / the cold p
 ONE_WORD_PICTURES = Asked("one word of one story, its pictures alone / the cold picture time", 0.08, "", most=True)
 MEMORY = Asked("peak memory of all processes, GB, 2 jobs", 1.2, " GB", most=True)
 HELP = Asked("jt --help, seconds", 0.3, " s", most=True)
+WORKERS = Asked("one worker / two workers pinned to a core each, five newscasts cold, wall time", 1.8, "×", most=False)
+CARRIED = Asked("Dask, two workers / our own pool of two processes on the same cores, wall time", 1.08, "", most=True)

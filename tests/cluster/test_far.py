@@ -229,7 +229,7 @@ def test_a_worker_of_a_wheel_that_cannot_be_written_to_works_for_a_checkout(
     copy_of_the_package(tmp_path / "roue")
     for path in (tmp_path / "roue").rglob("*"):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    grappe.worker("roue", code=tmp_path / "roue", PYTHONDONTWRITEBYTECODE="1")
+    grappe.worker("roue", code=tmp_path / "roue", variables={"PYTHONDONTWRITEBYTECODE": "1"})
     until(lambda: "Registered to" in grappe.log("roue"), "the worker")
     found, told = rendered(tmp_path / "client", "--grappe", grappe.address, JT_STORE=shared(tmp_path))
     assert found == film, told

@@ -133,14 +133,16 @@ class Processes:
         until(there, "a scheduler")
         return self.address
 
-    def worker(self, name: str, *options: str, code: Path = ROOT, **variables: str) -> "subprocess.Popen[bytes]":
+    def worker(
+        self, name: str, *options: str, code: Path = ROOT, variables: Mapping[str, str] | None = None
+    ) -> "subprocess.Popen[bytes]":
         """Start a worker that has this copy of the package, and nothing else of ours."""
         home = self.folder / name
         home.mkdir(parents=True, exist_ok=True)
         own = {"HOME": str(home), "JT_CACHE": str(home / "cache"), "PYTHONPATH": str(code), "TMPDIR": str(home)}
         usual = ("--nthreads", "1", "--resources", "encodeur=1", "--name", name, "--no-dashboard")
         words = ("worker", self.address, "--local-directory", str(home / "dask"), *(options or usual))
-        return self._start(name, words, home, own | variables)
+        return self._start(name, words, home, own | dict(variables or {}))
 
     def _start(
         self, name: str, words: tuple[str, ...], at: Path, variables: Mapping[str, str]

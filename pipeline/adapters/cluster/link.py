@@ -8,12 +8,16 @@ import warnings
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as LateError
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from pipeline.adapters.cluster.host import RESOURCE, carry, introduce
 from pipeline.adapters.cluster.travel import Reply, Upshot, WorkOrder
 from pipeline.errors import BugError, UserError
+
+_BROKEN = (OSError, RuntimeError, ValueError, LateError, CancelledError)
+"""What Dask raises when a connection, or the loop that it lives in, is no more."""
 
 _GATHERING = 60.0
 """Seconds for a result, a few bytes, to come from the worker that has it."""
@@ -34,6 +38,7 @@ class DaskLink:
     def __init__(self, address: str, connect: float, answer: float, question: Callable[[], bool] | None = None) -> None:
         """Reach a scheduler; the `question` is put to every worker, on its own machine."""
         self._question = question
+        self._closed = False
         self._address, self._connect, self._answer = address, connect, answer
         self._numbers = itertools.count(1)
         self._own = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -41,7 +46,7 @@ class DaskLink:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client: Any = self._opened(connect)
-        except (OSError, ValueError, LateError) as error:
+        except _BROKEN as error:
             raise UserError(
                 f"la grappe {address} ne répond pas ; vérifiez l'adresse, et lancez-la : jt grappe demarrer, "
                 "ou dask scheduler et dask worker"
@@ -52,7 +57,7 @@ class DaskLink:
         client = self._alive()
         try:
             known = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=self._answer)
-        except (OSError, LateError, CancelledError) as error:
+        except _BROKEN as error:
             raise ConnectionError(str(error)) from error
         return {
             worker: float(told["last_seen"]) for worker, told in known["workers"].items() if told["status"] != "closed"
@@ -65,7 +70,7 @@ class DaskLink:
             told = client.run(
                 introduce, self._question, workers=[worker], on_error="return", callback_timeout=_ASKING
             ).get(worker)
-        except (OSError, LateError, CancelledError) as error:
+        except _BROKEN as error:
             raise ConnectionError(str(error)) from error
         if isinstance(told, ModuleNotFoundError):
             raise UserError(f"jt2050 n'y est pas installé avec sa grappe (il manque {told.name})")
@@ -78,32 +83,38 @@ class DaskLink:
     def send(self, worker: str, order: WorkOrder, hear: Callable[[Reply], None]) -> Any:
         """Send an order to one worker, which does one at a time."""
         client = self._alive()
-        sent = client.submit(
-            carry,
-            order,
-            key=f"jt-{order.rule.lower()}-{self._own}-{next(self._numbers)}",
-            workers=[worker],
-            allow_other_workers=False,
-            resources={RESOURCE: 1},
-            retries=0,
-            pure=False,
-        )
-        sent.add_done_callback(partial(_answered, hear=hear))
+        try:
+            sent = client.submit(
+                carry,
+                order,
+                key=f"jt-{order.rule.lower()}-{self._own}-{next(self._numbers)}",
+                workers=[worker],
+                allow_other_workers=False,
+                resources={RESOURCE: 1},
+                retries=0,
+                pure=False,
+            )
+            sent.add_done_callback(partial(_answered, hear=hear))
+        except _BROKEN as error:
+            raise ConnectionError(str(error)) from error
         return sent
 
     def withdraw(self, handle: Any) -> None:
         """Want an order no more; a worker that does it stops within half a second."""
-        if self._client is not None and handle is not None:
+        client = self._client
+        if client is not None and handle is not None:
             try:
-                self._client.cancel([handle], asynchronous=False, force=True, reason="jt")
-            except (OSError, LateError, CancelledError) as error:
+                client.cancel([handle], asynchronous=False, force=True, reason="jt")
+            except _BROKEN as error:
                 raise ConnectionError(str(error)) from error
 
     def close(self) -> None:
         """Let go of the scheduler, which forgets all that we wanted of it."""
+        self._closed = True
         client, self._client = self._client, None
         if client is not None:
-            client.close(timeout=self._answer)
+            with suppress(*_BROKEN):
+                client.close(timeout=self._answer)
 
     def _opened(self, seconds: float) -> Any:
         from distributed import Client  # noqa: PLC0415 - an extra, and seldom wanted
@@ -115,6 +126,8 @@ class DaskLink:
 
     def _alive(self) -> Any:
         """Return the connection, a new one when it broke; raises ConnectionError when there is none to be had."""
+        if self._closed:
+            raise ConnectionError
         if self._client is not None and self._client.status == "running":
             return self._client
         try:
@@ -122,7 +135,7 @@ class DaskLink:
                 self._client.close(timeout=1)
             self._client = None
             self._client = self._opened(self._answer)
-        except (OSError, ValueError, LateError) as error:
+        except _BROKEN as error:
             raise ConnectionError(str(error)) from error
         return self._client
 

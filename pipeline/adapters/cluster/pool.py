@@ -9,7 +9,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +20,8 @@ from pipeline.adapters.cluster.fingerprint import Fingerprint
 from pipeline.adapters.cluster.guests import GuestBook
 from pipeline.adapters.cluster.host import compared
 from pipeline.adapters.cluster.travel import Alike, Errand, Reply, StoreEntry, Upshot, WorkOrder
-from pipeline.errors import JTError, UserError
+from pipeline.adapters.shared.crew import Crew
+from pipeline.errors import UserError
 from pipeline.french.system import for_the_user
 
 _CARRIERS = 4
@@ -98,8 +99,10 @@ class ClusterPool:
         self._roster = Roster()
         self._guests = GuestBook(patience.still)
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._side = ThreadPoolExecutor(_CARRIERS, "grappe-porteur")
+        self._side = Crew(_CARRIERS)
         self._rank = 0
+        self._promised: set[Ticket] = set()
+        self._broken: Exception | None = None
         self._over = self._silent = False
         self._looked, self._answered = 0.0, time.monotonic()
         self._alone = time.monotonic()
@@ -138,40 +141,57 @@ class ClusterPool:
         promise: Future[Any] = Future()
         self._rank += 1
         ticket = Ticket(errand=errand, promise=promise, rank=self._rank)
+        self._promised.add(ticket)
         promise.add_done_callback(partial(self._taken_back, ticket))
-        self._side.submit(self._prepared, ticket)
+        if self._broken is not None:
+            self._fail(ticket, self._broken)
+            return promise
+        self._carry(partial(self._prepared, ticket), ticket)
         return promise
 
     def _taken_back(self, ticket: Ticket, promise: Future[Any]) -> None:
+        self._promised.discard(ticket)
         if promise.cancelled():
             self._events.put(partial(self._unwanted, ticket))
 
     def shutdown(self) -> None:
         """Let go of the cluster; what workers are doing for us is stopped."""
         self._over = True
+        self._link.close()  # first of all: it is what frees the workers
         self._events.put(lambda: None)
-        self._thread.join()
-        self._side.shutdown(wait=False, cancel_futures=True)
-        self._link.close()
+        self._thread.join(self._patience.answer)
+
+    def _carry(self, task: Callable[[], None], ticket: Ticket | None = None) -> None:
+        """Have a carrier do something; whatever it raises ends the promise it was done for, if there is one."""
+
+        def carried() -> None:
+            try:
+                task()
+            except Exception as error:  # noqa: BLE001 - carried to whoever waits: nobody else would hear of it
+                if ticket is not None:
+                    self._fail(ticket, for_the_user(error) or error)
+
+        self._side.submit(carried)
 
     def _prepared(self, ticket: Ticket, *, again: bool = False) -> None:
         """Bring what an errand needs, then have it wait for a worker; called in a carrier."""
-        try:
-            self._depot.bring(ticket.errand, self._guests.stocked(), again=again)
-        except (JTError, OSError) as error:
-            self._fail(ticket, for_the_user(error) or error)
-            return
+        self._depot.bring(ticket.errand, self._guests.stocked(), again=again)
         self._events.put(partial(self._roster.wait, ticket))
 
     def _decide(self) -> None:
         """Go on until all is over; nothing but this thread touches the roster."""
-        while not self._over:
-            with suppress(queue.Empty):
-                self._events.get(timeout=_STEP)()
-            if time.monotonic() - self._looked >= self._patience.look:
-                self._look()
-            while not self._over and (move := self._roster.next(time.monotonic())) is not None:
-                self._make(move)
+        try:
+            while not self._over:
+                with suppress(queue.Empty):
+                    self._events.get(timeout=_STEP)()
+                if time.monotonic() - self._looked >= self._patience.look:
+                    self._look()
+                while not self._over and (move := self._roster.next(time.monotonic())) is not None:
+                    self._make(move)
+        except Exception as error:  # noqa: BLE001 - told to everybody who waits, who would wait for ever
+            self._broken = error
+            for ticket in self._promised.copy():
+                self._fail(ticket, error)
 
     def _make(self, move: Handing) -> None:
         ticket = move.ticket
@@ -198,7 +218,7 @@ class ClusterPool:
         if reply.word is Upshot.DONE:
             if seconds is not None:
                 self._roster.pace.measured(ticket.errand, seconds)
-            self._side.submit(self._fetched, ticket, reply)
+            self._carry(partial(self._fetched, ticket, reply), ticket)
         elif reply.word is Upshot.FAILED:
             self._fail(ticket, reply.content())
         elif not verdict(ticket, reply):
@@ -207,7 +227,7 @@ class ClusterPool:
             self._refuse(run.worker)
             self._once_more(ticket)
         elif reply.word is Upshot.LACKING:
-            self._side.submit(self._prepared, ticket, again=True)
+            self._carry(partial(self._prepared, ticket, again=True), ticket)
         else:
             self._once_more(ticket)
 
@@ -224,15 +244,9 @@ class ClusterPool:
 
     def _fetched(self, ticket: Ticket, reply: Reply) -> None:
         """Bring here what an errand made, and keep the promise; called in a carrier."""
-        try:
-            here = self._depot.fetch(ticket.errand.makes)
-            value = reply.content() if here else None
-        except (JTError, OSError) as error:
-            self._fail(ticket, for_the_user(error) or error)
-            return
-        if here:
-            with suppress(Exception):  # another run of it was here first
-                ticket.promise.set_result(value)
+        if self._depot.fetch(ticket.errand.makes):
+            with suppress(InvalidStateError):  # the same was done elsewhere, and was here first
+                ticket.promise.set_result(reply.content())
             self._events.put(partial(self._unwanted, ticket))
         else:
             lost = Reply(Upshot.LACKING, told="le magasin a perdu ce que l'ouvrier y avait mis")
@@ -255,7 +269,7 @@ class ClusterPool:
             self._link.withdraw(run.handle)
 
     def _fail(self, ticket: Ticket, error: BaseException) -> None:
-        if not ticket.over:
+        with suppress(InvalidStateError):  # it was done elsewhere meanwhile
             ticket.promise.set_exception(error)
         self._events.put(partial(self._unwanted, ticket))
 
@@ -278,7 +292,7 @@ class ClusterPool:
         for worker in (*changes.gone, *changes.silent):
             self._lose(worker)
         for worker in changes.newcomers:
-            self._side.submit(self._introduced, worker)
+            self._carry(partial(self._introduced, worker))
         if self._roster.fit(Alike.PICTURES):
             self._alone = now
         elif now - self._alone > self._patience.worker:
@@ -333,14 +347,12 @@ class ClusterPool:
 
 
 _BACK = "lancez des ouvriers (jt grappe demarrer, ou dask worker), puis recommencez : ce qui est rendu sera repris"
-_SAME = (
-    "installez sur chaque machine la même version de jt2050 et de ses bibliothèques (pip install -c constraints.txt)"
-)
+_SAME = "installez partout la même version de jt2050 et de ses bibliothèques (pip install -c constraints.txt)"
 
 
 def _lost_too_often(ticket: Ticket) -> str:
     why = f" ({ticket.told})" if ticket.told else ""
     return (
         f"{ticket.errand.name} : {ticket.tries} ouvriers de la grappe n'ont pas pu le rendre{why} ; "
-        "donnez plus de mémoire aux ouvriers (--memory-limit), ou rendez ce film sans --grappe"
+        "donnez plus de mémoire aux ouvriers (--memoire), ou rendez ce film sans --grappe"
     )
