@@ -2,6 +2,8 @@
 
 import os
 import re
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,29 +58,46 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return engine
 
 
+def _told() -> tuple[Box, list[str]]:
+    """Return how the guide runs the image, somebody in the place of whoever types it, and with which words."""
+    page = (ROOT / "docs" / "guide" / "integration-continue.md").read_text("utf-8")
+    (line,) = re.findall(r"^docker run (.*)$", page, re.MULTILINE)
+    before, words = line.split(" jt2050 ")
+    options = shlex.split(before)
+    volumes = [options[at + 1].split(":") for at, option in enumerate(options) if option == "--volume"]
+    assert options[options.index("--user") + 1] == "$(id -u):$(id -g)"
+    assert options[options.index("--tmpfs") + 1] == "/tmp"  # noqa: S108 - the place in the container
+    known = {"--rm", "--read-only", "--tmpfs", "--user", "--volume"}
+    assert {option for option in options if option.startswith("--")} == known
+    return Box(SOMEBODY, volumes={inside: Path(outside) for outside, inside in volumes}), shlex.split(words)
+
+
 @pytest.mark.slow
-def test_a_film_is_made_by_anybody_in_a_box_that_nothing_can_be_written_to(image: Engine, tmp_path: Path) -> None:
-    work, cache = tmp_path / "travail", tmp_path / "cache"
-    for folder in (work, cache):
-        folder.mkdir()
-        os.chown(folder, *map(int, SOMEBODY.split(":")))
+def test_the_command_of_the_guide_makes_a_film_in_a_box_that_nothing_can_be_written_to(
+    image: Engine, tmp_path: Path
+) -> None:
     tmp_path.chmod(0o755)
-    box = Box(SOMEBODY, volumes={"/travail": work, "/cache": cache})
-    script = "mon-atelier/scripts/journal.yaml"
-    for words in (
-        ("nouveau", "mon-atelier", "--ville", "Talence"),
-        ("check", script),
-        ("render", script, "--preset", "draft"),
-    ):
-        done = image.run(box, *words)
+    os.chown(tmp_path, *_ids())
+    made = image.run(Box(SOMEBODY, volumes={"/travail": tmp_path}), "nouveau", "mon-atelier", "--ville", "Talence")
+    assert made.returncode == 0, made.stdout + made.stderr
+    project = tmp_path / "mon-atelier"
+    (project / ".ci" / "cache").mkdir()
+    os.chown(project / ".ci" / "cache", *_ids())
+    box, words = _told()
+    volumes = {inside: Path(str(outside).replace("$PWD", str(project))) for inside, outside in box.volumes.items()}
+    for fate in ("21 morceaux", "inchangé"):
+        done = image.run(replace(box, volumes=volumes), *words)
         assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout == "/travail/mon-atelier/output/journal/journal.mp4\n"
-    film = work / "mon-atelier" / "output" / "journal" / "journal.mp4"
+        assert fate in done.stderr
+    film = project / "output" / "journal" / "journal.mp4"
     assert film.stat().st_size > 100_000
-    assert film.stat().st_uid == int(SOMEBODY.partition(":")[0])
-    assert any(cache.iterdir())
-    again = image.run(box, "render", script, "--preset", "draft")
-    assert "rien n'a changé" in again.stderr
+    assert film.stat().st_uid == _ids()[0]
+    assert any((project / ".ci" / "cache").iterdir())
+
+
+def _ids() -> tuple[int, int]:
+    user, _, group = SOMEBODY.partition(":")
+    return int(user), int(group)
 
 
 @pytest.mark.slow
