@@ -70,7 +70,7 @@ def test_whoever_follows_it_word_for_word_gets_checks_drafts_and_films(
     assert (github.artifact("brouillons-1") / "journal" / "journal.mp4").is_file()
 
     script = project / "scripts" / "journal.yaml"
-    script.write_text(script.read_text("utf-8").replace("trente fenêtres", "quarante fenêtres"), "utf-8")
+    script.write_text(script.read_text("utf-8").replace("lieu: Rue des Lilas", "lieu: Rue des Roses"), "utf-8")
     _follow(desk_machines, desk, request)
     jobs = github.run(Event("pull_request", "refs/pull/1/merge", head="une-phrase"))
     assert [job.outcome for job in jobs.values()] == ["success", "success", "skipped"], _said(jobs)

@@ -82,7 +82,7 @@ def test_github_drafts_a_request_and_renders_nothing_twice(bench: Bench) -> None
     film = forge.artifact("brouillons-1") / "journal" / "journal.mp4"
     assert _chunks(film)["rendered"] == 0
     assert film.read_bytes() == before
-    _change(forge.repository, "journal.yaml", "trente fenêtres", "quarante fenêtres")
+    _change(forge.repository, "journal.yaml", "lieu: Rue des Lilas", "lieu: Rue des Roses")
     changed = forge.run(REQUEST)
     assert changed["rendre"].outcome == "success", changed["rendre"].output
     count = _chunks(forge.artifact("brouillons-1") / "journal" / "journal.mp4")
