@@ -11,7 +11,10 @@ from pipeline.model.batch import BatchStory, Fate, FilmStory
 from pipeline.model.time import clock, frames
 
 MOST_FILMS, MOST_FINDINGS = 500, 50
-"""Rows of the table, findings of a script: what a page of 1 MiB (GitHub's limit on a step's summary) can hold."""
+"""Rows of the table, findings of a script: more is read in `lot.json`."""
+
+MOST_BYTES = 400_000
+"""Bytes of folded findings: a page of more than 1 MiB is not shown by GitHub at all, and a job has several steps."""
 
 _HEAD = ("Film", "Script", "Livraison", "État", "Durée", "Temps", "Images", "Son", "Remarques")
 _SIGNS = re.compile(r"([\\`*_{}\[\]#|~@$]|^[-+])")
@@ -108,18 +111,28 @@ def _findings(films: Sequence[FilmStory]) -> Iterator[str]:
         scripts.setdefault(film.script, {}).update(dict.fromkeys(film.findings))
         if film.error and not film.fate.stands:
             errors.setdefault(film.script, {})[f"{film.name} ({film.preset}) : {film.error}"] = None
-    for script, found in scripts.items():
-        told = errors.get(script, {})
-        if not found and not told:
-            continue
-        figures = _counts(tuple(found)) or counted(len(told), "film manque", "films manquent")
-        yield from ("<details>", f"<summary>{escape(visible(script))} : {figures}</summary>", "")
-        yield from (f"- {_cell(text)}" for text in list(told)[:MOST_FINDINGS])
-        grave_first = sorted(found, key=lambda finding: list(Level).index(finding.level))
-        yield from (f"- {_cell(str(finding))}" for finding in grave_first[:MOST_FINDINGS])
-        if (more := len(found) - MOST_FINDINGS) > 0:
-            yield f"- … et {counted(more, 'autre remarque', 'autres remarques')}, dans `lot.json`"
-        yield from ("", "</details>", "")
+    worth = [script for script, found in scripts.items() if found or script in errors]
+    spent = 0
+    for rank, script in enumerate(worth):
+        lines = tuple(_folded(script, tuple(errors.get(script, ())), tuple(scripts[script])))
+        spent += sum(len(line.encode("utf-8", "replace")) + 1 for line in lines)
+        if spent > MOST_BYTES:
+            yield f"… et {counted(len(worth) - rank, 'autre script', 'autres scripts')}, dans `lot.json`."
+            yield ""
+            return
+        yield from lines
+
+
+def _folded(script: str, told: Sequence[str], found: Sequence[Finding]) -> Iterator[str]:
+    """Yield what is told of one script, its figures alone until somebody opens it."""
+    figures = _counts(found) or counted(len(told), "film manque", "films manquent")
+    yield from ("<details>", f"<summary>{escape(visible(script))} : {figures}</summary>", "")
+    yield from (f"- {_cell(text)}" for text in told[:MOST_FINDINGS])
+    grave_first = sorted(found, key=lambda finding: list(Level).index(finding.level))
+    yield from (f"- {_cell(str(finding))}" for finding in grave_first[:MOST_FINDINGS])
+    if (more := len(found) - MOST_FINDINGS) > 0:
+        yield f"- … et {counted(more, 'autre remarque', 'autres remarques')}, dans `lot.json`"
+    yield from ("", "</details>", "")
 
 
 def _left(story: BatchStory) -> Iterator[str]:

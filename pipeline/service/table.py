@@ -115,7 +115,8 @@ class _Filling:
         titles = {column.name: column.title for column in self.table.columns}
         if not fields:
             message = f"ce script n'a aucun champ : les {len(self.table.rows)} films seraient le même"
-            advice = f"écrire {{{next(iter(titles.values()), 'ville')}}} là où la valeur de la ligne doit paraître"
+            example = f"{{{next(iter(titles.values()), 'ville')}}}"
+            advice = f"écrire {example} là où sa valeur doit paraître, ou ne donner que les scripts à remplir"
             self.say(Mark(self.script.as_posix()), message, advice, Code("champ-absent"))
         columns: dict[str, None] = {}
         lines = re.split("\r\n?|\n", read.text)

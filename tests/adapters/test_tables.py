@@ -2,9 +2,12 @@
 
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.adapters.tables import LONGEST_CELL, MOST_ROWS, read_table
 from pipeline.errors import ScriptError
@@ -113,3 +116,14 @@ def test_a_workbook_is_told_how_to_become_a_table(write: Write, tmp_path: Path) 
 def test_what_is_no_file_is_told_without_a_wait(tmp_path: Path) -> None:
     assert "ce fichier n'existe pas" in _told(tmp_path / "absent.csv")[0]
     assert "donner un fichier .csv" in _told(tmp_path)[0]
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=60) | st.text("\"';,\t\r\nsep=aé\x00\ufeff«", max_size=40).map(str.encode))
+def test_no_bytes_at_all_are_an_error_of_ours(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "essai.csv"
+    path.write_bytes(content)
+    with suppress(ScriptError):
+        table = read_table(path).table
+        assert table.rows
+        assert all(row.mark(column.name).line >= row.line for row in table.rows for column in table.columns)

@@ -206,3 +206,16 @@ def test_a_table_of_thousands_keeps_its_page_readable_and_its_failures_on_it() -
     assert page.count("\n| ") < MOST_FILMS + 10
     assert "le-dernier" in page.replace("\\", "")
     assert "4501 autres films" in page
+
+
+def test_findings_of_hundreds_of_scripts_still_make_a_page_that_github_shows() -> None:
+    told = [replace(FAST, message=f"{FAST.message} {'et encore ' * 30}{number}") for number in range(60)]
+    films = [
+        replace(STORY.films[0], script=f"scripts/{number}.yaml", name=f"film-{number}", findings=tuple(told))
+        for number in range(60)
+    ]
+    page = summary(replace(STORY, films=tuple(films)))
+    assert len(page.encode()) < 1 << 19
+    assert "et 10 autres remarques, dans `lot.json`" in page
+    assert re.search(r"… et \d+ autres scripts, dans `lot.json`", page)
+    assert page.count("<details>") == page.count("</details>") > 5
