@@ -35,6 +35,14 @@ conducteur:
 """A newscast long enough for two workers: some twenty chunks."""
 
 
+_JT = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from pipeline.__main__ import main
+main()
+"""
+"""The real command, which hears Ctrl-C even where the tests run in the background, deaf to it."""
+
 _COMMANDS: list["subprocess.Popen[str]"] = []
 """Commands that may still run."""
 
@@ -71,7 +79,7 @@ def until(true: Callable[[], object], what: str, seconds: float = LONGEST) -> No
 def jt(*words: str, at: Path, **variables: str) -> "subprocess.Popen[str]":
     """Start the command line in a folder, its cache and films there."""
     command = subprocess.Popen(  # noqa: S603 - the command under test
-        [sys.executable, "-m", "pipeline", *words],
+        [sys.executable, "-c", _JT, *words],
         cwd=at,
         env=os.environ | {"PYTHONPATH": str(ROOT), "JT_CACHE": str(at / "cache"), "HOME": str(at)} | variables,
         stdout=subprocess.PIPE,
