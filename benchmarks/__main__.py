@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cluster, compose, held, job40, length, newscast, pace
+from benchmarks import cluster, compose, held, job40, length, newscast, pace, shared_store
 from benchmarks.arithmetic import replaced
 from benchmarks.errors import BenchError
 from benchmarks.machine import head
@@ -20,6 +20,7 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "held": held.section,
     "length": length.section,
     "cluster": cluster.section,
+    "shared_store": shared_store.section,
 }
 _ROUNDS = {"length": 1}
 _RESULTS = ROOT / "benchmarks" / "RESULTS.md"

@@ -37,6 +37,8 @@ UNCHANGED = Asked("nothing changed, seconds of the whole process", 1.2, " s", mo
 ONE_WORD = Asked("one word of one story, its pictures and its sound / the cold picture time", 0.08, "", most=True)
 ONE_WORD_PICTURES = Asked("one word of one story, its pictures alone / the cold picture time", 0.08, "", most=True)
 MEMORY = Asked("peak memory of all processes, GB, 2 jobs", 1.2, " GB", most=True)
+SHARED = Asked("a film that another machine made, whole command / a client that reads its bytes", 1.3, "", most=True)
+SHARED_CHUNKS = Asked("chunks rendered by the second machine", 0, "", most=True)
 HELP = Asked("jt --help, seconds", 0.3, " s", most=True)
 WORKERS = Asked("one worker / two workers pinned to a core each, five newscasts cold, wall time", 1.8, "×", most=False)
 CARRIED = Asked("Dask, two workers / our own pool of two processes on the same cores, wall time", 1.08, "", most=True)

@@ -4,6 +4,7 @@ import contextlib
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +16,8 @@ class Relay:
     """Passes bytes on to a port of this machine.
 
     `stalled` keeps every byte back, on connections that stand and on new ones, until it is cleared; `cut` after so many
-    bytes of an answer ends the connection as if the answer were over; `reset` ends it rudely instead.
+    bytes of an answer ends the connection as if the answer were over; `reset` ends it rudely instead. `rate` is that of
+    the line, in bytes of answers a second, for all connections together; 0 for as fast as it goes.
     """
 
     def __init__(self, port: int) -> None:
@@ -25,7 +27,9 @@ class Relay:
         self.stalled = threading.Event()
         self.cut: int | None = None
         self.reset: int | None = None
+        self.rate = 0.0
         self.connections = 0
+        self._line, self._free_at = threading.Lock(), 0.0
         threading.Thread(target=self._open, daemon=True).start()
 
     @property
@@ -67,10 +71,19 @@ class Relay:
                     break
                 to.sendall(data)
                 passed += len(data)
+                if answer and self.rate:
+                    self._take_up(len(data))
         for one in (source, to):
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
+
+    def _take_up(self, size: int) -> None:
+        """Wait for as long as so many bytes are on the line."""
+        with self._line:
+            self._free_at = max(self._free_at, time.monotonic()) + size / self.rate
+            until = self._free_at
+        time.sleep(max(0.0, until - time.monotonic()))
 
 
 @contextmanager

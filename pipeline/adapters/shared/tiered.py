@@ -5,7 +5,7 @@ the work goes on. Which kinds travel:
 
 - `images`, `son`, `mesures`, `voix`, `constats`, `constats-images`: both ways. They cost time and are small.
 - `films`, `fichiers`, `musique`: brought when asked for, sent when somebody says so (`share`).
-- `rushes` do not: conformed footage is thirty times the size of its file, and made of it sooner than it is brought.
+- `rushes` do not: conformed footage is 12 MB a second at 1080p, and made of its file sooner than it is brought.
 - `plans` and `livraisons` do not: they are named by a place or a script, not by content, and are one machine's memory.
 - `exemples` do not: they are drawn in a moment. Nor do locks: whoever makes something twice makes it alike.
 """
