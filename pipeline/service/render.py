@@ -1,13 +1,14 @@
 """Render one script: check, plan, speak, compose, mix, review, deliver; until all is done, the film before stays."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.adapters.cache.census import Census
 from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, past, remember, taken
 from pipeline.adapters.codecs.wav import write_stems
-from pipeline.errors import Code, Finding, Level, Mark, OnlineVoiceError, UserError
+from pipeline.errors import Cancelled, Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
@@ -153,7 +154,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     with newsroom.store.in_use():  # which sends what there is to share
         if kept:
             _remember(newsroom, order_of(newsroom.settings, task), before, rendered, laid_out.files)
-        newsroom.store.settle(teller.go_on)
+        with suppress(Cancelled):  # the film stands: what is not sent by now the next command sends
+            newsroom.store.settle(teller.go_on)
     rendered = replace(rendered, traffic=newsroom.store.traffic)
     for remark in newsroom.store.remarks():
         teller.note(f"avertissement : {remark}")

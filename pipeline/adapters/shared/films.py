@@ -5,8 +5,11 @@ The record is an entry of kind `films`, its key the portable fingerprint of the 
 the files are, unless they were evicted.
 """
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, wait
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +19,8 @@ from pipeline.adapters.shared.remote import MOST, Sent
 from pipeline.adapters.shared.sealed import BY_DIGEST
 
 _RECORDS = "films"
+_PATIENCE = 90.0
+_LOOK = 0.2
 
 
 class SharedFilms:
@@ -47,15 +52,30 @@ class SharedFilms:
         try:
             if any((folder / name).stat().st_size > MOST for name in files):
                 return False
-            for name, digest in files.items():
-                go_on()
-                with opened_plainly(folder / name) as stream:
-                    content = stream.read()
-                if not self._sent(BY_DIGEST, digest, content):
-                    return False
         except OSError:  # somebody has taken a file away: it was theirs to take
             return False
-        return self._sent(_RECORDS, fingerprint, record)
+        sending = [link.sender.submit(partial(self._file_sent, folder / name, files[name])) for name in files]
+        return self._all_sent(sending, go_on) and self._all_sent(
+            [link.sender.submit(partial(self._sent, _RECORDS, fingerprint, record))], go_on
+        )
+
+    def _all_sent(self, sending: Sequence[Future[bool]], go_on: Callable[[], None]) -> bool:
+        """Wait for uploads, for a minute and a half: a line of 8 Mbit/s sends 90 MB meanwhile."""
+        left, limit = set(sending), time.monotonic() + _PATIENCE
+        while left and time.monotonic() < limit:
+            go_on()
+            left = wait(left, timeout=_LOOK).not_done
+        if left:
+            self._link.remote.remark(f"{self._link.remote} est trop lent pour le film entier : ses morceaux y sont")
+        return not left and all(future.result() for future in sending)
+
+    def _file_sent(self, path: Path, digest: str) -> bool:
+        try:
+            with opened_plainly(path) as stream:
+                content = stream.read()
+        except OSError:  # as above
+            return False
+        return self._sent(BY_DIGEST, digest, content)
 
     def _sent(self, kind: str, key: str, data: bytes) -> bool:
         self._given.add((kind, key))

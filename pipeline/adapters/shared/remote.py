@@ -24,7 +24,8 @@ TOLD_ONCE = frozenset({"films"})
 """Kinds of which two are as good as one another: they hold how long something took."""
 
 _STRIKES = 3
-_PAUSE = 60.0
+_PAUSE, _LONGEST_PAUSE = 60.0, 3_600.0
+"""Seconds for which it is left alone, twice as long with every further failure: a dead store costs a night minutes."""
 _TOLD = 3
 
 
@@ -139,7 +140,7 @@ class Remote:
 
     def too_slow(self) -> None:
         """Leave it alone for a while, since it let somebody wait for longer than its limits."""
-        self._strikes = _STRIKES
+        self._strikes = max(self._strikes, _STRIKES - 1)
         self._ill(Trouble("ne répond pas à temps"), "ce qui y manque est fait ici")
 
     def remarks(self) -> tuple[str, ...]:
@@ -201,7 +202,7 @@ class Remote:
         else:
             self._strikes += 1
             if self._strikes >= _STRIKES:
-                self._closed_until = self._clock() + _PAUSE
+                self._closed_until = self._clock() + min(_PAUSE * 2 ** (self._strikes - _STRIKES), _LONGEST_PAUSE)
         self.remark(f"{self} {trouble} : {consequence}")
 
 

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +38,10 @@ class Sender:
         self._settled = 0
         self._users = 0
         self._wake = threading.Event()
+
+    def submit(self, task: Callable[[], bool]) -> Future[bool]:
+        """Have something sent by whoever is free next."""
+        return self._crew.submit(task)
 
     def send_now(self, kind: str, key: str, data: bytes) -> Sent:
         """Send bytes that are no entry of the local store, and wait for it."""

@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from pipeline.adapters.shared import link as waiting
 from pipeline.adapters.shared import remote as module
 from pipeline.adapters.shared import sender as sending
+from pipeline.adapters.shared.address import Address
 from pipeline.adapters.shared.objects import Trouble
 from pipeline.adapters.shared.sealed import Seal
 from pipeline.errors import Cancelled
@@ -194,6 +196,16 @@ def test_a_store_that_is_back_is_asked_again_after_a_while(
     here.store.gather("images", [f"{number:016x}" for number in range(20)])
     objects.reading = None
     assert here.store.find("images", _KEY) is not None
+
+
+def test_a_store_that_stays_away_is_asked_less_and_less(tmp_path: Path, objects: FakeObjects) -> None:
+    now = [0.0]
+    remote = module.Remote(Address("memory", "union", ""), objects, "v1", lambda: now[0])
+    objects.reading = Trouble("ne répond pas")
+    for _ in range(6 * 3_600):
+        now[0] += 1.0
+        remote.fetch("images", _KEY, lambda: nullcontext(tmp_path / "rien"))
+    assert 8 <= len(objects.asked) <= 15, "of 21 600 times in six hours"
 
 
 def test_a_store_that_never_answers_is_waited_for_within_limits(
