@@ -129,7 +129,9 @@ def _with_its_table(scripts: Iterable[Path], table: Path, error: ScriptError) ->
             preset="",
             fate=Fate.REFUSED,
             findings=() if rank else error.findings,
-            error=f"{table} ne peut pas servir" if rank else f"{wrong} dans {table} ou dans un script",
+            error=f"rien n'est rendu tant que {table} et les scripts ne vont pas ensemble"
+            if rank
+            else f"{wrong} dans {table} ou dans un script",
         )
 
 
