@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.adapters.cache.store import ASIDE
 from tests.fakes.clusters import Processes, ended_after, processes, rendered, rendering, said, until
 
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("grappe-lointaine")]
@@ -80,12 +81,19 @@ def test_without_a_store_that_all_see_it_is_refused_with_what_to_set(grappe: Pro
     assert "JT_STORE=s3://seau/jt2050, ou JT_STORE=file:///dossier/partage" in told
 
 
+def writing(grappe: Processes, name: str) -> list[Path]:
+    """Return the pictures that a worker is writing."""
+    return [path for path in (grappe.folder / name / "cache").rglob(f"{ASIDE}*") if "images" in path.parts]
+
+
+@pytest.mark.parametrize("amid", ["un morceau", "une écriture"])
 def test_a_worker_killed_amid_its_work_is_replaced_and_the_film_is_the_same(
-    film: bytes, grappe: Processes, tmp_path: Path
+    film: bytes, grappe: Processes, tmp_path: Path, amid: str
 ) -> None:
     started(grappe, "un", "deux")
     command = rendering(tmp_path / "client", "--grappe", grappe.address, JT_STORE=shared(tmp_path))
-    until(lambda: made(tmp_path) and at_work(grappe, "un"), "work under way")
+    under_way = at_work if amid == "un morceau" else writing
+    until(lambda: made(tmp_path) and under_way(grappe, "un"), "work under way")
     os.killpg(grappe.started["un"].pid, signal.SIGKILL)
     code, out, told = said(command)
     assert code == 0, told

@@ -9,6 +9,7 @@ What it had begun to write is no entry of any store.
 import contextlib
 import os
 import pickle
+import platform
 import queue
 import shutil
 import signal
@@ -23,7 +24,7 @@ from typing import IO, Any
 
 from pipeline.adapters.cluster.travel import HinderedError, LackingError, Reply, Upshot
 from pipeline.adapters.executors.sentinel import MOST_STILL, ticks
-from pipeline.errors import BugError
+from pipeline.errors import BugError, CacheError
 from pipeline.french.system import starved
 
 _STEP = 0.1
@@ -145,8 +146,8 @@ def _done(packed: bytes) -> Reply:
         return Reply(Upshot.DONE, pickle.dumps(work(), pickle.HIGHEST_PROTOCOL))
     except LackingError as error:
         return Reply(Upshot.LACKING, lacking=error.entries)
-    except HinderedError as error:
-        return Reply(Upshot.ENDED, told=str(error))
+    except (HinderedError, CacheError) as error:
+        return Reply(Upshot.ENDED, told=f"{platform.node()} : {error}")
     except Exception as error:  # noqa: BLE001 - as an executor, it carries any failure to whoever asks for the result
         if starved(error):
             return Reply(Upshot.ENDED, told="la mémoire manque")

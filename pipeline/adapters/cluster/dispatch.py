@@ -60,6 +60,8 @@ class Ticket:
     tries: int = 0
     runs: "list[Stint]" = field(default_factory=list)
     told: str = ""
+    shunned: set[str] = field(default_factory=set)
+    """Workers that could not do it: others are preferred."""
 
     @property
     def over(self) -> bool:
@@ -165,6 +167,7 @@ class Roster:
     def _free(self, by_load: list[str], ticket: Ticket, depth: int) -> str | None:
         """Return the worker that has least to do of those that may do an errand."""
         at_it = {run.worker for run in ticket.runs}
+        by_load = sorted(by_load, key=lambda worker: worker in ticket.shunned)
         return next(
             (
                 worker

@@ -105,7 +105,7 @@ class ClusterPool:
         self._broken: Exception | None = None
         self._over = self._silent = False
         self._looked, self._answered = 0.0, time.monotonic()
-        self._alone = time.monotonic()
+        self._alone = dict.fromkeys(Alike, time.monotonic())
         self._thread = threading.Thread(target=self._decide, name="grappe", daemon=True)
         self._thread.start()
 
@@ -213,6 +213,8 @@ class ClusterPool:
         if run not in ticket.runs:
             return  # it was withdrawn, or its worker dismissed, before the answer came
         seconds = self._roster.ended(run, time.monotonic())
+        if reply.word is Upshot.ENDED:
+            ticket.shunned.add(run.worker)
         if ticket.over:
             return
         if reply.word is Upshot.DONE:
@@ -285,7 +287,7 @@ class ClusterPool:
             return
         self._answered = now = time.monotonic()
         if self._silent:  # workers need a moment to find their scheduler again
-            self._silent, self._alone = False, now
+            self._silent, self._alone = False, dict.fromkeys(Alike, now)
         changes = self._guests.look(seen, now)
         for worker in changes.silent:
             self._tell(f"grappe : {worker} ne donne plus signe de vie, son travail est refait ailleurs")
@@ -293,19 +295,28 @@ class ClusterPool:
             self._lose(worker)
         for worker in changes.newcomers:
             self._carry(partial(self._introduced, worker))
-        if self._roster.fit(Alike.PICTURES):
-            self._alone = now
-        elif now - self._alone > self._patience.worker:
-            self._give_up(self._nobody())
+        for rule in Alike:
+            if self._roster.fit(rule):
+                self._alone[rule] = now
+            elif now - self._alone[rule] > self._patience.worker:
+                self._give_up(_MUTE if self.size else self._nobody(), rule)
 
     def _introduced(self, worker: str) -> None:
         """Ask a worker who it is; called in a carrier."""
         try:
             told = self._link.introduce(worker)
-        except (UserError, ConnectionError) as error:
+        except ConnectionError:
+            self._events.put(partial(self._unheard, worker))
+        except Exception as error:  # noqa: BLE001 - what answers may be anything; it is told, and given nothing
             self._events.put(partial(self._welcome, worker, {}, str(error)))
         else:
             self._events.put(partial(self._welcome, worker, told, ""))
+
+    def _unheard(self, worker: str) -> None:
+        """Note that a worker could not be asked: it is, at its next sign."""
+        guest = self._guests.get(worker)
+        if guest is not None:
+            guest.asked = True
 
     def _welcome(self, worker: str, told: dict[str, Any], refusal: str) -> None:
         guest = self._guests.get(worker)
@@ -331,12 +342,14 @@ class ClusterPool:
             with suppress(ConnectionError):
                 self._link.withdraw(run.handle)
 
-    def _give_up(self, told: str) -> None:
-        """Break every promise that nobody is going to keep."""
+    def _give_up(self, told: str, *rules: Alike) -> None:
+        """Break every promise that nobody is going to keep: all of them, or those of some kinds of work."""
         waiting = (*self._roster.waiting(), *(run.ticket for run in self._roster.open_runs()))
         for ticket in waiting:
-            self._fail(ticket, UserError(told))
-        self._answered = self._alone = time.monotonic()
+            if ticket.errand.rule in (rules or Alike):
+                self._fail(ticket, UserError(told))
+        self._answered = time.monotonic()
+        self._alone = dict.fromkeys(Alike, self._answered)
 
     def _nobody(self) -> str:
         """Say why there is no worker to do anything."""
@@ -348,6 +361,8 @@ class ClusterPool:
 
 _BACK = "lancez des ouvriers (jt grappe demarrer, ou dask worker), puis recommencez : ce qui est rendu sera repris"
 _SAME = "installez partout la même version de jt2050 et de ses bibliothèques (pip install -c constraints.txt)"
+
+_MUTE = "plus aucun ouvrier de la grappe ne peut dire cette voix ; relancez la même commande : votre machine la dira"
 
 
 def _lost_too_often(ticket: Ticket) -> str:

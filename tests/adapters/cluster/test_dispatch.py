@@ -97,6 +97,15 @@ def test_what_is_done_twice_is_over_with_the_first_result() -> None:
     assert found.next(2.0) is None
 
 
+def test_what_one_worker_could_not_do_goes_to_another() -> None:
+    found, refused = roster("a", "b"), ticket()
+    refused.shunned.add("a")
+    found.wait(refused)
+    assert [stint.worker for stint in hand_out(found)] == ["b"]
+    found.dismiss("b")
+    assert [stint.worker for stint in hand_out(found)] == ["a"], "where there is no other, it is tried again"
+
+
 def test_a_pace_is_for_one_sort_and_grows_with_the_weight() -> None:
     pace = Pace()
     for weight, seconds in ((1.0, 2.0), (2.0, 4.0), (4.0, 10.0)):

@@ -3,14 +3,14 @@
 import pickle
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
 
 from pipeline.adapters.cluster.fingerprint import Fingerprint
 from pipeline.adapters.cluster.pool import ClusterPatience, ClusterPool
-from pipeline.adapters.cluster.travel import Errand, Reply, StoreEntry, Upshot, WorkOrder
+from pipeline.adapters.cluster.travel import Alike, Errand, Reply, StoreEntry, Upshot, WorkOrder
 from pipeline.errors import MediaError, UserError
 
 OURS = Fingerprint({"jt2050": "1"}, {"classe de processeur": "avx2"})
@@ -194,6 +194,39 @@ def test_a_worker_that_is_something_else_by_now_is_not_asked_again() -> None:
 def test_without_anybody_who_could_do_it_nobody_waits_for_ever() -> None:
     with pool(FakeLink()) as found, pytest.raises(UserError, match="la grappe n'a aucun ouvrier ; lancez"):
         found.send(errand()).result(LONG)
+
+
+def test_what_nobody_may_speak_any_more_is_not_waited_for_for_ever() -> None:
+    link = FakeLink("a")
+    link.told["a"] = {"voices": {"classe de processeur": "autre"}}
+    said = Errand(work=dict, name="réplique 1", sort="voix", weight=1.0, rule=Alike.VOICES)
+    with pool(link) as found:
+        found.meet(1)
+        assert not found.speaks()
+        with pytest.raises(UserError):
+            found.send(said).result(LONG)
+        assert found.send(errand()).result(LONG) == "fait"
+
+
+def test_a_worker_that_could_not_be_asked_is_asked_at_its_next_sign() -> None:
+    link = FakeLink("a")
+    asked = link.introduce
+    refusals = [ConnectionError()]
+
+    def unreachable(worker: str) -> dict[str, Any]:
+        if refusals:
+            raise refusals.pop()
+        return asked(worker)
+
+    link.introduce = unreachable  # type: ignore[method-assign]
+    patient = ClusterPatience(worker=LONG, others=0.1, look=0.02)
+    with pool(link, patience=patient) as found:
+        promise = found.send(errand())
+        while not promise.done():
+            link.workers = {"a": link.workers["a"] + 1.0}
+            with suppress(TimeoutError):
+                promise.result(0.05)
+        assert promise.result() == "fait"
 
 
 def test_a_scheduler_that_is_gone_is_waited_for_within_limits() -> None:
