@@ -62,8 +62,9 @@ def test_whoever_follows_it_word_for_word_gets_checks_drafts_and_films(
     copied(rendered, tmp_path / "gitlab" / "caches" / "jt-brouillons-1" / ".ci" / "cache")
     _follow(desk_machines, desk, [line.replace(ADDRESS, str(depot)) for line in first])
     project = desk.place / "mon-atelier"
-    lent = Machines(tmp_path / "jobs", desk.place / "jt-env" / "bin")
-    github, gitlab = GitHub(depot, lent, tmp_path / "github"), GitLab(depot, lent, tmp_path / "gitlab")
+    scripts = desk.place / "jt-env" / "bin"
+    github = GitHub(depot, Machines(tmp_path / "jobs", scripts), tmp_path / "github")
+    gitlab = GitLab(depot, Machines(tmp_path / "gitlab-jobs", scripts), tmp_path / "gitlab")
 
     jobs = github.run(Event("push"))
     assert [job.outcome for job in jobs.values()] == ["success", "success", "skipped"], _said(jobs)
