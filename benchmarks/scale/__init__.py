@@ -1,0 +1,1 @@
+"""How far it goes: what films cost, measured; how a night of many films passes, simulated. See docs/scale.md."""
