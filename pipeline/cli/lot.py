@@ -63,6 +63,20 @@ BatchOut = Annotated[
     Path | None,
     typer.Option("--out", metavar="DOSSIER", readable=False, help="Dossier où chaque film a le sien."),
 ]
+OpenJob = Annotated[
+    Path | None,
+    typer.Option(
+        "--openjd",
+        metavar="FICHIER",
+        help="Écrit le lot comme un travail pour une ferme de rendu (Open Job Description), et ne rend rien.",
+    ),
+]
+Gathered = Annotated[
+    Path | None,
+    typer.Option(
+        "--reunir", "--gather", metavar="DOSSIER", help="Réunit les rapports des parts d'un lot, et ne rend rien."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Sur la sortie, un objet JSON par ligne, pour les programmes.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Ne dit que les erreurs et le tableau final.")]
 
@@ -90,6 +104,8 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     tableau: FromTable = None,
     rapports: Reports = None,
     annotations: Annotations = "",
+    openjd: OpenJob = None,
+    reunir: Gathered = None,
 ) -> None:
     """Rend tous les journaux d'un projet, ou plusieurs projets, en une fois ; affiche le chemin de chaque film."""
     from pipeline.cli.batching import BatchLine, make_batch
@@ -119,4 +135,12 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
         cluster=grappe,
         reports=ReportWish(rapports, annotations),
     )
+    if reunir is not None:
+        from pipeline.cli.farming import gather
+
+        raise typer.Exit(gather(reunir, line))
+    if openjd is not None:
+        from pipeline.cli.farming import hand_over
+
+        raise typer.Exit(hand_over(openjd, places or (), wish, line))
     raise typer.Exit(make_batch(places or (), wish, line, context.obj))

@@ -3,12 +3,12 @@
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.adapters.whole import write_whole
 from pipeline.adapters.yaml.contents import read_bytes
 from pipeline.errors import Finding, ScriptError
 from pipeline.french.system import unwritable
@@ -33,6 +33,7 @@ LOT, JUNIT, SARIF, CODE_QUALITY, SUMMARY = (
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable that names the file which GitHub shows on the page of a run."""
 
+_OTHERWISE = "choisissez un autre dossier avec --rapports"
 _HALVES = re.compile("[\ud800-\udfff]")
 _REPOSITORIES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -50,7 +51,7 @@ def write_reports(folder: Path, story: BatchStory) -> tuple[Path, ...]:
         CODE_QUALITY: _json(code_quality(story)),
         SUMMARY: summary(story),
     }
-    return tuple(_written(folder / name, text) for name, text in files.items())
+    return tuple(write_whole(folder / name, text, _OTHERWISE) for name, text in files.items())
 
 
 def github_annotations(story: BatchStory) -> Iterator[str]:
@@ -141,19 +142,3 @@ def _json(data: object) -> str:
     ):  # of a file name that is no UTF-8: no encoding has them, and the seal holds for what is read
         text = json.dumps(data, ensure_ascii=True, indent=2)
     return f"{text}\n"
-
-
-def _written(path: Path, text: str) -> Path:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, aside = tempfile.mkstemp(prefix=".en-cours-", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text)
-            Path(aside).chmod(0o644)
-            Path(aside).replace(path)
-        finally:
-            Path(aside).unlink(missing_ok=True)
-    except OSError as error:
-        raise unwritable(path, error, "choisissez un autre dossier avec --rapports") from error
-    return path
