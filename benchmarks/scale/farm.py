@@ -78,6 +78,9 @@ class _Task:
     begun: float = -1.0
 
 
+_READERS = 16
+"""Entries that a client reads at once (`pipeline/adapters/shared/tiered.py`)."""
+
 _LATE = 3.0
 """Times its cost after which a task is taken for a straggler."""
 
@@ -93,7 +96,7 @@ class Simulation:
         self._queue = simpy.PriorityStore(self._env)
         self._rank = 0
         self._idle = 0
-        self._clients = simpy.Resource(self._env, farm.clients)
+        self._clients = simpy.PriorityResource(self._env, farm.clients)
         self._scheduler = simpy.Resource(self._env, 1)
         self._store = simpy.Resource(self._env, farm.streams)
 
@@ -108,23 +111,23 @@ class Simulation:
 
     def _film(self, number: int, film: Film) -> Steps:
         yield self._env.timeout(self.arrivals[number])
-        yield from self._at_client(film.before)
+        yield from self._at_client(number, film.before)
         tasks = film.tasks(SHARES * 2)
         size = film.written / max(1, len(tasks) + len(film.takes))
         yield self._env.all_of([self._asked(number, cost, size) for cost in film.takes])
-        yield from self._at_client(film.between)
+        yield from self._at_client(number, film.between)
         yield self._env.all_of([self._asked(number, cost, size) for cost in tasks])
-        yield from self._at_client(film.after, film.joined, len(film.chunks) + len(film.segments))
+        yield from self._at_client(number, film.after, film.joined, len(film.chunks) + len(film.segments))
         if number in self.night.waits:
             raise RuntimeError(f"film {number} was made twice")
         self.night.waits[number] = self._env.now - self.arrivals[number]
 
-    def _at_client(self, cost: float, size: float = 0.0, requests: int = 0) -> Steps:
+    def _at_client(self, number: int, cost: float, size: float = 0.0, requests: int = 0) -> Steps:
         if cost or size:
-            with self._clients.request() as turn:
+            with self._clients.request(priority=number) as turn:
                 yield turn
                 begun = self._env.now
-                yield from self._transfer(size, requests)
+                yield from self._transfer(size / _READERS, requests / _READERS)
                 yield self._env.timeout(cost / self.farm.speed)
                 self.night.client_busy += self._env.now - begun
 
@@ -185,7 +188,7 @@ class Simulation:
         yield from self._transfer(task.size, 1)
         return False
 
-    def _transfer(self, size: float, requests: int) -> Steps:
+    def _transfer(self, size: float, requests: float) -> Steps:
         if self.farm.latency and requests:
             yield self._env.timeout(self.farm.latency * requests)
         if self.farm.bandwidth and size:

@@ -11,7 +11,9 @@ import pytest
 pytest.importorskip("simpy")
 
 from benchmarks.scale.farm import Farm, Night, Simulation, at_once, fewest, over
-from benchmarks.scale.films import Film, drawn
+from benchmarks.scale.films import Film, drawn, films
+from benchmarks.scale.nights import kept, mixes, simulated
+from benchmarks.scale.pages import PAGE, renewed
 
 
 def _film(*chunks: float, takes: Sequence[float] = (), client: float = 0.0) -> Film:
@@ -26,9 +28,11 @@ def _film(*chunks: float, takes: Sequence[float] = (), client: float = 0.0) -> F
         chunks=chunks,
         segments=(),
         after=client,
+        lines=3,
         written=1_000_000,
         joined=800_000,
         requests=20,
+        delivered=900_000,
     )
 
 
@@ -182,3 +186,24 @@ def test_arrivals_over_a_day_stay_in_it() -> None:
     day = over(500, 3600.0, seed=3)
     assert day == sorted(day)
     assert 0 <= day[0] < day[-1] <= 3600
+
+
+def test_the_page_says_what_was_measured_and_simulated() -> None:
+    assert PAGE.read_text("utf-8") == renewed(PAGE.read_text("utf-8")), "python -m benchmarks.scale"
+
+
+def test_what_was_measured_adds_up() -> None:
+    known = films()
+    assert {(film.preset, film.voice) for film in known} >= {("draft", "pico"), ("web", "pico"), ("draft", "kokoro")}
+    for film in known:
+        assert film.cpu == pytest.approx(film.client + sum((*film.takes, *film.chunks, *film.segments)))
+        assert sum(film.tasks(16)) == pytest.approx(sum((*film.chunks, *film.segments)))
+        assert film.written >= film.joined > 0
+        assert film.requests >= len(film.chunks) + len(film.segments)
+
+
+@pytest.mark.slow  # ten thousand films
+def test_a_night_that_is_told_can_be_simulated_again() -> None:
+    first = kept()[0]
+    farm = Farm(workers=first.workers, clients=first.clients)
+    assert simulated(first.name, mixes()[first.name], first.films, farm) == first
