@@ -52,18 +52,22 @@ def samples(seconds: Fraction | float) -> int:
 
 def sample_at(frame: int, rate: Fraction = FRAME_RATE) -> int:
     """Return the first sample of a frame, without accumulating any rounding."""
-    return int(Fraction(frame) * SAMPLE_RATE / rate)
+    return _toward_nothing(frame * SAMPLE_RATE * rate.denominator, rate.numerator)
 
 
 def frames_covering(sample_count: int, rate: Fraction = FRAME_RATE) -> int:
     """Return the smallest number of frames that lasts at least `sample_count` samples."""
-    exact = Fraction(sample_count) * rate / SAMPLE_RATE
-    return -((-exact.numerator) // exact.denominator)
+    return -(-sample_count * rate.numerator // (rate.denominator * SAMPLE_RATE))
 
 
 def frame_of(sample: int, rate: Fraction = FRAME_RATE) -> int:
     """Return the frame that is on screen when `sample` is heard."""
-    return int(Fraction(sample) * rate / SAMPLE_RATE)
+    return _toward_nothing(sample * rate.numerator, rate.denominator * SAMPLE_RATE)
+
+
+def _toward_nothing(number: int, by: int) -> int:
+    """Return a quotient without its fraction, as `int` has it: thousands are asked for, a fraction costs ten times."""
+    return number // by if number >= 0 else -(-number // by)
 
 
 def seconds(frame_count: int, rate: Fraction = FRAME_RATE) -> float:

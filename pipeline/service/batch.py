@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.adapters.executors.local import LocalExecutors
@@ -40,6 +41,9 @@ from pipeline.service.events import (
 from pipeline.service.several import place_of
 from pipeline.service.source import Source
 from pipeline.service.standing import get_workers_ready, up_to_date
+
+if TYPE_CHECKING:
+    from pipeline.service.newsrooms import Newsrooms
 
 _STEP = 0.1
 """Seconds between two looks at how a batch is getting on."""
@@ -100,7 +104,7 @@ class _Batch:
         try:
             for story in order.refused:
                 self._ended(story)
-            rest = self._sound([film for film in order.films if not self._stands(film)])
+            rest = [film for film in order.films if not self._stands(film)]
             if rest and not self._halted():
                 self._make(rest, floor)
         except BaseException:
@@ -115,11 +119,17 @@ class _Batch:
         if self._order.jobs > 1:
             get_workers_ready()
         from pipeline.service import render  # noqa: F401, PLC0415 - what draws and speaks, loaded before threads are
+        from pipeline.service.newsrooms import Newsrooms  # noqa: PLC0415 - likewise
 
+        newsrooms = Newsrooms()
+        films = self._sound(films, newsrooms)
+        if not films or self._halted():
+            return
         self._queue.extend(in_turn(films))
         with floor(self._order.jobs, self._turns, lambda text: self._tell(Noted(text))) as executors:
             count = min(self._order.in_flight, len(films)) if self._order.jobs > 1 else 1
-            threads = [threading.Thread(target=self._work, args=(executors,), name=f"film-{n}") for n in range(count)]
+            at_work = newsrooms.employing(executors, self._under_way)
+            threads = [threading.Thread(target=self._work, args=(at_work,), name=f"film-{n}") for n in range(count)]
             try:
                 for thread in threads:
                     thread.start()
@@ -145,16 +155,15 @@ class _Batch:
                 self._stop.cancel()
         return bool(self._stopped)
 
-    def _work(self, executors: Executors) -> None:
+    def _work(self, newsrooms: "Newsrooms") -> None:
         """Make films until there are none; what begins one is done in one turn, so that they begin in their order."""
         while True:
             with self._turns.taken():
                 if self._stop.wished or not self._queue:
                     return
-                self._film(self._queue.popleft(), executors)
+                self._film(self._queue.popleft(), newsrooms)
 
-    def _film(self, film: Assignment, executors: Executors) -> None:
-        from pipeline.service.newsroom import Newsroom  # noqa: PLC0415 - loaded by now
+    def _film(self, film: Assignment, newsrooms: "Newsrooms") -> None:
         from pipeline.service.render import render  # noqa: PLC0415 - loaded by now
 
         begun = time.monotonic()
@@ -164,8 +173,7 @@ class _Batch:
             self._tell(OfFilm(film.name, event))
 
         try:
-            newsroom = Newsroom(film.settings, executors, self._under_way)
-            made = render(newsroom, film.task, hear, self._stop, film.source)
+            made = render(newsrooms.of(film.settings), film.task, hear, self._stop, film.source)
         except Exception as error:  # noqa: BLE001 - whatever ends a film is told of it, and ends no other
             story = self._failed(film, error, begun)
         else:
@@ -232,16 +240,14 @@ class _Batch:
         )
         return True
 
-    def _sound(self, films: list[Assignment]) -> list[Assignment]:
+    def _sound(self, films: list[Assignment], newsrooms: "Newsrooms") -> list[Assignment]:
         """Return films without those of rows that are refused: a whole table is checked before any film is made."""
         rows = [film for film in films if film.row]
         if not rows:
             return films
-        from pipeline.service.newsrooms import Newsrooms  # noqa: PLC0415 - what checks is loaded when it has to
-        from pipeline.service.preparing import prepare  # noqa: PLC0415 - likewise
+        from pipeline.service.preparing import prepare  # noqa: PLC0415 - what checks is loaded when there is something
 
         self._tell(Noted(f"vérification de {counted(len(rows), 'film')} du tableau"))
-        newsrooms = Newsrooms()
         for film in rows:
             if self._halted():
                 break

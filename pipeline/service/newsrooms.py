@@ -15,6 +15,12 @@ class Newsrooms:
         self._executors, self._under_way = executors, under_way
         self._recalls: dict[Places, Recall] = {}
 
+    def employing(self, executors: Executors, under_way: UnderWay) -> "Newsrooms":
+        """Return the same whose work is done elsewhere: what was worked out serves both."""
+        other = Newsrooms(executors, under_way)
+        other._recalls = self._recalls
+        return other
+
     def of(self, settings: Settings) -> Newsroom:
         """Return a newsroom of a job's own."""
         recall = self._recalls.setdefault(settings.places, Recall(settings.places))

@@ -8,7 +8,7 @@ from pipeline.model.time import SAMPLE_RATE
 from pipeline.plan.estimate import estimate
 from pipeline.service.assignments import Assignment
 from pipeline.service.batch_films import LineUp
-from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.preparing import prepare
 from pipeline.service.source import Source
 
@@ -24,10 +24,11 @@ def share_of(found: LineUp, shard: Shard) -> LineUp:
     """
     spoken: dict[tuple[str, str], float] = {}
     films: list[Assignment] = []
+    newsrooms = Newsrooms()
     for film in found.films:
         script = (film.task.path.as_posix(), film.row)
         if script not in spoken:
-            spoken[script] = _spoken(film)
+            spoken[script] = _spoken(film, newsrooms)
         pixels = film.task.preset.format.width * film.task.preset.format.height
         films.append(replace(film, weight=spoken[script] * pixels))
     all_of_them: tuple[Assignment | FilmStory, ...] = (*found.refused, *films)
@@ -48,10 +49,10 @@ def _weight(one: Assignment | FilmStory) -> float:
     return one.weight if isinstance(one, Assignment) else _LEAST
 
 
-def _spoken(film: Assignment) -> float:
+def _spoken(film: Assignment, newsrooms: Newsrooms) -> float:
     """Return about how many seconds are said in a script; the least when it is refused, which its render will tell."""
     try:
-        prepared = prepare(Newsroom(film.settings), film.source or Source(film.task.path), film.task.preset)
+        prepared = prepare(newsrooms.of(film.settings), film.source or Source(film.task.path), film.task.preset)
     except UserError:
         return _LEAST
     return max(_LEAST, sum(estimate(line).samples for line in prepared.rundown.lines) / SAMPLE_RATE)

@@ -1,10 +1,13 @@
 """Many checks in one go say what each would say alone."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from pipeline.adapters.project import settings_for
+from pipeline.model.task import preset_named
+from pipeline.service import checks
 from pipeline.service.check import Answer, check
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.newsrooms import Newsrooms
@@ -41,3 +44,21 @@ def test_what_changes_between_two_scripts_is_told_of_the_second(folder: Path) ->
     assert not answered(newsrooms, script).findings
     (folder / "jt.yaml").write_text("chaine: Le canal\nhabillage: inconnu\n", "utf-8")
     assert [finding.code for finding in answered(newsrooms, script).findings] == ["marque-nom-inconnu"]
+
+
+def test_processes_say_what_one_says_in_the_order_that_was_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts = [folder / "scripts" / f"{name}.yaml" for name in ("trois", "absent", "un", "deux")]
+    web, cache = preset_named("web"), folder / "cache"
+
+    def told() -> list[tuple[object, ...]]:
+        done = checks.check_scripts(scripts, web, cache)
+        return [(one.path, one.findings, one.scripts, one.error, one.good) for one in done]
+
+    alone = told()
+    monkeypatch.setattr(checks, "_WORTH", 1)
+    monkeypatch.setattr(checks, "_TOGETHER", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert told() == alone
+    assert [path for path, *_ in alone] == scripts

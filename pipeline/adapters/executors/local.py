@@ -55,7 +55,7 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def warm_up() -> None:
+def warm_up(module: str = "pipeline.wiring.worker") -> None:
     """Load what workers need in a process aside, beside whatever comes first; workers are then forked from it.
 
     Only where forking from a clean process is sound and the default of new Pythons: Linux. Elsewhere each worker
@@ -64,7 +64,7 @@ def warm_up() -> None:
     if sys.platform == "linux":
         from multiprocessing import forkserver  # noqa: PLC0415 - absent on Windows
 
-        multiprocessing.set_forkserver_preload(["pipeline.wiring.worker"])
+        multiprocessing.set_forkserver_preload([module])
         with deafened():
             forkserver.ensure_running()
 
