@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cluster, compose, held, job40, length, newscast, pace, shared_store
+from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, shared_store
 from benchmarks.arithmetic import replaced
 from benchmarks.errors import BenchError
 from benchmarks.machine import head
@@ -21,8 +21,11 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "length": length.section,
     "cluster": cluster.section,
     "shared_store": shared_store.section,
+    "check": many.check,
+    "batch": many.batch,
+    "table": many.rows,
 }
-_ROUNDS = {"length": 1}
+_ROUNDS = {"length": 1, "table": 1}
 _RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 _TITLE = "# Measured\n\nWritten by `make bench`; how each figure is taken: docs/benchmarks.md.\n"
 
@@ -31,11 +34,13 @@ def main() -> int:
     """Run the tables asked for (all by default) and put each in its place as soon as it is made."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("tables", nargs="*", metavar="TABLE", help=f"of {', '.join(TABLES)}; all by default")
-    parser.add_argument("--rounds", type=int, default=0, help="5 by default, 1 for length")
+    parser.add_argument("--rounds", type=int, default=0, help="5 by default, 1 for length and table")
     parser.add_argument("--slow-rounds", type=int, default=None, help="rounds MoviePy is in; all by default")
     parser.add_argument("--minutes", default="1,5,20,60", help="lengths of the length table")
     parser.add_argument("--keep", type=Path, default=None, help="a folder for the films of job40")
-    parser.add_argument("--preset", default="web", help="of newscast, length and compose; draft to try them quickly")
+    parser.add_argument(
+        "--preset", default="web", help="of newscast, length, compose, batch and table; draft to try them quickly"
+    )
     parser.add_argument("--out", type=Path, default=_RESULTS, help="where the results are written")
     said = parser.parse_args()
     unknown = set(said.tables) - set(TABLES)

@@ -93,6 +93,10 @@ class Project:
         film = Path(said.strip().splitlines()[-1])
         return Render(cost, json.loads((out / "report.json").read_text("utf-8")), film)
 
+    def command(self, *words: str) -> Cost:
+        """Run a command of ours in the project, as a user would, and return its cost."""
+        return run(jt(*words), self.root, self._environment())[0]
+
     def _environment(self) -> dict[str, str]:
         """Let the copy's commands find the code, wherever it is installed, and keep the copy's own cache."""
         return {**os.environ, "PYTHONPATH": str(ROOT), CACHE_VARIABLE: str(self._settings.caches)}
