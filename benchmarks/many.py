@@ -1,5 +1,6 @@
 """Many films in one command against as many commands: scripts checked, newscasts in a batch, the rows of a table."""
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -58,9 +59,14 @@ class _Costs:
 _HEADS = ("way", "wall, s", "CPU, s", "peak memory, MB")
 
 
+def _load() -> str:
+    """Say how busy the machine is before anything is measured: of one that others use, CPU tells more than wall."""
+    return f"{os.getloadavg()[0]:.1f} processes wanted its {os.cpu_count()} cores when it began."
+
+
 def check(options: Options) -> str:
     """Check many scripts in one command, and some of them one by one."""
-    costs = _Costs()
+    costs, load = _Costs(), _load()
     together, apart = f"{SCRIPTS} scripts, one command", f"{ALONE} of them, {ALONE} commands"
     with copied() as project:
         scripts = many_scripts(project.root / "nombreux", project.root / "scripts", SCRIPTS)
@@ -74,7 +80,7 @@ def check(options: Options) -> str:
     return _told(
         "## Hundreds of scripts checked",
         f"Scripts of three stories out of the five newscasts (benchmarks/many_scripts.py), whole processes, "
-        f"{options.rounds} rounds.",
+        f"{options.rounds} rounds; {load}",
         [asked.CHECK.row(costs.walls(together), 1)],
         costs,
         f"A script among {SCRIPTS} takes {median(costs.walls(together)) / SCRIPTS * 1000:.0f} ms, "
@@ -84,7 +90,7 @@ def check(options: Options) -> str:
 
 def batch(options: Options) -> str:
     """Render the five newscasts by one command and by five: cold, then with nothing changed."""
-    costs = _Costs()
+    costs, load = _Costs(), _load()
     with copied() as project:
         scripts = sorted((project.root / "scripts").glob("*.yaml"))
         for script in scripts:
@@ -96,7 +102,7 @@ def batch(options: Options) -> str:
     return _told(
         "## Five newscasts in one batch",
         f"The five newscasts of scripts/, preset {options.preset}, one job a core, cold but for the voices, whole "
-        f"processes, {options.rounds} rounds; ratios are taken round by round.",
+        f"processes, {options.rounds} rounds; ratios are taken round by round; {load}",
         [
             asked.BATCH_COLD.row(cold),
             asked.BATCH_SAME.row(same),
@@ -123,7 +129,7 @@ def _round(project: Project, scripts: Sequence[Path], preset: str, costs: _Costs
 
 def rows(options: Options) -> str:
     """Render a script for one row of a table, and for fifty in which only the town is another."""
-    costs = _Costs()
+    costs, load = _Costs(), _load()
     one, many = "1 row", f"{ROWS} rows"
     with copied() as project:
         script = project.add(ROOT / "benchmarks" / _TABLE)
@@ -141,7 +147,7 @@ def rows(options: Options) -> str:
         "## The rows of a table",
         f"benchmarks/{_TABLE}, about five and a half minutes, in which only the town changes: its title, what is said "
         f"in two lines, a place line, a map; preset {options.preset}, one job a core, nothing in the cache, whole "
-        f"processes, {options.rounds} rounds.",
+        f"processes, {options.rounds} rounds; {load}",
         [asked.ROWS.row(costs.shares(many, one), 1)],
         costs,
     )

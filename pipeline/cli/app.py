@@ -49,6 +49,10 @@ app.add_typer(voices, name="voices")
 app.add_typer(grappe, name="grappe")
 
 Scripts = Annotated[list[Path], typer.Argument(help="Un ou plusieurs scripts YAML.", metavar="SCRIPT…", readable=False)]
+ScriptsOrFolders = Annotated[
+    list[Path],
+    typer.Argument(help="Des scripts YAML, ou des dossiers qui en ont.", metavar="SCRIPT…", readable=False),
+]
 OneScript = Annotated[Path | None, typer.Argument(help="Le script YAML.", metavar="SCRIPT", readable=False)]
 PresetName = Annotated[
     str,
@@ -184,7 +188,7 @@ app.command("batch", cls=FrenchCommand, hidden=True)(lot)
 
 @app.command(cls=FrenchCommand)
 def check(
-    scripts: Scripts,
+    scripts: ScriptsOrFolders,
     preset: Annotated[str, typer.Option("--preset", metavar="NOM", help="draft tolère les médias manquants.")] = "web",
     explique: Explain = False,
     cache_place: CacheAt = None,

@@ -10,6 +10,7 @@ from pipeline.errors import Level
 from pipeline.french.wording import counted
 from pipeline.model.batch import FilmStory
 from pipeline.model.task import preset_named
+from pipeline.service.batch_films import scripts_in
 from pipeline.service.check import explained
 from pipeline.service.checks import CheckedScript, check_rows, check_scripts
 
@@ -25,8 +26,12 @@ class CheckWish:
     table: Path | None = None
 
 
-def check_all(scripts: list[Path], wish: CheckWish) -> int:
-    """Check each script, with each row of a table when there is one; return 0 when none has an error, 1 otherwise."""
+def check_all(places: list[Path], wish: CheckWish) -> int:
+    """Check each script, with each row of a table when there is one; return 0 when none has an error, 1 otherwise.
+
+    A folder stands for the scripts in it. Raises UserError for one that has none.
+    """
+    scripts = scripts_in(places)
     preset, begun = preset_named(wish.preset), time.monotonic()
     films: list[FilmStory] = []
     failed = False

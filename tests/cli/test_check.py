@@ -47,6 +47,17 @@ def test_one_bad_script_among_many_fails_them_all_but_each_is_told(jt: Jt) -> No
     ]
 
 
+def test_a_folder_stands_for_its_scripts_and_an_empty_one_is_told(jt: Jt, folder: Path) -> None:
+    told = jt("check", ".")
+    assert told.code == 1
+    assert [line for line in told.err.splitlines() if " : " in line and ".yaml :" in line] == [
+        "faux.yaml : 2 erreurs",
+        "petit.yaml : le script est bon",
+    ]
+    (folder / "vide").mkdir()
+    assert "aucun script dans" in jt("check", "vide").sentence()
+
+
 def test_a_look_that_cannot_be_used_stops_no_other_script(jt: Jt, folder: Path) -> None:
     broken = folder.parent / "ailleurs"
     (broken / "scenes" / "plateau").mkdir(parents=True)
