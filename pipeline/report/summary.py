@@ -1,11 +1,12 @@
 """A batch for people who read it in a browser: Markdown as GitHub and GitLab show it, whatever the texts hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from pipeline.errors import Finding, Level
 from pipeline.french.signs import visible
+from pipeline.french.units import size_said
 from pipeline.french.wording import counted
 from pipeline.model.batch import BatchStory, Fate, FilmStory
 from pipeline.model.time import clock, frames
@@ -30,6 +31,14 @@ _SAID = {
     Fate.CHECKED: ("vérifié", "vérifiés"),
 }
 
+_SOURCES = {
+    "local": "repris du cache de cette machine",
+    "shared": "reçus de la réserve partagée",
+    "made": "faits cette fois",
+    "sent": "envoyés à la réserve partagée",
+}
+"""What the figures of a story's traffic count, by how their names begin."""
+
 
 def summary(story: BatchStory) -> str:
     """Return the page: figures, a table of films, findings folded by script, what is left and how to go on."""
@@ -46,10 +55,7 @@ def _lines(story: BatchStory) -> Iterator[str]:
     yield from _table(story.films)
     yield from _findings(story.films)
     yield from _left(story)
-    if story.traffic:
-        yield from ("### D'où viennent les morceaux", "", "| | |", "| --- | ---: |")
-        yield from (f"| {_cell(name)} | {_thousands(count)} |" for name, count in sorted(story.traffic.items()))
-        yield ""
+    yield from _traffic(story.traffic)
     yield f"<sub>{escape(visible(story.created_with))}</sub>"
 
 
@@ -162,6 +168,18 @@ def _spent(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"
+
+
+def _traffic(figures: Mapping[str, int]) -> Iterator[str]:
+    """Yield what came from where; nothing when nothing moved."""
+    moved = {name: figures.get(f"{name}_entries", 0) for name in _SOURCES}
+    if not any(moved.values()):
+        return
+    yield from ("### D'où viennent les morceaux", "", "| | entrées | taille |", "| --- | ---: | ---: |")
+    for name, entries in moved.items():
+        if entries:
+            yield f"| {_SOURCES[name]} | {_thousands(entries)} | {size_said(figures.get(f'{name}_bytes', 0))} |"
+    yield ""
 
 
 def _thousands(count: int) -> str:

@@ -100,6 +100,12 @@ STORY = BatchStory(
     shard=Shard(2, 5),
     stopped="les 30 minutes accordées par --max-minutes sont passées",
     created_with="0.1.0",
-    traffic={"octets lus dans la réserve": 1234567, "morceaux faits": 55},
+    traffic={
+        "local_entries": 0,
+        "local_bytes": 0,
+        "shared_entries": 1234,
+        "shared_bytes": 1_234_567,
+        "made_entries": 55,
+    },
 )
 """Every fate but that of a check; a finding that two films share, one of two rows out of three, one in two lines."""
