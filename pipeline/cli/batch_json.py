@@ -11,7 +11,16 @@ from pipeline import __version__
 from pipeline.cli.telling import show_line
 from pipeline.errors import Finding
 from pipeline.model.batch import BatchStory
-from pipeline.service.events import BatchBegun, BatchEnded, BatchEvent, FilmBegun, FilmBroke, FilmEnded, OfFilm
+from pipeline.service.events import (
+    BatchBegun,
+    BatchEnded,
+    BatchEvent,
+    Delivered,
+    FilmBegun,
+    FilmBroke,
+    FilmEnded,
+    OfFilm,
+)
 
 FORM = 1
 """Raised when a field changes its meaning or goes; new ones may come at any time."""
@@ -67,7 +76,11 @@ def _kind(event: object) -> str:
 
 
 def _told(value: Any) -> dict[str, Any]:
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    """Return the fields of a value; where a film is goes by `place`, as `film` is always its name."""
+    named = "place" if isinstance(value, Delivered) else "film"
+    return {
+        named if field.name == "film" else field.name: _plain(getattr(value, field.name)) for field in fields(value)
+    }
 
 
 def _plain(value: Any) -> Any:

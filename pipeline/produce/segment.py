@@ -54,6 +54,11 @@ class Shelf:
             return self._own[key]
         return Played(self._decoded(event))
 
+    def put_away(self) -> None:
+        """Let go of what was decoded: it would lie in memory for as long as others make segments."""
+        self._files.clear()
+        self._take.cache_clear()
+
     def _decoded(self, event: SoundEvent) -> Samples:
         """Return a file's PCM, shape (n, 2), each channel in one piece, as the mix reads it.
 

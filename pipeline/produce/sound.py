@@ -112,6 +112,7 @@ class Mixdown:
         for key, segment in zip(self._keys, self._segments, strict=True):
             if self._levels[key] is None:
                 self._levels[key] = made_levels(segment, self._desk)
+        self._desk.shelf.put_away()
         self._cpu += time.thread_time() - begun
 
     def _gain(self) -> float:

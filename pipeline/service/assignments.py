@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.model.batch import Fate, FilmStory, Shard
 from pipeline.model.task import Task
 from pipeline.service.budget import Budget
 from pipeline.service.settings import Settings
-from pipeline.service.source import Source
+
+if TYPE_CHECKING:  # what reads scripts takes long to load, and a batch in which nothing changed reads none
+    from pipeline.service.source import Source
 
 IN_FLIGHT = 3
 """Films under way at a time: enough that the pool is never without work, few enough to stay small in memory."""
@@ -26,7 +29,7 @@ class Assignment:
     settings: Settings
     task: Task
     weight: float = 1.0
-    source: Source | None = None
+    source: "Source | None" = None
     row: str = ""
 
     def story(self, fate: Fate, begun: float, **told: object) -> FilmStory:

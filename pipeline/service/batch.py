@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.adapters.executors.local import LocalExecutors
+from pipeline.adapters.executors.memory import give_back
 from pipeline.adapters.executors.shared import SharedExecutors, Turns
 from pipeline.errors import Cancelled, Level, ScriptError, UserError
 from pipeline.french.system import in_words
@@ -39,7 +40,6 @@ from pipeline.service.events import (
     unheard,
 )
 from pipeline.service.several import place_of
-from pipeline.service.source import Source
 from pipeline.service.standing import get_workers_ready, up_to_date
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 _STEP = 0.1
 """Seconds between two looks at how a batch is getting on."""
+
+_AT_REST = 250_000_000
+"""Bytes this process may hold between two films: what draws and plans takes most of that by itself."""
 
 INTERRUPTED = "interrompu"
 
@@ -162,6 +165,7 @@ class _Batch:
                 if self._stop.wished or not self._queue:
                     return
                 self._film(self._queue.popleft(), newsrooms)
+                give_back(_AT_REST)
 
     def _film(self, film: Assignment, newsrooms: "Newsrooms") -> None:
         from pipeline.service.render import render  # noqa: PLC0415 - loaded by now
@@ -246,6 +250,7 @@ class _Batch:
         if not rows:
             return films
         from pipeline.service.preparing import prepare  # noqa: PLC0415 - what checks is loaded when there is something
+        from pipeline.service.source import Source  # noqa: PLC0415 - likewise
 
         self._tell(Noted(f"vérification de {counted(len(rows), 'film')} du tableau"))
         for film in rows:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.adapters.project import BRAND, script_id
 from pipeline.errors import Finding, Level, ScriptError, UserError
@@ -14,8 +15,9 @@ from pipeline.model.task import Task, folder_name, preset_named
 from pipeline.service.assignments import Assignment
 from pipeline.service.settings import Settings, settings_at, settings_for
 from pipeline.service.several import Commission, each_apart, place_of
-from pipeline.service.table import FilledScript, fill_scripts
-from pipeline.service.usual import usual
+
+if TYPE_CHECKING:
+    from pipeline.service.table import FilledScript
 
 _SCRIPTS = "scripts"
 _ENDINGS = frozenset({".yaml", ".yml"})
@@ -105,10 +107,19 @@ def line_up(scripts: Iterable[Path], wish: BatchWish) -> LineUp:
     if wish.table is None:
         return _line_up([_Piece(script) for script in scripts], wish)
     try:
+        from pipeline.service.table import fill_scripts  # noqa: PLC0415 - what reads scripts takes long to load
+
         done = fill_scripts(tuple(dict.fromkeys(scripts)), wish.table)
     except ScriptError as error:
         return LineUp((), tuple(_with_its_table(scripts, wish.table, error)), ())
     return replace(_line_up([_Piece(film.script, film) for film in done.films], wish), told=done.findings)
+
+
+def _usual(settings: Settings) -> tuple[Preset, ...]:
+    """Return what a project delivers when nobody says what."""
+    from pipeline.service.usual import usual  # noqa: PLC0415 - what reads jt.yaml takes long to load
+
+    return usual(settings)
 
 
 def with_told(story: BatchStory, told: tuple[Finding, ...]) -> BatchStory:
@@ -140,7 +151,7 @@ class _Piece:
     """A script, filled from a row or as it is."""
 
     script: Path
-    filled: FilledScript | None = None
+    filled: "FilledScript | None" = None
 
     @property
     def id(self) -> str:
@@ -156,7 +167,7 @@ def _line_up(pieces: Sequence[_Piece], wish: BatchWish) -> LineUp:
     for piece in pieces:
         script, own = piece.script, settings[piece.script]
         try:
-            presets = asked or usual(own)
+            presets = asked or _usual(own)
         except UserError as error:
             refused.append(
                 FilmStory(
@@ -210,7 +221,7 @@ def _name(settings: Settings, folder: str, *, several: bool) -> str:
     return f"{settings.root.name}-{folder}" if several else folder
 
 
-def _film(settings: Settings, task: Task, filled: FilledScript | None) -> Assignment:
+def _film(settings: Settings, task: Task, filled: "FilledScript | None") -> Assignment:
     return Assignment(
         name=place_of(settings, task).name,
         settings=settings,

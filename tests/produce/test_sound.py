@@ -59,16 +59,19 @@ class _Project:
     """A store and a desk; every segment that is made is counted."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.files = folder, _Files()
-        store = FolderStore(folder / "cache", _EXTENSIONS)
-        meter = Ebur128Meter()
-        shelf = Shelf(store, PaperLibrary(), self.files, meter)  # type: ignore[arg-type]  # it reads sound alone
-        self.desk = SoundDesk(store, shelf, AacEncoder(), meter)
+        self.folder, self.files, self.elsewhere = folder, _Files(), _Files()
+        self.desk = self._desk(self.files)
+        self._worker = self._desk(self.elsewhere)  # what makes segments is another process, with files of its own
         self.made: list[SegmentJob] = []
+
+    def _desk(self, files: _Files) -> SoundDesk:
+        store, meter = FolderStore(self.folder / "cache", _EXTENSIONS), Ebur128Meter()
+        shelf = Shelf(store, PaperLibrary(), files, meter)  # type: ignore[arg-type]  # it reads sound alone
+        return SoundDesk(store, shelf, AacEncoder(), meter)
 
     def _make(self, job: SegmentJob) -> float:
         self.made.append(job)
-        make(job, self.desk)
+        make(job, self._worker)
         return 0.0
 
     def sound(self, timeline: Timeline, preset: str = "web", *, reuse: bool = True) -> tuple[bytes, Sounded]:
