@@ -1,4 +1,4 @@
-"""A batch with real processes: each film is as a render makes it alone, shared pieces once; Ctrl-C leaves films."""
+"""A batch with real processes: each film is as a render makes it alone, shared pieces once; a stop leaves films."""
 
 import json
 import os
@@ -68,8 +68,8 @@ def test_films_are_those_of_separate_renders_and_what_they_share_is_made_once(pr
     assert again.stderr.count("| inchangé :") == 3
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C of a group")
-def test_ctrl_c_leaves_what_is_finished_and_lists_it(project: Path) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_an_interruption_leaves_what_is_finished_and_lists_it(project: Path) -> None:
     names = ("a", "b", "c", "d", "e")
     for name in names:
         text = f"On répare des vélos, on sème du blé et on chante, dit {name}. " * 8
@@ -91,7 +91,7 @@ def test_ctrl_c_leaves_what_is_finished_and_lists_it(project: Path) -> None:
             while not any(project.glob("lot/*/*.mp4")) and running.poll() is None and time.monotonic() < limit:
                 time.sleep(0.05)
             assert running.poll() is None, (project / "err.txt").read_text("utf-8")
-            os.killpg(running.pid, signal.SIGINT)
+            running.send_signal(signal.SIGTERM)  # what a cancelled job gets; heard as Ctrl-C is
             running.communicate(timeout=120)
         finally:
             if running.poll() is None:
