@@ -36,7 +36,7 @@ class _Draft:
         read = self.start + comfortable(characters)
         furthest = max(self.spoken + LINGER, self.start + SHORTEST)
         wanted = max(self.spoken, min(self.spoken + LINGER, read), self.start + SHORTEST)
-        return CueWish(self.start, wanted, furthest, least_frames(characters))
+        return CueWish(self.start, wanted, furthest, max(least_frames(characters), SHORTEST))
 
 
 def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape = "horizontal") -> Captions:

@@ -47,7 +47,13 @@ Since = Annotated[
 ]
 MostMinutes = Annotated[
     float,
-    typer.Option("--max-minutes", metavar="N", min=0.0, help="S'arrête après ces minutes ; le reste est reporté."),
+    typer.Option(
+        "--max-minutes",
+        metavar="N",
+        min=0.0,
+        show_default=False,
+        help="S'arrête après ces minutes ; le reste est reporté.",
+    ),
 ]
 MostDisk = Annotated[
     str,

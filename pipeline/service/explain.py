@@ -25,8 +25,8 @@ PLACES: Mapping[Kept, str] = MappingProxyType(
         "scene": "dans le scene.yaml d'une scène",
         "habillage": "dans l'habillage",
         "marque": "dans jt.yaml",
-        "champs": "dans le script, avec un tableau dont une colonne est « ville »",
-        "tableau": "dans le tableau, pour un script qui contient {ville} et {rue}",
+        "champs": "dans le script (colonne « ville » au tableau)",
+        "tableau": "dans le tableau ; le script dit {ville} et {rue}",
     }
 )
 """The same for people."""

@@ -395,6 +395,7 @@ def test_every_word_is_there_once_and_in_order(speech: Speech) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(SPEECH)
+@example([("ines", "on_screen", [("le", 0, 0), (": 12:30 aaa le le anticonstitutionnellement qu'elle", 0, 0)], 0)])
 def test_where_speech_leaves_room_a_cue_can_be_read_and_starts_with_its_words(speech: Speech) -> None:
     calm = [
         (

@@ -26,7 +26,7 @@ def _raising(error: BaseException) -> Callable[..., NoReturn]:
     ids=["unexpected", "promised"],
 )
 @pytest.mark.parametrize(
-    ("command", "room", "name"), [("check", checking, "settings_for"), ("render", service, "render")]
+    ("command", "room", "name"), [("check", checking, "check_scripts"), ("render", service, "render")]
 )
 def test_a_bug_is_told_in_one_line_and_its_trace_kept(
     jt: Jt,
@@ -63,7 +63,7 @@ def test_a_trace_that_cannot_be_kept_is_shown(
 
 
 def test_an_interruption_anywhere_is_no_bug(jt: Jt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "settings_for", _raising(KeyboardInterrupt()))
+    monkeypatch.setattr(checking, "check_scripts", _raising(KeyboardInterrupt()))
     found = jt("check", "petit.yaml")
     assert (found.code, found.out) == (130, "")
     assert found.err.startswith("jt : interrompu ; le film précédent est intact")

@@ -207,7 +207,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 from pipeline.cli import checking
 def interrupted(*_, **__):
     eval("signal.raise_signal(signal.SIGINT)", {"signal": signal})
-checking.settings_for = interrupted
+checking.check_scripts = interrupted
 from pipeline.__main__ import main
 main()
 """

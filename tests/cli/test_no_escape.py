@@ -54,7 +54,7 @@ def test_a_script_cannot_give_orders_to_a_terminal(script: str, jt: Jt, folder: 
 def test_a_word_of_the_command_cannot_either(words: tuple[str, ...], jt: Jt, folder: Path) -> None:
     (folder / "bon.yaml").write_text(_GOOD, "utf-8")
     told = jt(*words)
-    assert told.code == 1
+    assert told.code in {1, 2}, "to be mended in what is named, or in the line itself"
     assert _printable(told.err)
 
 

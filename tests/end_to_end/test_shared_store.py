@@ -1,7 +1,6 @@
 """A colleague who opens a project that was rendered elsewhere renders nothing, and has the same film to the byte."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -61,7 +60,9 @@ class Desk:
 
 def _desk(folder: Path, store: str = STORE, *, writes: bool = True) -> Desk:
     for name in ("scenes", "media"):
-        shutil.copytree(ROOT / name, folder / name, copy_function=os.link)
+        shutil.copytree(
+            ROOT / name, folder / name, copy_function=shutil.copyfile
+        )  # a link would touch the library under other tests
     (folder / "scripts").mkdir()
     script = folder / "scripts" / "petit.yaml"
     script.write_text(SCRIPT, "utf-8")
