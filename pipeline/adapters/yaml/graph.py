@@ -1,7 +1,7 @@
 """The tree of a YAML text, as PyYAML composes it: every scalar the text that was typed, with its place.
 
-PyYAML composes the graph of nodes and is asked nothing more: `on:`, `12:30`, `2050-03-12`, `1_000` and `~`
-stay what they are, and an empty value is an empty text.
+PyYAML (libyaml, where that gives the same) composes the graph of nodes and is asked nothing more: `on:`, `12:30`,
+`2050-03-12`, `1_000` and `~` stay what they are, and an empty value is an empty text.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from yaml.reader import Reader
 from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
+from pipeline.adapters.yaml.quick import quickly
 from pipeline.adapters.yaml.taking.flow import DEEPEST
 from pipeline.adapters.yaml.taking.galley import Spot
 from pipeline.errors import Code, Finding, Mark, ScriptError
@@ -46,7 +47,7 @@ def composed(text: str, file: str, typed: Callable[[int, int], Spot] = _as_read)
 
     Raises YAMLError for what is no YAML, ScriptError for what has no end and for a file that holds nothing.
     """
-    root = _Composer(text, file, typed).get_single_node()
+    root = quickly(text, DEEPEST) or _Composer(text, file, typed).get_single_node()
     if root is None:
         raise ScriptError.of(
             Mark(file), "ce fichier est vide", "partir de l'exemple scripts/bordeaux.yaml", code=Code("fichier-vide")
