@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, shared_store
 from benchmarks.arithmetic import replaced
 from benchmarks.errors import BenchError
-from benchmarks.machine import head
+from benchmarks.machine import head, where
 from benchmarks.project import ROOT
 from benchmarks.settings import Options
 
@@ -53,7 +53,7 @@ def main() -> int:
             print(f"{name}: {rounds} rounds…", file=sys.stderr, flush=True)
             slow = rounds if said.slow_rounds is None else said.slow_rounds
             text = TABLES[name](Options(rounds, minutes, said.keep, said.preset, slow))
-            _put(said.out, name, text)
+            _put(said.out, name, f"{text}\n\n{where()}", whole=not said.tables)
             print(text, flush=True)
     except BenchError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
@@ -61,10 +61,12 @@ def main() -> int:
     return 0
 
 
-def _put(path: Path, name: str, text: str) -> None:
+def _put(path: Path, name: str, text: str, *, whole: bool) -> None:
+    """Put a table in its place; the head of the page is that of the last run of all tables."""
     page = path.read_text("utf-8") if path.exists() else _TITLE
-    page = replaced(replaced(page, "machine", head()), name, text)
-    path.write_text(page, "utf-8")
+    if whole or not path.exists():
+        page = replaced(page, "machine", head())
+    path.write_text(replaced(page, name, text), "utf-8")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,11 @@ def head() -> str:
     )
 
 
+def where() -> str:
+    """Return in a sentence when and on what a table was measured; others of its page may be older."""
+    return f"Measured on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}: {os.cpu_count()} cores, {_processor()}, {_memory()}."
+
+
 def _version(name: str) -> str:
     try:
         return version(name)
