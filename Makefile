@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-slow test-fuzz test-faults test-cluster test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
+.PHONY: jt voices test test-slow test-fuzz test-faults test-cluster test-pipelines test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -47,7 +47,7 @@ jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
 test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults and not cluster"
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults and not cluster and not pipelines"
 
 # What takes as long as all the rest: the neural voice itself, and the whole look held in every format and house.
 test-slow: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the slow tests: the neural voice, every text and sample of both houses
@@ -72,6 +72,10 @@ $(VENV)/s3.stamp: $(VENV)/dev.stamp
 
 test-cluster: $(VENV)/s3.stamp ## Share a store on a real S3 server, render on a cluster of real processes, and break both
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m cluster
+
+# The files of a new project and the Dockerfile, command by command, in environments made for it: a quarter of an hour.
+test-pipelines: $(VENV)/dev.stamp ## Run what GitHub, GitLab and a container do with a new project, and follow the guide's page
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m pipelines
 
 # As a new user would: the wheel in an environment of its own, far from the checkout, its library read-only, no HOME.
 test-wheel: $(VENV)/dev.stamp ## Install the wheel in an empty environment and make a newscast with it

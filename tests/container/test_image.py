@@ -72,7 +72,7 @@ def _told() -> tuple[Box, list[str]]:
     return Box(SOMEBODY, volumes={inside: Path(outside) for outside, inside in volumes}), shlex.split(words)
 
 
-@pytest.mark.slow
+@pytest.mark.pipelines
 def test_the_command_of_the_guide_makes_a_film_in_a_box_that_nothing_can_be_written_to(
     image: Engine, tmp_path: Path
 ) -> None:
@@ -100,7 +100,7 @@ def _ids() -> tuple[int, int]:
     return int(user), int(group)
 
 
-@pytest.mark.slow
+@pytest.mark.pipelines
 def test_it_says_its_version_without_a_volume_and_leaves_with_the_codes_of_jt(image: Engine) -> None:
     assert image.run(Box(), "--version").stdout == f"jt {__version__}\n"
     refused = image.run(Box(), "check", "absent.yaml")

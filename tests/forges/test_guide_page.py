@@ -46,7 +46,7 @@ def _follow(machines: Machines, desk: Job, lines: list[str]) -> None:
         assert machines.execute(desk, f"{keep}\n{line}", {}, ("bash", "-e", "-c")), desk.output
 
 
-@pytest.mark.slow
+@pytest.mark.pipelines
 @pytest.mark.xdist_group("forges")
 def test_whoever_follows_it_word_for_word_gets_checks_drafts_and_films(
     made: Bench, rendered: Path, tmp_path: Path

@@ -20,7 +20,7 @@ from tests.fakes.gitlab import Pipeline
 from tests.fakes.machines import git
 from tests.forges.conftest import Bench
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("forges")]
+pytestmark = [pytest.mark.pipelines, pytest.mark.xdist_group("forges")]
 REQUEST, TAG = Event("pull_request", "refs/pull/7/merge"), Event("push", "refs/tags/v1")
 
 
