@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.adapters.cache.store import ASIDE
-from tests.fakes.clusters import Processes, ended_after, processes, rendered, rendering, said, until
+from tests.fakes.clusters import Processes, ended_after, rendered, rendering, said, until
 
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("grappe-lointaine")]
 
@@ -21,19 +21,6 @@ IDLE = 3.0
 def _limit() -> Iterator[None]:
     with ended_after():
         yield
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The film as one machine makes it."""
-    return rendered(tmp_path_factory.mktemp("seul"))[0]
-
-
-@pytest.fixture
-def grappe(tmp_path: Path) -> Iterator[Processes]:
-    with processes(tmp_path / "grappe") as found:
-        found.scheduler()
-        yield found
 
 
 def shared(folder: Path) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.adapters.voices import kokoro_model
 from pipeline.service.cluster import seen
-from tests.fakes.clusters import NEWSCAST, Processes, ended_after, jt, processes, rendered, rendering, said, until
+from tests.fakes.clusters import NEWSCAST, Processes, ended_after, jt, rendered, rendering, said, until
 from tests.fakes.network import Relay
 from tests.fakes.s3 import BUCKET, s3_server, weed
 
@@ -24,19 +24,6 @@ LINES = 5
 def _limit() -> Iterator[None]:
     with ended_after(420):
         yield
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The film as one machine makes it."""
-    return rendered(tmp_path_factory.mktemp("seul"))[0]
-
-
-@pytest.fixture
-def grappe(tmp_path: Path) -> Iterator[Processes]:
-    with processes(tmp_path / "grappe") as found:
-        found.scheduler()
-        yield found
 
 
 @pytest.mark.skipif(not weed(), reason="the S3 server of the extra s3 is not installed")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.clusters import ended_after, rendered, rendering, said, until
+from tests.fakes.clusters import ended_after, rendering, said, until
 from tests.fakes.processes import alive
 
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("grappe-locale")]
@@ -17,12 +17,6 @@ pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("grappe-locale")]
 def _limit() -> Iterator[None]:
     with ended_after():
         yield
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The film as processes of our own make it."""
-    return rendered(tmp_path_factory.mktemp("sans"))[0]
 
 
 def commands(told: str) -> set[int]:

@@ -20,6 +20,7 @@ from pipeline.adapters.shared.outbox import Outbox
 from pipeline.adapters.shared.remote import Remote
 from pipeline.adapters.shared.tiered import TieredStore
 from tests.fakes.network import Relay, relay
+from tests.fakes.projects import BENCH
 from tests.fakes.s3 import BUCKET, S3Server, s3_server, weed
 
 pytestmark = [
@@ -217,24 +218,13 @@ def test_objects_are_listed_a_page_at_a_time_and_removed(client: Client) -> None
     assert [one.name for one in objects.listed("v1")] == names[-1:]
 
 
-_SCRIPT = """\
-titre: Le petit journal
-conducteur:
-  - sujet: Le banc
-    lancement: non
-    plans:
-      - image: banc.png
-        texte: Un banc parle.
-"""
-
-
 def _project(place: Path) -> Path:
     """Make a project with a newscast of a few seconds."""
     folder = place / "projet"
     for name in ("scripts", "media"):
         (folder / name).mkdir(parents=True)
     (folder / "jt.yaml").write_text("chaine: Essai\n", "utf-8")
-    (folder / "scripts" / "petit.yaml").write_text(_SCRIPT, "utf-8")
+    (folder / "scripts" / "petit.yaml").write_text(BENCH, "utf-8")
     Image.new("RGB", (640, 360), (90, 120, 60)).save(folder / "media" / "banc.png")
     return folder
 

@@ -19,18 +19,10 @@ from pipeline.service import render as service
 from pipeline.service.events import Event, Noted
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.standing import up_to_date
+from tests.fakes.projects import BENCH
 
 ROOT = Path(__file__).parents[2]
 STORE = "memory://deux-machines"
-SCRIPT = """\
-titre: Le petit journal
-conducteur:
-  - sujet: Le banc
-    lancement: non
-    plans:
-      - image: banc.png
-        texte: Un banc parle.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,7 @@ def _desk(folder: Path, store: str = STORE, *, writes: bool = True) -> Desk:
         )  # a link would touch the library under other tests
     (folder / "scripts").mkdir()
     script = folder / "scripts" / "petit.yaml"
-    script.write_text(SCRIPT, "utf-8")
+    script.write_text(BENCH, "utf-8")
     Image.new("RGB", (640, 360), (90, 120, 60)).save(folder / "media" / "banc.png")
     places = Places(str(folder), str(folder), str(script.parent))
     settings = Settings(places, folder / "output", folder / "cache", SharedPlace(store, writes))

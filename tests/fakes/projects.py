@@ -34,6 +34,17 @@ sujets:
 """
 """The smallest script that is a whole newscast."""
 
+BENCH = """\
+titre: Le petit journal
+conducteur:
+  - sujet: Le banc
+    lancement: non
+    plans:
+      - image: banc.png
+        texte: Un banc parle.
+"""
+"""A newscast of one shot over `banc.png`, of a few seconds."""
+
 
 def settings_in(root: Path, output: Path, library: Path | None = None) -> Settings:
     """Return settings with a cache of their own; the project is its own library unless one is named."""

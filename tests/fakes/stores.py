@@ -2,18 +2,19 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.adapters.cache.unshared import Unshared
 from pipeline.model.traffic import Traffic
 from pipeline.ports import UNREADABLE
 
 T = TypeVar("T")
 
 
-class PlainStore:
+class PlainStore(Unshared):
     """Fulfils `Store` over a folder, without a checksum: a damaged entry is not its business."""
 
     def __init__(self, root: Path) -> None:
@@ -67,19 +68,6 @@ class PlainStore:
     def sweep(self) -> None:
         """Nothing is ever left half written here."""
 
-    def gather(self, kind: str, keys: Iterable[str], go_on: Callable[[], None] = lambda: None) -> None:
-        """All there is is here."""
-
-    def offer(self) -> None:
-        """Nobody shares it."""
-
-    def settle(self, go_on: Callable[[], None] = lambda: None) -> bool:
-        del go_on
-        return True
-
     @property
     def traffic(self) -> Traffic:
         return Traffic()
-
-    def remarks(self) -> tuple[str, ...]:
-        return ()

@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +17,7 @@ from pipeline.adapters.cache.leases import DAY, in_use
 from pipeline.adapters.cache.locks import locked
 from pipeline.adapters.cache.places import cleared, forgotten, look, opened_plainly, ordinary, put_in_place
 from pipeline.adapters.cache.tally import Origin, Tally
+from pipeline.adapters.cache.unshared import Unshared
 from pipeline.errors import CacheError
 from pipeline.french.system import of_writing, remedy, scarce, why
 from pipeline.model.traffic import Traffic
@@ -33,7 +34,7 @@ _SEAL = 65
 T = TypeVar("T")
 
 
-class FolderStore:
+class FolderStore(Unshared):
     """Entries at `<root>/<kind>/<k>/<key><ext>`, each with its SHA-256 beside it."""
 
     def __init__(self, root: Path, extensions: dict[str, str] | None = None) -> None:
@@ -76,25 +77,10 @@ class FolderStore:
         path = self._path(kind, key)
         return ordinary(path) and ordinary(Path(f"{path}{SUM}"))
 
-    def gather(self, kind: str, keys: Iterable[str], go_on: Callable[[], None] = lambda: None) -> None:
-        """Do nothing: all there is is here."""
-
-    def offer(self) -> None:
-        """Do nothing: there is nobody to offer it to."""
-
-    def settle(self, go_on: Callable[[], None] = lambda: None) -> bool:
-        """Do nothing: what was kept is kept."""
-        del go_on
-        return True
-
     @property
     def traffic(self) -> Traffic:
         """How much was here and how much was made since this store was opened."""
         return self.tally.traffic()
-
-    def remarks(self) -> tuple[str, ...]:
-        """Return nothing: what is to be told of this store is in `damaged` and `unkept`."""
-        return ()
 
     def read(self, kind: str, key: str, parse: Callable[[bytes], T]) -> T | None:
         """Return what a sound entry holds, as `parse` reads it; one that it cannot read is forgotten and noted."""

@@ -17,21 +17,6 @@ def _go_on() -> None:
 
 
 @pytest.fixture
-def objects() -> FakeObjects:
-    return FakeObjects()
-
-
-@pytest.fixture
-def here(tmp_path: Path, objects: FakeObjects) -> Machine:
-    return Machine(tmp_path / "ici", objects)
-
-
-@pytest.fixture
-def there(tmp_path: Path, objects: FakeObjects) -> Machine:
-    return Machine(tmp_path / "la-bas", objects)
-
-
-@pytest.fixture
 def film(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """A folder of files, and their digests."""
     folder = tmp_path / "film"

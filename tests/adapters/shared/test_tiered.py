@@ -23,21 +23,6 @@ _NAME = f"v1/images/01/{_KEY}"
 _OTHER = _KEY[::-1]
 
 
-@pytest.fixture
-def objects() -> FakeObjects:
-    return FakeObjects()
-
-
-@pytest.fixture
-def here(tmp_path: Path, objects: FakeObjects) -> Machine:
-    return Machine(tmp_path / "ici", objects)
-
-
-@pytest.fixture
-def there(tmp_path: Path, objects: FakeObjects) -> Machine:
-    return Machine(tmp_path / "la-bas", objects)
-
-
 def test_what_one_makes_the_other_finds_and_then_has(here: Machine, there: Machine, objects: FakeObjects) -> None:
     there.give("images", _KEY, b"un morceau")
     found = here.store.find("images", _KEY)
