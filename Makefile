@@ -47,7 +47,7 @@ jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
 test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults and not cluster and not pipelines"
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults and not cluster and not pipelines and not browser and not handoff"
 
 # What takes as long as all the rest: the neural voice itself, and the whole look held in every format and house.
 test-slow: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the slow tests: the neural voice, every text and sample of both houses

@@ -1,0 +1,1 @@
+"""A newscast as editing software takes it: tracks, clips, markers."""
