@@ -15,8 +15,8 @@ from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.plan.estimate import estimate
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
-from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.still import still
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.samples import layer_cache

@@ -29,9 +29,9 @@ from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
-from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
+from pipeline.produce.still import still
 from pipeline.service.newsroom import Newsroom
 
 SETTING = "scenes/exemple.yaml"

@@ -10,9 +10,9 @@ from pipeline.model.time import clock
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
-from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.speaking import rehearse
+from pipeline.produce.still import still
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.samples import (

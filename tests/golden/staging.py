@@ -14,8 +14,8 @@ from pipeline.model.marked import MapNode
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene
-from pipeline.produce.deliver import still
 from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.still import still
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.samples import SETTING, Staged, newscast, stage
 from tests.fakes.projects import settings_in
