@@ -9,12 +9,12 @@ from pipeline.caption.layout import Lines, lay, split
 from pipeline.caption.music import music_cues
 from pipeline.caption.pace import pressed
 from pipeline.caption.place import placed
-from pipeline.caption.reading import GAP, LINGER, SHORTEST, comfortable
+from pipeline.caption.reading import GAP, LINGER, SHORTEST
 from pipeline.caption.relief import CueWish, timed
 from pipeline.caption.values import Captions, Cue, milliseconds
 from pipeline.errors import Finding, Mark
 from pipeline.model.picture import Shape
-from pipeline.model.reading import least_frames
+from pipeline.model.reading import comfortable, least_frames
 from pipeline.model.timeline import Timeline
 
 _NOWHERE: Mapping[str, Mark] = {}

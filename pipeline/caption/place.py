@@ -25,8 +25,13 @@ _TOP = 13
 
 
 def placed(timeline: Timeline, cues: Iterable[Cue], shape: Shape = "horizontal") -> tuple[Cue, ...]:
-    """Return the cues, each moved off the texts that are on screen while it is."""
-    return tuple(_placed(timeline.shots, cue, GRIDS[shape]) for cue in cues)
+    """Return the cues, each with the shot it begins in, and moved off the texts that are on screen while it is."""
+    return tuple(_placed(timeline.shots, _in_shot(timeline.shots, cue), GRIDS[shape]) for cue in cues)
+
+
+def _in_shot(shots: Iterable[TimedShot], cue: Cue) -> Cue:
+    at = frame(cue.start_ms)
+    return replace(cue, shot=next((shot.id for shot in shots if shot.span.start <= at < shot.span.end), ""))
 
 
 def _placed(shots: tuple[TimedShot, ...], cue: Cue, grid: tuple[int, int]) -> Cue:

@@ -4,9 +4,6 @@ Sources: « Charte relative à la qualité du sous-titrage à destination des pe
 malentendantes » (France, December 2011), quoted below as « charter »; practice of the trade where it says so.
 """
 
-from itertools import pairwise
-
-from pipeline.model.reading import REPORTED_SPEED
 from pipeline.model.time import FRAME_RATE, frames
 
 LINE_CHARACTERS = 37
@@ -35,20 +32,6 @@ LATE = frames(0.4)
 
 MUSIC_ALONE = frames(1.5)
 """Frames that music must be heard without speech to be told (1.5 s): house choice."""
-
-_COMFORT = ((0, 0), (12, 1), (20, 2), (36, 3), (60, 4))
-
-
-def comfortable(characters: int) -> int:
-    """Return the frames it takes to read so many characters at ease.
-
-    Source: charter, 12, 20, 36 and 60 characters for 1, 2, 3 and 4 seconds; in between by proportion, beyond
-    at the last one's 15 characters a second.
-    """
-    for (fewer, less), (more, longer) in pairwise(_COMFORT):
-        if characters <= more:
-            return frames(less + (characters - fewer) / (more - fewer) * (longer - less))
-    return frames(characters / REPORTED_SPEED)
 
 
 def speed(characters: int, length: int) -> float:

@@ -7,15 +7,18 @@ from pipeline.errors import Finding
 from pipeline.model.time import FRAME_RATE
 
 MUSIC_ROLE = "music"
-"""The role of cues that tell music; the others are those of `VoiceEvent`."""
+"""The role of cues that tell music."""
+
+SOUND_ROLE = "sound"
+"""The role of cues that tell any other sound; the others are those of `VoiceEvent`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One or two lines on screen from `start_ms` to `end_ms` (programme time, whole frames).
 
-    `role` gives the colour: on_screen, off_screen, voice_over or music. `top` is the height of its upper edge
-    in percent of the picture, None for the usual place at the bottom.
+    `role` gives the colour: on_screen, off_screen, voice_over, sound or music. `top` is the height of its upper edge
+    in percent of the picture, None for the usual place at the bottom. `shot` is the id of the shot it begins in.
     """
 
     start_ms: int
@@ -24,6 +27,7 @@ class Cue:
     role: str
     speaker: str
     item: str
+    shot: str = ""
     top: int | None = None
 
     @property

@@ -1,7 +1,7 @@
 """WebVTT: captions with the colours of the French charter, and chapters."""
 
 from pipeline.caption.heard import shown
-from pipeline.caption.values import MUSIC_ROLE, Captions, Cue, milliseconds
+from pipeline.caption.values import MUSIC_ROLE, SOUND_ROLE, Captions, Cue, milliseconds
 from pipeline.model.time import timestamp
 from pipeline.model.timeline import Timeline
 
@@ -9,7 +9,7 @@ COLOURS = {
     "on_screen": "white",
     "off_screen": "yellow",
     "voice_over": "cyan",
-    "sound": "red",
+    SOUND_ROLE: "red",
     MUSIC_ROLE: "magenta",
     "foreign": "lime",
 }

@@ -1,11 +1,12 @@
-"""How fast people read what is on screen: one figure for subtitles, cards and whatever else shows words.
+"""How fast people read what is on screen: the figures of subtitles, cards and whatever else shows words.
 
 Source: « Charte relative à la qualité du sous-titrage à destination des personnes sourdes ou malentendantes »
-(France, December 2011), 60 characters in 4 seconds, with the tolerance it leaves.
+(France, December 2011): 12, 20, 36 and 60 characters in 1, 2, 3 and 4 seconds, with the tolerance it leaves.
 """
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.model.time import FRAME_RATE
 
@@ -23,3 +24,37 @@ def least_frames(characters: int) -> int:
     (100, 2)
     """
     return math.ceil(characters * FRAME_RATE / Fraction(REPORTED_SPEED))
+
+
+_TABLE = ((0, 0), (12, 1), (20, 2), (36, 3), (60, 4))
+"""Characters, and the seconds it takes to read them: charter. In between by proportion."""
+
+TOLERANCE = Fraction(1, 5)
+"""How much faster than its table the charter lets a subtitle be."""
+
+
+def comfortable(characters: int) -> int:
+    """Return the frames in which so many characters of a subtitle are read at ease: the charter's table, interpolated.
+
+    Beyond the table, its last speed goes on: 15 characters a second.
+
+    >>> [comfortable(count) for count in (12, 20, 28, 36, 60, 75)]
+    [25, 50, 63, 75, 100, 125]
+    """
+    return math.ceil(_seconds(characters) * FRAME_RATE)
+
+
+def tolerated(characters: int) -> int:
+    """Return the fewest frames that the charter allows so many characters, its tolerance used up.
+
+    >>> tolerated(12), tolerated(60)
+    (21, 84)
+    """
+    return math.ceil(_seconds(characters) * FRAME_RATE / (1 + TOLERANCE))
+
+
+def _seconds(characters: int) -> Fraction:
+    for (fewer, less), (more, longer) in pairwise(_TABLE):
+        if characters <= more:
+            return less + Fraction(characters - fewer, more - fewer) * (longer - less)
+    return Fraction(characters) / Fraction(REPORTED_SPEED)

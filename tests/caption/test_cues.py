@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pipeline.caption.cues import cues
 from pipeline.caption.heard import shown
-from pipeline.caption.reading import comfortable
 from pipeline.errors import Level, Mark
 from pipeline.model.picture import Asset, StagedLayer, TextSpec
+from pipeline.model.reading import comfortable
 from pipeline.model.take import SentenceMark as Sentence
 from pipeline.model.take import Take
 from pipeline.model.time import Span
