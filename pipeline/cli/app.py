@@ -25,6 +25,7 @@ from pipeline.cli.options import (
     OnCluster,
     Pictures,
     Reports,
+    Versions,
     VoiceEngine,
 )
 from pipeline.cli.recording import HELP, to_record
@@ -158,6 +159,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     secours: Fallback = "",
     grappe: OnCluster = "",
     cache_place: CacheAt = None,
+    versions: Versions = "",
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import RenderWish, render_all
@@ -178,6 +180,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         fallback=secours,
         cache=cache_place,
         cluster=grappe,
+        versions=versions,
     )
     raise typer.Exit(render_all(scripts, wish, context.obj))
 

@@ -16,6 +16,7 @@ from pipeline.cli.options import (
     OnCluster,
     Pictures,
     Reports,
+    Versions,
     VoiceEngine,
 )
 
@@ -112,10 +113,12 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     annotations: Annotations = "",
     openjd: OpenJob = None,
     reunir: Gathered = None,
+    versions: Versions = "",
 ) -> None:
     """Rend tous les journaux d'un projet, ou plusieurs projets, en une fois ; affiche le chemin de chaque film."""
     from pipeline.cli.batching import BatchLine, make_batch
     from pipeline.cli.reporting import ReportWish
+    from pipeline.model.version import versions_named
     from pipeline.service.batch_films import BatchWish
 
     wish = BatchWish(
@@ -129,6 +132,7 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
         fallback=secours,
         cache=cache_place,
         table=tableau,
+        versions=versions_named(versions),
     )
     line = BatchLine(
         part=part,

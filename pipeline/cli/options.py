@@ -30,6 +30,14 @@ CacheAt = Annotated[
         help="Où garder ce qui resservira ; sinon JT_CACHE, ou le cache du système.",
     ),
 ]
+Versions = Annotated[
+    str,
+    typer.Option(
+        "--versions",
+        metavar="NOMS",
+        help="simple, description, lsf ; par défaut, pour publier, celles que le script permet.",
+    ),
+]
 OnCluster = Annotated[
     str,
     typer.Option(

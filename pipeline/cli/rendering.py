@@ -22,12 +22,14 @@ from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
 from pipeline.model.traffic import Traffic
+from pipeline.model.version import versions_named
 from pipeline.service.cluster import Cluster, ClusterPlace
 from pipeline.service.events import Delivered, Event
 from pipeline.service.settings import Settings, settings_for
 from pipeline.service.several import Commission, each_apart
 from pipeline.service.standing import DeliveredFilm, get_workers_ready, up_to_date
 from pipeline.service.usual import usual
+from pipeline.service.versions import each_version
 
 if TYPE_CHECKING:
     from pipeline.service.render import Rendered
@@ -54,6 +56,7 @@ class RenderWish:
     fallback: str = ""
     cache: Path | None = None
     cluster: str = ""
+    versions: str = ""
 
 
 def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
@@ -144,12 +147,14 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, clu
 
 
 def _tasks(path: Path, presets: Sequence[Preset], wish: RenderWish, *, many: bool) -> Iterator[Task]:
-    """Yield a task for each delivery; none of them takes the place of another."""
+    """Yield a task for each delivery in each version; none of them takes the place of another."""
+    versions = versions_named(wish.versions)
     folder = _folder(wish.out, path, many=many)
     shapes: set[str] = set()
     for preset in presets:
         place = folder / preset.name if folder and len(presets) > 1 else folder
-        yield replace(_task(path, preset, wish), folder=place, apart=preset.format.shape in shapes)
+        task = replace(_task(path, preset, wish), folder=place, apart=preset.format.shape in shapes)
+        yield from each_version(task, versions)
         shapes.add(preset.format.shape)
 
 

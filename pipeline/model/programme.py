@@ -52,6 +52,11 @@ class Preset:
     draft: bool
     outlets: tuple[Outlet, ...] = ()
 
+    @property
+    def publishes(self) -> bool:
+        """Tell whether it is made to be published: neither a draft nor a measure."""
+        return bool(self.outlets)
+
 
 WEB_LOUDNESS = Loudness(-16.0, 1.0, -1.5)
 """Trade practice for the web: −16 LUFS ±1, peaks at most −1.5 dBTP, AAC-LC 48 kHz."""

@@ -61,7 +61,8 @@ class PlannedThird:
 class PlannedShot:
     """A shot as staged: scene, filled slots, lines, overlays; lengths are in seconds here, as written.
 
-    `part` is what its scene plays, `look` what the scene is called in French, for people to read.
+    `part` is what its scene plays, `look` what the scene is called in French, for people to read; `description` what
+    its picture shows and nobody says, as its author put it.
     """
 
     id: str
@@ -80,6 +81,7 @@ class PlannedShot:
     theme: str = ""
     part: Part | None = None
     look: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,10 @@ class Shot(Value):
         default=None, alias="duree", description="secondes ; par défaut la longueur de ce qui est dit"
     )
     transition: Transition | None = Field(default=None, description="comment le plan arrive")
+    description: Annotated[str, Field(max_length=400)] = Field(
+        default="",
+        description="ce que l'image montre et que personne ne dit, en une phrase : lue dans la version décrite",
+    )
     lower_thirds: tuple[LowerThird, ...] | None = Field(
         default=None,
         alias="synthes",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import UserError
 from pipeline.model.programme import FAST, MOVIEPY, PRESETS, Preset
+from pipeline.model.version import PLAIN, Version, of_version
 
 _NEUTRAL = frozenset({"jobs", "use_cache", "folder", "stems"})
 """What is asked and changes nothing in the film; a film is remembered under its folder."""
@@ -38,6 +39,7 @@ class Task:
     """The id of the film, where it is not the script's own: of a script that is filled from a row of a table."""
     values: tuple[tuple[str, str], ...] = ()
     """What the fields of the script are filled with, by column; of a row, that which the script uses."""
+    version: Version = PLAIN
 
     def decisive(self) -> Iterator[tuple[str, str]]:
         """Yield all that is asked and decides the film, by name; a new field counts by itself.
@@ -55,18 +57,20 @@ class Task:
         return bool(self.items) or self.start is not None or self.end is not None
 
 
-def folder_name(script: str, preset: Preset, *, apart: bool = False) -> str:
-    """Return the folder of a script's film: those that are not 16:9 stand beside the others, not in their place.
+def folder_name(script: str, preset: Preset, *, apart: bool = False, version: Version = PLAIN) -> str:
+    """Return the folder of a script's film: other shapes and versions stand beside the film, not in its place.
 
     >>> folder_name("bordeaux", PRESETS["web"]), folder_name("bordeaux", PRESETS["vertical"])
     ('bordeaux', 'bordeaux-vertical')
     >>> folder_name("bordeaux", PRESETS["broadcast"], apart=True)
     'bordeaux-broadcast'
+    >>> folder_name("bordeaux", PRESETS["vertical"], version="lsf")
+    'bordeaux-vertical-lsf'
     """
     shape = preset.format.shape
     if apart:
-        return f"{script}-{preset.name}"
-    return script if shape == "horizontal" else f"{script}-{shape}"
+        return of_version(f"{script}-{preset.name}", version)
+    return of_version(script if shape == "horizontal" else f"{script}-{shape}", version)
 
 
 def picture_engine_named(name: str) -> str:

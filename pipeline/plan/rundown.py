@@ -248,6 +248,7 @@ class _Stager:
                 theme=self._theme,
                 part=scene.part,
                 look=scene.label,
+                description=shot.description,
             )
         )
 

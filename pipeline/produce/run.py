@@ -18,6 +18,7 @@ from pipeline.model.scene import Imprint
 from pipeline.model.take import Take
 from pipeline.model.time import seconds
 from pipeline.model.timeline import Timeline
+from pipeline.model.version import PLAIN, Version, film_name, of_version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.timeline import plan_timeline
@@ -77,6 +78,7 @@ class Request:
     start: int | None = None
     end: int | None = None
     whole: bool = True
+    version: Version = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         made = _render(request, tools, timeline, jobs, aside)
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
-        film = aside / f"{timeline.script}.mp4"
+        film = aside / film_name(timeline.script, request.version)
         _join(request=request, tools=tools, timeline=timeline, jobs=jobs, made=made, film=film)
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
@@ -306,7 +308,7 @@ def _verify(probe: Probe, timeline: Timeline) -> None:
 
 
 def _parts_key(request: Request) -> str:
-    return f"{request.rundown.script}-{request.preset.name}"
+    return of_version(f"{request.rundown.script}-{request.preset.name}", request.version)
 
 
 def _last_parts(request: Request, tools: Tools) -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from pipeline.french.dates import french_date
 from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.model.timeline import Timeline
+from pipeline.model.version import film_name
 from pipeline.pages.rundown import rundown_page
 from pipeline.pages.transcript import PageFiles, TranscriptPage, transcript_page
 from pipeline.produce.layer_cache import LayerCache
@@ -62,7 +63,7 @@ def _transcript(publication: Publication) -> str:
     known = {voice.speaker: context.speaker(voice.speaker) for voice in timeline.voices}
     page = TranscriptPage(
         transcript=transcript(timeline, request.rundown, {identifier: who.role for identifier, who in known.items()}),
-        files=PageFiles(f"{timeline.script}.mp4", "captions.vtt", "chapters.vtt", "poster.jpg"),
+        files=PageFiles(film_name(timeline.script, request.version), "captions.vtt", "chapters.vtt", "poster.jpg"),
         palette=context.house.palette,
         date=french_date(context.script.fiction_date),
         imprint=context.house.imprint,

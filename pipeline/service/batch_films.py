@@ -12,9 +12,11 @@ from pipeline.french.wording import counted
 from pipeline.model.batch import BatchStory, Fate, FilmStory
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, folder_name, preset_named
+from pipeline.model.version import Version
 from pipeline.service.assignments import Assignment
 from pipeline.service.settings import Settings, settings_at, settings_for
 from pipeline.service.several import Commission, each_apart, place_of
+from pipeline.service.versions import each_version
 
 if TYPE_CHECKING:
     from pipeline.service.table import FilledScript
@@ -27,8 +29,9 @@ _ENDINGS = frozenset({".yaml", ".yml"})
 class BatchWish:
     """What is asked of every film of a batch; without `presets`, each project's own deliveries.
 
-    `out` is the folder above all films, each project's own unless told; `jobs` 0 stands for one process a core; with a
-    `table` each of its rows fills the scripts, and makes films of its own.
+    Without `versions`, those that each script has what is needed for. `out` is the folder above all films, each
+    project's own unless told; `jobs` 0 stands for one process a core; with a `table` each of its rows fills the
+    scripts, and makes films of its own.
     """
 
     presets: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ class BatchWish:
     fallback: str = ""
     cache: Path | None = None
     table: Path | None = None
+    versions: tuple[Version, ...] = ()
 
     @property
     def processes(self) -> int:
@@ -194,13 +198,13 @@ def _line_up(pieces: Sequence[_Piece], wish: BatchWish) -> LineUp:
 def _tasks(
     piece: _Piece, presets: Sequence[Preset], wish: BatchWish, settings: Settings, *, several: bool
 ) -> Iterator[Task]:
-    """Yield a task for each delivery; none of them takes the place of another."""
+    """Yield a task for each delivery in each version; none of them takes the place of another."""
     shapes: set[str] = set()
     for preset in presets:
         apart = preset.format.shape in shapes
         shapes.add(preset.format.shape)
         name = _name(settings, folder_name(piece.id, preset, apart=apart), several=several)
-        yield Task(
+        task = Task(
             path=piece.script,
             preset=preset,
             folder=wish.out / name if wish.out else None,
@@ -214,6 +218,7 @@ def _tasks(
             name=piece.filled.name if piece.filled else "",
             values=piece.filled.values if piece.filled else (),
         )
+        yield from each_version(task, wish.versions)
 
 
 def _name(settings: Settings, folder: str, *, several: bool) -> str:

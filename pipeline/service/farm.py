@@ -11,6 +11,7 @@ from pipeline.adapters.whole import write_whole
 from pipeline.errors import UserError
 from pipeline.model.programme import FAST
 from pipeline.model.task import preset_named
+from pipeline.model.version import names_of
 from pipeline.report.openjd import FarmJob, job_template
 from pipeline.service.batch_films import BatchWish, scripts_in
 from pipeline.service.settings import settings_at
@@ -78,6 +79,8 @@ def _options(wish: BatchWish) -> Iterator[str]:
     for option, value in (("--voix", wish.engine), ("--secours", wish.fallback)):
         if value:
             yield from (option, value)
+    if wish.versions:
+        yield from ("--versions", names_of(wish.versions))
     if wish.pictures != FAST:
         yield from ("--engine", wish.pictures)
     if wish.jobs:

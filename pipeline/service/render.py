@@ -13,6 +13,7 @@ from pipeline.french.system import in_words, writing_to
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
 from pipeline.model.traffic import Traffic
+from pipeline.model.version import DESCRIBED, Version
 from pipeline.plan.rundown import only
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import lay_out
@@ -101,6 +102,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     kept = source.on_disk and not task.partial
     before = taken(order_of(newsroom.settings, task)) if kept else None
     prepared = prepare(newsroom, source, task.preset)
+    _needed(task.version, prepared.rundown, source.path)
     teller.found(*known, *prepared.findings)
     request = _request(newsroom, prepared, task, source.path)
     performance = _performance(newsroom, prepared, request.rundown, task, teller)
@@ -168,7 +170,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
 
 def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -> Request:
     """Turn what is asked into what is to be produced: from here on nobody sees the task."""
-    name = folder_name(prepared.context.script.id, task.preset, apart=task.apart)
+    name = folder_name(prepared.context.script.id, task.preset, apart=task.apart, version=task.version)
     folder = task.folder or newsroom.settings.output / name
     return Request(
         context=prepared.context,
@@ -180,7 +182,17 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
         start=task.start,
         end=task.end,
         whole=not task.partial,
+        version=task.version,
     )
+
+
+def _needed(version: Version, rundown: Rundown, script: Path) -> None:
+    """Refuse a version that a script has nothing for; raises UserError."""
+    if version == DESCRIBED and not any(shot.description for shot in rundown.shots):
+        raise UserError(
+            f"{Mark(str(script))} : aucun plan n'a de « description », il n'y a rien à décrire ; "
+            f"« jt check {script} » dit ce que l'image montre et que personne ne dit"
+        )
 
 
 def _performance(newsroom: Newsroom, prepared: Prepared, rundown: Rundown, task: Task, teller: Teller) -> Performance:

@@ -58,7 +58,7 @@ def each_apart(commissions: Iterable[Commission]) -> Commissions:
 def place_of(settings: Settings, task: Task) -> Path:
     """Return the folder that a film goes to."""
     name = task.name or script_id(task.path)
-    return task.folder or settings.output / folder_name(name, task.preset, apart=task.apart)
+    return task.folder or settings.output / folder_name(name, task.preset, apart=task.apart, version=task.version)
 
 
 def _one_name(place: Path) -> str:

@@ -45,7 +45,8 @@ def brought(
         return None
     film, near = told
     script = task.name or script_id(task.path)
-    folder = order.folder or order.settings.output / folder_name(script, task.preset, apart=task.apart)
+    usual = folder_name(script, task.preset, apart=task.apart, version=task.version)
+    folder = order.folder or order.settings.output / usual
     site: Site = _Yard(order.settings, Disk())
     to = Destination(folder=folder, script=script, apart=False, past=past)
     with (

@@ -21,7 +21,7 @@ def order_of(settings: Settings, task: Task) -> Order:
         script=task.path,
         asked=tuple(task.decisive()),
         folder=task.folder,
-        usual=settings.output / folder_name(task.name, task.preset, apart=task.apart),
+        usual=settings.output / folder_name(task.name, task.preset, apart=task.apart, version=task.version),
     )
 
 

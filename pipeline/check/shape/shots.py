@@ -197,7 +197,7 @@ def _is_word(scene: Scene | None) -> bool:
 def _kept(parts: _Parts, desk: Desk) -> dict[str, Entry]:
     """Return the keys of the canonical shot that are neither slots nor lines."""
     kept: dict[str, Entry] = {}
-    for key in ("lieu", "source", "archive", "duree", "transition"):
+    for key in ("lieu", "source", "archive", "duree", "transition", "description"):
         if key in parts.common:
             one = desk.fields(MapNode(parts.common[key].mark, (parts.common[key],)), SHOT_KEYS)
             kept |= one

@@ -1,0 +1,61 @@
+"""The versions of one film: the film itself, and those made for whoever cannot see or hear all of it."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pipeline.errors import UserError
+
+Version = Literal["plain", "description", "lsf"]
+"""The film as it is; with what it shows described aloud; with an interpreter in French sign language."""
+
+PLAIN: Version = "plain"
+DESCRIBED: Version = "description"
+SIGNED: Version = "lsf"
+
+VERSIONS: dict[str, Version] = {"simple": PLAIN, "description": DESCRIBED, "lsf": SIGNED}
+"""Every version by its French name, the film itself first."""
+
+
+def versions_named(text: str) -> tuple[Version, ...]:
+    """Return the versions that a list such as « simple,description » names, in the order of the table.
+
+    Raises UserError with those that exist.
+
+    >>> versions_named("lsf, simple")
+    ('plain', 'lsf')
+    >>> versions_named("")
+    ()
+    """
+    names = [name.strip().casefold() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in VERSIONS:
+            raise UserError(f"version inconnue : « {name} » ; choisissez parmi {', '.join(VERSIONS)}")
+    return tuple(version for name, version in VERSIONS.items() if name in names)
+
+
+def names_of(versions: Iterable[Version]) -> str:
+    """Return versions by their French names, as they are typed.
+
+    >>> names_of(("plain", "lsf"))
+    'simple,lsf'
+    """
+    wanted = set(versions)
+    return ",".join(name for name, version in VERSIONS.items() if version in wanted)
+
+
+def of_version(name: str, version: Version) -> str:
+    """Return the name of a film, or of its folder, with its version: the film itself has none.
+
+    >>> of_version("bordeaux", "plain"), of_version("bordeaux-vertical", "lsf")
+    ('bordeaux', 'bordeaux-vertical-lsf')
+    """
+    return name if version == PLAIN else f"{name}-{version}"
+
+
+def film_name(script: str, version: Version = PLAIN) -> str:
+    """Return what a film's file is called.
+
+    >>> film_name("bordeaux"), film_name("bordeaux", "description")
+    ('bordeaux.mp4', 'bordeaux-description.mp4')
+    """
+    return f"{of_version(script, version)}.mp4"
