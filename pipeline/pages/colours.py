@@ -3,17 +3,26 @@
 import re
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from pipeline.errors import SceneError
 
 NAMES = ("encre", "nuit", "blanc", "ambre", "ambre_doux")
 """The colours of the palette that pages use, as `var(--encre)` and so on."""
 
+_NAMED = re.compile(r"[a-z]+|#[0-9A-Fa-f]{6}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
 
 
 def properties(palette: Mapping[str, str]) -> str:
     """Return the CSS rule that gives each colour its name; raises SceneError when the palette lacks one."""
     return f":root{{{';'.join(f'--{name}:{_colour(name, palette)}' for name in NAMES)}}}"
+
+
+def caption_colours(colours: Mapping[str, str]) -> Markup:
+    """Return the CSS rule that gives the colour of each role of captions its name, `--st-music` and so on."""
+    known = ((role, colour) for role, colour in colours.items() if _NAMED.fullmatch(colour))
+    return Markup(f"\n:root{{{';'.join(f'--st-{role}:{colour}' for role, colour in known)}}}")  # noqa: S704 - checked above
 
 
 def _colour(name: str, palette: Mapping[str, str]) -> str:

@@ -1,43 +1,25 @@
 """What is written beside a film, one line each: its name, and how it is made from all that is known of the film."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 
 from pipeline.caption.srt import srt
-from pipeline.caption.transcript import transcript
-from pipeline.caption.values import Captions
 from pipeline.caption.webvtt import chapters, webvtt
-from pipeline.french.dates import french_date
 from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
-from pipeline.model.timeline import Timeline
-from pipeline.model.version import film_name
 from pipeline.pages.rundown import rundown_page
-from pipeline.pages.transcript import PageFiles, TranscriptPage, transcript_page
-from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.run import Programme, Request
+from pipeline.produce.film_page import index
+from pipeline.produce.publication import Publication
+from pipeline.produce.run import Request
 from pipeline.produce.still import still
 from pipeline.report.prompter import prompter
 from pipeline.report.sheet import sheet
 
+__all__ = ["Publication", "SidecarMaker", "sidecars"]
+
 _POSTERS = {"horizontal": Format(1280, 720), "vertical": Format(1080, 1920), "carre": Format(1080, 1080)}
 """At least 1280x720, as platforms ask of a poster; as large as the film where it is narrow."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """A finished film with all that is known of it: what was asked, what was made, its captions, who draws."""
-
-    request: Request
-    programme: Programme
-    captions: Captions
-    layers: LayerCache
-
-    @property
-    def timeline(self) -> Timeline:
-        """What is shown and heard, when."""
-        return self.programme.timeline
 
 
 SidecarMaker = Callable[[Publication], str | bytes]
@@ -55,21 +37,6 @@ def _poster(publication: Publication) -> bytes:
     buffer = BytesIO()
     still(timeline, timeline.poster, _POSTERS[shape], publication.layers).save(buffer, "JPEG", quality=90)
     return buffer.getvalue()
-
-
-def _transcript(publication: Publication) -> str:
-    request, timeline = publication.request, publication.timeline
-    context = request.context
-    known = {voice.speaker: context.speaker(voice.speaker) for voice in timeline.voices}
-    page = TranscriptPage(
-        transcript=transcript(timeline, request.rundown, {identifier: who.role for identifier, who in known.items()}),
-        files=PageFiles(film_name(timeline.script, request.version), "captions.vtt", "chapters.vtt", "poster.jpg"),
-        palette=context.house.palette,
-        date=french_date(context.script.fiction_date),
-        imprint=context.house.imprint,
-        shape=request.preset.format.shape,
-    )
-    return transcript_page(page)
 
 
 def _rundown(publication: Publication) -> str:
@@ -99,7 +66,7 @@ _SIDECARS: Mapping[str, SidecarMaker] = {
     "captions.vtt": lambda publication: webvtt(publication.captions),
     "captions.srt": lambda publication: srt(publication.captions),
     "chapters.vtt": lambda publication: chapters(publication.timeline),
-    "transcript.html": _transcript,
+    "index.html": index,
     "rundown.html": _rundown,
     "prompter.txt": _prompter,
     "poster.jpg": _poster,

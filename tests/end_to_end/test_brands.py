@@ -11,7 +11,8 @@ from pipeline.adapters.project import settings_at
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.model.transcript import Transcript
-from pipeline.pages.transcript import PageFiles, TranscriptPage, transcript_page
+from pipeline.pages.dress import Dress
+from pipeline.pages.film import FilmPage, film_page
 from pipeline.service import samples
 from pipeline.service.newsroom import Newsroom
 
@@ -76,15 +77,13 @@ def test_each_wears_its_own_colours(rooms: dict[str, Newsroom], scene: str) -> N
     assert loire[0] > loire[1]
 
 
-def test_the_transcript_is_signed_and_in_its_language(rooms: dict[str, Newsroom]) -> None:
+def test_the_page_is_signed_and_in_its_language(rooms: dict[str, Newsroom]) -> None:
     pages = {}
     for name, room in rooms.items():
         house = room.house("la_capsule")
         told = Transcript(title="Le journal", city="", length=25, chapters=(), ticker=(), synthetic_voices=True)
-        page = TranscriptPage(
-            transcript=told, files=PageFiles("", "", "", ""), palette=house.palette, imprint=house.imprint
-        )
-        pages[name] = transcript_page(page)
+        page = FilmPage(transcript=told, dress=Dress(house.palette), imprint=house.imprint)
+        pages[name] = film_page(page)
     assert '<html lang="fr">' in pages["baie"]
     assert "TV Baie · Saint-Brieuc" in pages["baie"]
     assert '<html lang="en">' in pages["loire"]

@@ -49,8 +49,8 @@ conducteur:
     texte: Au village, une cloche attend le matin.
 """
 FILES = [
-    "captions.srt", "captions.vtt", "chapters.vtt", "journal.mp4", "poster.jpg", "prompter.txt", "report.json",
-    "rundown.html", "transcript.html",
+    "captions.srt", "captions.vtt", "chapters.vtt", "index.html", "journal.mp4", "poster.jpg", "prompter.txt",
+    "report.json", "rundown.html",
 ]  # fmt: skip
 REASON = re.compile(
     r"nouveau|mouvement ou durée|"
@@ -344,7 +344,7 @@ def test_the_poster_is_large_enough(whole: Made) -> None:
         assert poster.width * 9 == poster.height * 16
 
 
-@pytest.mark.parametrize("name", ["transcript.html", "rundown.html", "prompter.txt"])
+@pytest.mark.parametrize("name", ["index.html", "rundown.html", "prompter.txt"])
 def test_the_pages_hold_both_stories(whole: Made, name: str) -> None:
     page = _plain(whole.files[name].decode("utf-8"))
     assert "banc" in page

@@ -38,3 +38,45 @@ class Page(HTMLParser):
 
     def all(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.found if name == tag]
+
+
+class _Names(HTMLParser):
+    """Reads what links and buttons show, and the name that is told instead."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.wrong: list[str] = []
+        self._inside: list[tuple[str, str, list[str]]] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"a", "button"}:
+            self._inside.append((tag, dict(attrs).get("aria-label") or "", []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and self._inside[-1][0] == tag:
+            _, name, words = self._inside.pop()
+            seen = " ".join(" ".join(words).split())
+            if not (seen or name) or (name and seen not in name):
+                self.wrong.append(f"{seen} ≠ {name}")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self._inside[-1][2].append(data)
+
+
+def unlabelled(source: str) -> list[str]:
+    """Return the links and buttons that have no name, or one that does not contain what is seen (WCAG 2.5.3)."""
+    return _Names(source).wrong
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours (`#rrggbb`), from 1 to 21, as WCAG 2.2 works it out."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

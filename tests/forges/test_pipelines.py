@@ -98,7 +98,7 @@ def test_github_makes_the_films_of_a_tag_and_joins_them_to_its_release(bench: Be
         assert (forge.artifact("films-1") / name / "journal.mp4").stat().st_size > 100_000
         with ZipFile(forge.released / f"{name}.zip") as archive:
             assert archive.testzip() is None
-            assert {f"{name}/journal.mp4", f"{name}/captions.srt", f"{name}/transcript.html"} <= set(archive.namelist())
+            assert {f"{name}/journal.mp4", f"{name}/captions.srt", f"{name}/index.html"} <= set(archive.namelist())
     (told,) = (forge.released / "gh.txt").read_text("utf-8").splitlines()
     assert told == "release create v1 --verify-tag --generate-notes journal-vertical.zip journal.zip"
 

@@ -39,7 +39,7 @@ def test_no_colour_is_chosen_here_and_nothing_is_fetched_from_elsewhere(name: st
 
 def test_a_name_that_nothing_gives_is_an_error() -> None:
     with pytest.raises(UndefinedError, match="page"):
-        rendered("transcript.html")
+        rendered("film.html")
     with pytest.raises(UndefinedError, match="inconnu"):
         environment().from_string("{{ inconnu }}").render()
 

@@ -27,7 +27,7 @@ _FILES = {
     "captions.vtt",
     "captions.srt",
     "chapters.vtt",
-    "transcript.html",
+    "index.html",
     "poster.jpg",
     "rundown.html",
     "report.json",

@@ -56,7 +56,7 @@ def test_no_byte_that_is_delivered_names_them(tmp_path: Path) -> None:
         assert not NAMES.search(path.read_bytes()), path.name
     told = (done.film.parent / "report.json").read_text("utf-8")
     assert all(f'"speaker": "personne-{number}"' in told for number in (1, 2, 3))
-    assert "Témoin" in (done.film.parent / "transcript.html").read_text("utf-8")
+    assert "Témoin" in (done.film.parent / "index.html").read_text("utf-8")
 
 
 def test_no_letter_that_is_drawn_names_them(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def _files(places: Places, script: Path) -> Iterator[tuple[str, Path]]:
     """Yield every file with a name that does not depend on where anything is, in order."""
     yield "script", script
     code = Path(pipeline.__file__).parent
-    yield from ((f"pipeline/{name}", path) for name, path in files_below(code) if name.endswith(".py"))
+    yield from ((f"pipeline/{name}", path) for name, path in files_below(code) if not name.endswith(".pyc"))
     for number, layer in enumerate(places.layers):
         if (layer / BRAND).is_file():
             yield f"{number}/{BRAND}", layer / BRAND

@@ -151,7 +151,10 @@ def test_the_code_counts(root: Path, task: Task, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(pipeline, "__file__", str(code / "__init__.py"))
     before = _taken(root, task).fingerprint
     (code / "draw.py").write_text("x = 1")
-    assert _taken(root, task).fingerprint != before
+    drawn = _taken(root, task).fingerprint
+    assert drawn != before
+    (code / "page.html").write_text("<p>")
+    assert _taken(root, task).fingerprint not in {before, drawn}, "a page that is written otherwise is not made again"
 
 
 def test_links_in_a_circle_are_followed_once(root: Path, task: Task) -> None:

@@ -1,0 +1,23 @@
+"""A finished film with all that is known of it, for whatever is written beside it."""
+
+from dataclasses import dataclass
+
+from pipeline.caption.values import Captions
+from pipeline.model.timeline import Timeline
+from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.run import Programme, Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A finished film with all that is known of it: what was asked, what was made, its captions, who draws."""
+
+    request: Request
+    programme: Programme
+    captions: Captions
+    layers: LayerCache
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is shown and heard, when."""
+        return self.programme.timeline
