@@ -17,13 +17,16 @@ from pipeline.cli.lot import lot
 from pipeline.cli.options import (
     Annotations,
     CacheAt,
+    ControlReports,
     Fallback,
+    FilmsOrFolders,
     FromTable,
     Jobs,
     NoCache,
     Offline,
     OnCluster,
     Pictures,
+    ProfileName,
     Reports,
     Versions,
     VoiceEngine,
@@ -263,6 +266,17 @@ def cache(
         shared=partage,
     )
     raise typer.Exit(tend(chore))
+
+
+@app.command("controle", cls=FrenchCommand)
+def controle(films: FilmsOrFolders, profil: ProfileName = "", rapports: ControlReports = None) -> None:
+    """Contrôle des films finis, de jt ou d'ailleurs : ce qui empêche de les publier, le pire d'abord."""
+    from pipeline.cli.controlling import ControlWish, control_all
+
+    raise typer.Exit(control_all(ControlWish(places=tuple(films), profile=profil, reports=rapports)))
+
+
+app.command("control", cls=FrenchCommand, hidden=True)(controle)
 
 
 @app.command(cls=FrenchCommand)

@@ -74,3 +74,27 @@ Annotations = Annotated[
         help="github : remarques à leur ligne dans GitHub ; non : aucune. Par défaut, github là où il tourne.",
     ),
 ]
+
+FilmsOrFolders = Annotated[
+    list[Path],
+    typer.Argument(help="Des films, ou les dossiers qui en contiennent.", metavar="FILM|DOSSIER…", readable=False),
+]
+ProfileName = Annotated[
+    str,
+    typer.Option(
+        "--profil",
+        "--profile",
+        metavar="NOM",
+        help="web, vertical, carre, ecrans, antenne, master ou brouillon ; sinon, d'après le film.",
+    ),
+]
+ControlReports = Annotated[
+    Path | None,
+    typer.Option(
+        "--rapports",
+        "--reports",
+        metavar="DOSSIER",
+        readable=False,
+        help="Écrit controle.html (avec les images), controle.json et controle.xml (JUnit) dans ce dossier.",
+    ),
+]

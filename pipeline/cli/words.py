@@ -17,6 +17,7 @@ _HELP = (
     ("{SCRIPT…}...", "SCRIPT…"),
     ("{DOSSIER|SCRIPT…}...", "DOSSIER|SCRIPT…"),
     ("[DOSSIER|SCRIPT…]...", "[DOSSIER|SCRIPT…]"),
+    ("{FILM|DOSSIER…}...", "FILM|DOSSIER…"),
     ("{SCRIPT}", "SCRIPT"),
     (" <list[Path]>", ""),
     (" <path>", ""),
@@ -26,7 +27,7 @@ _HELP = (
     ("[required]", "[requis]"),
     ("Show this message and exit.", "Montre cette aide."),
 )
-_COMMANDS = "nouveau, check, render, lot, still, explain, guide, styleguide, voices ou cache"
+_COMMANDS = "nouveau, check, render, lot, controle, still, explain, guide, styleguide, voices ou cache"
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.")
 _TOO_MANY = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)")
 

@@ -1,1 +1,1 @@
-"""What is measured in a finished film, held against what it should be."""
+"""What is judged of a finished film: measures become faults, one rule a module."""

@@ -1,0 +1,1 @@
+"""Finished films of any origin, opened and decoded as an outsider would: PyAV, whose wheel carries FFmpeg."""

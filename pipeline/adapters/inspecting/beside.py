@@ -1,0 +1,138 @@
+"""What lies beside a film and says something of it: its report, captions, chapters, and whether they are its own."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pysubs2
+
+from pipeline.control.measured import Beside, CaptionFile, TimedWords
+from pipeline.model.film_plan import FilmPlan, film_plan_from
+from pipeline.ports import UNREADABLE
+
+REPORT = "report.json"
+_CAPTIONS = (".vtt", ".srt")
+_LARGEST = 20_000_000
+"""Bytes over which a file is no report and no captions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What was found beside a film: what rules ask about, its plan and preset where its report tells them."""
+
+    beside: Beside
+    plan: FilmPlan | None
+    preset: str
+
+
+def neighbours(film: Path) -> Neighbours:
+    """Look at what lies beside a film; files of another film, or of nobody, are told as such and otherwise ignored."""
+    unreadable: dict[str, str] = {}
+    report = _report(film.parent / REPORT, unreadable)
+    outputs = report.get("outputs", {}) if report else {}
+    own = isinstance(outputs, dict) and film.name in outputs
+    plan, preset = None, ""
+    altered: list[str] = []
+    missing: list[str] = []
+    if report and own:
+        preset = str(report.get("preset", ""))
+        plan = _plan(report, unreadable)
+        for name, told in sorted(outputs.items()):
+            digest = told.get("sha256") if isinstance(told, dict) else None
+            place = film.parent / name
+            if not _inside(name) or not isinstance(digest, str):
+                continue
+            if not place.is_file():
+                missing.append(name)
+            elif _sha(place) != digest:
+                altered.append(name)
+    captions = tuple(_captions(path, unreadable) for path in _caption_files(film, own=own, outputs=outputs))
+    return Neighbours(
+        Beside(
+            reported=own,
+            altered=tuple(altered),
+            missing=tuple(missing),
+            unreadable=unreadable,
+            captions=captions,
+            chapters=_chapters(film.parent / "chapters.vtt") if own else None,
+        ),
+        plan,
+        preset,
+    )
+
+
+def _inside(name: str) -> bool:
+    return not name.startswith("/") and ".." not in Path(name).parts
+
+
+def _report(path: Path, unreadable: dict[str, str]) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError("trop gros")
+        told = json.loads(path.read_bytes())
+        if not isinstance(told, dict):
+            raise TypeError("ce n'est pas un rapport")
+    except OSError as error:
+        unreadable[path.name] = error.strerror or str(error)
+        return {}
+    except UNREADABLE:
+        unreadable[path.name] = "ce n'est pas un rapport de rendu"
+        return {}
+    return told
+
+
+def _plan(report: dict[str, Any], unreadable: dict[str, str]) -> FilmPlan | None:
+    told = report.get("plan")
+    if told is None:
+        return None
+    try:
+        return film_plan_from(told)
+    except UNREADABLE:
+        unreadable[REPORT] = "le plan du film ne s'y lit pas"
+        return None
+
+
+def _caption_files(film: Path, *, own: bool, outputs: dict[str, Any]) -> list[Path]:
+    """Return the caption files of a film: those that its report lists, else those that bear its name or stand alone."""
+    files = sorted(path for path in film.parent.iterdir() if path.suffix.casefold() in _CAPTIONS and path.is_file())
+    files = [path for path in files if "chap" not in path.stem.casefold() and "description" not in path.stem.casefold()]
+    if own:
+        return [path for path in files if path.name in outputs]
+    named = [path for path in files if path.stem.split(".")[0] == film.stem]
+    others = [path for path in film.parent.iterdir() if path.suffix.casefold() in {".mp4", ".mov", ".mxf"}]
+    return named or (files if len(others) == 1 else [])
+
+
+def _captions(path: Path, unreadable: dict[str, str]) -> CaptionFile:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError("trop gros")
+        told = pysubs2.SSAFile.from_string(path.read_text("utf-8-sig"), format_=path.suffix[1:].casefold())
+    except OSError as error:
+        unreadable[path.name] = error.strerror or str(error)
+        return CaptionFile(path.name, (), unreadable[path.name])
+    except (*UNREADABLE, pysubs2.exceptions.Pysubs2Error):
+        unreadable[path.name] = "ce ne sont pas des sous-titres"
+        return CaptionFile(path.name, (), unreadable[path.name])
+    cues = tuple(
+        TimedWords(start_ms=cue.start, end_ms=cue.end, lines=tuple(filter(None, cue.plaintext.split("\n"))))
+        for cue in told
+        if not cue.is_comment
+    )
+    return CaptionFile(path.name, cues)
+
+
+def _chapters(path: Path) -> tuple[tuple[int, int, str], ...] | None:
+    if not path.is_file():
+        return None
+    read = _captions(path, {})
+    return tuple((cue.start_ms, cue.end_ms, " ".join(cue.lines)) for cue in read.cues)
+
+
+def _sha(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,205 @@
+"""Read what a film says of itself and how its packets lie, without decoding any."""
+
+import struct
+from collections import deque
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
+
+from pipeline.control.measured import ContainerFacts, PictureFacts, TrackFacts
+
+_NAMED = {
+    "primaries": {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020"},
+    "transfer": {1: "bt709", 6: "smpte170m", 13: "srgb", 14: "bt2020-10", 16: "pq", 18: "hlg"},
+    "matrix": {0: "rgb", 1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"},
+    "range": {1: "limited", 2: "full"},
+}
+"""Codes of ITU-T H.273 by the names that FFmpeg gives them; 2, unsaid, has none."""
+
+_SLICE_IDR = 5
+_ANNEX_B = (b"\x00\x00\x01", b"\x00\x00\x00\x01")
+_EVEN = Fraction(1, 1000)
+"""Seconds by which a frame may last longer or shorter than the others: containers count in milliseconds at worst."""
+
+
+def contained(path: Path) -> ContainerFacts:
+    """Return what a film says of itself; raises av.error.FFmpegError, or OSError, when it is no film that opens."""
+    with av.open(str(path)) as source:
+        described = {track.index: _track(track) for track in source.streams}
+        video = next(iter(source.streams.video), None)
+        timing = _Timing(video) if video is not None else None
+        lasting: dict[int, tuple[Fraction, Fraction]] = {}
+        broken = ""
+        try:
+            for packet in source.demux():
+                if packet.pts is None or packet.stream is None:
+                    continue
+                base = packet.time_base or Fraction(1, 1000)
+                start, end = packet.pts * base, (packet.pts + (packet.duration or 0)) * base
+                first, last = lasting.get(packet.stream.index, (start, end))
+                lasting[packet.stream.index] = min(first, start), max(last, end)
+                if timing is not None and packet.stream is video:
+                    timing.take(packet)
+        except av.error.FFmpegError as error:
+            broken = str(error)
+        tracks = tuple(
+            _lasting(track, *(lasting.get(index, (Fraction(0), Fraction(0))))) for index, track in described.items()
+        )
+        chapters = tuple(
+            (_milliseconds(one["start"], one["time_base"]), _milliseconds(one["end"], one["time_base"]), title)
+            for one in source.chapters()
+            if (title := str(one["metadata"].get("title", ""))) is not None
+        )
+        return ContainerFacts(
+            form=_form(source, path),
+            brand=str(source.metadata.get("major_brand", "")).strip(),
+            seconds=(source.duration or 0) / 1_000_000,
+            size=path.stat().st_size,
+            quick_start=_quick(path),
+            tags=dict(source.metadata),
+            tracks=tracks,
+            chapters=chapters,
+            picture=timing.facts() if timing is not None else None,
+            cut_short=broken,
+        )
+
+
+def _form(source: InputContainer, path: Path) -> str:
+    """Return mp4, mov or mxf, or FFmpeg's own name of the container."""
+    names = source.format.name.split(",")
+    if "mp4" in names:
+        brand = str(source.metadata.get("major_brand", "")).strip()
+        return "mov" if brand == "qt" or (not brand and path.suffix.casefold() == ".mov") else "mp4"
+    return names[0]
+
+
+def _milliseconds(at: int, base: Fraction | None) -> int:
+    return round(at * (base or Fraction(1, 1000)) * 1000)
+
+
+def _track(track: Stream) -> TrackFacts:
+    codec = track.codec_context
+    said = Disposition(track.disposition)
+    return TrackFacts(
+        kind=str(track.type),
+        codec=codec.name if codec is not None else str(track.metadata.get("codec", "")),
+        profile=str(track.profile or "") if codec is not None else "",
+        language=str(track.metadata.get("language", "")),
+        dispositions=tuple(str(flag.name) for flag in Disposition if flag.value and flag in said),
+        title=str(track.metadata.get("title", "") or track.metadata.get("handler_name", "")),
+    )
+
+
+def _lasting(track: TrackFacts, start: Fraction, end: Fraction) -> TrackFacts:
+    return TrackFacts(
+        kind=track.kind,
+        codec=track.codec,
+        profile=track.profile,
+        language=track.language,
+        dispositions=track.dispositions,
+        title=track.title,
+        seconds=float(end - start),
+        start=float(start),
+    )
+
+
+class _Timing:
+    """Looks at the picture's packets: how they follow one another, where one can begin, how many bits they take."""
+
+    def __init__(self, track: VideoStream) -> None:
+        self._track = track
+        self._rate = track.average_rate or track.guessed_rate or Fraction(25)
+        self._shown: list[Fraction] = []
+        self._keys: list[Fraction] = []
+        self._open = 0
+        self._key_in_hand: Fraction | None = None
+        self._leads = False
+        self._window: deque[tuple[Fraction, int]] = deque()
+        self._bits = self._busiest = 0
+
+    def take(self, packet: "Packet[Stream]") -> None:
+        """Take the next packet, in the order of decoding."""
+        base = packet.time_base or Fraction(1, 1000)
+        shown = (packet.pts or 0) * base
+        self._shown.append(shown)
+        if packet.is_keyframe:
+            self._keys.append(shown)
+            self._key_in_hand, self._leads = shown, False
+            if self._track.codec_context.name == "h264" and not _is_idr(packet) and len(self._keys) > 1:
+                self._open += 1
+                self._leads = True
+        elif self._key_in_hand is not None and shown < self._key_in_hand and not self._leads and len(self._keys) > 1:
+            self._open += 1
+            self._leads = True
+        self._window.append((shown, packet.size * 8))
+        self._bits += packet.size * 8
+        while self._window and shown - self._window[0][0] >= 1:
+            self._bits -= self._window.popleft()[1]
+        self._busiest = max(self._busiest, self._bits)
+
+    def facts(self) -> PictureFacts:
+        """Return what was seen of the picture track."""
+        codec = self._track.codec_context
+        shown = sorted(self._shown)
+        first = shown[0] if shown else Fraction(0)
+        step = 1 / self._rate
+        uneven = sum(abs(at - first - rank * step) > max(_EVEN, step / 4) for rank, at in enumerate(shown))
+        aspect = self._track.sample_aspect_ratio or Fraction(1)
+        return PictureFacts(
+            width=codec.width,
+            height=codec.height,
+            rate=float(self._rate),
+            frames=len(shown),
+            pixels=codec.pix_fmt or "",
+            primaries=_NAMED["primaries"].get(int(codec.color_primaries), ""),
+            transfer=_NAMED["transfer"].get(int(codec.color_trc), ""),
+            matrix=_NAMED["matrix"].get(int(codec.colorspace), ""),
+            range=_NAMED["range"].get(int(codec.color_range), ""),
+            aspect=f"{aspect.numerator}:{aspect.denominator}",
+            keys=tuple(round((at - first) * self._rate) for at in sorted(self._keys)),
+            open_groups=self._open,
+            uneven=uneven,
+            busiest=self._busiest / 1000,
+        )
+
+
+def _is_idr(packet: "Packet[Stream]") -> bool:
+    """Tell whether an H.264 packet begins anew (NAL unit of type 5), whichever way its units are told apart."""
+    data = bytes(packet)
+    if data.startswith(_ANNEX_B):
+        return any(unit[0] & 31 == _SLICE_IDR for unit in data.split(_ANNEX_B[0])[1:] if unit)
+    return any(kind == _SLICE_IDR for kind in _units(data))
+
+
+def _units(data: bytes) -> Iterator[int]:
+    """Yield the types of units told apart by their length, four bytes each."""
+    at = 0
+    while at + 4 < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        yield data[at + 4] & 31
+        at += 4 + length
+
+
+def _quick(path: Path) -> bool:
+    """Tell whether an MP4 or MOV begins with its index, so that it plays before it is whole (« faststart »)."""
+    with path.open("rb") as file:
+        while len(head := file.read(8)) == 8:
+            length, kind = struct.unpack(">I4s", head)
+            if kind == b"moov":
+                return True
+            if kind == b"mdat":
+                return False
+            skipped = 8
+            if length == 1:
+                (length,) = struct.unpack(">Q", file.read(8))
+                skipped = 16
+            if length < skipped:
+                return False
+            file.seek(length - skipped, 1)
+    return False

@@ -1,0 +1,79 @@
+"""Listen to a film: its sound decoded once, at 48 kHz, in stereo, measured by the step and for loudness."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+
+from pipeline.adapters.codecs.meter import Ebur128Meter
+from pipeline.control.hearing import SoundMeter
+from pipeline.control.measured import LoudnessMeasures, SoundSeries
+from pipeline.mix.gating import SILENT, STEP_MS, integrated, loudness_range
+from pipeline.mix.peaks import TruePeak, decibels
+from pipeline.model.time import SAMPLE_RATE
+from pipeline.ports import Samples
+
+_STEP = SAMPLE_RATE * STEP_MS // 1000
+_LEAD = 2 * _STEP
+"""Samples after which K-weighting has forgotten what came before."""
+
+_SHORT = 30
+"""Steps of 100 ms in a short-term block: 3 s (EBU Tech 3341)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFilm:
+    """What was heard of a film: the series by step, the energy of every 100 ms, the true peak in dBTP."""
+
+    series: SoundSeries
+    energies: tuple[float, ...]
+    true_peak: float
+    samples: int
+
+    def loudness(self, stories: Mapping[str, tuple[int, int]]) -> LoudnessMeasures:
+        """Return the loudness of the whole and of stories, told by their spans in samples."""
+        long_enough = len(self.energies) >= _SHORT
+        loudest = float(np.convolve(self.energies, np.ones(_SHORT) / _SHORT, "valid").max()) if long_enough else 0.0
+        return LoudnessMeasures(
+            integrated=integrated(self.energies),
+            range=loudness_range(self.energies),
+            short_term=float(10 * np.log10(loudest)) - 0.691 if loudest > 0 else SILENT,
+            true_peak=self.true_peak,
+            stories={
+                name: integrated(self.energies[start // _STEP : -(-end // _STEP)])
+                for name, (start, end) in stories.items()
+            },
+        )
+
+
+def listened(path: Path, track: int = 0) -> HeardFilm:
+    """Listen to a sound track of a film, as far as it decodes."""
+    steps, peak, meter = SoundMeter(), TruePeak(), Ebur128Meter()
+    energies: list[float] = []
+    samples = 0
+    waiting = np.zeros((2, _LEAD), np.float32)
+    for block in _blocks(path, track):
+        steps.hear(block)
+        peak.hear(block)
+        samples += block.shape[1]
+        waiting = np.concatenate([waiting, block], axis=1)
+        whole = (waiting.shape[1] - _LEAD) // _STEP * _STEP
+        energies += meter.energies(waiting[:, : _LEAD + whole].T, _LEAD)
+        waiting = waiting[:, whole:]
+    return HeardFilm(steps.series(), tuple(energies), decibels(peak.highest()), samples)
+
+
+def _blocks(path: Path, track: int) -> Iterator[Samples]:
+    """Yield planar stereo, shape (2, n), ten seconds at a time."""
+    with av.open(str(path)) as source:
+        resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE, frame_size=10 * SAMPLE_RATE)
+        try:
+            for frame in source.decode(audio=track):
+                for piece in resampler.resample(frame):
+                    yield piece.to_ndarray().astype(np.float32, copy=False)
+        except av.error.FFmpegError:
+            pass  # cut short: what is missing shows in its length
+        for piece in resampler.resample(None):
+            yield piece.to_ndarray().astype(np.float32, copy=False)

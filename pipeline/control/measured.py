@@ -1,0 +1,194 @@
+"""A finished film as a control room measures it, without any judgement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.model.film_plan import FilmPlan
+
+OneEach = npt.NDArray[np.float32]
+"""One value a frame, or one a step of sound, shape (n,)."""
+
+PICTURE_ROWS = ("mean", "lit", "change", "changed", "outside", "up", "down", "red_up", "red_down")
+"""The rows of a `PictureSeries`, in the order in which they are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackFacts:
+    """A track as its container describes it: `kind` is video, audio or subtitle; `seconds` how long it lasts."""
+
+    kind: str
+    codec: str
+    profile: str = ""
+    language: str = ""
+    dispositions: tuple[str, ...] = ()
+    title: str = ""
+    seconds: float = 0.0
+    start: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """The picture track: size, rate, colour tags by name (empty when unsaid), how it is cut into groups of pictures.
+
+    `keys` are the frames that can be decoded by themselves, `open_groups` how many of the groups need the one before,
+    `uneven` how many frames do not last as long as the others, `busiest` the highest bit rate over a second (kb/s).
+    """
+
+    width: int
+    height: int
+    rate: float
+    frames: int
+    pixels: str = "yuv420p"
+    primaries: str = ""
+    transfer: str = ""
+    matrix: str = ""
+    range: str = ""
+    aspect: str = "1:1"
+    interlaced: bool = False
+    keys: tuple[int, ...] = ()
+    open_groups: int = 0
+    uneven: int = 0
+    busiest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerFacts:
+    """What a file says of itself before anything is decoded; `chapters` are (start, end, title), milliseconds."""
+
+    form: str
+    brand: str
+    seconds: float
+    size: int
+    quick_start: bool
+    tags: Mapping[str, str]
+    tracks: tuple[TrackFacts, ...]
+    chapters: tuple[tuple[int, int, str], ...]
+    picture: PictureFacts | None
+    cut_short: str = ""
+
+    def of_kind(self, kind: str) -> tuple[TrackFacts, ...]:
+        """Return the tracks of a kind."""
+        return tuple(track for track in self.tracks if track.kind == kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSeries:
+    """The picture, one value a frame, on a grid of about 240 × 135 low-passed samples.
+
+    `mean` luma (8-bit codes); `lit` the part of the picture brighter than black; `change` the mean difference from the
+    frame before (codes), `changed` the part of the picture that differs visibly; `outside` the part outside 5–246;
+    `up` and `down` the parts that made a transition of general flash, `red_up` and `red_down` of red flash.
+    """
+
+    mean: OneEach
+    lit: OneEach
+    change: OneEach
+    changed: OneEach
+    outside: OneEach
+    up: OneEach
+    down: OneEach
+    red_up: OneEach
+    red_down: OneEach
+
+    def __len__(self) -> int:
+        return len(self.mean)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundSeries:
+    """The sound in steps of 10 ms: mean squares of each channel (n, 2), their product, voice band, DC, clicks, peaks.
+
+    `voice` is the mean square between 300 and 3 400 Hz; `jerk` the highest second difference of the samples in a step,
+    `rough` its root mean square.
+    """
+
+    squares: npt.NDArray[np.float32]
+    cross: OneEach
+    voice: OneEach
+    offset: npt.NDArray[np.float32]
+    peak: OneEach
+    jerk: OneEach
+    rough: OneEach
+
+    def __len__(self) -> int:
+        return len(self.cross)
+
+    @property
+    def power(self) -> OneEach:
+        """The mean square of both channels, shape (n,)."""
+        mean: OneEach = self.squares.mean(axis=1)
+        return mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoudnessMeasures:
+    """Loudness as BS.1770 and EBU Tech 3341/3342 have it: LUFS, LU, dBTP; each story's own, by its name."""
+
+    integrated: float
+    range: float
+    short_term: float
+    true_peak: float
+    stories: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedWords:
+    """One caption of a file, in milliseconds: its lines without any markup."""
+
+    start_ms: int
+    end_ms: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFile:
+    """A caption file beside the film, or a track in it (`name` says which); `problem` when it cannot be read."""
+
+    name: str
+    cues: tuple[TimedWords, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What lies beside the film and says something of it.
+
+    `altered` are delivered files that changed since, `missing` those that are gone, `unreadable` files with the
+    reason; `other` names the film that the report or captions belong to when it is another.
+    """
+
+    reported: bool = False
+    altered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    captions: tuple[CaptionFile, ...] = ()
+    chapters: tuple[tuple[int, int, str], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Everything measured of one film; `sound` and `loudness` are None when nothing can be heard, `picture` likewise.
+
+    `unusable` says in French why a file is no film at all; everything else is then empty.
+    """
+
+    film: str
+    container: ContainerFacts
+    picture: PictureSeries | None
+    sound: SoundSeries | None
+    loudness: LoudnessMeasures | None
+    beside: Beside = field(default_factory=Beside)
+    plan: FilmPlan | None = None
+    unusable: str = ""
+
+    @property
+    def rate(self) -> float:
+        """Frames a second."""
+        return self.container.picture.rate if self.container.picture else 25.0
+
+    def at(self, frame: float) -> int:
+        """Return the milliseconds at which a frame begins."""
+        return round(frame * 1000 / self.rate)

@@ -1,0 +1,58 @@
+"""Refuse a film that was cut short: frames that do not decode, or fewer than were planned."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from pipeline.control.measured import Measured, PictureSeries
+from pipeline.control.profiles import Profile
+from pipeline.control.rule import ControlRule, Limit, Spotted
+from pipeline.errors import Code, Level
+from pipeline.french.wording import counted
+
+LOST = 0
+"""Frames that may be missing: none."""
+
+
+def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
+    facts, seen = measured.container.picture, measured.picture
+    if facts is None or seen is None:
+        return
+    planned = measured.plan.length if measured.plan else facts.frames
+    wanted = max(planned, facts.frames)
+    if wanted - len(seen) > LOST:
+        lost = counted(wanted - len(seen), "image")
+        yield Spotted(
+            message=f"il manque {lost} sur {wanted} : le fichier est coupé ou abîmé",
+            start_ms=measured.at(len(seen)),
+            end_ms=measured.at(wanted),
+        )
+    elif measured.container.cut_short:
+        yield Spotted(message="le fichier finit avant sa fin : il est coupé ou abîmé")
+    elif measured.plan and len(seen) > measured.plan.length:
+        yield Spotted(
+            message=f"le film a {counted(len(seen) - measured.plan.length, 'image')} de plus que prévu",
+            start_ms=measured.at(measured.plan.length),
+        )
+
+
+def _cut(measured: Measured) -> Measured:
+    if measured.picture is None:
+        raise ValueError("nothing is seen in this sample")
+    rows = {name: getattr(measured.picture, name)[:-10] for name in measured.picture.__slots__}
+    picture = PictureSeries(**{name: np.asarray(row) for name, row in rows.items()})
+    return replace(measured, picture=picture)
+
+
+FILM_WHOLE = ControlRule(
+    code=Code("film-coupe"),
+    title="Aucune image ne manque",
+    measures="le nombre d'images décodées, contre ce qu'annoncent le fichier et le plan",
+    limits=(Limit("images manquantes", LOST, "image"),),
+    source="règle de la maison",
+    level=Level.ERROR,
+    advice="copiez ou rendez le film de nouveau",
+    look=_look,
+    broken=_cut,
+)

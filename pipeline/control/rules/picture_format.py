@@ -1,0 +1,46 @@
+"""Refuse a picture whose size, rate, scan or sampling is not the profile's."""
+
+from collections.abc import Iterator
+
+from pipeline.control.measured import Measured
+from pipeline.control.profiles import Profile
+from pipeline.control.rule import ControlRule, Limit, Spotted
+from pipeline.control.samples import with_picture_facts
+from pipeline.control.spans import figure
+from pipeline.errors import Code, Level
+
+RATE = 25.0
+"""Frames a second, progressive: France (STANDARDS, picture)."""
+
+
+def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
+    facts = measured.container.picture
+    if facts is None:
+        return
+    if (facts.width, facts.height) not in profile.sizes:
+        wanted = " ou ".join(f"{width} × {height}" for width, height in profile.sizes)
+        yield Spotted(message=f"l'image fait {facts.width} × {facts.height} ; le profil {profile.name} attend {wanted}")
+    if abs(facts.rate - RATE) > 0.001:
+        yield Spotted(message=f"le film a {figure(facts.rate, 2)} images par seconde au lieu de {RATE:.0f}")
+    if facts.uneven:
+        yield Spotted(message=f"la cadence n'est pas constante : {facts.uneven} images ne tombent pas à leur place")
+    if facts.aspect not in {"1:1", "0:1"}:
+        yield Spotted(message=f"les pixels ne sont pas carrés ({facts.aspect})")
+    if facts.interlaced:
+        yield Spotted(message="l'image est entrelacée ; elle doit être progressive")
+    if facts.pixels not in profile.pixels:
+        wanted = " ou ".join(profile.pixels)
+        yield Spotted(message=f"l'image est en {facts.pixels} ; le profil {profile.name} attend {wanted}")
+
+
+PICTURE_FORMAT = ControlRule(
+    code=Code("image-format"),
+    title="Taille, cadence et échantillonnage de l'image",
+    measures="les réglages de la piste d'image et l'instant de chaque image",
+    limits=(Limit("cadence, constante et progressive", RATE, "images/s"),),
+    source="le profil ; télévision en France : 25 images par seconde",
+    level=Level.ERROR,
+    advice="rendez le film avec la livraison qui convient (--preset)",
+    look=_look,
+    broken=lambda measured: with_picture_facts(measured, uneven=3),
+)

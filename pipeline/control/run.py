@@ -1,0 +1,36 @@
+"""The control itself: every rule looks at what was measured; what it finds is told the worst first."""
+
+from pipeline.control.measured import Measured
+from pipeline.control.profiles import Profile
+from pipeline.control.rules import CONTROLS
+from pipeline.control.rules.film_opens import FILM_OPENS
+from pipeline.control.spans import figure
+from pipeline.model.verdict import ControlVerdict, worst_first
+
+
+def control(measured: Measured, profile: Profile) -> ControlVerdict:
+    """Hold measures against every rule; of what is no film, nothing but that is said."""
+    rules = (FILM_OPENS,) if measured.unusable else CONTROLS
+    faults = tuple(fault for rule in rules for fault in rule.faults(measured, profile))
+    return ControlVerdict(
+        film=measured.film,
+        profile=profile.name,
+        planned=measured.plan is not None,
+        faults=worst_first(faults),
+        rules=tuple(rule.code for rule in rules if measured.plan is not None or not rule.of_plan),
+        figures=_figures(measured),
+    )
+
+
+def _figures(measured: Measured) -> dict[str, str]:
+    facts, loudness = measured.container.picture, measured.loudness
+    told: dict[str, str] = {}
+    if facts is not None:
+        told["image"] = f"{facts.width} × {facts.height}, {figure(facts.rate, 2)} images par seconde"
+        told["débit le plus haut"] = f"{facts.busiest:.0f} kbit/s"
+    if loudness is not None:
+        told["niveau"] = f"{figure(loudness.integrated)} LUFS"
+        told["plage"] = f"{figure(loudness.range)} LU"
+        told["niveau court le plus haut"] = f"{figure(loudness.short_term)} LUFS"
+        told["crête"] = f"{figure(loudness.true_peak)} dBTP"
+    return told

@@ -1,0 +1,54 @@
+"""Each rule is broken by its own sample, and by no other; the sound sample breaks none."""
+
+import re
+
+import pytest
+
+from pipeline.control.profiles import PROFILES
+from pipeline.control.rule import ControlRule
+from pipeline.control.rules import CONTROLS
+from pipeline.control.run import control
+from pipeline.control.samples import sample
+from pipeline.errors import Level
+from pipeline.service.explain import catalogue
+
+WEB = PROFILES["web"]
+
+
+def test_a_sound_film_breaks_no_rule() -> None:
+    verdict = control(sample(), WEB)
+    assert not verdict.faults
+    assert not verdict.refused
+
+
+@pytest.mark.parametrize("rule", CONTROLS, ids=lambda rule: rule.code)
+def test_what_breaks_a_rule_breaks_it_alone(rule: ControlRule) -> None:
+    verdict = control(rule.broken(sample()), WEB)
+    assert {fault.code for fault in verdict.faults} == {rule.code}
+    assert all(fault.message and fault.advice for fault in verdict.faults)
+
+
+@pytest.mark.parametrize("rule", CONTROLS, ids=lambda rule: rule.code)
+def test_a_rule_says_what_it_looks_at_and_where_its_limits_come_from(rule: ControlRule) -> None:
+    assert rule.title
+    assert rule.measures
+    assert rule.source
+    told = {code: each for family in catalogue() for code, each in family.codes.items()}
+    assert rule.level in told[rule.code].levels
+
+
+def test_no_two_rules_share_a_code() -> None:
+    assert len({rule.code for rule in CONTROLS}) == len(CONTROLS)
+
+
+def test_a_draft_is_warned_and_never_refused() -> None:
+    for rule in CONTROLS:
+        verdict = control(rule.broken(sample()), PROFILES["brouillon"])
+        assert not verdict.count(Level.ERROR), rule.code
+
+
+def test_messages_begin_small_and_end_open() -> None:
+    for rule in CONTROLS:
+        for fault in control(rule.broken(sample()), WEB).faults:
+            assert not re.search(r"[.;]$", fault.message), fault.message
+            assert not fault.message[0].isupper(), fault.message
