@@ -20,7 +20,7 @@ from benchmarks.plan import Laid, composed
 from pipeline.draw.layers import draw
 from pipeline.draw.raster import Raster, Rgba
 from pipeline.model.picture import Motion, Move, StagedLayer
-from pipeline.model.programme import PRESETS
+from pipeline.model.programme import BENCH_VIDEO, PRESETS
 from pipeline.model.timeline import TimedShot
 from pipeline.service.newsroom import Newsroom
 
@@ -55,8 +55,8 @@ def export(plan: Laid, newsroom: Newsroom, folder: Path, x264: str) -> Film:
         int(plan.fmt.rate),
         plan.timeline.length,
         "sound.wav",
-        preset.video.speed,
-        str(preset.video.quality),
+        BENCH_VIDEO.speed,
+        str(BENCH_VIDEO.quality),
         x264,
         preset.audio_kbps,
         shots,

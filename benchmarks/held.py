@@ -19,7 +19,7 @@ from benchmarks.errors import BenchError
 from benchmarks.plan import composed, laid
 from benchmarks.project import ROOT, Project, copied
 from benchmarks.settings import Options
-from pipeline.model.programme import PRESETS
+from pipeline.model.programme import BENCH_VIDEO, PRESETS
 from pipeline.plan.rundown import plan_rundown
 from pipeline.ports import Pixels, Progress
 from pipeline.produce.run import Request, produce
@@ -149,10 +149,10 @@ def _spelled(film: Path, folder: Path) -> dict[str, str]:
     """Return the options that encode as the film says it was encoded."""
     probe = folder / "probe.mp4"
     crf = ffmpeg.x264_says(film)["crf"]
-    told = ("-c:v", "libx264", "-preset", PRESETS["bench"].video.speed, "-crf", crf, "-pix_fmt", "yuv420p")
+    told = ("-c:v", "libx264", "-preset", BENCH_VIDEO.speed, "-crf", crf, "-pix_fmt", "yuv420p")
     ffmpeg.run("-y", "-f", "lavfi", "-i", "color=s=1920x1080:r=25:d=0.2", *told, str(probe))
     own = ffmpeg.parameters(ffmpeg.x264_says(film), ffmpeg.x264_says(probe))
-    return {"preset": PRESETS["bench"].video.speed, "crf": crf, "x264-params": own}
+    return {"preset": BENCH_VIDEO.speed, "crf": crf, "x264-params": own}
 
 
 def _one_by_one(planes: Pixels, path: Path, options: dict[str, str]) -> float:

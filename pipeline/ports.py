@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, Frame, LayerSpec
-from pipeline.model.programme import Probe, VideoSetting
+from pipeline.model.programme import Container, PictureCoding, Probe
 from pipeline.model.traffic import Traffic
 
 Samples = npt.NDArray[np.float32]
@@ -241,26 +241,76 @@ class Held:
 
 
 class Encoder(Protocol):
-    """Encodes one chunk."""
+    """Encodes chunks with any setting."""
 
-    version: str
+    def version(self, setting: PictureCoding) -> str:
+        """Return what stands in a chunk's key for the encoder that a setting asks for."""
 
-    def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: VideoSetting) -> int:
+    def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: PictureCoding) -> int:
         """Write pictures, each for as many frames as it holds, and return how many frames that makes.
 
         A picture's samples may be overwritten as soon as the next one is asked for.
         """
 
 
-@dataclass(frozen=True, slots=True)
+SoundUse = Literal["main", "description"]
+"""What a sound track is for: the programme, or the programme with what is seen described."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundTrack:
+    """A sound track beside the first: a file of encoded sound, its language (ISO 639-2), what players call it."""
+
+    path: Path
+    language: str
+    title: str
+    use: SoundUse = "description"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackCue:
+    """What a text track shows from one millisecond to another: lines and their colour (`#rrggbb`).
+
+    Players set them at the foot of the picture: where they would best stand, no player reads in such a track.
+    """
+
+    start_ms: int
+    end_ms: int
+    lines: tuple[str, ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTrack:
+    """A track of captions: its cues in order, its language (ISO 639-2), what it is called.
+
+    `shown` is whether players show it unless they are told otherwise.
+    """
+
+    cues: tuple[TrackCue, ...]
+    language: str
+    title: str
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MuxPlan:
-    """What the programme file is made of, in order."""
+    """What the programme file is made of, in order.
+
+    `chapters` are (first frame, frame after the last, title); `metadata` holds the language of picture and first sound
+    track (ISO 639-2) as `language`. `tracks` are heard instead of `sound`, `texts` are shown over the picture, where
+    the `container` can hold them.
+    """
 
     chunks: tuple[Path, ...]
     chunk_frames: tuple[int, ...]
     sound: Path
     chapters: tuple[tuple[int, int, str], ...]
     metadata: Mapping[str, str]
+    sound_title: str = ""
+    tracks: tuple[SoundTrack, ...] = ()
+    texts: tuple[TextTrack, ...] = ()
+    container: Container = "mp4"
 
 
 class Muxer(Protocol):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pipeline.model.picture import Format
 
@@ -13,6 +13,19 @@ FAST, MOVIEPY = "rapide", "moviepy"
 Outlet = Literal["web", "reseaux", "television", "ecrans"]
 """Where a film is seen, as far as somebody may agree to one and not to another: sites, social platforms, a channel,
 screens in a room."""
+
+
+Container = Literal["mp4", "mov", "mxf"]
+"""What a film is wrapped in, and the end of its name."""
+
+VideoCodec = Literal["h264", "prores"]
+"""How pictures are encoded."""
+
+SoundCodec = Literal["aac", "pcm"]
+"""How sound is encoded: AAC-LC, or PCM of 24 bits."""
+
+PCM_KBPS = 2_304
+"""Bitrate of PCM in stereo, 24 bits at 48 kHz."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +42,23 @@ class VideoSetting:
     ceiling_kbps: int = 0
     level: str = "4.0"
     tuning: tuple[tuple[str, str], ...] = ()
+    codec: ClassVar[VideoCodec] = "h264"
+
+
+ProResProfile = Literal["422hq", "4444"]
+"""Apple's names of what a ProRes stream holds: 4:2:2 at its highest rate, or 4:4:4 with alpha."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProResSetting:
+    """One ProRes setting: every picture stands alone; the profile decides sampling and rate."""
+
+    profile: ProResProfile = "422hq"
+    codec: ClassVar[VideoCodec] = "prores"
+
+
+PictureCoding = VideoSetting | ProResSetting
+"""The setting of any encoder of pictures; its type says which encoder, its class variable `codec` by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +72,20 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """A delivery: picture, encoder, loudness, sound bitrate, whether it is only a draft, where it may be published."""
+    """A delivery: picture, encoder, loudness, sound and its bitrate, whether it is only a draft, where it is published.
+
+    `container` is what the film is wrapped in and the end of its name.
+    """
 
     name: str
     format: Format
-    video: VideoSetting
+    video: PictureCoding
     loudness: Loudness
     audio_kbps: int
     draft: bool
     outlets: tuple[Outlet, ...] = ()
+    container: Container = "mp4"
+    sound_codec: SoundCodec = "aac"
 
     @property
     def publishes(self) -> bool:
@@ -66,6 +101,9 @@ BROADCAST_LOUDNESS = Loudness(-23.0, 0.5, -3.0)
 
 _SWIFT = (("subme", "1"), ("me", "dia"), ("rc-lookahead", "4"))
 """Half the time of the preset's own search, for the same picture at the same rate on drawn material (measured)."""
+
+BENCH_VIDEO = VideoSetting(speed="veryfast", quality=20)
+"""What everybody is measured with."""
 
 _WEB_VIDEO = VideoSetting(speed="veryfast", quality=21, ceiling_kbps=8000, tuning=_SWIFT)
 
@@ -126,7 +164,7 @@ PRESETS = {
     "bench": Preset(
         name="bench",
         format=Format(1920, 1080),
-        video=VideoSetting(speed="veryfast", quality=20),
+        video=BENCH_VIDEO,
         loudness=WEB_LOUDNESS,
         audio_kbps=192,
         draft=False,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from pipeline.errors import UserError
+from pipeline.model.programme import Container
 
 Version = Literal["plain", "description", "lsf"]
 """The film as it is; with what it shows described aloud; with an interpreter in French sign language."""
@@ -52,10 +53,10 @@ def of_version(name: str, version: Version) -> str:
     return name if version == PLAIN else f"{name}-{version}"
 
 
-def film_name(script: str, version: Version = PLAIN) -> str:
-    """Return what a film's file is called.
+def film_name(script: str, version: Version = PLAIN, container: Container = "mp4") -> str:
+    """Return what a film's file is called: its delivery's container says how it ends.
 
-    >>> film_name("bordeaux"), film_name("bordeaux", "description")
-    ('bordeaux.mp4', 'bordeaux-description.mp4')
+    >>> film_name("bordeaux"), film_name("bordeaux", "description", "mov")
+    ('bordeaux.mp4', 'bordeaux-description.mov')
     """
-    return f"{of_version(script, version)}.mp4"
+    return f"{of_version(script, version)}.{container}"

@@ -22,7 +22,7 @@ from pipeline.model.picture import (
     StagedLayer,
     TextSpec,
 )
-from pipeline.model.programme import VideoSetting
+from pipeline.model.programme import PictureCoding
 
 Ingredients = Mapping[str, str]
 """French name of an input → digest of its content."""
@@ -77,7 +77,7 @@ def ingredients(
     runs: Sequence[Run],
     layers: Mapping[str, Sequence[tuple[str, str]]],
     fmt: Format,
-    video: VideoSetting,
+    video: PictureCoding,
     encoder: str,
 ) -> Ingredients:
     """Return everything a chunk is made of; inputs of one name are digested together."""

@@ -12,7 +12,7 @@ from pipeline.compose.snapshot import Run, Snapshots
 from pipeline.draw import DRAW_VERSION
 from pipeline.model.keys import key_of
 from pipeline.model.picture import Format, Frame, LayerSpec, Placement
-from pipeline.model.programme import VideoSetting
+from pipeline.model.programme import PictureCoding
 from pipeline.model.timeline import TimedShot
 from pipeline.ports import Encoder, Held, Pixels, Store
 from pipeline.produce.ingredients import Ingredients, ingredients, layer_ingredients
@@ -36,7 +36,7 @@ class ChunkJob:
     layers: Mapping[str, LayerSpec]
     parts: Ingredients
     fmt: Format
-    video: VideoSetting
+    video: PictureCoding
 
     @property
     def length(self) -> int:
@@ -54,7 +54,7 @@ def layer_keys(shots: Sequence[TimedShot], fmt: Format) -> dict[LayerSpec, str]:
 
 
 def chunk_jobs(
-    shots: Sequence[TimedShot], chunks: Sequence[Chunk], fmt: Format, video: VideoSetting, encoder: str
+    shots: Sequence[TimedShot], chunks: Sequence[Chunk], fmt: Format, video: PictureCoding, encoder: str
 ) -> tuple[ChunkJob, ...]:
     """Return a job a chunk; its key covers every frame value, the format, the settings and the versions."""
     keys = layer_keys(shots, fmt)

@@ -12,7 +12,7 @@ from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
 from pipeline.errors import BugError, Finding
 from pipeline.model.brand import LANGUAGES
-from pipeline.model.programme import Preset, Probe
+from pipeline.model.programme import PictureCoding, Preset, Probe
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import Imprint
 from pipeline.model.take import Take
@@ -49,7 +49,7 @@ class Tools:
     store: Store
     desk: SoundDesk
     muxer: Muxer
-    encoder_version: str
+    encoder_version: Callable[[PictureCoding], str]
     executors: Executors
     work: Callable[[tuple[ChunkJob, ...]], float]
     sound_work: Callable[[SegmentJob], float]
@@ -146,12 +146,13 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
         findings = pace_findings(lines, takes) + planned.findings
         chunks = cut(timeline.shots)
-        jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, request.preset.video, tools.encoder_version)
+        coding = request.preset.video
+        jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, coding, tools.encoder_version(coding))
     with watch.stage("images et son"):
         made = _render(request, tools, timeline, jobs, aside)
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
-        film = aside / film_name(timeline.script, request.version)
+        film = aside / film_name(timeline.script, request.version, request.preset.container)
         _join(request=request, tools=tools, timeline=timeline, jobs=jobs, made=made, film=film)
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
@@ -275,11 +276,12 @@ def _join(
     film: Path,
 ) -> None:
     plan = MuxPlan(
-        tuple(made.paths[job.key] for job in jobs),
-        tuple(job.length for job in jobs),
-        made.sound_file,
-        tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
-        _metadata(timeline.title, request.context.house.imprint),
+        chunks=tuple(made.paths[job.key] for job in jobs),
+        chunk_frames=tuple(job.length for job in jobs),
+        sound=made.sound_file,
+        chapters=tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
+        metadata=_metadata(timeline.title, request.context.house.imprint),
+        container=request.preset.container,
     )
     with readable(tools.store, KIND, {path: key for key, path in made.paths.items()}):
         tools.muxer.mux(film, plan, request.preset.format)

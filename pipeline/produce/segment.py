@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from pipeline.mix.pieces import Played
 from pipeline.mix.score import VoicePart
 from pipeline.mix.segments import PACKET, Segment
 from pipeline.model.keys import key_of
-from pipeline.model.programme import Loudness, Preset
+from pipeline.model.programme import Loudness, Preset, SoundCodec
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.model.timeline import OwnPiece, SoundEvent
 from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
@@ -76,15 +76,15 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class SoundDesk:
-    """What mixing needs from outside."""
+    """What mixing needs from outside; an encoder for each way in which sound is delivered."""
 
     store: Store
     shelf: Shelf
-    encoder: SoundEncoder
+    encoders: Mapping[SoundCodec, SoundEncoder]
     meter: Meter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentJob:
     """One segment to encode: what is heard, the programme's gain in decibels, the delivery. Travels to a process."""
 
@@ -92,6 +92,7 @@ class SegmentJob:
     segment: Segment
     gain: float
     loudness: Loudness
+    codec: SoundCodec
     kbps: int
 
 
@@ -111,8 +112,15 @@ def level_key(segment: Segment) -> str:
 
 def job_for(segment: Segment, gain: float, preset: Preset, desk: SoundDesk) -> SegmentJob:
     """Return the work for a segment; its key covers all that is heard, the gain, the ceiling and the encoder."""
-    key = key_of(_said(segment), gain, preset.loudness.ceiling, preset.audio_kbps, desk.encoder.version, MIX_VERSION)
-    return SegmentJob(key, segment, gain, preset.loudness, preset.audio_kbps)
+    version = desk.encoders[preset.sound_codec].version
+    return SegmentJob(
+        key=key_of(_said(segment), gain, preset.loudness.ceiling, preset.audio_kbps, version, MIX_VERSION),
+        segment=segment,
+        gain=gain,
+        loudness=preset.loudness,
+        codec=preset.sound_codec,
+        kbps=preset.audio_kbps,
+    )
 
 
 def _said(segment: Segment) -> Segment:
@@ -155,7 +163,7 @@ def make(job: SegmentJob, desk: SoundDesk) -> None:
     segment = job.segment
     sound = np.concatenate(list(finished(iter([_mixed(segment, desk)]), job.gain, job.loudness)))
     with desk.store.writing(KIND, job.key) as path:
-        desk.encoder.encode(path, iter([sound[segment.encoded]]), job.kbps)
+        desk.encoders[job.codec].encode(path, iter([sound[segment.encoded]]), job.kbps)
         heard = desk.meter.decoded(path)
     end = segment.lead + segment.length
     peak = TruePeak()

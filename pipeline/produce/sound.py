@@ -97,7 +97,7 @@ class Mixdown:
         parts = [SoundPart(heard[job.key].path, job.segment.lead, job.segment.length) for job in jobs]
         begun = time.thread_time()
         with readable(self._desk.store, KIND, {heard[job.key].path: job.key for job in jobs}):
-            self._desk.encoder.join(path, parts, peak.hear)
+            self._desk.encoders[self._preset.sound_codec].join(path, parts, peak.hear)
         self._cpu += time.thread_time() - begun
         energies = _energies(jobs, heard)
         measured = MeasuredSound(

@@ -6,8 +6,8 @@ from typing import TypeVar
 from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.clips.installed import REFERENCE_VERSION, moviepy_version
 from pipeline.adapters.clips.player import ClipTheatre
-from pipeline.adapters.codecs.mp4 import Mp4Muxer
-from pipeline.adapters.codecs.x264 import X264Encoder
+from pipeline.adapters.codecs.encoders import ChunkEncoder
+from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.media.library import FolderLibrary
@@ -67,8 +67,8 @@ class Equipment:
             studio=Studio(performance, self.store, self.library, self.footage, resample),
             store=self.store,
             desk=sound_desk(self.store, self.library, self.footage),
-            muxer=Mp4Muxer(),
-            encoder_version=f"{X264Encoder.version}{_engine_version(pictures)}",
+            muxer=FilmMuxer(),
+            encoder_version=lambda coding: f"{ChunkEncoder().version(coding)}{_engine_version(pictures)}",
             executors=self._executors or LocalExecutors(progress.note),
             work=ChunkWorker(self.settings, pictures),
             sound_work=SoundWorker(self.settings),

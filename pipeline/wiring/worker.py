@@ -8,9 +8,8 @@ from functools import cached_property, lru_cache
 
 from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.clips.player import ClipTheatre
-from pipeline.adapters.codecs.aac import AacEncoder
+from pipeline.adapters.codecs.encoders import SOUND_ENCODERS, ChunkEncoder
 from pipeline.adapters.codecs.meter import Ebur128Meter
-from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.adapters.executors.memory import give_back
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import Settings
@@ -68,7 +67,7 @@ class PictureBench:
         begun = time.process_time()
         for job in jobs:
             try:
-                render(job, self._store, X264Encoder(), self._pictures(job, engine))
+                render(job, self._store, ChunkEncoder(), self._pictures(job, engine))
             except ClipError as error:
                 raise error.of_shot(job.id.rpartition("/")[0]) from error
             give_back(_AT_REST)
@@ -95,7 +94,7 @@ def _bench(settings: Settings) -> PictureBench:
 def sound_desk(store: Store, library: Library, footage: AvFootage) -> SoundDesk:
     """Return what mixes, encodes and measures sound."""
     meter = Ebur128Meter()
-    return SoundDesk(store, Shelf(store, library, footage, meter), AacEncoder(), meter)
+    return SoundDesk(store, Shelf(store, library, footage, meter), SOUND_ENCODERS, meter)
 
 
 @lru_cache(maxsize=2)

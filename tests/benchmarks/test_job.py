@@ -14,7 +14,7 @@ from benchmarks.project import ROOT, Project
 from benchmarks.rivals.filter_graph import command
 from pipeline.draw.raster import Raster
 from pipeline.model.picture import Format, PhotoSpec
-from pipeline.model.programme import PRESETS
+from pipeline.model.programme import BENCH_VIDEO, PRESETS
 from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import settings_in
 
@@ -42,8 +42,8 @@ def test_the_job_has_a_slow_zoom_two_lower_thirds_and_a_ticker_that_scrolls(plan
 
 def test_the_bench_preset_is_the_one_everybody_is_measured_with() -> None:
     bench = PRESETS["bench"]
-    assert bench.format == Format(1920, 1080)
-    assert (bench.video.speed, bench.video.quality, bench.audio_kbps) == ("veryfast", 20, 192)
+    assert (bench.format, bench.video) == (Format(1920, 1080), BENCH_VIDEO)
+    assert (BENCH_VIDEO.speed, BENCH_VIDEO.quality, bench.audio_kbps) == ("veryfast", 20, 192)
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)

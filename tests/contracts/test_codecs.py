@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.adapters.codecs.aac import AacEncoder
-from pipeline.adapters.codecs.mp4 import Mp4Muxer
+from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.codecs.x264 import X264Encoder
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
@@ -50,8 +50,14 @@ def _film(folder: Path, sizes: Sequence[int], fmt: Format = _FMT, name: str = "f
     chapters = ((0, total // 2, "Le début, c’est ici"), (total // 2, total, "La fin"))
     sound = folder / "son.m4a"
     AacEncoder().encode(sound, _sound(total, fmt), 128)
-    plan = MuxPlan(tuple(chunks), tuple(sizes), sound, chapters, {"title": "Essai", "language": "fra"})
-    Mp4Muxer().mux(folder / name, plan, fmt)
+    plan = MuxPlan(
+        chunks=tuple(chunks),
+        chunk_frames=tuple(sizes),
+        sound=sound,
+        chapters=chapters,
+        metadata={"title": "Essai", "language": "fra"},
+    )
+    FilmMuxer().mux(folder / name, plan, fmt)
     return folder / name
 
 
@@ -64,7 +70,7 @@ _TOTAL = 2 * sum(_SIZES)
 
 
 def test_has_exactly_the_frames_of_its_chunks(film: Path) -> None:
-    probe = Mp4Muxer().probe(film)
+    probe = FilmMuxer().probe(film)
     assert probe.frames == _TOTAL
     assert (probe.width, probe.height, probe.rate) == (160, 90, Fraction(25))
     assert (probe.audio_rate, probe.channels) == (48_000, 2)
@@ -136,13 +142,13 @@ def test_starts_playing_before_it_is_whole(film: Path) -> None:
 
 
 def test_sound_and_picture_have_the_same_length(film: Path) -> None:
-    probe = Mp4Muxer().probe(film)
+    probe = FilmMuxer().probe(film)
     assert abs(probe.audio_seconds - probe.video_seconds) < 0.040
 
 
 @pytest.mark.parametrize("frames", [1, 3, 7, 26])
 def test_very_short_films_too(frames: int, tmp_path: Path) -> None:
-    probe = Mp4Muxer().probe(_film(tmp_path, [frames]))
+    probe = FilmMuxer().probe(_film(tmp_path, [frames]))
     assert probe.frames == frames
     assert abs(probe.audio_seconds - frames / 25) < 0.040
 
@@ -155,7 +161,7 @@ def test_the_same_frames_give_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rate", [50])
 def test_other_rates_keep_their_step(rate: int, tmp_path: Path) -> None:
-    probe = Mp4Muxer().probe(_film(tmp_path, (5, 7), Format(160, 90, Fraction(rate))))
+    probe = FilmMuxer().probe(_film(tmp_path, (5, 7), Format(160, 90, Fraction(rate))))
     assert (probe.frames, probe.rate) == (12, Fraction(rate))
 
 
@@ -165,9 +171,9 @@ def test_chunks_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
     other = Format(320, 180)
     X264Encoder().encode(large, _pictures(3, 0, other), other, _VIDEO)
     AacEncoder().encode(tmp_path / "son.m4a", _sound(6), 96)
-    plan = MuxPlan((small, large), (3, 3), tmp_path / "son.m4a", (), {})
+    plan = MuxPlan(chunks=(small, large), chunk_frames=(3, 3), sound=tmp_path / "son.m4a", chapters=(), metadata={})
     with pytest.raises(BugError, match="other settings"):
-        Mp4Muxer().mux(tmp_path / "film.mp4", plan, _FMT)
+        FilmMuxer().mux(tmp_path / "film.mp4", plan, _FMT)
 
 
 @pytest.mark.parametrize("keep", [0, 100, 3000])
@@ -175,4 +181,4 @@ def test_a_film_that_does_not_decode_is_our_bug(keep: int, film: Path, tmp_path:
     broken = tmp_path / "film.mp4"
     broken.write_bytes(film.read_bytes()[:keep])
     with pytest.raises(BugError, match="does not decode"):
-        Mp4Muxer().probe(broken)
+        FilmMuxer().probe(broken)

@@ -17,8 +17,8 @@ from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from PIL import Image
 
+from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.codecs.meter import Ebur128Meter
-from pipeline.adapters.codecs.mp4 import Mp4Muxer
 from pipeline.errors import BugError, ScriptError, UserError
 from pipeline.french.typography import NARROW, NO_BREAK
 from pipeline.model.programme import PRESETS
@@ -464,7 +464,7 @@ def test_a_film_that_fails_its_last_check_leaves_the_one_before(
         raise BugError(f"{path.name} is not what was planned")
 
     before = files_of(whole.folder)
-    monkeypatch.setattr(Mp4Muxer, "probe", fail)
+    monkeypatch.setattr(FilmMuxer, "probe", fail)
     with pytest.raises(BugError):
         house.render(script, "output")
     assert files_of(whole.folder) == before

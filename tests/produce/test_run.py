@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.codecs.mp4 import Mp4Muxer
+from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS, Probe
@@ -84,7 +84,7 @@ def test_everything_is_delivered_and_nothing_else_is_left(first: tuple[Path, Ren
     assert done.film == folder / "output" / "essai" / "essai.mp4"
     assert set(_made(done.film.parent)) >= _FILES
     assert not list(folder.rglob(".en-cours*"))
-    assert Mp4Muxer().probe(done.film).frames == done.frames
+    assert FilmMuxer().probe(done.film).frames == done.frames
     assert not any(chunk.reused for chunk in done.chunks)
 
 
@@ -112,13 +112,13 @@ def test_a_film_that_lost_frames_is_our_bug_and_replaces_nothing(
     rendered: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _made(rendered / "output" / "essai")
-    honest = Mp4Muxer.probe
+    honest = FilmMuxer.probe
 
-    def short(muxer: Mp4Muxer, path: Path) -> Probe:
+    def short(muxer: FilmMuxer, path: Path) -> Probe:
         probe = honest(muxer, path)
         return replace(probe, frames=probe.frames - 1)
 
-    monkeypatch.setattr(Mp4Muxer, "probe", short)
+    monkeypatch.setattr(FilmMuxer, "probe", short)
     with pytest.raises(BugError, match="frames"):
         _render(rendered, _SCRIPT.replace("Bonsoir", "Bonjour"))
     assert _made(rendered / "output" / "essai") == before

@@ -29,7 +29,8 @@ def _key(
 ) -> str:
     encoder = _Encoder()
     encoder.version = version
-    desk: Any = SoundDesk(None, None, encoder, None)  # type: ignore[arg-type]  # a key reads the version alone
+    encoders: Any = {"aac": encoder}
+    desk: Any = SoundDesk(None, None, encoders, None)  # type: ignore[arg-type]  # a key reads the version alone
     return job_for(segment, gain, preset, desk).key
 
 

@@ -67,7 +67,7 @@ class _Project:
     def _desk(self, files: _Files) -> SoundDesk:
         store, meter = FolderStore(self.folder / "cache", _EXTENSIONS), Ebur128Meter()
         shelf = Shelf(store, PaperLibrary(), files, meter)  # type: ignore[arg-type]  # it reads sound alone
-        return SoundDesk(store, shelf, AacEncoder(), meter)
+        return SoundDesk(store, shelf, {"aac": AacEncoder()}, meter)
 
     def _make(self, job: SegmentJob) -> float:
         self.made.append(job)

@@ -18,7 +18,7 @@ from pipeline.model.picture import YUV420, YUV422_10, Format, Sampling
 from pipeline.model.programme import PRESETS, VideoSetting
 from pipeline.ports import Held
 
-SETTINGS = {name: preset.video for name, preset in PRESETS.items()}
+SETTINGS = {name: preset.video for name, preset in PRESETS.items() if isinstance(preset.video, VideoSetting)}
 Samples = npt.NDArray[np.uint8]
 TICKER = Rows(17, 24)
 """The band of rows of macroblocks in which the test's text moves, in a picture of 27 rows (424 lines, the last cut)."""

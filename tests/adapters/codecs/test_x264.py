@@ -18,7 +18,7 @@ from pipeline.model.programme import PRESETS, VideoSetting
 from pipeline.ports import Held
 
 COUNTS = (1, 1, 3, 1, 60, 2, 1, 130, 1, 17, 1, 1, 1)
-SETTINGS = {name: preset.video for name, preset in PRESETS.items()}
+SETTINGS = {name: preset.video for name, preset in PRESETS.items() if isinstance(preset.video, VideoSetting)}
 Frames = list[npt.NDArray[np.uint16]]
 
 

@@ -1,71 +1,123 @@
 """Join chunks and sound, read the result back, with PyAV, whose wheel carries FFmpeg."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
+from av.packet import Packet
+from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from pipeline.adapters.codecs.boxes import TrackMark, mark_tracks
+from pipeline.adapters.codecs.text_track import add_text, text_packets
 from pipeline.adapters.codecs.x264 import BITEXACT, TIME_BASE
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import Probe
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.ports import MuxPlan
+from pipeline.ports import MuxPlan, SoundTrack
+
+_PICTURE, _SOUND = "Images", "Son"
+"""What the tracks of picture and sound are called where players list them and nothing better is known."""
 
 
-class Mp4Muxer:
-    """Joins chunks and sound by copying packets, writes chapters, faststart."""
+class FilmMuxer:
+    """Joins chunks and sound by copying packets, writes chapters, further tracks, the index at the beginning."""
 
     def mux(self, path: Path, plan: MuxPlan, fmt: Format) -> None:
         """Write the programme; raises BugError when a chunk was not encoded with the settings of the first."""
         options = BITEXACT | {"movflags": "+faststart"}
-        with (
-            av.open(str(path), "w", format="mp4", options=options) as out,
-            av.open(str(plan.sound)) as sound,
-        ):
+        with av.open(str(path), "w", format=plan.container, options=options) as out:
             with av.open(str(plan.chunks[0])) as first:
                 video = out.add_stream_from_template(first.streams.video[0])
                 header = first.streams.video[0].codec_context.extradata
+            language = plan.metadata.get("language", "und")
             video.time_base = TIME_BASE
-            audio = out.add_stream_from_template(sound.streams.audio[0])
+            video.metadata.update({"language": language, "handler_name": _PICTURE})
+            beside = [
+                _Beside(_sound(out, sound, main=sound.use == "main")) for sound in (_main(plan, language), *plan.tracks)
+            ]
+            beside += [_Beside(text_packets(text, add_text(out, text))) for text in plan.texts]
             out.metadata.update(plan.metadata)
-            audio.metadata["language"] = plan.metadata.get("language", "und")  # a film has none, its tracks do
-            out.set_chapters(
-                [
-                    {
-                        "id": index,
-                        "start": start,
-                        "end": end,
-                        "time_base": 1 / fmt.rate,
-                        "metadata": {"title": title},
-                    }
-                    for index, (start, end, title) in enumerate(plan.chapters)
-                ]
-            )
-            _interleave(out=out, video=video, audio=audio, plan=plan, fmt=fmt, header=header, sound=sound)
+            _mark_chapters(out, plan, fmt)
+            _interleave(out, video, beside, plan, fmt, header)
+        if plan.container != "mxf":
+            mark_tracks(path, _marks(plan, language), language)
 
     def probe(self, path: Path) -> Probe:
         """Read every packet, decode both ends, return the file's facts; raises BugError when it is not sound."""
         return _probe(path)
 
 
+def _marks(plan: MuxPlan, language: str) -> list[TrackMark]:
+    """Return what is said of each track; a second sound track is played when it is chosen."""
+    own = TrackMark(language, shown=True)
+    sounds = [TrackMark(sound.language, shown=False) for sound in plan.tracks]
+    return [own, own, *sounds, *(TrackMark(text.language, text.shown) for text in plan.texts)]
+
+
+def _main(plan: MuxPlan, language: str) -> SoundTrack:
+    return SoundTrack(path=plan.sound, language=language, title=plan.sound_title, use="main")
+
+
+def _mark_chapters(out: OutputContainer, plan: MuxPlan, fmt: Format) -> None:
+    out.set_chapters(
+        [
+            {"id": index, "start": start, "end": end, "time_base": 1 / fmt.rate, "metadata": {"title": title}}
+            for index, (start, end, title) in enumerate(plan.chapters)
+        ]
+    )
+
+
+def _sound(out: OutputContainer, sound: SoundTrack, *, main: bool) -> "Iterator[Packet[Any]]":
+    """Add a sound track to a film and return its packets, read when they are asked for."""
+    with av.open(str(sound.path)) as source:
+        track = out.add_stream_from_template(source.streams.audio[0])
+    told = {"language": sound.language, "handler_name": sound.title or _SOUND}
+    track.metadata.update(told | ({"title": sound.title} if sound.title else {}))
+    track.disposition = Disposition.default if main else Disposition.visual_impaired
+    return _sound_packets(sound.path, track)
+
+
+def _sound_packets(path: Path, track: AudioStream) -> "Iterator[Packet[Any]]":
+    with av.open(str(path)) as source:
+        for packet in source.demux(audio=0):
+            if packet.pts is not None:
+                packet.stream = track
+                yield packet
+
+
+class _Beside:
+    """The packets of a track that goes with the pictures."""
+
+    def __init__(self, packets: "Iterable[Packet[Any]]") -> None:
+        self._coming = iter(packets)
+        self._next = next(self._coming, None)
+
+    def until(self, seconds: Fraction | None) -> "Iterator[Packet[Any]]":
+        """Yield those that begin before a moment; all that are left when there is none."""
+        while (packet := self._next) is not None:
+            if seconds is not None and (packet.pts or 0) * (packet.time_base or TIME_BASE) >= seconds:
+                return
+            yield packet
+            self._next = next(self._coming, None)
+
+
 def _interleave(
     out: OutputContainer,
     video: VideoStream,
-    audio: AudioStream,
+    beside: "list[_Beside]",
     plan: MuxPlan,
     fmt: Format,
     header: bytes | None,
-    sound: InputContainer,
 ) -> None:
-    """Write picture and sound side by side, chunk after chunk, so that players need not seek."""
+    """Write picture and what goes with it side by side, chunk after chunk, so that players need not seek."""
     start = 0
-    waiting = (packet for packet in sound.demux(audio=0) if packet.pts is not None)
-    held = next(waiting, None)
-    ticks = sound.streams.audio[0].time_base or Fraction(1, SAMPLE_RATE)
     for chunk, length in zip(plan.chunks, plan.chunk_frames, strict=True):
         with av.open(str(chunk)) as source:
             track = source.streams.video[0]
@@ -73,15 +125,10 @@ def _interleave(
                 raise BugError(f"{chunk.name}: chunk encoded with other settings than the first one")
             _copy_chunk(out=out, video=video, source=source, track=track, start=start, fmt=fmt)
         start += length
-        beside = Fraction(start) / fmt.rate / ticks
-        while held is not None and (held.pts or 0) < beside:
-            held.stream = audio
-            out.mux(held)
-            held = next(waiting, None)
-    while held is not None:
-        held.stream = audio
-        out.mux(held)
-        held = next(waiting, None)
+        for packet in chain.from_iterable(track.until(start / fmt.rate) for track in beside):
+            out.mux(packet)
+    for packet in chain.from_iterable(track.until(None) for track in beside):
+        out.mux(packet)
 
 
 def _copy_chunk(

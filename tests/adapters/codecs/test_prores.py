@@ -1,0 +1,84 @@
+"""What a master's pictures are: ProRes as Apple names it, tagged, deep, and the same picture as long as it holds."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from pipeline.adapters.codecs.prores import ProResEncoder, write_alpha
+from pipeline.errors import BugError
+from pipeline.model.picture import YUV420, YUV422_10, Format
+from pipeline.model.programme import ProResSetting
+from pipeline.ports import Held, Pixels
+
+_FMT = Format(160, 90, sampling=YUV422_10)
+
+
+def _ramp(level: int) -> Pixels:
+    """Return a picture whose luma climbs by single steps of 10 bits."""
+    picture = np.full(_FMT.samples_shape, 512, np.uint16)
+    picture[:90] = level + np.arange(160) // 4
+    return picture  # type: ignore[return-value]  # of 16 bits, as deep pictures are
+
+
+@pytest.fixture(scope="module")
+def chunk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("prores") / "image.mov"
+    held = [Held(_ramp(300), 3), Held(_ramp(600), 1)]
+    assert ProResEncoder().encode(path, iter(held), _FMT, ProResSetting()) == 4
+    return path
+
+
+def test_is_422_hq_in_10_bits_progressive_and_bt709(chunk: Path) -> None:
+    with av.open(str(chunk)) as source:
+        track = source.streams.video[0]
+        context = track.codec_context
+        frame = next(source.decode(track))
+        assert (track.codec_tag, context.profile, frame.format.name) == ("apch", "HQ", "yuv422p10le")
+        assert (int(context.color_primaries), int(context.color_trc), int(context.colorspace)) == (1, 1, 1)
+        assert int(context.color_range) == 1
+        assert not frame.interlaced_frame
+
+
+def test_every_picture_is_a_key_and_a_held_one_the_same_packet(chunk: Path) -> None:
+    with av.open(str(chunk)) as source:
+        packets = [packet for packet in source.demux(video=0) if packet.size]
+        assert all(packet.is_keyframe for packet in packets)
+        data = [bytes(packet) for packet in packets]
+    assert data[0] == data[1] == data[2] != data[3]
+
+
+def test_steps_of_ten_bits_come_back(chunk: Path) -> None:
+    with av.open(str(chunk)) as source:
+        luma = next(source.decode(video=0)).planes[0]
+        seen = np.frombuffer(memoryview(luma), np.uint16).reshape(90, -1)[:, :160].astype(int)
+    assert np.abs(seen - _ramp(300)[:90]).max() <= 2
+
+
+def test_pictures_of_another_depth_are_refused(tmp_path: Path) -> None:
+    shallow = Format(160, 90, sampling=YUV420)
+    with pytest.raises(BugError, match="yuv422p10le"):
+        ProResEncoder().encode(tmp_path / "x.mov", iter(()), shallow, ProResSetting())
+
+
+def test_colours_and_alpha_of_4444_come_back(tmp_path: Path) -> None:
+    picture = np.zeros((90, 160, 4), np.uint8)
+    picture[:, :, :3] = 40
+    picture[20:60, 32:96] = (240, 20, 60, 128)
+    picture[60:, 96:] = (255, 255, 255, 255)
+    assert write_alpha(tmp_path / "synthe.mov", [Held(picture, 2), Held(picture, 1)]) == 3
+    with av.open(str(tmp_path / "synthe.mov")) as source:
+        track = source.streams.video[0]
+        assert (track.codec_tag, track.codec_context.profile) == ("ap4h", "4444")
+        frames = [frame.reformat(format="rgba", src_colorspace="ITU709") for frame in source.decode(track)]
+    assert len(frames) == 3
+    seen = frames[0].to_ndarray().astype(int)
+    for row, column in ((40, 64), (80, 140)):
+        assert np.abs(seen[row, column] - picture[row, column]).max() <= 3
+    assert seen[5, 5, 3] == 0
+
+
+def test_a_film_of_no_picture_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BugError, match="no picture"):
+        write_alpha(tmp_path / "rien.mov", [])
