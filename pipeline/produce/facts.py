@@ -60,6 +60,7 @@ def report_facts(
             probe.audio_seconds,
             round((probe.audio_seconds - probe.video_seconds) * 1000, 1),
         ),
+        plan=programme.plan,
         outputs={name: OutputFact(digest, size) for name, (digest, size) in outputs.items()},
     )
 

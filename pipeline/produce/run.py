@@ -12,6 +12,7 @@ from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
 from pipeline.errors import BugError, Finding
 from pipeline.model.brand import LANGUAGES
+from pipeline.model.film_plan import FilmPlan
 from pipeline.model.programme import PictureCoding, Preset, Probe
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import Imprint
@@ -27,6 +28,7 @@ from pipeline.produce.burned import burned
 from pipeline.produce.ingredients import reasons
 from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
+from pipeline.produce.planned import film_plan
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
@@ -115,6 +117,7 @@ class Programme:
     work: Mapping[str, Spent]
     sound: Sounded
     probe: Probe
+    plan: FilmPlan
 
 
 @dataclass(slots=True)
@@ -169,6 +172,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         work=made.work,
         sound=made.sound,
         probe=probe,
+        plan=film_plan(request.rundown, timeline, jobs, request.preset.name),
     )
 
 

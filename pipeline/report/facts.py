@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import Finding
+from pipeline.model.film_plan import FilmPlan
 from pipeline.model.traffic import Traffic
 
 
@@ -116,3 +117,4 @@ class ReportFacts:
     picture: PictureFact
     sound: SoundFact
     outputs: Mapping[str, OutputFact]
+    plan: FilmPlan

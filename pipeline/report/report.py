@@ -33,6 +33,7 @@ def render_report(facts: ReportFacts) -> dict[str, object]:
         "findings": [finding_data(finding) for finding in facts.findings],
         "picture": asdict(facts.picture),
         "sound": asdict(facts.sound),
+        "plan": facts.plan.data,
         "outputs": {name: asdict(output) for name, output in sorted(facts.outputs.items())},
     }
 

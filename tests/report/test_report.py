@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Code, Finding, Level, Mark
+from pipeline.model.film_plan import FilmPlan, PlannedPart, PlannedText
+from pipeline.model.time import Span
 from pipeline.model.traffic import Haul, Traffic
 from pipeline.report import facts as f
 from pipeline.report.report import REPORT_VERSION, render_report
@@ -45,6 +47,15 @@ FACTS = f.ReportFacts(
     picture=f.PictureFact(1920, 1080, 25.0, 12_000, 480.0),
     sound=f.SoundFact(48_000, 2, 480.02, 20.0),
     outputs={"programme.mp4": f.OutputFact(SHA, 1_000_000)},
+    plan=FilmPlan(
+        preset="web",
+        length=12_000,
+        shots=(PlannedPart("titres/1", Span(0, 250)),),
+        voices=(PlannedPart("ines", Span(10, 200)),),
+        holds=(Span(60, 240),),
+        joins=(0, 200),
+        texts=(PlannedText("Bordeaux", Span(20, 200), (0.1, 0.1, 0.4, 0.2)),),
+    ),
 )
 TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
