@@ -21,6 +21,8 @@ from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.yaml.files import load_scene, read_plain
 from pipeline.check.schema_brand import brand_schema
+from pipeline.control.profiles import PROFILES
+from pipeline.control.rules import CONTROLS
 from pipeline.model.brand import Brand, Host, Music
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene, Slot
@@ -216,6 +218,43 @@ def codes() -> str:
     return "\n".join((*lines, ""))
 
 
+def profiles() -> str:
+    """Return what finished films are held to, by where they go."""
+
+    def rows() -> Rows:
+        for profile in PROFILES.values():
+            sound = profile.loudness
+            yield (
+                f"`{profile.name}`",
+                profile.label,
+                ", ".join(profile.forms),
+                ", ".join((*profile.picture_codecs, *profile.sound_codecs)),
+                " ou ".join(f"{width} × {height}" for width, height in profile.sizes),
+                f"{sound.target:g} LUFS ± {sound.tolerance:g}, crêtes à {sound.ceiling:g} dBTP".replace(".", ","),
+            )
+
+    return table(("profil", "pour", "fichier", "codecs", "image", "son"), rows())
+
+
+def controls() -> str:
+    """Return every rule of control, with what it looks at and its limits."""
+
+    def rows() -> Rows:
+        for rule in CONTROLS:
+            limits = (f"{limit.name} : {limit.value:g} {limit.unit}".strip().replace(".", ",") for limit in rule.limits)
+            plan = "<br>(plan connu)" if rule.of_plan else ""
+            yield (
+                f"`{rule.code}`{plan}",
+                rule.title,
+                rule.measures,
+                "<br>".join(limits) or "–",
+                rule.source,
+                rule.level.value,
+            )
+
+    return table(("code", "règle", "ce qu'elle regarde", "limites", "source", "gravité"), rows())
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "marque": lambda: keys(Brand),
     "marque-sons": lambda: keys(Music),
@@ -235,6 +274,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "moteurs": engines,
     "livraisons": deliveries,
     "codes": codes,
+    "profils": profiles,
+    "controles": controls,
 }
 
 

@@ -20,15 +20,21 @@ LONGEST = 3.0
 STILL = 0.02
 """Mean difference, in luma codes, under which two pictures are the same to anybody, whatever the encoder did."""
 
+ANEW = 0.5
+"""The same for a key frame, which is encoded anew and may differ a little from the still picture before it."""
+
 
 def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     if measured.picture is None:
         return
     still = (measured.picture.change < STILL) & (measured.picture.lit >= LIT)
     level = None if measured.plan else Level.WARNING
+    facts = measured.container.picture
+    keys = [frame for frame in (facts.keys if facts else ()) if frame < len(still)]
+    still[keys] = (measured.picture.change[keys] < ANEW) & (measured.picture.lit[keys] >= LIT)
     if measured.plan:
         still = without(still, measured.plan.holds, 1)
-    for span in stretches(still, round(LONGEST * measured.rate), gap=1):
+    for span in stretches(still, round(LONGEST * measured.rate)):
         start, end = measured.at(span.start), measured.at(span.end)
         yield Spotted(
             message=f"l'image est figée pendant {lasting_ms(start, end)}", start_ms=start, end_ms=end, level=level
