@@ -1,9 +1,18 @@
 """The rules of control, one a module: each looks at measures and spots what breaks it; listed here, in order."""
 
 from pipeline.control.rule import ControlRule
+from pipeline.control.rules.altered_files import ALTERED_FILES
 from pipeline.control.rules.black import BLACK
+from pipeline.control.rules.captions_complete import CAPTIONS_COMPLETE
+from pipeline.control.rules.captions_other import CAPTIONS_OTHER
+from pipeline.control.rules.captions_overlap import CAPTIONS_OVERLAP
+from pipeline.control.rules.captions_pace import CAPTIONS_PACE
+from pipeline.control.rules.captions_there import CAPTIONS_THERE
+from pipeline.control.rules.chapters_form import CHAPTERS_FORM
+from pipeline.control.rules.chapters_planned import CHAPTERS_PLANNED
 from pipeline.control.rules.colours_said import COLOURS_SAID
 from pipeline.control.rules.container_form import CONTAINER_FORM
+from pipeline.control.rules.default_tracks import DEFAULT_TRACKS
 from pipeline.control.rules.film_opens import FILM_OPENS
 from pipeline.control.rules.film_whole import FILM_WHOLE
 from pipeline.control.rules.flashes import FLASHES
@@ -11,10 +20,12 @@ from pipeline.control.rules.freeze import FREEZE
 from pipeline.control.rules.key_frames import KEY_FRAMES
 from pipeline.control.rules.levels import LEVELS
 from pipeline.control.rules.loudness import LOUDNESS
+from pipeline.control.rules.missing_files import MISSING_FILES
 from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.rules.quick_start import QUICK_START
 from pipeline.control.rules.red_flashes import RED_FLASHES
 from pipeline.control.rules.silence import SILENCE
+from pipeline.control.rules.track_languages import TRACK_LANGUAGES
 from pipeline.control.rules.true_peak import TRUE_PEAK
 
 CONTROLS: tuple[ControlRule, ...] = (
@@ -26,6 +37,12 @@ CONTROLS: tuple[ControlRule, ...] = (
     COLOURS_SAID,
     KEY_FRAMES,
     QUICK_START,
+    TRACK_LANGUAGES,
+    DEFAULT_TRACKS,
+    CHAPTERS_FORM,
+    CHAPTERS_PLANNED,
+    ALTERED_FILES,
+    MISSING_FILES,
     # the picture
     BLACK,
     FREEZE,
@@ -36,5 +53,11 @@ CONTROLS: tuple[ControlRule, ...] = (
     LOUDNESS,
     TRUE_PEAK,
     SILENCE,
+    # the captions
+    CAPTIONS_THERE,
+    CAPTIONS_OTHER,
+    CAPTIONS_COMPLETE,
+    CAPTIONS_OVERLAP,
+    CAPTIONS_PACE,
 )
 """Every rule, in the order in which the guide and the reports list them."""

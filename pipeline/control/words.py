@@ -1,0 +1,65 @@
+"""Captions beside the plan of a film: how much of what is said they cover, and which words are left alone."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from pipeline.control.measured import CaptionFile, Measured
+from pipeline.control.spans import Flags
+from pipeline.model.time import FRAME_RATE, Span
+
+LEAST = 0.6
+"""Part of what is said that has a caption on screen at the least, below which it is no mishap (house rule)."""
+
+AFTER = 1.0
+"""Seconds after the end of the film at which a caption may still begin (house rule)."""
+
+
+def shown_in(cues: CaptionFile, length: int) -> Flags:
+    """Return, frame by frame, whether a caption is on screen, shape (length,)."""
+    shown = np.zeros(length, np.bool_)
+    for cue in cues.cues:
+        shown[max(0, _frame(cue.start_ms)) : max(0, _frame(cue.end_ms))] = True
+    return shown
+
+
+def spoken_in(measured: Measured) -> Flags:
+    """Return, frame by frame, whether somebody is planned to speak; nobody does where there is no plan."""
+    plan = measured.plan
+    spoken = np.zeros(plan.length if plan else 0, np.bool_)
+    for voice in plan.voices if plan else ():
+        spoken[voice.span.start : voice.span.end] = True
+    return spoken
+
+
+def covered(measured: Measured, cues: CaptionFile) -> float:
+    """Return the part of planned speech during which a caption is on screen, 0 to 1; 1 when nothing is said."""
+    spoken = spoken_in(measured)
+    said = int(np.count_nonzero(spoken))
+    if not said:
+        return 1.0
+    return int(np.count_nonzero(spoken & shown_in(cues, len(spoken)))) / said
+
+
+def foreign(measured: Measured, cues: CaptionFile) -> str:
+    """Return why captions cannot be those of the film, in French; empty when they can."""
+    end = measured.container.seconds
+    if any(cue.start_ms > (end + AFTER) * 1000 for cue in cues.cues):
+        return "des sous-titres viennent après la fin du film"
+    if cues.cues and (part := covered(measured, cues)) < LEAST:
+        return f"ils ne couvrent que {round(part * 100)} % de ce qui est dit : d'un autre film ?"
+    return ""
+
+
+def readable(measured: Measured) -> Iterator[CaptionFile]:
+    """Yield the captions that could be read."""
+    yield from (file for file in measured.beside.captions if not file.problem)
+
+
+def frames_of(start_ms: int, end_ms: int) -> int:
+    """Return how many frames a caption stays on."""
+    return Span(_frame(start_ms), max(_frame(start_ms), _frame(end_ms))).length
+
+
+def _frame(time_ms: int) -> int:
+    return round(time_ms * float(FRAME_RATE) / 1000)
