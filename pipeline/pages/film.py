@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.french.telling import HEARD_AS, SHOWN_AS
 from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.scene import UNSIGNED, Imprint
-from pipeline.model.transcript import HeardSound, ShownKind, ShownTexts, SpokenLine, Transcript, TranscriptChapter
+from pipeline.model.transcript import HeardSound, ShownTexts, SpokenLine, Transcript, TranscriptChapter
 from pipeline.pages.colours import caption_colours
 from pipeline.pages.dress import Dress
 from pipeline.pages.environment import rendered
@@ -40,14 +41,6 @@ KEYS = (
     (("F",), "plein écran"),
 )
 """The keys of the player and what each does, as the page says them; `player.js` does it."""
-
-_SHOWN: Mapping[ShownKind, str] = {
-    "text": "À l’écran",
-    "place": "Lieu",
-    "source": "Source",
-    "archive": "Images",
-    "picture": "À l’image",
-}
 
 Button = Literal["", "description", "signes"]
 """The button by which a version of a film is offered among the player's own, if any."""
@@ -214,7 +207,7 @@ def _passages(chapter: TranscriptChapter) -> Iterator[_Passage]:
                 )
             case ShownTexts():
                 yield _Passage(
-                    kind="ecran", start=entry.start, texts=entry.texts, target=target, label=_SHOWN[entry.kind]
+                    kind="ecran", start=entry.start, texts=entry.texts, target=target, label=SHOWN_AS[entry.kind]
                 )
             case HeardSound():
-                yield _Passage(kind="son", start=entry.start, texts=(entry.text,), target=target, label="On entend")
+                yield _Passage(kind="son", start=entry.start, texts=(entry.text,), target=target, label=HEARD_AS)

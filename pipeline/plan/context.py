@@ -1,7 +1,7 @@
 """What planning needs to know besides the script: the look, the files, whether it is only a draft."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.french.veil import Veil
@@ -25,7 +25,7 @@ class PlanContext:
 
     `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
     its version. `agency` is what everybody was cast with. `credits` are the lines after the script's own, None for the
-    house's alone.
+    house's alone. `pictured` says what pictures show, a sentence each, by the name that a script gives them.
     """
 
     script: Script
@@ -39,6 +39,7 @@ class PlanContext:
     shape: Shape = "horizontal"
     agency: Agency = NO_AGENCY
     credits: Credits | None = None
+    pictured: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def presenter(self) -> str:

@@ -1,6 +1,6 @@
 """The page of a film, made from all that is known of the film."""
 
-from pipeline.caption.transcript import transcript
+from pipeline.caption.transcript import TranscriptSources, transcript
 from pipeline.caption.values import Captions
 from pipeline.caption.webvtt import COLOURS
 from pipeline.french.dates import french_date
@@ -8,6 +8,7 @@ from pipeline.model.scene import House
 from pipeline.model.transcript import Transcript
 from pipeline.pages.dress import FACES, Dress
 from pipeline.pages.film import FilmFile, FilmPage, FilmSource, FilmTrack, PageCue, film_page
+from pipeline.plan.pictured import sentence_of
 from pipeline.ports import Library
 from pipeline.produce.publication import Publication
 
@@ -50,8 +51,13 @@ def index(publication: Publication) -> str:
 def told(publication: Publication) -> Transcript:
     """Return the transcript of a film."""
     context, timeline = publication.request.context, publication.timeline
-    roles = {voice.speaker: context.speaker(voice.speaker).role for voice in timeline.voices}
-    return transcript(timeline, publication.request.rundown, roles)
+    sources = TranscriptSources(
+        roles={voice.speaker: context.speaker(voice.speaker).role for voice in timeline.voices},
+        parts={name: scene.part for name, scene in context.scenes.items()},
+        sentence=lambda name: sentence_of(name, context.pictured),
+        cues=publication.captions.cues,
+    )
+    return transcript(timeline, publication.request.rundown, sources)
 
 
 def dress(house: House, library: Library) -> Dress:

@@ -13,6 +13,7 @@ from pipeline.produce.film_page import index
 from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
 from pipeline.produce.still import still
+from pipeline.produce.texts import chapters_text, to_paste, transcription_text
 from pipeline.report.prompter import prompter
 from pipeline.report.sheet import sheet
 
@@ -67,6 +68,9 @@ _SIDECARS: Mapping[str, SidecarMaker] = {
     "captions.srt": lambda publication: srt(publication.captions),
     "chapters.vtt": lambda publication: chapters(publication.timeline),
     "index.html": index,
+    "transcription.txt": transcription_text,
+    "chapitres.txt": chapters_text,
+    "partage.txt": to_paste,
     "rundown.html": _rundown,
     "prompter.txt": _prompter,
     "poster.jpg": _poster,

@@ -29,6 +29,7 @@ from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
 from pipeline.plan.credits import Maker, credited, makers
 from pipeline.plan.films import filmed
+from pipeline.plan.pictured import pictured
 from pipeline.plan.portrait import with_faces
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.speaking import all_said
@@ -229,6 +230,7 @@ class Newsroom(Equipment):
             clip_maker=clip_maker(),
             shape=shape,
             agency=agency,
+            pictured=self._pictured(),
         )
         return self._credited(context)
 
@@ -312,6 +314,16 @@ class Newsroom(Equipment):
         """Return how each engine says each voice of the programme, by voice then engine."""
         cast: dict[str, dict[str, dict[str, str]]] = self._table(CAST)
         return cast
+
+    def _pictured(self) -> Mapping[str, str]:
+        """Return what pictures show, in a sentence each: those of the library, and of the project's own manifest."""
+        manifests = (layer / MANIFEST for layer in reversed(self.settings.places.layers))
+        return self.recalled(
+            "pictured",
+            lambda: {
+                name: told for file in manifests if file.is_file() for name, told in pictured(read_plain(file)).items()
+            },
+        )
 
     def _departments(self) -> dict[str, str]:
         names: dict[str, str] = self._table("media/cartes/departements.yaml")

@@ -49,8 +49,8 @@ conducteur:
     texte: Au village, une cloche attend le matin.
 """
 FILES = [
-    "captions.srt", "captions.vtt", "chapters.vtt", "index.html", "journal.mp4", "poster.jpg", "prompter.txt",
-    "report.json", "rundown.html",
+    "captions.srt", "captions.vtt", "chapitres.txt", "chapters.vtt", "index.html", "journal.mp4", "partage.txt",
+    "poster.jpg", "prompter.txt", "report.json", "rundown.html", "transcription.txt",
 ]  # fmt: skip
 REASON = re.compile(
     r"nouveau|mouvement ou durée|"
@@ -344,7 +344,7 @@ def test_the_poster_is_large_enough(whole: Made) -> None:
         assert poster.width * 9 == poster.height * 16
 
 
-@pytest.mark.parametrize("name", ["index.html", "rundown.html", "prompter.txt"])
+@pytest.mark.parametrize("name", ["index.html", "transcription.txt", "rundown.html", "prompter.txt"])
 def test_the_pages_hold_both_stories(whole: Made, name: str) -> None:
     page = _plain(whole.files[name].decode("utf-8"))
     assert "banc" in page

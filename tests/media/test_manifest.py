@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
 from pipeline.adapters.yaml.files import read_plain
+from pipeline.plan.pictured import pictured
 
 MEDIA = Path(__file__).parents[2] / "media"
 MANIFEST: dict[str, Any] = read_plain(MEDIA / "manifest.yaml")
@@ -69,3 +70,15 @@ def test_every_illustration_that_borrows_exists() -> None:
     borrowing = {f"illustrations/{name}" for name in drawn["emprunts"]["objets"]}
     assert borrowing <= set(FILES)
     assert all(drawn["emprunts"]["objets"].values())
+
+
+def test_every_picture_is_described_for_those_who_do_not_see_it() -> None:
+    told = pictured(MANIFEST)
+    pictures = [name for name in FILES if name.startswith(("illustrations/", "exemples/")) and not name.endswith(".py")]
+    assert [name for name in pictures if f"media/{name}" not in told] == []
+    assert {PurePosixPath(name).stem for name in pictures if name.endswith(".svg")} <= told.keys()
+    for name, sentence in told.items():
+        assert sentence[0].isupper(), f"{name}: no sentence"
+        assert sentence.endswith("."), f"{name}: no sentence"
+        assert len(sentence) <= 200, f"{name}: too long to be heard"
+    assert {name for name in told if name.startswith("media/")} <= {f"media/{name}" for name in FILES}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.caption.cues import cues
-from pipeline.caption.onscreen import UnsaidTexts, unsaid_texts
+from pipeline.caption.onscreen import Sightings, UnsaidTexts, unsaid_texts
 from pipeline.caption.place import placed
 from pipeline.caption.values import Cue
 from pipeline.model.part import Role
@@ -57,7 +57,7 @@ def _laid(context: PlanContext) -> Timeline:
 
 def _read(timeline: Timeline) -> tuple[tuple[UnsaidTexts, ...], tuple[Cue, ...]]:
     """Return what the transcript shows of the picture, and where captions stand."""
-    return tuple(unsaid_texts(timeline, frozenset())), placed(timeline, cues(timeline).cues)
+    return tuple(unsaid_texts(timeline, Sightings())), placed(timeline, cues(timeline).cues)
 
 
 def _roles(timeline: Timeline) -> Iterator[tuple[str, str, Role]]:

@@ -1,0 +1,49 @@
+"""The transcript as plain text: to be sent, pasted, read aloud, printed in large letters."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.french.telling import FICTION, HEARD_AS, SHOWN_AS, SYNTHETIC_VOICES
+from pipeline.french.typography import NO_BREAK
+from pipeline.model.time import clock, frames
+from pipeline.model.transcript import HeardSound, ShownTexts, SpokenLine, Transcript, TranscriptEntry
+
+
+def transcription(transcript: Transcript, date: str = "", marks: Sequence[str] = ()) -> str:
+    """Return the transcript as paragraphs, each with its time; `date` is in words, `marks` are further sentences."""
+    where = ", ".join(filter(None, (transcript.city, date)))
+    head = "\n".join(filter(None, (transcript.title, where, "Transcription")))
+    told = [FICTION, *((SYNTHETIC_VOICES,) if transcript.synthetic_voices else ()), *marks]
+    return "\n\n".join((head, "\n".join(told), *_chapters(transcript))) + "\n"
+
+
+def _chapters(transcript: Transcript) -> Iterator[str]:
+    for chapter in transcript.chapters:
+        yield _heading(f"{chapter.title} ({_at(chapter.start)})")
+        before = ""
+        for entry in chapter.in_order():
+            yield _paragraph(entry, before)
+            before = entry.name if isinstance(entry, SpokenLine) else before
+    if transcript.ticker:
+        yield _heading("Le bandeau, au bas de l’image")
+        yield "\n".join(f"- {text}" for text in transcript.ticker)
+
+
+def _at(start: float) -> str:
+    return clock(frames(start))
+
+
+def _heading(words: str) -> str:
+    return f"\n{words}\n{'-' * len(words)}"
+
+
+def _paragraph(entry: TranscriptEntry, before: str) -> str:
+    at = f"[{_at(entry.start)}]"
+    match entry:
+        case SpokenLine():
+            who = entry.name if entry.name == before or not entry.role else f"{entry.name}, {entry.role}"
+            return f"{at} {who}{NO_BREAK}: {entry.text}" if who else f"{at} {entry.text}"
+        case ShownTexts():
+            words = entry.texts[0] if len(entry.texts) == 1 else "".join(f"\n  - {text}" for text in entry.texts)
+            return f"{at} {SHOWN_AS[entry.kind]}{NO_BREAK}:{' ' if len(entry.texts) == 1 else ''}{words}"
+        case HeardSound():
+            return f"{at} {HEARD_AS}{NO_BREAK}: {entry.text}"
