@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import groupby
 
-from pipeline.caption.heard import CueSpeech, heard
-from pipeline.caption.layout import Lines, lay, split
+from pipeline.caption.heard import Passage, heard
+from pipeline.caption.layout import CutCue, split
 from pipeline.caption.music import music_cues
+from pipeline.caption.naming import COMMENTARY
 from pipeline.caption.pace import pressed
 from pipeline.caption.place import placed
-from pipeline.caption.reading import GAP, LINGER, SHORTEST
+from pipeline.caption.reading import EARLY, GAP, LINGER, calm, least
 from pipeline.caption.relief import CueWish, timed
 from pipeline.caption.values import Captions, Cue, milliseconds
 from pipeline.errors import Finding, Mark
 from pipeline.model.picture import Shape
-from pipeline.model.reading import comfortable, least_frames
+from pipeline.model.reading import comfortable
 from pipeline.model.timeline import Timeline
 
 _NOWHERE: Mapping[str, Mark] = {}
@@ -22,94 +23,90 @@ _NOWHERE: Mapping[str, Mark] = {}
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A cue before its end is known: the frames of its own words, its lines, what it is part of."""
+    """A cue before its time is settled, and the passage it is part of; its first word is that of `line`."""
 
-    start: int
-    spoken: int
-    lines: Lines
-    source: CueSpeech
+    cut: CutCue
+    source: Passage
 
     @property
     def wish(self) -> CueWish:
-        """The frames it would best have: with the speech, or a little longer so that it can be read."""
-        characters = len(" ".join(self.lines))
-        read = self.start + comfortable(characters)
-        furthest = max(self.spoken + LINGER, self.start + SHORTEST)
-        wanted = max(self.spoken, min(self.spoken + LINGER, read), self.start + SHORTEST)
-        return CueWish(self.start, wanted, furthest, max(least_frames(characters), SHORTEST))
+        """The frames it would best have."""
+        characters = len(" ".join(self.cut.lines))
+        return CueWish(self.cut.start, self.cut.spoken, comfortable(characters), calm(characters), least(characters))
 
 
 def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape = "horizontal") -> Captions:
-    """Return the cues of a newscast in order, and a warning for every sentence too fast to be read.
+    """Return the cues of a newscast in order, and a warning for every line too fast to be read.
 
     `places` says where each line (`Take.line`) is written, for the warnings; without it they name the script.
-    `shape` is the layout over which they must hide no text.
-    A sentence's first cue starts with it; two cues are at least two frames apart. Speech packed tighter than
-    one frame a cue pushes the next cues back rather than overlap them.
+    `shape` is the layout over which they must hide no text. Two cues are at least two frames apart. Speech packed
+    tighter than one frame a cue pushes the next cues back rather than overlap them.
     """
-    spoken: list[Cue] = []
-    findings: list[Finding] = []
-    drafts = _later_starts(draft for part in heard(timeline) for draft in _drafts(part))
-    for source, made in _ended(drafts, timeline.length):
-        spoken += made
-        where = places.get(source.voice.take.line, Mark(timeline.script))
-        findings += pressed(made, source.voice.shown_name, where)
+    drafts = _later_starts(_drafts(tuple(heard(timeline)), timeline.length))
+    last = max(timeline.length, drafts[-1].cut.spoken) if drafts else 0
+    spans = timed([draft.wish for draft in drafts], last)
+    spoken = [
+        Cue(
+            start_ms=milliseconds(span.start),
+            end_ms=milliseconds(span.end),
+            lines=draft.cut.lines,
+            role=draft.source.voice.role,
+            speaker=draft.source.voice.speaker,
+            item=draft.source.voice.item,
+        )
+        for draft, span in zip(drafts, spans, strict=True)
+    ]
     told = sorted((*spoken, *music_cues(timeline, spoken)), key=lambda cue: cue.start_ms)
-    return Captions(placed(timeline, told, shape), tuple(findings))
+    return Captions(placed(timeline, told, shape), tuple(_too_fast(timeline, drafts, spoken, places)))
 
 
-def _drafts(part: CueSpeech) -> Iterator[_Draft]:
-    """Yield the cues of a sentence, each from the moment at which its first word is said."""
-    pieces = _pieces(part)
-    unsaid = _letters(part.name)
-    ends = [max(0, count - unsaid) for count in accumulate(_letters(lines) for lines in pieces)]
-    moments = [part.start, *(part.frame_after(end, ends[-1]) for end in ends[:-1]), part.end]
-    for lines, (start, end) in zip(pieces, pairwise(moments), strict=True):
-        yield _Draft(start, max(start, end), lines, part)
+def _drafts(passages: tuple[Passage, ...], length: int) -> Iterator[_Draft]:
+    """Yield the cues of all passages, each from the moment at which its first word is said.
+
+    Whose a commentary is waits for the next sentence when there is no time to read it: its colour tells what it is.
+    """
+    owed: Passage | None = None
+    for rank, passage in enumerate(passages):
+        free = passages[rank + 1].start if rank + 1 < len(passages) else length + GAP
+        told = replace(passage, name=owed.name) if owed is not None and _goes_on(owed, passage) else passage
+        made = split(told, free)
+        if told.name and told.voice.role == COMMENTARY and (lacking := _lack(made, free)):
+            bare = split(replace(told, name=()), free)
+            owed = told if _lack(bare, free) < lacking else None
+            made = made if owed is None else bare
+        elif told is not passage:
+            owed = None
+        for cut in made:
+            yield _Draft(cut, told)
 
 
-def _letters(words: Iterable[str]) -> int:
-    return sum(not sign.isspace() for word in words for sign in word)
+def _goes_on(owed: Passage, passage: Passage) -> bool:
+    """Tell whether a passage is the next one of the voice whose name is still to be told."""
+    return (owed.voice.speaker, owed.voice.item) == (passage.voice.speaker, passage.voice.item) and not passage.name
 
 
-def _pieces(part: CueSpeech) -> tuple[Lines, ...]:
-    words = (*part.name, *(word for said in part.parts for word in said))
-    if len(part.parts) == 1:
-        return split(words, part.end - part.start, len(part.name))
-    first, second = (*part.name, *part.parts[0]), part.parts[1]
-    dialogue = second[0].startswith("–")
-    whole = None if dialogue else lay(words)
-    if whole is not None and len(whole[1]) == 1:
-        return (whole[1],)
-    return ((" ".join(first), " ".join(second)),)
+def _lack(made: tuple[CutCue, ...], free: int) -> int:
+    """Return the frames that the first of some cues lacks to be read, whatever its neighbours lend it."""
+    first, following = made[0], made[1].start if len(made) > 1 else free
+    given = min(following - GAP, first.spoken + LINGER) - first.start
+    return max(0, calm(len(" ".join(first.lines))) - given - EARLY)
 
 
 def _later_starts(drafts: Iterable[_Draft]) -> list[_Draft]:
     """Push back the cues that would start before the one ahead could be seen at all."""
     result: list[_Draft] = []
     for draft in drafts:
-        earliest = result[-1].start + 1 + GAP if result else 0
-        result.append(replace(draft, start=max(draft.start, earliest)))
+        start = max(draft.cut.start, result[-1].cut.start + 1 + GAP if result else 0)
+        result.append(replace(draft, cut=replace(draft.cut, start=start, spoken=max(start, draft.cut.spoken))))
     return result
 
 
-def _ended(drafts: list[_Draft], last_frame: int) -> Iterator[tuple[CueSpeech, list[Cue]]]:
-    """Yield every sentence with its cues, each ended so that it can be read and the next one has its gap."""
-    made: list[Cue] = []
-    last = max(last_frame, drafts[-1].spoken) if drafts else 0
-    for index, (draft, span) in enumerate(zip(drafts, timed([draft.wish for draft in drafts], last), strict=True)):
-        voice = draft.source.voice
-        made.append(
-            Cue(
-                start_ms=milliseconds(span.start),
-                end_ms=milliseconds(span.end),
-                lines=draft.lines,
-                role=voice.role,
-                speaker=voice.speaker,
-                item=voice.item,
-            )
-        )
-        following = drafts[index + 1] if index + 1 < len(drafts) else None
-        if following is None or following.source is not draft.source:
-            yield draft.source, made
-            made = []
+def _too_fast(
+    timeline: Timeline, drafts: list[_Draft], spoken: list[Cue], places: Mapping[str, Mark]
+) -> Iterator[Finding]:
+    """Yield what is too fast to be read, once a line."""
+    pairs = zip(drafts, spoken, strict=True)
+    for line, told in groupby(pairs, key=lambda pair: pair[0].cut.line):
+        together = list(told)
+        where = places.get(line, Mark(timeline.script))
+        yield from pressed([cue for _, cue in together], together[0][0].source.voice.shown_name, where)

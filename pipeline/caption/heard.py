@@ -1,68 +1,72 @@
-"""What is heard, sentence by sentence, in frames of the programme; very short neighbours are put together."""
+"""What is heard, in frames of the programme: passages of one voice, word by word."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from pipeline.caption.reading import GAP, LINE_CHARACTERS, LONGEST
+from pipeline.caption.naming import names
+from pipeline.caption.reading import GAP
 from pipeline.french.typography import NARROW, NO_BREAK, typeset, words
-from pipeline.model.reading import least_frames
 from pipeline.model.take import SentenceMark
 from pipeline.model.time import frame_of, frames, frames_covering
-from pipeline.model.timeline import Timeline, VoiceEvent
+from pipeline.model.timeline import TimedShot, Timeline, VoiceEvent
 
-_VERY_SHORT = 20
-"""Characters read in two seconds (charter): two sentences as short as that, of one voice, may share a cue."""
+_ONE_BREATH = frames(1)
+"""Frames of silence that a passage may hold: what comes after more is another passage."""
 
-_SAME_BREATH = frames(0.6)
+_LAST_WORD = frames(0.5)
+_LAST_LETTER = frames(0.1)
+"""How long a word and each of its letters last at most where the next word comes much later: house choice."""
+
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
 _DASH = re.compile(r"^[-–—]\s*(?=\S)")
-_FIRST_NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý]")
-_NAMED_ROLE = "off_screen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CueSpeech:
-    """One cue's or several cues' worth of speech: `parts` are sentences, two at most, as words to show.
+class HeardWord:
+    """A word to show, and the frames in which it is said; `closes` says that it is the last one of its sentence."""
 
-    `name` holds the words that say who speaks, when that is not evident; `start` and `end` are frames. `steps` are
-    the words of a single sentence as they are said: letters before each one, and the frame at which it begins.
-    """
-
-    parts: tuple[tuple[str, ...], ...]
-    name: tuple[str, ...]
+    text: str
     start: int
     end: int
+    closes: bool
     voice: VoiceEvent
-    steps: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What one voice says in one breath of one shot; `name` holds the words that say who, when that is not evident."""
+
+    words: tuple[HeardWord, ...]
+    name: tuple[str, ...]
+    voice: VoiceEvent
 
     @property
-    def characters(self) -> int:
-        """Characters of the sentences, spaces included."""
-        return sum(len(word) + 1 for part in self.parts for word in part) - 1
+    def start(self) -> int:
+        """First frame of its first word."""
+        return self.words[0].start
 
     @property
-    def shown_characters(self) -> int:
-        """Characters to read, the name included."""
-        return sum(len(word) + 1 for word in self.name) + self.characters
-
-    def frame_after(self, letters: int, of: int) -> int:
-        """Return the frame at which the word begins that has so many letters before it, of so many in all.
-
-        Letters are counted without spaces. Without the words' own times, speech is taken to be even.
-        """
-        if not self.steps or not 0 < letters < of:
-            return self.start + (self.end - self.start) * letters // max(1, of)
-        wanted = letters * self.steps[-1][0] / of
-        return min(self.steps, key=lambda step: abs(step[0] - wanted))[1]
+    def end(self) -> int:
+        """First frame after its last word."""
+        return self.words[-1].end
 
 
-def heard(timeline: Timeline) -> Iterator[CueSpeech]:
-    """Yield what is said in the order it is heard."""
-    return _together(_sentences(timeline))
+def heard(timeline: Timeline) -> Iterator[Passage]:
+    """Yield what is said in the order it is heard; no word begins within two frames of the one before."""
+    waiting: Passage | None = None
+    for one in _passages(timeline):
+        passage = one if waiting is None else _after(one, waiting.words[-1].start + 1 + GAP)
+        if waiting is not None and _joined(timeline.shots, waiting, passage):
+            waiting = replace(waiting, words=waiting.words + passage.words)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = passage
+    if waiting is not None:
+        yield waiting
 
 
 def shown(text: str) -> tuple[str, ...]:
@@ -72,38 +76,38 @@ def shown(text: str) -> tuple[str, ...]:
     return tuple(bare for word in found if (bare := word.strip(NO_BREAK + NARROW)))
 
 
-def _sentences(timeline: Timeline) -> Iterator[CueSpeech]:
-    before = ""
-    called = _called(timeline.voices)
-    for voice in sorted(timeline.voices, key=lambda event: event.start):
-        named = voice.role == _NAMED_ROLE and voice.speaker != before
-        before = voice.speaker
+def _passages(timeline: Timeline) -> Iterator[Passage]:
+    """Yield each sentence as a passage of its own."""
+    voices = sorted(timeline.voices, key=lambda event: event.start)
+    for voice, name in zip(voices, names(timeline, voices), strict=True):
+        before = name
         for mark in voice.take.sentences:
-            said = shown(mark.text)
-            if not said:
-                continue
-            start, end = frame_of(voice.start + mark.start), frames_covering(voice.start + mark.end)
-            name = tuple(words(f"{typeset(called[voice.shown_name])}{NO_BREAK}:")) if named and voice.shown_name else ()
-            named = False
-            yield CueSpeech(
-                parts=(said,),
-                name=name,
-                start=start,
-                end=max(end, start + 1),
-                voice=voice,
-                steps=_steps(mark, voice.start),
-            )
+            if said := _words(mark, voice):
+                yield Passage(words=said, name=before, voice=voice)
+                before = ()
 
 
-def _called(voices: Iterable[VoiceEvent]) -> dict[str, str]:
-    """Return what stands for each name in front of words: the first name, unless two people have it.
-
-    A name is read while the first words are said; the whole one is in the lower-third and in the transcript.
-    """
-    names = {voice.shown_name for voice in voices}
-    firsts = Counter(name.partition(" ")[0] for name in names)
-    alone = {name for name in names if _FIRST_NAME.match(name) and firsts[name.partition(" ")[0]] == 1}
-    return {name: name.partition(" ")[0] if name in alone else name for name in names}
+def _words(mark: SentenceMark, voice: VoiceEvent) -> tuple[HeardWord, ...]:
+    said = shown(mark.text)
+    if not said:
+        return ()
+    start, end = frame_of(voice.start + mark.start), frames_covering(voice.start + mark.end)
+    end = max(end, start + 1)
+    letters = [0, *accumulate(sum(not sign.isspace() for sign in word) for word in said)]
+    steps = _steps(mark, voice.start)
+    starts = [_frame_after(before, letters[-1], steps, (start, end)) for before in letters[:-1]]
+    ends = [*starts[1:], end]
+    last = len(said) - 1
+    return tuple(
+        HeardWord(
+            text=word,
+            start=begun,
+            end=max(begun, over if rank == last else min(over, begun + _LAST_WORD + _LAST_LETTER * len(word))),
+            closes=rank == last,
+            voice=voice,
+        )
+        for rank, (word, begun, over) in enumerate(zip(said, starts, ends, strict=True))
+    )
 
 
 def _steps(mark: SentenceMark, begun: int) -> tuple[tuple[int, int], ...]:
@@ -116,78 +120,33 @@ def _steps(mark: SentenceMark, begun: int) -> tuple[tuple[int, int], ...]:
     return tuple(zip(before, moments, strict=True))
 
 
-def _together(sentences: Iterable[CueSpeech]) -> Iterator[CueSpeech]:
-    waiting: CueSpeech | None = None
-    for sentence in sentences:
-        if waiting is None:
-            waiting = sentence
-        elif _flies_by(waiting, sentence):
-            waiting = _run_on(waiting, sentence)
-        elif _fit_together(waiting, sentence):
-            yield CueSpeech(
-                parts=waiting.parts + sentence.parts,
-                name=waiting.name,
-                start=waiting.start,
-                end=sentence.end,
-                voice=waiting.voice,
-            )
-            waiting = None
-        else:
-            yield waiting
-            waiting = sentence
-    if waiting is not None:
-        yield waiting
+def _frame_after(letters: int, of: int, steps: Sequence[tuple[int, int]], during: tuple[int, int]) -> int:
+    """Return the frame at which the word begins that has so many letters before it, of so many in all.
 
-
-def _fit_together(first: CueSpeech, second: CueSpeech) -> bool:
-    """Tell whether two sentences make one cue: both very short, one voice, one breath, room for both."""
-    return (
-        _one_breath(first, second)
-        and max(first.characters, second.characters) <= _VERY_SHORT
-        and first.shown_characters <= LINE_CHARACTERS
-        and second.end - first.start <= LONGEST
-    )
-
-
-def _flies_by(first: CueSpeech, second: CueSpeech) -> bool:
-    """Tell whether a very short sentence behind a name is gone before it is read, when a calmer one follows at once.
-
-    Nobody sees who speaks: a name takes the time of its reading. A dialogue keeps its dashes, one to a line.
+    Letters are counted without spaces. Without the words' own times, speech is taken to be even.
     """
-    given = second.start - GAP - first.start
-    whole = first.shown_characters + 1 + second.characters
-    return (
-        bool(first.name)
-        and len(first.parts) == 1
-        and _one_breath(first, second)
-        and first.characters <= _VERY_SHORT
-        and not second.parts[0][0].startswith("–")
-        and least_frames(first.shown_characters) > given
-        and whole * given < first.shown_characters * (second.end - first.start)
-    )
+    start, end = during
+    if not steps or not 0 < letters < of:
+        return start + (end - start) * letters // max(1, of)
+    wanted = letters * steps[-1][0] / of
+    return max(start, min(min(steps, key=lambda step: abs(step[0] - wanted))[1], end))
 
 
-def _one_breath(first: CueSpeech, second: CueSpeech) -> bool:
+def _after(passage: Passage, earliest: int) -> Passage:
+    """Return a passage that begins no earlier than told, where voices are packed tighter than cues can be."""
+    if passage.start >= earliest:
+        return passage
+    words_ = (replace(word, start=max(word.start, earliest), end=max(word.end, earliest + 1)) for word in passage.words)
+    return replace(passage, words=tuple(words_))
+
+
+def _joined(shots: Sequence[TimedShot], first: Passage, second: Passage) -> bool:
+    """Tell whether two passages are one: one voice, one shot, one breath."""
     return (
         first.voice.speaker == second.voice.speaker
         and first.voice.role == second.voice.role
         and first.voice.item == second.voice.item
         and not second.name
-        and second.start - first.end <= _SAME_BREATH
-    )
-
-
-def _run_on(first: CueSpeech, second: CueSpeech) -> CueSpeech:
-    """Return two sentences as one, cut by sense wherever it is best read."""
-    steps: tuple[tuple[int, int], ...] = ()
-    if first.steps and second.steps:
-        letters = first.steps[-1][0]
-        steps = (*first.steps[:-1], *((letters + before, moment) for before, moment in second.steps))
-    return CueSpeech(
-        parts=(first.parts[0] + second.parts[0],),
-        name=first.name,
-        start=first.start,
-        end=second.end,
-        voice=first.voice,
-        steps=steps,
+        and second.start - first.end <= _ONE_BREATH
+        and not any(first.start < shot.span.start <= second.start for shot in shots)
     )

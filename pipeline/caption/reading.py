@@ -4,6 +4,10 @@ Sources: « Charte relative à la qualité du sous-titrage à destination des pe
 malentendantes » (France, December 2011), quoted below as « charter »; practice of the trade where it says so.
 """
 
+import math
+from fractions import Fraction
+
+from pipeline.model.reading import REFUSED_SPEED, least_frames, tolerated
 from pipeline.model.time import FRAME_RATE, frames
 
 LINE_CHARACTERS = 37
@@ -21,13 +25,13 @@ LONGEST = frames(7)
 GAP = 2
 """Frames without any cue between two cues, so that the eye notices the change: practice of the trade."""
 
-LINGER = frames(0.6)
+LINGER = frames(0.8)
 """Frames a cue may outlast the speech for reading comfort: house choice."""
 
-EARLY = frames(0.2)
+EARLY = frames(0.24)
 """Frames a cue may come before its first word, when it could not be read otherwise: house choice, never noticed."""
 
-LATE = frames(0.4)
+LATE = frames(0.48)
 """Frames a cue may come after its first word, when the one before it could not be read otherwise: house choice."""
 
 MUSIC_ALONE = frames(1.5)
@@ -37,3 +41,13 @@ MUSIC_ALONE = frames(1.5)
 def speed(characters: int, length: int) -> float:
     """Return characters a second for a cue that stays on `length` frames."""
     return characters * float(FRAME_RATE) / max(1, length)
+
+
+def least(characters: int) -> int:
+    """Return the fewest frames in which a cue can be read: the charter's table, its tolerance, 17 a second at most."""
+    return max(tolerated(characters), math.ceil(characters * FRAME_RATE / Fraction(REFUSED_SPEED)))
+
+
+def calm(characters: int) -> int:
+    """Return the fewest frames in which nobody is pressed: 15 characters a second, and the charter's table."""
+    return max(least(characters), least_frames(characters))

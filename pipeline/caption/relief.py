@@ -3,65 +3,96 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.caption.reading import EARLY, GAP, LATE, LONGEST, SHORTEST
+from pipeline.caption.reading import EARLY, GAP, LATE, LINGER, LONGEST, SHORTEST
 from pipeline.model.time import Span
+
+_UNREAD = 1000.0
+_PRESSED = 150.0
+_HURRIED = 4.0
+_UNSEEN = 2000.0
+_SHIFTED = 2.0
+_CUT_OFF = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class CueWish:
-    """What a cue asks for, in frames: its first word, the end it would best have, the last end, the least it needs."""
+    """What a cue asks for, in frames: its first word, the end of its last one, and the time it takes to be read.
+
+    That is `ease` without haste, `calm` before a reader is pressed, `least` before the words cannot be read.
+    """
 
     start: int
-    wanted: int
-    furthest: int
+    spoken: int
+    ease: int
+    calm: int
     least: int
+
+    def end(self, start: int, free: int) -> int:
+        """Return when it goes if it comes at `start` and something else comes at `free`: not before it is read."""
+        wanted = max(self.spoken, min(self.spoken + LINGER, start + self.ease), start + SHORTEST)
+        return max(start + 1, min(wanted, free, start + LONGEST))
+
+    def cost(self, start: int, end: int) -> float:
+        """Return how bad it is to have it on in these frames."""
+        length = end - start
+        cost = _SHIFTED * abs(start - self.start) + _CUT_OFF * max(0, self.spoken - end)
+        if length < SHORTEST:
+            cost += _UNSEEN * (SHORTEST - length) / SHORTEST
+        if length < self.least:
+            cost += _UNREAD * (1 + (self.least - length) / self.least)
+        elif length < self.calm:
+            cost += _PRESSED * (1 + (self.calm - length) / self.calm)
+        elif length < self.ease:
+            cost += _HURRIED * ((self.ease - length) / max(1, self.ease - self.calm)) ** 2
+        return cost
 
 
 def timed(wishes: Sequence[CueWish], last: int) -> list[Span]:
     """Return the frames of each cue, in order, two frames apart; none ends after `last`.
 
-    A cue is on from its first word to the end it wants. One that would be too quick to read stays into the silence
-    after it, then into the time of the next one if that has some to spare (`LATE` frames at most), then comes a little
-    before its words (`EARLY` frames at most).
+    A cue is on from its first word to its last, and until it is read if the silence after it lets it. One that would
+    be too quick to read takes time from its neighbours: it comes up to `EARLY` frames before its words, or the next
+    one up to `LATE` frames after its own. Of all the ways to do so, the best one for all together is taken.
 
-    >>> calm, quick = CueWish(50, 150, 165, 60), CueWish(0, 40, 63, 60)
+    >>> quick, calm = CueWish(0, 40, 70, 60, 55), CueWish(50, 150, 60, 55, 50)
     >>> timed([quick, calm], 200)
     [Span(start=0, end=58), Span(start=60, end=150)]
     """
-    latest = _latest_starts(wishes, last)
-    spans: list[Span] = []
-    for index, wish in enumerate(wishes):
-        following = wishes[index + 1].start - GAP if index + 1 < len(wishes) else last
-        start = max(wish.start, spans[-1].end + GAP) if spans else wish.start
-        end = max(start + 1, min(wish.wanted, following, start + LONGEST))
-        if end - start < wish.least:
-            free = latest[index + 1] - GAP if index + 1 < len(wishes) else last
-            end = max(end, min(start + wish.least, free, wish.furthest, start + LONGEST))
-            start = _earlier(start, end - wish.least, wish, wishes[index - 1].least if index else 0, spans)
-        spans.append(Span(start, end))
-    return spans
+    if not wishes:
+        return []
+    choices = [_starts(wishes, index) for index in range(len(wishes))]
+    costs = [0.0] * len(choices[0])
+    ways: list[list[int]] = []
+    for index in range(1, len(wishes)):
+        wish, costs_, way = wishes[index - 1], [], []
+        for after in choices[index]:
+            found, rank = min(
+                (before + wish.cost(start, wish.end(start, after - GAP)), rank)
+                for rank, (before, start) in enumerate(zip(costs, choices[index - 1], strict=True))
+                if start + 1 + GAP <= after
+            )
+            costs_.append(found)
+            way.append(rank)
+        costs = costs_
+        ways.append(way)
+    final = wishes[-1]
+    whole = [
+        before + final.cost(start, final.end(start, last)) for before, start in zip(costs, choices[-1], strict=True)
+    ]
+    rank = whole.index(min(whole))
+    picked = [choices[-1][rank]]
+    for index in range(len(ways) - 1, -1, -1):
+        rank = ways[index][rank]
+        picked.append(choices[index][rank])
+    picked.reverse()
+    frees = [*(start - GAP for start in picked[1:]), last]
+    return [Span(at, wish.end(at, free)) for wish, at, free in zip(wishes, picked, frees, strict=True)]
 
 
-def _latest_starts(wishes: Sequence[CueWish], last: int) -> list[int]:
-    """Return how late each cue can start and still be read, `LATE` frames after its first word at most."""
-    latest = [0] * len(wishes)
-    free = last
-    for index in range(len(wishes) - 1, -1, -1):
-        wish = wishes[index]
-        end = min(free, wish.furthest)
-        latest[index] = min(max(end - max(wish.least, SHORTEST), wish.start), wish.start + LATE)
-        free = latest[index] - GAP
-    return latest
-
-
-def _earlier(start: int, wanted: int, wish: CueWish, before_least: int, spans: list[Span]) -> int:
-    """Return a start before the words, as early as `wanted` if it may be; the cue before gives what it can spare."""
-    earliest = max(0, wish.start - EARLY)
-    if spans:
-        earliest = max(earliest, spans[-1].start + max(before_least, SHORTEST) + GAP)
-    result = max(earliest, min(start, wanted))
-    if result >= start:
-        return start
-    if spans and spans[-1].end > result - GAP:
-        spans[-1] = Span(spans[-1].start, result - GAP)
-    return result
+def _starts(wishes: Sequence[CueWish], index: int) -> list[int]:
+    """Return when a cue may come: with its first word first of all, and around it as far as its neighbours' words."""
+    wish = wishes[index]
+    before = wishes[index - 1].start + 1 + GAP if index else 0
+    after = wishes[index + 1].start - 1 - GAP if index + 1 < len(wishes) else wish.start + LATE
+    first, last = max(before, wish.start - EARLY, 0), min(after, wish.start + LATE)
+    return [wish.start, *(at for at in range(first, last + 1) if at != wish.start)]

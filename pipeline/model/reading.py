@@ -47,14 +47,17 @@ def comfortable(characters: int) -> int:
 def tolerated(characters: int) -> int:
     """Return the fewest frames that the charter allows so many characters, its tolerance used up.
 
-    >>> tolerated(12), tolerated(60)
-    (21, 84)
+    A fifth more may mean so many more characters in a time, or that much more speed: whichever asks for more time.
+
+    >>> tolerated(12), tolerated(36), tolerated(60)
+    (21, 66, 90)
     """
-    return math.ceil(_seconds(characters) * FRAME_RATE / (1 + TOLERANCE))
+    more = 1 + TOLERANCE
+    return math.ceil(max(_seconds(characters) / more, _seconds(characters / more)) * FRAME_RATE)
 
 
-def _seconds(characters: int) -> Fraction:
+def _seconds(characters: int | Fraction) -> Fraction:
     for (fewer, less), (more, longer) in pairwise(_TABLE):
         if characters <= more:
-            return less + Fraction(characters - fewer, more - fewer) * (longer - less)
+            return less + Fraction(characters - fewer) / (more - fewer) * (longer - less)
     return Fraction(characters) / Fraction(REPORTED_SPEED)

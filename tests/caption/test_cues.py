@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from pipeline.caption.cues import cues
 from pipeline.caption.heard import shown
+from pipeline.caption.reading import EARLY, LATE
 from pipeline.errors import Level, Mark
 from pipeline.model.picture import Asset, StagedLayer, TextSpec
-from pipeline.model.reading import comfortable
+from pipeline.model.reading import comfortable, tolerated
 from pipeline.model.take import SentenceMark as Sentence
 from pipeline.model.take import Take
 from pipeline.model.time import Span
@@ -108,7 +109,7 @@ def timeline(
 def test_a_sentence_appears_when_it_is_heard_and_stays_until_it_can_be_read() -> None:
     [cue] = cues(timeline(voice(("Le bonheur se prépare toute l'année.", 0, 2000), start=1000))).cues
     assert cue.start_ms == 1000, "the subtitle is not on with the first word"
-    assert cue.end_ms == 3600, "the subtitle does not linger 0.6 s for slow readers"
+    assert cue.end_ms == 3800, "the subtitle does not linger 0.8 s for slow readers"
     assert cue.lines == ("Le bonheur se prépare toute l’année.",)
 
 
@@ -125,9 +126,9 @@ def test_times_fall_on_frames() -> None:
 
 def test_two_frames_without_a_subtitle_tell_the_eye_that_it_changes() -> None:
     first, second = cues(
-        timeline(voice(("La santé s'apprend près de la gare.", 0, 2600), ("Tout le monde peut venir.", 2640, 4600)))
+        timeline(voice(("La santé s'apprend près de la gare.", 0, 2800), ("Tout le monde peut venir.", 2840, 4800)))
     ).cues
-    assert second.start_ms == 2640, "the second sentence does not start with its words"
+    assert second.start_ms == 2840, "the second sentence does not start with its words"
     assert second.start_ms - first.end_ms == 80, "the two subtitles touch, the change goes unnoticed"
 
 
@@ -137,17 +138,17 @@ def test_two_very_short_sentences_of_one_voice_share_a_subtitle() -> None:
 
 
 def test_a_quick_subtitle_is_lent_what_a_calm_neighbour_can_spare() -> None:
-    told = cues(timeline(voice(("Un coach d'initiatives l'a formée.", 0, 2000), ("Il vient, il écoute.", 2040, 5000))))
+    told = cues(timeline(voice(("Un coach d'initiatives l'a formée.", 0, 2400), ("Il vient, il écoute.", 2440, 5000))))
     first, second = told.cues
-    assert first.end_ms - first.start_ms >= 34 * 1000 / 15, "the quick one still flies by"
-    assert second.start_ms - 2040 <= 400, "the calm one comes long after its words"
+    assert first.end_ms - first.start_ms >= 40 * tolerated(34), "the quick one still flies by"
+    assert second.start_ms - 2440 <= 480, "the calm one comes long after its words"
     assert not told.findings, "the author is asked to mend what needs no mending"
 
 
 def test_a_calm_subtitle_gives_its_end_to_a_quick_one_after_it() -> None:
-    told = cues(timeline(voice(("Il vient, il écoute.", 0, 3000), ("Un coach d'initiatives l'a formée.", 3040, 4500))))
+    told = cues(timeline(voice(("Il vient, il écoute.", 0, 3000), ("Un coach d'initiatives l'a formée.", 3040, 4600))))
     first, second = told.cues
-    assert 2840 <= second.start_ms < 3040, "the quick one waits for its words although there is room before them"
+    assert 2800 <= second.start_ms < 3040, "the quick one waits for its words although there is room before them"
     assert second.start_ms - first.end_ms == 80, "the two subtitles touch, the change goes unnoticed"
     assert not told.findings, "the author is asked to mend what needs no mending"
 
@@ -187,15 +188,15 @@ def test_a_dialogue_inside_one_line_gets_its_dashes_one_to_a_line() -> None:
 
 def test_a_long_sentence_is_cut_by_sense() -> None:
     shown = cues(timeline(voice((LONG, 0, 8000)))).cues
-    assert [cue.lines[-1][-1] for cue in shown] == [",", "."], "a cut falls inside a group of sense"
+    assert [cue.lines[-1][-1] for cue in shown] == [",", ",", "."], "a cut falls inside a group of sense"
     assert all(len(line) <= 37 for cue in shown for line in cue.lines), "a line is too long for the screen"
     assert " ".join(line for cue in shown for line in cue.lines) == LONG.replace("'", "’")
 
 
 def test_a_long_sentence_shares_its_time_by_its_characters() -> None:
-    first, second = cues(timeline(voice((LONG, 0, 8000)))).cues
-    share = first.characters / (first.characters + second.characters)
-    assert abs(second.start_ms - 8000 * share) <= 40, "the second half appears before or after its words"
+    first, *others = cues(timeline(voice((LONG, 0, 8000)))).cues
+    share = first.characters / sum(cue.characters for cue in (first, *others))
+    assert -240 <= others[0].start_ms - 8000 * share <= 480, "the second part appears before or after its words"
 
 
 def test_a_break_never_parts_an_auxiliary_from_its_verb() -> None:
@@ -266,12 +267,12 @@ def test_words_said_too_fast_are_a_warning_that_quotes_them() -> None:
     assert finding.level is Level.WARNING, "a fast line must not stop the render"
     assert finding.mark == where, "the author does not find the line"
     assert "un port d’attache" in finding.message, "the author does not know which words"
-    assert "22,3 signes par seconde" in finding.message
+    assert "20,7 signes par seconde" in finding.message
     assert finding.advice == "écrivez plus court, ou ralentissez la voix"
 
 
 def test_words_said_a_little_fast_are_a_milder_warning() -> None:
-    [finding] = cues(timeline(voice(("Des indépendants cherchent un port.", 0, 1600)))).findings
+    [finding] = cues(timeline(voice(("Des indépendants cherchent un port.", 0, 1400)))).findings
     assert "rapide à lire, 15,9" in finding.message
     assert "quelques mots de moins" in finding.advice
 
@@ -401,20 +402,18 @@ def test_where_speech_leaves_room_a_cue_can_be_read_and_starts_with_its_words(sp
         (
             who,
             role,
-            [(words, max(length, 65 * len(words) + 1000), breath + 1000) for words, length, breath in said],
+            [(words, max(length, 65 * len(words) + 1000), breath + 1200) for words, length, breath in said],
             pause,
         )
         for who, role, said, pause in speech
     ]
     newscast = built(calm)
     made = cues(newscast).cues
-    starts = {cue.start_ms for cue in made}
     for event in newscast.voices:
         for mark in event.take.sentences:
             first = (event.start + mark.start) // 1920 * 40
-            assert first in starts or not shown(mark.text) or len(mark.text) <= 24, (
-                "a sentence starts without its words"
-            )
+            near = any(-40 * EARLY <= cue.start_ms - first <= 40 * LATE for cue in made)
+            assert near or not shown(mark.text), "a sentence starts without its words"
     for cue in made:
         assert cue.end_ms - cue.start_ms >= 840 or _has_monster(speech), "a subtitle is too short to be seen"
 

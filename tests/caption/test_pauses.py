@@ -22,7 +22,7 @@ def test_a_written_pause_parts_the_captions_and_is_read_nowhere(tmp_path: Path) 
     rundown, paused = planned(_SCRIPT.replace("{pause}", "[pause 4s] "), tmp_path / "a")
     _, plain = planned(_SCRIPT.replace("{pause}", ""), tmp_path / "b")
     told = cues(paused.timeline).cues
-    assert [" ".join(cue.lines) for cue in told] == ["Il vient.", "Nous chercher."]
+    assert [" ".join(cue.lines) for cue in told] == ["Sacha\u00a0: Il vient.", "Nous chercher."]
     assert told[1].start_ms - told[0].end_ms > 2000
     assert paused.timeline.length - plain.timeline.length == round(25 * (4 - 0.3))
     lines = [line.text for chapter in transcript(paused.timeline, rundown).chapters for line in chapter.lines]
