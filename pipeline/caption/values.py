@@ -19,6 +19,7 @@ class Cue:
 
     `role` gives the colour: on_screen, off_screen, voice_over, sound or music. `top` is the height of its upper edge
     in percent of the picture, None for the usual place at the bottom. `shot` is the id of the shot it begins in.
+    `across` is how far from the left its place is, and how wide, in percent of the picture's width; None: all of it.
     """
 
     start_ms: int
@@ -29,6 +30,7 @@ class Cue:
     item: str
     shot: str = ""
     top: int | None = None
+    across: tuple[int, int] | None = None
 
     @property
     def characters(self) -> int:

@@ -43,6 +43,9 @@ def _style() -> str:
 
 def _cue(number: int, cue: Cue) -> str:
     place = "" if cue.top is None else f" line:{cue.top}%"
+    if cue.across is not None:
+        left, width = cue.across
+        place += f" position:{left + width / 2:g}% size:{width}%"
     text = "\n".join(_escaped(line) for line in cue.lines)
     colour = COLOURS.get(cue.role, COLOURS["on_screen"])
     return f"{number}\n{_times(cue.start_ms, cue.end_ms)}{place}\n<c.{colour}>{text}</c>"

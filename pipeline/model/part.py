@@ -41,6 +41,7 @@ class Part(StrEnum):
     DRAFT_MARK = "brouillon"
     VOICE_DISCLOSURE = "voix_synthese"
     WIPE = "passage"
+    SIGNING = "langue_des_signes"
 
     @classmethod
     def _missing_(cls, value: object) -> "Part | None":

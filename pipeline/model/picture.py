@@ -354,10 +354,12 @@ Picture = tuple[Placement, ...]
 class Frame:
     """What is seen in one frame: a picture, or two of them on the way from one to the other.
 
-    `progress` runs from 0 (only `picture`) to 256 (only `incoming`); `how` names the transition.
+    `progress` runs from 0 (only `picture`) to 256 (only `incoming`); `how` names the transition. `over` is what lies
+    over either, in a larger picture of which they are a part.
     """
 
     picture: Picture
     incoming: Picture = ()
     progress: int = 0
     how: str = ""
+    over: Picture = ()

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.errors import Mark
 from pipeline.model.part import Part
+from pipeline.model.signing import Interpretation
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ class Footage:
 class PlannedItem:
     """One entry of the rundown, in order; `chapter` is its title in the chapter list, empty for none.
 
-    `themed` says that its author chose the theme: else it lends its colours and nothing names it.
+    `themed` says that its author chose the theme: else it lends its colours and nothing names it. `signed` is its own
+    interpreter's film.
     """
 
     id: str
@@ -119,11 +121,12 @@ class PlannedItem:
     number: int
     shots: tuple[PlannedShot, ...]
     themed: bool = True
+    signed: Interpretation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rundown:
-    """The whole plan, with what is the same everywhere."""
+    """The whole plan, with what is the same everywhere; `signed` is the film of an interpreter of all of it."""
 
     script: str
     title: str
@@ -131,6 +134,7 @@ class Rundown:
     ticker: tuple[str, ...]
     bed: str
     items: tuple[PlannedItem, ...]
+    signed: Interpretation | None = None
 
     @property
     def shots(self) -> tuple[PlannedShot, ...]:

@@ -277,6 +277,10 @@ class Item(Value):
     )
     shots: tuple[Shot, ...] = Field(default=(), alias="plans", description="les plans du sujet, dans l'ordre")
     tag: tuple[Line, ...] = Field(default=(), alias="pied", description="la phrase de plateau après le sujet")
+    lsf: Annotated[str, Field(max_length=300)] = Field(
+        default="",
+        description="une vidéo sous media/ : l'interprète en langue des signes de cet élément, filmée devant lui",
+    )
     mark: Mark | None = None
 
 
@@ -305,6 +309,10 @@ class Script(Value):
     programme: Annotated[str, Field(max_length=80)] = Field(
         default="",
         description="le programme dont le journal fait partie, nommé au générique de fin : le_ccas_en_2050",
+    )
+    lsf: Annotated[str, Field(max_length=300)] = Field(
+        default="",
+        description="une vidéo sous media/ : l'interprète en langue des signes, filmée devant tout le journal",
     )
     voice_engine: Annotated[str, Field(max_length=30)] = Field(
         default="", alias="voix", description="moteur de voix ; par défaut celui des réglages"

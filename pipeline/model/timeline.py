@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.model.picture import Asset, StagedLayer
+from pipeline.model.signing import Signing
 from pipeline.model.take import Take
 from pipeline.model.time import Span
 
@@ -91,7 +92,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The whole programme: contiguous shots from frame 0, voices, sounds, chapters."""
+    """The whole programme: contiguous shots from frame 0, voices, sounds, chapters.
+
+    `signing` is its interpreter, beside whom the shots are seen smaller; None in the film without one.
+    """
 
     script: str
     title: str
@@ -100,6 +104,7 @@ class Timeline:
     sounds: tuple[SoundEvent, ...]
     chapters: tuple[Chapter, ...]
     poster: int
+    signing: Signing | None = None
 
     @property
     def length(self) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.french.veil import Veil
 from pipeline.model.picture import Shape
-from pipeline.model.scene import House
+from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script, Speaker
 from pipeline.plan.casting import NO_AGENCY, Agency
@@ -26,6 +26,8 @@ class PlanContext:
     `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
     its version. `agency` is what everybody was cast with. `credits` are the lines after the script's own, None for the
     house's alone. `pictured` says what pictures show, a sentence each, by the name that a script gives them.
+    house's alone. `signing` is the scene that shows the programme beside its interpreter, laid out for the whole
+    picture, of which `shape` is then a part; None in the film without one.
     """
 
     script: Script
@@ -40,6 +42,7 @@ class PlanContext:
     agency: Agency = NO_AGENCY
     credits: Credits | None = None
     pictured: Mapping[str, str] = field(default_factory=dict)
+    signing: Scene | None = None
 
     @property
     def presenter(self) -> str:

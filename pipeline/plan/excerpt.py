@@ -37,6 +37,7 @@ def excerpt(timeline: Timeline, start: int | None, end: int | None) -> Timeline:
             if chapter.span.overlaps(kept)
         ),
         poster=min(max(timeline.poster - first, 0), kept.length - 1),
+        signing=timeline.signing and timeline.signing.excerpt(kept),
     )
 
 

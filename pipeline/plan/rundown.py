@@ -10,6 +10,7 @@ from pipeline.model.media import in_project
 from pipeline.model.part import PARTS, STORY, WORDS, Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
+from pipeline.model.signing import Interpretation
 from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
 from pipeline.plan.casting import taking_part
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
@@ -45,8 +46,13 @@ def plan_rundown(context: PlanContext) -> Rundown:
             ticker=_ticker(script),
             bed=script.bed,
             items=tuple(item for item in items if item.shots),
+            signed=_signed(script.lsf),
         )
     )
+
+
+def _signed(path: str) -> Interpretation | None:
+    return Interpretation(path=in_project(path)) if path else None
 
 
 def _ticker(script: Script) -> tuple[str, ...]:
@@ -86,6 +92,7 @@ class _Stager:
             number=self._number,
             shots=tuple(self._shots),
             themed=bool(self._item.theme),
+            signed=_signed(self._item.lsf),
         )
 
     def _title(self) -> str:

@@ -20,6 +20,7 @@ from pipeline.plan.overlays import Overlays, ShotTake, Ticker, sourced
 from pipeline.plan.pulse import ShotVoice
 from pipeline.plan.reading import reading_frames
 from pipeline.plan.setting import furnished
+from pipeline.plan.signing import signing
 from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import Stage
 from pipeline.plan.template import fill
@@ -109,6 +110,7 @@ class _Planner:
             sounds=place_sounds(self._context, self._rundown, shots),
             chapters=merged(self._chapters),
             poster=_poster(shots, self._context.scenes),
+            signing=signing(self._context, self._rundown, shots),
         )
         return Planned(timeline, tuple(self._findings))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.caption.beside import beside_interpreter
 from pipeline.caption.cues import cues
 from pipeline.caption.values import Captions
 from pipeline.errors import Finding, Mark
@@ -44,7 +45,8 @@ def lay_out(
 
     `traffic` is what the report says of the store.
     """
-    captions = cues(programme.timeline, _places(request), request.preset.format.shape)
+    said = cues(programme.timeline, _places(request), request.context.shape)
+    captions = beside_interpreter(said, programme.timeline.signing, request.preset.format)
     publication = Publication(request=request, programme=programme, captions=captions, layers=layers)
     for name, content in sidecars(publication).items():
         (aside / name).write_bytes(content)

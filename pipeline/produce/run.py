@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.assemble.chunks import cut
@@ -22,6 +22,7 @@ from pipeline.model.timeline import Timeline
 from pipeline.model.version import PLAIN, Version, film_name, of_version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
+from pipeline.plan.signing import item_spans, sign_findings
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
 from pipeline.produce.burned import burned
@@ -68,7 +69,7 @@ class Request:
     """What is asked: a plan to render, for a delivery, with so many processes, into a folder.
 
     `start` and `end` are frames when only an excerpt is wanted; `whole` says that nothing was left out, so that
-    the next render can compare itself with this one.
+    the next render can compare itself with this one. `uncut` is the rundown of which `rundown` keeps some items.
     """
 
     context: PlanContext
@@ -81,6 +82,7 @@ class Request:
     end: int | None = None
     whole: bool = True
     version: Version = PLAIN
+    uncut: Rundown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,16 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     tools.progress.stage("voix", len(lines))
     with watch.stage("voix"):
         takes = speak(lines, tools.studio, tools.progress, tools.crew(request.jobs))
+        rundown = _signed_rundown(request, tools)
     with watch.stage("montage"):
-        planned = plan_timeline(request.context, request.rundown, takes)
+        planned = plan_timeline(request.context, rundown, takes)
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
-        findings = pace_findings(lines, takes) + planned.findings
+        signed = sign_findings(rundown, item_spans(planned.timeline.shots)) if planned.timeline.signing else ()
+        findings = (*pace_findings(lines, takes), *planned.findings, *signed)
         chunks = cut(timeline.shots)
         coding = request.preset.video
-        jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, coding, tools.encoder_version(coding))
+        version = tools.encoder_version(coding)
+        jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, coding, version, timeline.signing)
     with watch.stage("images et son"):
         made = _render(request, tools, timeline, jobs, aside)
     with watch.stage("assemblage"):
@@ -174,6 +179,20 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         probe=probe,
         plan=film_plan(request.rundown, timeline, jobs, request.preset.name),
     )
+
+
+def _signed_rundown(request: Request, tools: Tools) -> Rundown:
+    """Return the rundown with where its items are in the film that its interpreter watched.
+
+    When only some of them are wanted, and nothing is written beside that film, the whole newscast says it: its other
+    lines are spoken, too.
+    """
+    film, uncut = request.rundown.signed, request.uncut
+    if film is None or film.began or uncut is None or request.context.signing is None:
+        return request.rundown
+    takes = speak(uncut.lines, tools.studio, tools.progress, tools.crew(request.jobs))
+    spans = item_spans(plan_timeline(request.context, uncut, takes).timeline.shots)
+    return replace(request.rundown, signed=replace(film, began=tuple(spans.items())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,24 @@
 from PIL import Image
 
 from pipeline.compose.compositor import Compositor
+from pipeline.compose.inset import InsetCompositor
 from pipeline.compose.planes import to_rgb
-from pipeline.compose.snapshot import frame_reader
 from pipeline.model.picture import Format
+from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.picture import layer_keys
+from pipeline.produce.picture import stacked
 
 
 def still(timeline: Timeline, frame: int, fmt: Format, layers: LayerCache) -> Image.Image:
-    """Compose one frame of the timeline and return it as an RGB picture."""
+    """Compose one frame of the timeline, beside its interpreter if it has one, and return it as an RGB picture."""
     index = next(i for i, shot in enumerate(timeline.shots) if frame < shot.span.end)
     shots = timeline.shots[max(0, index - 1) : index + 1]  # a transition shows the shot before, too
-    keys = layer_keys(shots, fmt)
-    specs = {key: spec for spec, key in keys.items()}
-    compositor = Compositor(fmt, layers.source(specs, fmt))
-    planes = compositor.compose(frame_reader(shots, keys, fmt)(frame))
-    return Image.fromarray(to_rgb(planes))
+    seen = stacked(shots, timeline.signing, fmt, Span(frame, frame + 1))
+    specs = {key: layer.spec for key, layer in seen.layers.items()}
+    shown = seen.snapshots.at(frame)
+    if seen.window is None:
+        return Image.fromarray(to_rgb(Compositor(fmt, layers.source(specs, fmt)).compose(shown)))
+    programme = Compositor(seen.window.fmt, layers.source(specs, seen.window.fmt)).compose(shown)
+    whole = InsetCompositor(fmt, seen.window, layers.source(specs, fmt))
+    return Image.fromarray(to_rgb(whole.laid(programme, shown)))

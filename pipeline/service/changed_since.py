@@ -87,7 +87,7 @@ def film_key(film: Assignment) -> str | None:
     """Return a key over all that decides a film, none of its voices spoken; None when it cannot be planned."""
     newsroom, task = Newsroom(film.settings), film.task
     try:
-        prepared = prepare(newsroom, film.source or Source(task.path), task.preset)
+        prepared = prepare(newsroom, film.source or Source(task.path), task.preset, task.version)
         context, lines = prepared.context, prepared.rundown.lines
         performance = newsroom.performance(
             context.script, task.engine, offline=task.offline, draft=task.preset.draft, lines=lines

@@ -37,7 +37,7 @@ def check(newsroom: Newsroom, source: Source, preset: Preset | None = None) -> A
         prepared = prepare(newsroom, source, preset or preset_named("web"))
     except ScriptError as error:
         return Answer(None, error.findings)
-    shown = shown_findings(newsroom, prepared.context, prepared.rundown)
+    shown = shown_findings(newsroom, prepared.context, prepared.rundown, prepared.signed)
     return Answer(prepared.context.script, (*prepared.findings, *shown))
 
 

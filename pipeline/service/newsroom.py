@@ -18,19 +18,24 @@ from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, Level, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
+from pipeline.model.part import Part
+from pipeline.model.picture import Shape
 from pipeline.model.programme import FAST, Preset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
+from pipeline.model.signing import laid_in
 from pipeline.model.task import preset_named
 from pipeline.model.variation import house_in, scene_in
+from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
 from pipeline.plan.credits import Maker, credited, makers
 from pipeline.plan.films import filmed
 from pipeline.plan.pictured import pictured
 from pipeline.plan.portrait import with_faces
+from pipeline.plan.signing import PROGRAMME, place_of
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.produce.speaking import all_said
 from pipeline.review.branding import Known
@@ -206,11 +211,14 @@ class Newsroom(Equipment):
             ("parts", house and house.id), lambda: Scenes(scenes, house.played_by if house else {}), (scenes, house)
         )
 
-    def plan_context(self, script: Script, scenes: Mapping[str, Scene], preset: Preset) -> PlanContext:
+    def plan_context(
+        self, script: Script, scenes: Mapping[str, Scene], preset: Preset, version: Version = PLAIN
+    ) -> PlanContext:
         """Gather what planning needs; everybody who speaks has a voice from then on."""
         parts = self._table("media/portraits/portraits.yaml")
-        shape = preset.format.shape
         worn = self.house(script.house)
+        beside = self._signing(worn, scenes, preset.format.shape) if version == SIGNED else None
+        shape = laid_in(place_of(beside, PROGRAMME)) if beside else preset.format.shape
         house = self.recalled(("house", worn.id, shape), lambda: house_in(worn, shape), (worn,))
         agency = self.agency
         context = PlanContext(
@@ -231,8 +239,14 @@ class Newsroom(Equipment):
             shape=shape,
             agency=agency,
             pictured=self._pictured(),
+            signing=beside,
         )
         return self._credited(context)
+
+    def _signing(self, house: House, scenes: Mapping[str, Scene], shape: Shape) -> Scene:
+        """Return the scene in which a programme stands beside its interpreter, in a shape; raises SceneError."""
+        scene = Scenes(scenes, house.played_by).needed(Part.SIGNING)
+        return scene_in(scene, shape, house_in(house, shape).safe)
 
     @cached_property
     def agency(self) -> Agency:

@@ -1,9 +1,10 @@
 """The way every use case begins: a script is read, checked, and planned with the voices recorded for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from pipeline.adapters.media.interpreters import with_interpreters
 from pipeline.adapters.media.lengths import with_lengths
 from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.adapters.project import BRAND
@@ -12,13 +13,17 @@ from pipeline.check.consents import standing
 from pipeline.errors import Code, Finding, Level, Mark, ScriptError
 from pipeline.french.names import Certainty
 from pipeline.french.wording import fold, quoted
-from pipeline.model.marked import MapNode, Node, TextNode
+from pipeline.model.marked import ListNode, MapNode, Node, TextNode
+from pipeline.model.media import in_project
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine, Rundown
+from pipeline.model.timeline import Timeline
+from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import plan_rundown
+from pipeline.plan.signing import NOTICED, item_spans, sign_findings
 from pipeline.plan.timeline import FROZEN, plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.review.texts import text_findings
@@ -27,16 +32,21 @@ from pipeline.service.source import Source
 from pipeline.speak.hand_marks import mark_findings
 from pipeline.speak.sayable import unsayable
 
+_NOWHERE: Mapping[str, Mark] = {}
+_FILM = "lsf"
+"""The key under which a script names the film of an interpreter."""
+
 _HOUSE = frozenset({"habillage", "house"})
 """How the key that names a house may be written: which scenes there are depends on it, before anything is checked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """A checked script as it is planned: every choice made, its rundown as it is heard.
 
     `found` is what the script's words brought to light, `heard` what the recorded voices did; `digest` is the SHA-256
-    of the bytes that the script was read from.
+    of the bytes that the script was read from. `signed` is where it names the films of interpreters, which are looked
+    at for their own version alone.
     """
 
     context: PlanContext
@@ -44,6 +54,7 @@ class Prepared:
     found: tuple[Finding, ...]
     heard: tuple[Finding, ...]
     digest: str
+    signed: Mapping[str, Mark]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,16 +62,40 @@ class Prepared:
         return (*self.found, *self.heard)
 
 
-def prepare(newsroom: Newsroom, source: Source, preset: Preset) -> Prepared:
+def prepare(newsroom: Newsroom, source: Source, preset: Preset, version: Version = PLAIN) -> Prepared:
     """Read, check and plan a script; raises ScriptError with every finding, SceneError when the look cannot be used."""
     read = source.read()
     scenes = newsroom.scenes(house_named(read.tree))
     checked = newsroom.check(read, source.id, scenes, preset)
     if checked.script is None:
         raise ScriptError(checked.findings)
-    context = newsroom.plan_context(checked.script, scenes, preset)
+    context = newsroom.plan_context(checked.script, scenes, preset, version)
     heard = heard_rundown(newsroom, context, checked)
-    return Prepared(context, heard.rundown, checked.findings, heard.findings, read.digest)
+    places = signed_places(read.tree)
+    told = with_interpreters(heard.rundown, newsroom.library, places) if version == SIGNED else heard.rundown
+    return Prepared(
+        context=context,
+        rundown=told,
+        found=checked.findings,
+        heard=heard.findings,
+        digest=read.digest,
+        signed=places,
+    )
+
+
+def signed_places(tree: Node) -> dict[str, Mark]:
+    """Return where a script names the films of its interpreters, by their paths."""
+    places: dict[str, Mark] = {}
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ListNode):
+            waiting += node.items
+        elif isinstance(node, MapNode):
+            waiting += (entry.value for entry in node.entries)
+            films = (entry.value for entry in node.entries if fold(entry.key) == _FILM)
+            places |= {in_project(film.text.strip()): film.mark for film in films if isinstance(film, TextNode)}
+    return places
 
 
 def house_named(tree: Node) -> str:
@@ -107,12 +142,26 @@ def _named_by_channel(context: PlanContext) -> Iterator[Finding]:
             yield Finding(Mark(BRAND), message, "l'ôter de ce fichier", code=Code("nom-promis"))
 
 
-def shown_findings(newsroom: Newsroom, context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:
+def shown_findings(
+    newsroom: Newsroom, context: PlanContext, rundown: Rundown, signed: Mapping[str, Mark] = _NOWHERE
+) -> tuple[Finding, ...]:
     """Return what would not be seen well: texts that are cut, characters the fonts lack, films that stand still.
 
+    So are interpreters who were filmed in front of another newscast; `signed` is where the script names their films.
     Lines are taken to be as long as their words.
     """
     planned = plan_timeline(context, rundown, {line.id: estimate(line) for line in rundown.lines})
     timeline = burned(planned.timeline, context)
     still = tuple(finding for finding in planned.findings if finding.code == FROZEN)
-    return (*still, *text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path)))
+    apart = _signed_findings(with_interpreters(rundown, newsroom.library, signed), timeline) if signed else ()
+    return (*still, *apart, *text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path)))
+
+
+def _signed_findings(rundown: Rundown, timeline: Timeline) -> Iterator[Finding]:
+    """Yield the interpreters whose films cannot be of this newscast, however it is spoken."""
+    estimated = timeline.length // _ESTIMATED if rundown.lines else 0
+    return sign_findings(rundown, item_spans(timeline.shots), noticed=NOTICED + estimated, about=True)
+
+
+_ESTIMATED = 8
+"""A newscast whose voices are not spoken yet may last an eighth more or less than is estimated."""

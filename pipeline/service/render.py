@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.adapters.cache.census import Census
 from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, past, remember, taken
 from pipeline.adapters.codecs.wav import write_stems
+from pipeline.adapters.media.sign_marks import marks_name, write_marks
 from pipeline.errors import Cancelled, Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
+from pipeline.model.time import frames
 from pipeline.model.traffic import Traffic
-from pipeline.model.version import DESCRIBED, Version
+from pipeline.model.version import DESCRIBED, SIGNED, Version
 from pipeline.plan.rundown import only
+from pipeline.plan.signing import NOTICED, item_spans
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import lay_out
 from pipeline.produce.layer_cache import LayerCache
@@ -101,7 +104,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     """Render with one engine; `known` is what is to be told besides."""
     kept = source.on_disk and not task.partial
     before = taken(order_of(newsroom.settings, task)) if kept else None
-    prepared = prepare(newsroom, source, task.preset)
+    prepared = prepare(newsroom, source, task.preset, task.version)
     _needed(task.version, prepared.rundown, source.path)
     teller.found(*known, *prepared.findings)
     request = _request(newsroom, prepared, task, source.path)
@@ -137,6 +140,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
             traffic=newsroom.store.traffic,
         )
         replaced = delivered(newsroom, to, laid_out.film, work, teller)
+    if request.whole:
+        _keep_sign_marks(newsroom, request, programme, teller)
     if task.stems:
         teller.note(f"pistes : {request.folder / STEMS}")
     for entry in newsroom.store.damaged:
@@ -183,6 +188,7 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
         end=task.end,
         whole=not task.partial,
         version=task.version,
+        uncut=prepared.rundown if task.items else None,
     )
 
 
@@ -193,6 +199,31 @@ def _needed(version: Version, rundown: Rundown, script: Path) -> None:
             f"{Mark(str(script))} : aucun plan n'a de « description », il n'y a rien à décrire ; "
             f"« jt check {script} » dit ce que l'image montre et que personne ne dit"
         )
+    if version == SIGNED and rundown.signed is None and not any(item.signed for item in rundown.items):
+        raise UserError(
+            f"{Mark(str(script))} : ce journal n'a pas d'interprète ; nommer son film sous media/ avec « lsf: », "
+            "en tête du script ou sous un sujet"
+        )
+
+
+def _keep_sign_marks(newsroom: Newsroom, request: Request, programme: Programme, teller: Teller) -> None:
+    """Write where the items are, beside the film of an interpreter who signs just this newscast from end to end."""
+    film, timeline = request.rundown.signed, programme.timeline
+    if timeline.signing is None or film is None or film.file is None or film.began:
+        return
+    if not -NOTICED <= film.frames - timeline.length <= _LONGER:
+        return  # filmed in front of another newscast, or of another voice: its items are elsewhere
+    path = newsroom.library.path(film.path).with_name(PurePosixPath(marks_name(film.path)).name)
+    try:
+        write_marks(path, film.path, film.file.digest, item_spans(timeline.shots).items())
+    except UserError as error:
+        teller.note(f"avertissement : {error}")
+    else:
+        teller.note(f"repères de l'interprète : {path}, à garder avec {film.path} ; il suit ainsi chaque élément")
+
+
+_LONGER = frames(10)
+"""Frames by which an interpreter's film may outlast the newscast it was filmed in front of: a hand stops it."""
 
 
 def _performance(newsroom: Newsroom, prepared: Prepared, rundown: Rundown, task: Task, teller: Teller) -> Performance:
@@ -212,9 +243,8 @@ def _reviewed(
     """Look at what was made: texts that are cut, and every shot once."""
     context, timeline = request.context, programme.timeline
     cut = text_findings(timeline, request.rundown, lambda asset: newsroom.library.read(asset.path))
-    by = View(
-        fmt=request.preset.format, house=context.house, layers=layers, library=newsroom.library, store=newsroom.store
-    )
+    fmt = timeline.signing.window(request.preset.format).fmt if timeline.signing else request.preset.format
+    by = View(fmt=fmt, house=context.house, layers=layers, library=newsroom.library, store=newsroom.store)
     return (*cut, *view(timeline, request.rundown, by, aside, reuse=request.use_cache))
 
 

@@ -24,6 +24,7 @@ from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.timeline import TimedShot, Timeline
+from pipeline.model.version import PLAIN, Version
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
@@ -115,7 +116,14 @@ def newscast(setting: MapNode, sample: MapNode, *, spoken: bool, alone: frozense
     return _with(setting, _ITEMS, ListNode(items.mark, (*before, item)))
 
 
-def stage(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, script: Node, preset: Preset) -> Staged:
+def stage(
+    newsroom: Newsroom,
+    scenes: Mapping[str, Scene],
+    name: str,
+    script: Node,
+    preset: Preset,
+    version: Version = PLAIN,
+) -> Staged:
     """Plan a sample's newscast, its lines as long as their words; raises ScriptError or SceneError.
 
     The scene plays its part there, whoever else plays it elsewhere.
@@ -127,7 +135,7 @@ def stage(newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, script: No
     if checked.script is None:
         raise ScriptError(checked.findings)
     wanted = replace(preset, draft=preset.draft or part is Part.DRAFT_MARK)
-    context = newsroom.plan_context(checked.script, scenes, wanted)
+    context = newsroom.plan_context(checked.script, scenes, wanted, version)
     rundown = plan_rundown(context)
     takes = {line.id: estimate(line) for line in rundown.lines}
     timeline = burned(plan_timeline(context, rundown, takes).timeline, context)

@@ -18,7 +18,7 @@ from pipeline.errors import ClipError
 from pipeline.model.programme import FAST
 from pipeline.ports import Library, PictureEngine, Pixels, Store
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.picture import ChunkJob, composed, render
+from pipeline.produce.picture import ChunkJob, composed, inset, render
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
 
 _AT_REST = 320_000_000
@@ -76,8 +76,11 @@ class PictureBench:
     def _pictures(self, job: ChunkJob, engine: str) -> Iterator[Pixels]:
         """Compose one picture a run of the chunk, with the engine that is asked for."""
         if engine != FAST:
-            return self._reference.frames([run.frame for run in job.shown.unpacked()], job.layers, job.fmt)
-        return composed(job, self._layers.source(job.layers, job.fmt))
+            frames = [run.frame for run in job.shown.unpacked()]
+            programme = self._reference.frames(frames, job.layers, job.composed_in)
+        else:
+            programme = composed(job, self._layers.source(job.layers, job.composed_in))
+        return inset(job, programme, self._layers.source(job.layers, job.fmt))
 
     @cached_property
     def _reference(self) -> PictureEngine:

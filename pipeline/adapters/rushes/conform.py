@@ -50,7 +50,7 @@ class Conformer:
 
     def _graph_for(self, frame: VideoFrame, pixel: float) -> av.filter.Graph:
         colours = colours_of(frame)
-        upright = _upright(frame)
+        upright = upright_of(frame)
         wanted = (frame.width, frame.height, frame.format.name, colours, upright, pixel)
         if self._graph is None or wanted != self._made_for:
             bounded(frame.width, frame.height, self._name)
@@ -62,7 +62,7 @@ class Conformer:
         return self._graph
 
 
-def _upright(frame: VideoFrame) -> Orientation:
+def upright_of(frame: VideoFrame) -> Orientation:
     """Return how a picture is turned; what stands beside pictures may be of kinds that PyAV does not know."""
     try:
         sides = cast("Mapping[Type, SideData]", frame.side_data)  # PyAV's stubs know one kind only

@@ -1,6 +1,7 @@
 """Pictures and sound out of local media files, conformed to the programme's rate, size and colours."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -8,7 +9,7 @@ import numpy as np
 
 from pipeline.adapters.media.opening import open_media
 from pipeline.adapters.media.survey import picture_of, survey
-from pipeline.adapters.rushes.conform import Conformer, conformed
+from pipeline.adapters.rushes.conform import Conformer, conformed, upright_of
 from pipeline.adapters.rushes.pacing import paced, pictures_from
 from pipeline.adapters.rushes.reel import Reel, write_reel
 from pipeline.adapters.rushes.sound import sound_blocks
@@ -95,6 +96,16 @@ class AvFootage:
         with open_media(path, found.stretches[0].part) as source:
             picture_of(source, found.stretches[0], path.name)
         return float(found.seconds)
+
+
+def aspect(path: Path) -> float:
+    """Return the width of a film's first picture by its height, upright; raises MediaError when there is none."""
+    first = next(pictures_from(path, Fraction(0)), None)
+    if first is None:
+        raise MediaError(f"{path.name} : aucune image lisible ; copiez ce fichier de nouveau ou réexportez-le")
+    frame = first[1].frame
+    width, height = frame.width * float(first[1].pixel or 1), float(frame.height)
+    return height / width if upright_of(frame).transposed else width / height
 
 
 def _size(spec: FootageSpec, fmt: Format) -> tuple[int, int]:

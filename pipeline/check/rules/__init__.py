@@ -28,6 +28,7 @@ from pipeline.check.rules.pause_shown import pause_shown
 from pipeline.check.rules.presenter_named import presenter_named
 from pipeline.check.rules.programme_known import programme_known
 from pipeline.check.rules.scene_usable import scene_usable
+from pipeline.check.rules.signed_once import signed_once
 from pipeline.check.rules.slot_choice import slot_choice
 from pipeline.check.rules.slot_entries import slot_entries
 from pipeline.check.rules.slot_length import slot_length
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     presenter_named,
     programme_known,
     scene_usable,
+    signed_once,
     slot_choice,
     slot_entries,
     slot_length,

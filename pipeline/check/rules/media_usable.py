@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.context import MISSING, CheckContext, MediaKind
-from pipeline.check.tree import films_of, lines_of, slots_of
+from pipeline.check.tree import films_of, items_of, lines_of, slots_of
 from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode, Node, TextNode
@@ -113,6 +113,10 @@ def _named(script: MapNode, context: CheckContext) -> Iterator[tuple[TextNode, M
         kind = _SEEN.get(filled.slot.type)
         if kind and isinstance(filled.value, TextNode) and filled.value.text:
             yield filled.value, kind
+    for node in (script, *items_of(script)):
+        signed = node.get("lsf")
+        if isinstance(signed, TextNode) and signed.text.strip():
+            yield signed, "video"
     for line in lines_of(script):
         recording = line.get("enregistrement")
         if isinstance(recording, TextNode) and recording.text.strip():

@@ -24,7 +24,7 @@ _HOSTS = {
 _MORE = {"presentateur": "presentateur", "presentatrice": "presentatrice", "anchor": "presente_par"}
 _PLAIN = (
     "titre", "date_fiction", "antenne", "sous_titres", "habillage", "programme", "voix", "lexique", "tapis",
-    "bandeau_defile",
+    "bandeau_defile", "lsf",
 )  # fmt: skip
 """Keys whose value is taken over as it is written."""
 
