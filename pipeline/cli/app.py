@@ -15,6 +15,7 @@ from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
 from pipeline.cli.lot import lot
 from pipeline.cli.options import (
+    Accessible,
     Annotations,
     CacheAt,
     ControlReports,
@@ -201,13 +202,16 @@ def check(
     tableau: FromTable = None,
     rapports: Reports = None,
     annotations: Annotations = "",
+    accessibilite: Accessible = False,
 ) -> None:
     """Vérifie des scripts et dit tout ce qui ne va pas, en une fois."""
     from pipeline.cli.checking import CheckWish, check_all
     from pipeline.cli.reporting import ReportWish
 
     reports = ReportWish(rapports, annotations)
-    wish = CheckWish(preset=preset, explain=explique, cache=cache_place, table=tableau, reports=reports)
+    wish = CheckWish(
+        preset=preset, explain=explique, cache=cache_place, table=tableau, reports=reports, accessible=accessibilite
+    )
     raise typer.Exit(check_all(scripts, wish))
 
 

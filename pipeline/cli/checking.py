@@ -1,7 +1,7 @@
 """`jt check`: everything that is wrong with scripts, in one go."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.cli.reporting import ReportWish, checked_story, report
@@ -24,6 +24,7 @@ class CheckWish:
     explain: bool = False
     cache: Path | None = None
     table: Path | None = None
+    accessible: bool = False
 
 
 def check_all(places: list[Path], wish: CheckWish) -> int:
@@ -40,7 +41,7 @@ def check_all(places: list[Path], wish: CheckWish) -> int:
         if wish.table is None
         else check_rows(scripts, wish.table, preset, wish.cache)
     )
-    for checked in checks:
+    for checked in map(_listing, checks) if wish.accessible else checks:
         films += checked.films
         failed = failed or checked.good < len(checked.films)
         tell_findings(checked.findings)
@@ -51,9 +52,27 @@ def check_all(places: list[Path], wish: CheckWish) -> int:
             for script in scripts_read:
                 show_line(explained(script), end="")
         else:
-            tell_line(f"{checked.path} : {_verdict(checked, many=wish.table is not None)}")
+            left = "" if preset.draft else _left(checked)
+            tell_line(f"{checked.path} : {_verdict(checked, many=wish.table is not None)}{left}")
     report(checked_story(tuple(films), time.monotonic() - begun), wish.reports)
     return 1 if failed else 0
+
+
+def _listing(checked: CheckedScript) -> CheckedScript:
+    """Return a check that tells of every shot that shows what nobody says."""
+    added = tuple(found for found in checked.untold if found not in checked.findings)
+    first, *rest = checked.films
+    films = (replace(first, findings=(*first.findings, *added)), *rest)
+    return replace(checked, findings=(*checked.findings, *added), films=films)
+
+
+def _left(checked: CheckedScript) -> str:
+    """Return how many shots show what nobody says, where they are not told one by one."""
+    count = sum(found not in checked.findings for found in checked.untold)
+    if not count:
+        return ""
+    shots = "un plan montre" if count == 1 else f"{count} plans montrent"
+    return f" ; {shots} ce que personne ne dit (--accessibilite : lesquels, et que dire)"
 
 
 def _verdict(checked: CheckedScript, *, many: bool) -> str:

@@ -66,6 +66,13 @@ Reports = Annotated[
         help="Y écrit lot.json, junit.xml, lot.sarif, gl-code-quality-report.json et resume.md.",
     ),
 ]
+Accessible = Annotated[
+    bool,
+    typer.Option(
+        "--accessibilite",
+        help="Liste les plans qui montrent ce que personne ne dit, avec la phrase qui le dirait.",
+    ),
+]
 Annotations = Annotated[
     str,
     typer.Option(

@@ -60,7 +60,8 @@ class Score:
 
 def score_of(timeline: Timeline, ducking: Ducking) -> Score:
     """Return a whole timeline as a score, exactly as long as its picture."""
-    voices = tuple(VoicePart(voice.take.sound, voice.start, voice.end) for voice in timeline.voices)
+    heard = (*timeline.voices, *timeline.descriptions)
+    voices = tuple(VoicePart(voice.take.sound, voice.start, voice.end) for voice in heard)
     said = [(voice.start, voice.end) for voice in voices]
     said += [(clip.start, clip.end) for clip in timeline.sounds if isinstance(clip, OwnPiece) and clip.spoken]
     spans = joined(tuple(sorted(said)), sum(reach(ducking)))

@@ -63,7 +63,9 @@ class PlannedShot:
     """A shot as staged: scene, filled slots, lines, overlays; lengths are in seconds here, as written.
 
     `part` is what its scene plays, `look` what the scene is called in French, for people to read; `description` what
-    its picture shows and nobody says, as its author put it.
+    its picture shows and nobody says, as its author put it. `hold` frames of picture come before its first word, or
+    are added to a shot without any, so that it can be described. An `automatic` shot is described by itself: planning
+    adds it, or the house fills it.
     """
 
     id: str
@@ -83,6 +85,8 @@ class PlannedShot:
     part: Part | None = None
     look: str = ""
     description: str = ""
+    hold: int = 0
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

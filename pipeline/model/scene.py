@@ -7,7 +7,7 @@ square picture is told under `formats`, in pixels of 1080x1920 and 1080x1080 (`p
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
@@ -151,6 +151,17 @@ class Slot(Value):
     choices: tuple[str, ...] = Field(default=(), alias="choix")
 
 
+class Telling(Value):
+    """A phrase that tells what a scene shows, with its slots and values in braces; `when` as layers have it."""
+
+    phrase: Annotated[str, Field(min_length=1, max_length=200)]
+    when: str = Field(default="", alias="si", description="seulement si cet emplacement est rempli")
+
+
+def _telling(value: object) -> object:
+    return {"phrase": value} if isinstance(value, str) else value
+
+
 class SceneChange(Value):
     """A scene in another format: its layers by name, and the overlays it takes there when they are not the same."""
 
@@ -188,6 +199,9 @@ class Scene(Value):
     draft_only: YesNo = Field(default=False, alias="brouillon", description="oui : n'a sa place que dans un brouillon")
     sound: str = Field(default="", alias="son", description="effet joué à l'entrée du plan")
     spoken: tuple[str, ...] = Field(default=(), alias="dit", description="emplacements dits faute de texte")
+    told: tuple[Annotated[Telling, BeforeValidator(_telling)], ...] = Field(
+        default=(), alias="decrit", description="phrases qui disent ce qu'elle montre ; de chacune, ce que nul ne dit"
+    )
     layers: tuple[Layer, ...] = Field(alias="calques", min_length=1)
     formats: dict[Narrow, SceneChange] = Field(default={}, description="ce qui change hors du 16:9")
 

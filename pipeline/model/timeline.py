@@ -95,6 +95,8 @@ class Timeline:
     """The whole programme: contiguous shots from frame 0, voices, sounds, chapters.
 
     `signing` is its interpreter, beside whom the shots are seen smaller; None in the film without one.
+    `descriptions` are voices that tell what is shown: heard like the others, and part of nothing that is written down
+    of what people say.
     """
 
     script: str
@@ -105,6 +107,7 @@ class Timeline:
     chapters: tuple[Chapter, ...]
     poster: int
     signing: Signing | None = None
+    descriptions: tuple[VoiceEvent, ...] = ()
 
     @property
     def length(self) -> int:

@@ -34,6 +34,8 @@ class Agency:
 
     parts: tuple[SpeakingPart, ...]
     first_names: Mapping[str, Gender]
+    describer: str = ""
+    """The voice that tells what is shown, and nothing else."""
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> "Agency":
@@ -48,7 +50,7 @@ class Agency:
         )
         genders: tuple[Gender, ...] = ("femme", "homme")
         names = {ascii_of(name): gender for gender in genders for name in written["prenoms"][gender].split()}
-        return cls(parts, names)
+        return cls(parts, names, str(written.get("audiodescription", "")))
 
     @property
     def old(self) -> frozenset[str]:

@@ -22,11 +22,8 @@ def excerpt(timeline: Timeline, start: int | None, end: int | None) -> Timeline:
     return replace(
         timeline,
         shots=tuple(_shot(shot, kept) for shot in timeline.shots if shot.span.overlaps(kept)),
-        voices=tuple(
-            _voice(voice, kept)
-            for voice in timeline.voices
-            if Span(frame_of(voice.start), frame_of(voice.end) + 1).overlaps(kept)
-        ),
+        voices=_voices(timeline.voices, kept),
+        descriptions=_voices(timeline.descriptions, kept),
         sounds=tuple(
             replace(sound, start=sound.start - sample_at(first), end=sound.end - sample_at(first))
             for sound in timeline.sounds
@@ -44,6 +41,13 @@ def excerpt(timeline: Timeline, start: int | None, end: int | None) -> Timeline:
 def _shot(shot: TimedShot, kept: Span) -> TimedShot:
     span = shot.span.clipped(kept)
     return replace(shot, span=span.shifted(-kept.start), offset=shot.offset + span.start - shot.span.start)
+
+
+def _voices(voices: tuple[VoiceEvent, ...], kept: Span) -> tuple[VoiceEvent, ...]:
+    """Return the voices of which anything is heard in the excerpt."""
+    return tuple(
+        _voice(voice, kept) for voice in voices if Span(frame_of(voice.start), frame_of(voice.end) + 1).overlaps(kept)
+    )
 
 
 def _voice(voice: VoiceEvent, kept: Span) -> VoiceEvent:

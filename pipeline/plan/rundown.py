@@ -9,6 +9,7 @@ from pipeline.french.pauses import parted
 from pipeline.model.media import in_project
 from pipeline.model.part import PARTS, STORY, WORDS, Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
+from pipeline.model.scene import Scene
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.model.signing import Interpretation
 from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
@@ -23,6 +24,9 @@ _CREDIT_SECONDS = Decimal("0.6")
 
 _TITLED = frozenset({STORY, WORDS[Part.READER]})
 """Kinds of items whose titles run in the ticker."""
+
+_OF_THE_HOUSE = frozenset({Part.OPENING, Part.BUMPER, Part.CREDITS, Part.CLOSING})
+"""What a newscast opens, breathes and closes with: the house says what it shows."""
 
 _OF_TEXT = (Part.CLOSE_UP, Part.NUMBER, Part.QUOTE)
 """What a plain text is cut into, where somebody plays it: a part of its picture, what it counts, whom it quotes."""
@@ -237,6 +241,7 @@ class _Stager:
                     tape=tape,
                 )
             )
+        again = any(told.mark == shot.mark and told.description == shot.description for told in self._shots)
         self._shots.append(
             PlannedShot(
                 id=identifier,
@@ -255,9 +260,16 @@ class _Stager:
                 theme=self._theme,
                 part=scene.part,
                 look=scene.label,
-                description=shot.description,
+                description="" if again else shot.description,
+                automatic=self._automatic(shot, scene),
             )
         )
+
+    def _automatic(self, shot: Shot, scene: Scene) -> bool:
+        """Tell whether a shot is one that a story gets by itself, or one that the house fills by itself."""
+        item = self._item
+        own = item.kind == STORY and shot.mark == item.mark and scene.part in {Part.STUDIO, Part.TITLE_CARD}
+        return own or scene.part in _OF_THE_HOUSE
 
     def _thirds(self, shot: Shot, lines: list[PlannedLine]) -> tuple[PlannedThird, ...]:
         """Return the lower-thirds: as written, or one the first time somebody is seen speaking in the item."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.errors import Code, Finding, Level, Mark
-from pipeline.french.dates import french_date
 from pipeline.model.part import STORY, Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedShot, Rundown
 from pipeline.model.scene import Scene
@@ -13,18 +12,17 @@ from pipeline.model.take import Take
 from pipeline.model.time import Span, frames, frames_covering, sample_at, seconds
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.chapters import merged
-from pipeline.plan.context import PlanContext, channel_values
+from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import ESTIMATED
 from pipeline.plan.motion import ShotClock
-from pipeline.plan.overlays import Overlays, ShotTake, Ticker, sourced
+from pipeline.plan.overlays import Overlays, ShotTake, Ticker
 from pipeline.plan.pulse import ShotVoice
 from pipeline.plan.reading import reading_frames
-from pipeline.plan.setting import furnished
 from pipeline.plan.signing import signing
 from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import Stage
-from pipeline.plan.template import fill
 from pipeline.plan.ticker import Pager
+from pipeline.plan.values import shot_values
 
 _WIPED = "virgule"
 """The transition over which the layers of a scene of the house lie while it brings a shot."""
@@ -34,9 +32,6 @@ TRANSITION_FRAMES = {"fondu": 12, "balayage": 14, "glisse": 14, _WIPED: 20}
 
 _POSTER = frozenset({Part.OPENING, Part.TITLE_CARD})
 """What makes a poster: it says what the newscast, or its story, is called."""
-
-_ARCHIVE = "archive"
-"""The house's treatment of pictures whose shot says the year they are of."""
 
 _LINE_GAP = 6
 FROZEN = Code("image-figee")
@@ -119,7 +114,7 @@ class _Planner:
         scene = context.scenes[shot.scene]
         takes = [self._takes[line.id] for line in shot.lines]
         stage = Stage(context, shot.theme)
-        values = self._values(item, shot)
+        values = shot_values(context, item, shot)
         fitted = fit(shot, scene, takes, flowing=item.kind == STORY)
         if not takes and shot.duration is None and shot.footage is None:  # what nobody says is there to be read
             shown = stage.layers(scene, values, ShotClock(fitted.length, (), self._at - item_start, ()))
@@ -185,54 +180,6 @@ class _Planner:
                 )
             )
 
-    def _values(self, item: PlannedItem, shot: PlannedShot) -> dict[str, object]:
-        context, script = self._context, self._context.script
-        look = self._context.house.themes.get(shot.theme)
-        seen = str(shot.slots.get(self._context.scenes[shot.scene].speaks, ""))
-        who = self._context.speaker(seen or self._first_speaker(shot))
-        department = str(shot.slots.get("departement", ""))
-        guest = str(shot.slots.get("invite", ""))
-        host = next((line.speaker for line in shot.lines if line.speaker != guest), self._context.presenter)
-        channel = {"programme": channel_values(context.house)}
-        slots = self._context.scenes[shot.scene].slots
-        defaults = {name: fill(slot.default, channel) for name, slot in slots.items()}
-        return {
-            **defaults,
-            **{name: value for name, value in shot.slots.items() if value},
-            "traitement": _ARCHIVE if shot.archive and _ARCHIVE in context.house.treatments else "",
-            "outremer": self._context.departments.get(department, "") if department.startswith("97") else "",
-            "departement_nom": self._context.departments.get(department, ""),
-            **self._place(guest or seen or self._first_speaker(shot), str(shot.slots.get("decor", ""))),
-            "hote": host,
-            "hote_nom": context.speaker(host).shown,
-            "hote_role": context.speaker(host).role,
-            "invite_nom": context.speaker(guest).shown if guest else "",
-            "invite_role": context.speaker(guest).role if guest else "",
-            "programme": {
-                "titre": script.title,
-                "ville": script.workshop.city,
-                "departement": script.workshop.department,
-                "date": french_date(script.fiction_date),
-                **channel_values(self._context.house),
-            },
-            "sujet": {
-                "titre": item.title,
-                "theme": _heading(item, look.label if look else "", script.workshop.city),
-                "numero": str(item.number),
-            },
-            "personne_nom": who.shown,
-            "personne_role": who.role,
-            "presente": self._first_speaker(shot),
-            "lieu_dit": shot.place,
-            "source_dite": sourced(shot.source),
-        }
-
-    def _place(self, who: str, asked: str) -> Mapping[str, object]:
-        return furnished(who, self._context.speaker(who), self._context.portrait_parts, asked)
-
-    def _first_speaker(self, shot: PlannedShot) -> str:
-        return shot.lines[0].speaker if shot.lines else self._context.presenter
-
     def _too_short(self, shot: PlannedShot, fitted: _Fitted) -> None:
         self._findings.append(
             Finding(
@@ -284,7 +231,7 @@ def fit(shot: PlannedShot, scene: Scene, takes: list[Take], *, flowing: bool = F
     if any(line.tape.in_sync for line in shot.lines):
         return _Fitted(max(1, *(frames_covering(take.samples) for take in takes)), tuple(0 for _ in takes), None)
     starts: list[int] = []
-    at = frames(scene.lead)
+    at = frames(scene.lead) + shot.hold
     for take in takes:
         starts.append(at)
         at += frames_covering(take.samples) + _LINE_GAP
@@ -297,8 +244,8 @@ def fit(shot: PlannedShot, scene: Scene, takes: list[Take], *, flowing: bool = F
         if shot.footage and shot.footage.moving:
             moving = shot.footage.moving
             length = moving if shot.footage.end is not None else min(length, moving)
-        return _Fitted(max(1, frames(length)), (), None)
-    length = max(needed, frames(scene.shortest))
+        return _Fitted(max(1, frames(length)) + shot.hold, (), None)
+    length = max(needed, frames(scene.shortest) + shot.hold)
     if flowing:
         length = min(length, needed + max(0, _LONGEST_REST - frames(scene.tail)))
     return _Fitted(length, tuple(starts), None)
@@ -310,10 +257,3 @@ def _poster(shots: tuple[TimedShot, ...], scenes: Scenes) -> int:
         if scenes.part_of(shot.scene) in _POSTER:
             return shot.span.start + shot.span.length * 3 // 4
     return shots[0].span.length // 2 if shots else 0
-
-
-def _heading(item: PlannedItem, theme: str, city: str) -> str:
-    """Return what stands above a story's title: the theme its author chose, else the town of the programme."""
-    if item.kind != STORY:
-        return ""
-    return theme if item.themed else city

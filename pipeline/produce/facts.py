@@ -85,7 +85,7 @@ def _items(request: Request, programme: Programme) -> tuple[ItemFact, ...]:
 
 def _voices(programme: Programme) -> tuple[VoiceFact, ...]:
     by_speaker: dict[tuple[str, str, str], list[tuple[bool, float]]] = {}
-    for event in programme.timeline.voices:
+    for event in (*programme.timeline.voices, *programme.timeline.descriptions):
         take = event.take
         by_speaker.setdefault((event.speaker, take.voice, take.engine), []).append(
             (take.reused, take.samples / SAMPLE_RATE)

@@ -12,6 +12,7 @@ from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
 from pipeline.errors import BugError, Finding
 from pipeline.model.brand import LANGUAGES
+from pipeline.model.description import DescriptionCue
 from pipeline.model.film_plan import FilmPlan
 from pipeline.model.programme import PictureCoding, Preset, Probe
 from pipeline.model.rundown import Rundown
@@ -19,13 +20,14 @@ from pipeline.model.scene import Imprint
 from pipeline.model.take import Take
 from pipeline.model.time import seconds
 from pipeline.model.timeline import Timeline
-from pipeline.model.version import PLAIN, Version, film_name, of_version
+from pipeline.model.version import DESCRIBED, PLAIN, Version, film_name, of_version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.signing import item_spans, sign_findings
 from pipeline.plan.timeline import plan_timeline
-from pipeline.ports import Executors, Muxer, MuxPlan, Progress, Store
+from pipeline.ports import Executors, Muxer, MuxPlan, Progress, SoundTrack, Store
 from pipeline.produce.burned import burned
+from pipeline.produce.described import narration, plan_version
 from pipeline.produce.ingredients import reasons
 from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
@@ -38,7 +40,8 @@ from pipeline.produce.waiting import awaited, settled
 from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
-_SOUND = "son.m4a"
+_SOUND, _TRACK = "son.m4a", "description.m4a"
+_DESCRIBED_TITLE = "Audiodescription"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +110,7 @@ class Spent:
 class Programme:
     """What a run made, before it is put in place.
 
-    Pictures and sound go on together in one stage; `work` tells them apart.
+    Pictures and sound go on together in one stage; `work` tells them apart. `described` is what is told of the picture.
     """
 
     film: Path
@@ -120,6 +123,7 @@ class Programme:
     sound: Sounded
     probe: Probe
     plan: FilmPlan
+    described: tuple[DescriptionCue, ...] = ()
 
 
 @dataclass(slots=True)
@@ -143,21 +147,24 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     """
     watch = _Watch()
     lines = request.rundown.lines
-    tools.progress.stage("voix", len(lines))
+    told = narration(request.context, request.rundown, request.version, published=request.preset.publishes)
+    tools.progress.stage("voix", len(lines) + len(told.lines))
     with watch.stage("voix"):
-        takes = speak(lines, tools.studio, tools.progress, tools.crew(request.jobs))
+        takes = speak((*lines, *told.lines), tools.studio, tools.progress, tools.crew(request.jobs))
         rundown = _signed_rundown(request, tools)
     with watch.stage("montage"):
-        planned = plan_timeline(request.context, rundown, takes)
+        plan = plan_version(request.context, rundown, request.version, told, takes)
+        planned = plan.planned
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
         signed = sign_findings(rundown, item_spans(planned.timeline.shots)) if planned.timeline.signing else ()
-        findings = (*pace_findings(lines, takes), *planned.findings, *signed)
+        findings = (*pace_findings(lines, takes), *planned.findings, *signed, *plan.findings)
         chunks = cut(timeline.shots)
         coding = request.preset.video
         version = tools.encoder_version(coding)
         jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, coding, version, timeline.signing)
     with watch.stage("images et son"):
-        made = _render(request, tools, timeline, jobs, aside)
+        track = excerpt(plan.track, request.start, request.end) if plan.track else None
+        made = _render(request, tools, (timeline, track), jobs, aside)
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / film_name(timeline.script, request.version, request.preset.container)
@@ -178,6 +185,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         sound=made.sound,
         probe=probe,
         plan=film_plan(request.rundown, timeline, jobs, request.preset.name),
+        described=plan.cues(request.start, request.end),
     )
 
 
@@ -195,19 +203,30 @@ def _signed_rundown(request: Request, tools: Tools) -> Rundown:
     return replace(request.rundown, signed=replace(film, began=tuple(spans.items())))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
     """What there is once pictures and sound are made: chunks in the store, the sound in a file beside the film."""
 
     stories: tuple[ChunkStory, ...]
     paths: Mapping[str, Path]
     sound_file: Path
+    track_file: Path | None
     sound: Sounded
     work: Mapping[str, Spent]
 
 
-def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[ChunkJob, ...], aside: Path) -> _Made:
-    """Render what the store lacks, in processes, the sound after the pictures; mix and measure meanwhile."""
+def _render(
+    request: Request,
+    tools: Tools,
+    heard: tuple[Timeline, Timeline | None],
+    jobs: tuple[ChunkJob, ...],
+    aside: Path,
+) -> _Made:
+    """Render what the store lacks, in processes, the sound after the pictures; mix and measure meanwhile.
+
+    `heard` is the programme, and what another sound track of it has, if it has one.
+    """
+    timeline, track = heard
     begun = time.perf_counter()
     before = _last_parts(request, tools)
     if request.use_cache:
@@ -227,6 +246,11 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
         pictures.draw(own)
         sound_file = aside / _SOUND
         sound = mixdown.write(sound_file, hands, tools.sound_work, tools.progress)
+        track_file = None
+        if track is not None:
+            track_file = aside / _TRACK
+            other = Mixdown(track, style, request.preset, tools.desk, reuse=request.use_cache)
+            other.write(track_file, hands, tools.sound_work, tools.progress)
         sounded = Spent(time.perf_counter() - begun, sound.cpu)
         pictures.wait()
         settled(lent.values(), tools.progress)
@@ -242,7 +266,14 @@ def _render(request: Request, tools: Tools, timeline: Timeline, jobs: tuple[Chun
         if path is None:
             raise lost_on_the_way(job.id)
         paths[job.key] = path
-    return _Made(stories, paths, sound_file, sound, {"images": drawn, "son": sounded})
+    return _Made(
+        stories=stories,
+        paths=paths,
+        sound_file=sound_file,
+        track_file=track_file,
+        sound=sound,
+        work={"images": drawn, "son": sounded},
+    )
 
 
 class _Pictures:
@@ -304,11 +335,23 @@ def _join(
         sound=made.sound_file,
         chapters=tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
         metadata=_metadata(timeline.title, request.context.house.imprint),
+        sound_title=_DESCRIBED_TITLE if request.version == DESCRIBED else "",
+        tracks=_tracks(request, made.track_file),
         container=request.preset.container,
     )
     with readable(tools.store, KIND, {path: key for key, path in made.paths.items()}):
         tools.muxer.mux(film, plan, request.preset.format)
     made.sound_file.unlink()
+    if made.track_file is not None:
+        made.track_file.unlink()
+
+
+def _tracks(request: Request, described: Path | None) -> tuple[SoundTrack, ...]:
+    """Return the sound tracks beside the first."""
+    if described is None:
+        return ()
+    language = LANGUAGES.get(request.context.house.imprint.language, "fra")
+    return (SoundTrack(path=described, language=language, title=_DESCRIBED_TITLE, use="description"),)
 
 
 def _metadata(title: str, imprint: Imprint) -> dict[str, str]:

@@ -10,6 +10,8 @@ from pipeline.french.veil import Veil
 from pipeline.model.programme import Preset
 from pipeline.model.script import Script
 from pipeline.model.task import preset_named
+from pipeline.produce.described import unfit
+from pipeline.produce.untold import begun, untold_findings
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare, shown_findings
 from pipeline.service.source import Source
@@ -17,10 +19,14 @@ from pipeline.service.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The script with everybody cast, None when an error stops it; every finding, in reading order."""
+    """The script with everybody cast, None when an error stops it; every finding, in reading order.
+
+    `untold` are the shots that show what nobody says; they are findings as soon as one shot is described.
+    """
 
     script: Script | None
     findings: tuple[Finding, ...]
+    untold: tuple[Finding, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -38,7 +44,9 @@ def check(newsroom: Newsroom, source: Source, preset: Preset | None = None) -> A
     except ScriptError as error:
         return Answer(None, error.findings)
     shown = shown_findings(newsroom, prepared.context, prepared.rundown, prepared.signed)
-    return Answer(prepared.context.script, (*prepared.findings, *shown))
+    untold = tuple(untold_findings(prepared.context, prepared.rundown))
+    told = (*untold, *unfit(prepared.context, prepared.rundown)) if begun(prepared.rundown) else ()
+    return Answer(prepared.context.script, (*prepared.findings, *shown, *told), untold)
 
 
 def explained(script: Script) -> str:

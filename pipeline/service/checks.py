@@ -33,7 +33,8 @@ class CheckedScript:
     """A script that was checked, in one film or in one for each row of a table.
 
     `findings` is what is to be told of it, each thing once; `error` why it could not be checked at all; `scripts` is
-    each film's script as it was understood, None for those that an error stops.
+    each film's script as it was understood, None for those that an error stops. `untold` are shots that show what
+    nobody says, whether they are findings or not.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class CheckedScript:
     findings: tuple[Finding, ...]
     scripts: tuple[Script | None, ...]
     error: str = ""
+    untold: tuple[Finding, ...] = ()
 
     @property
     def good(self) -> int:
@@ -116,6 +118,7 @@ def _checked(
     settings = settings_for(path, cache)
     films: list[FilmStory] = []
     scripts: list[Script | None] = []
+    untold: dict[Finding, None] = {}
     begun = time.monotonic()
     for row, source in sources:
         try:
@@ -133,11 +136,18 @@ def _checked(
             )
         films.append(_film(path, source, row, answer, preset, time.monotonic() - begun))
         scripts.append(answer.script)
+        untold |= dict.fromkeys(answer.untold)
         begun = time.monotonic()
     rows = [(film.row, film.findings) for film in films]
     if films and told:  # what is told of the table is in the reports once, too
         films[0] = replace(films[0], findings=(*told, *films[0].findings))
-    return CheckedScript(path=path, films=tuple(films), findings=(*told, *said_of_rows(rows)), scripts=tuple(scripts))
+    return CheckedScript(
+        path=path,
+        films=tuple(films),
+        findings=(*told, *said_of_rows(rows)),
+        scripts=tuple(scripts),
+        untold=tuple(untold),
+    )
 
 
 def _film(path: Path, source: Source, row: str, answer: Answer, preset: Preset, spent: float) -> FilmStory:

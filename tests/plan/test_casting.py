@@ -76,6 +76,7 @@ def test_a_name_and_a_role_tell_how_to_draw_someone(name: str, role: str, gender
 
 def test_every_voice_of_the_casting_exists(tmp_path: Path) -> None:
     newsroom, _ = checked(_script({"a": ("Paul", "")}), tmp_path)
-    parts = context_of(_script({"a": ("Paul", "")}), tmp_path).agency.parts
-    named = [voice for part in parts for voices in part.voices.values() for voice in voices]
-    assert sorted(named) == sorted(newsroom.cast()), "each voice of the cast is somebody's, once"
+    agency = context_of(_script({"a": ("Paul", "")}), tmp_path).agency
+    named = [voice for part in agency.parts for voices in part.voices.values() for voice in voices]
+    assert agency.describer not in named, "whoever describes says nothing else"
+    assert sorted((*named, agency.describer)) == sorted(newsroom.cast()), "each voice of the cast is somebody's, once"
