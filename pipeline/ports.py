@@ -299,7 +299,7 @@ class MuxPlan:
 
     `chapters` are (first frame, frame after the last, title); `metadata` holds the language of picture and first sound
     track (ISO 639-2) as `language`. `tracks` are heard instead of `sound`, `texts` are shown over the picture, where
-    the `container` can hold them.
+    the `container` can hold them. `clock` is the frame that the timecode counts from; None for a film without one.
     """
 
     chunks: tuple[Path, ...]
@@ -311,6 +311,7 @@ class MuxPlan:
     tracks: tuple[SoundTrack, ...] = ()
     texts: tuple[TextTrack, ...] = ()
     container: Container = "mp4"
+    clock: int | None = None
 
 
 class Muxer(Protocol):

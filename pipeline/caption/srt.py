@@ -5,13 +5,20 @@ from pysubs2 import SSAEvent, SSAFile
 from pipeline.caption.values import Captions
 
 _LOOK_ALIKES = str.maketrans({"<": "‹", ">": "›", "{": "(", "}": ")", "\\": "⧵"})
-"""SubRip has no escapes: signs that players take for orders are written with signs that look like them."""
+
+
+def harmless(text: str) -> str:
+    """Return text in which signs that players take for orders are others that look like them.
+
+    SubRip and ASS have no escapes.
+    """
+    return text.translate(_LOOK_ALIKES)
 
 
 def srt(captions: Captions) -> str:
     """Return the captions as SubRip text."""
     file = SSAFile()
     for cue in captions.cues:
-        text = r"\N".join(line.translate(_LOOK_ALIKES) for line in cue.lines)
+        text = r"\N".join(harmless(line) for line in cue.lines)
         file.append(SSAEvent(start=cue.start_ms, end=cue.end_ms, text=text))
     return file.to_string("srt")

@@ -24,6 +24,9 @@ VideoCodec = Literal["h264", "prores"]
 SoundCodec = Literal["aac", "pcm"]
 """How sound is encoded: AAC-LC, or PCM of 24 bits."""
 
+CaptionForm = Literal["vtt", "srt", "imsc", "ebu-tt-d", "stl", "ass"]
+"""How captions are written beside a film."""
+
 PCM_KBPS = 2_304
 """Bitrate of PCM in stereo, 24 bits at 48 kHz."""
 
@@ -74,7 +77,8 @@ class Loudness:
 class Preset:
     """A delivery: picture, encoder, loudness, sound and its bitrate, whether it is only a draft, where it is published.
 
-    `container` is what the film is wrapped in and the end of its name.
+    `container` is what the film is wrapped in and the end of its name; `captions` are the forms written beside it.
+    `clock` is the frame that its timecode and its captions count from; None where it has no timecode.
     """
 
     name: str
@@ -86,6 +90,8 @@ class Preset:
     outlets: tuple[Outlet, ...] = ()
     container: Container = "mp4"
     sound_codec: SoundCodec = "aac"
+    captions: tuple[CaptionForm, ...] = ("vtt", "srt", "imsc")
+    clock: int | None = None
 
     @property
     def publishes(self) -> bool:

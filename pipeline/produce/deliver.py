@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.caption.beside import beside_interpreter
-from pipeline.caption.cues import cues
 from pipeline.caption.values import Captions
-from pipeline.errors import Finding, Mark
+from pipeline.errors import Finding
 from pipeline.model.traffic import Traffic
 from pipeline.produce.facts import report_facts
 from pipeline.produce.layer_cache import LayerCache
@@ -45,8 +43,7 @@ def lay_out(
 
     `traffic` is what the report says of the store.
     """
-    said = cues(programme.timeline, _places(request), request.context.shape)
-    captions = beside_interpreter(said, programme.timeline.signing, request.preset.format)
+    captions = programme.captions
     publication = Publication(request=request, programme=programme, captions=captions, layers=layers)
     for name, content in sidecars(publication).items():
         (aside / name).write_bytes(content)
@@ -78,7 +75,3 @@ def _written(aside: Path) -> dict[str, Path]:
     """Return every file of a folder, by its path in it."""
     files = (path for path in sorted(aside.rglob("*")) if path.is_file())
     return {path.relative_to(aside).as_posix(): path for path in files}
-
-
-def _places(request: Request) -> dict[str, Mark]:
-    return {line.id: line.mark for line in request.rundown.lines if line.mark}

@@ -1,5 +1,6 @@
 """The page of a film, made from all that is known of the film."""
 
+from pipeline.caption.forms import FORMS
 from pipeline.caption.transcript import TranscriptSources, transcript
 from pipeline.caption.values import Captions
 from pipeline.caption.webvtt import COLOURS
@@ -35,8 +36,10 @@ def index(publication: Publication) -> str:
             captions=_cues(publication.captions),
             downloads=(
                 FilmFile("Le film", film),
-                FilmFile("Les sous-titres (VTT)", "captions.vtt"),
-                FilmFile("Les sous-titres (SRT)", "captions.srt"),
+                *(
+                    FilmFile(f"Les sous-titres ({FORMS[form].label})", FORMS[form].file)
+                    for form in request.preset.captions
+                ),
                 FilmFile("Les chapitres (VTT)", "chapters.vtt"),
             ),
             poster="poster.jpg",

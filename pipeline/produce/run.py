@@ -10,25 +10,26 @@ from pathlib import Path
 
 from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
+from pipeline.caption.values import Captions
 from pipeline.errors import BugError, Finding
-from pipeline.model.brand import LANGUAGES
 from pipeline.model.description import DescriptionCue
 from pipeline.model.film_plan import FilmPlan
 from pipeline.model.programme import PictureCoding, Preset, Probe
 from pipeline.model.rundown import Rundown
-from pipeline.model.scene import Imprint
 from pipeline.model.take import Take
 from pipeline.model.time import seconds
 from pipeline.model.timeline import Timeline
-from pipeline.model.version import DESCRIBED, PLAIN, Version, film_name, of_version
+from pipeline.model.version import PLAIN, Version, film_name, of_version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.signing import item_spans, sign_findings
 from pipeline.plan.timeline import plan_timeline
-from pipeline.ports import Executors, Muxer, MuxPlan, Progress, SoundTrack, Store
+from pipeline.ports import Executors, Muxer, Progress, Store
 from pipeline.produce.burned import burned
+from pipeline.produce.captioning import captions_of
 from pipeline.produce.described import narration, plan_version
 from pipeline.produce.ingredients import reasons
+from pipeline.produce.joining import Pieced, mux_plan
 from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.planned import film_plan
@@ -41,7 +42,6 @@ from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
 _SOUND, _TRACK = "son.m4a", "description.m4a"
-_DESCRIBED_TITLE = "Audiodescription"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +115,7 @@ class Programme:
 
     film: Path
     timeline: Timeline
+    captions: Captions
     takes: Mapping[str, Take]
     findings: tuple[Finding, ...]
     chunks: tuple[ChunkStory, ...]
@@ -158,6 +159,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
         signed = sign_findings(rundown, item_spans(planned.timeline.shots)) if planned.timeline.signing else ()
         findings = (*pace_findings(lines, takes), *planned.findings, *signed, *plan.findings)
+        captions = captions_of(timeline, request.rundown, request.context, request.preset.format)
         chunks = cut(timeline.shots)
         coding = request.preset.video
         version = tools.encoder_version(coding)
@@ -168,7 +170,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / film_name(timeline.script, request.version, request.preset.container)
-        _join(request=request, tools=tools, timeline=timeline, jobs=jobs, made=made, film=film)
+        _join(request=request, tools=tools, timeline=timeline, jobs=jobs, made=made, film=film, captions=captions)
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
@@ -177,6 +179,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     return Programme(
         film=film,
         timeline=timeline,
+        captions=captions,
         takes=takes,
         findings=findings,
         chunks=made.stories,
@@ -328,42 +331,20 @@ def _join(
     jobs: tuple[ChunkJob, ...],
     made: "_Made",
     film: Path,
+    captions: Captions,
 ) -> None:
-    plan = MuxPlan(
+    pieces = Pieced(
         chunks=tuple(made.paths[job.key] for job in jobs),
-        chunk_frames=tuple(job.length for job in jobs),
+        frames=tuple(job.length for job in jobs),
         sound=made.sound_file,
-        chapters=tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
-        metadata=_metadata(timeline.title, request.context.house.imprint),
-        sound_title=_DESCRIBED_TITLE if request.version == DESCRIBED else "",
-        tracks=_tracks(request, made.track_file),
-        container=request.preset.container,
+        described=made.track_file,
     )
+    plan = mux_plan(pieces, timeline, captions, request.context, request.preset, request.version)
     with readable(tools.store, KIND, {path: key for key, path in made.paths.items()}):
         tools.muxer.mux(film, plan, request.preset.format)
     made.sound_file.unlink()
     if made.track_file is not None:
         made.track_file.unlink()
-
-
-def _tracks(request: Request, described: Path | None) -> tuple[SoundTrack, ...]:
-    """Return the sound tracks beside the first."""
-    if described is None:
-        return ()
-    language = LANGUAGES.get(request.context.house.imprint.language, "fra")
-    return (SoundTrack(path=described, language=language, title=_DESCRIBED_TITLE, use="description"),)
-
-
-def _metadata(title: str, imprint: Imprint) -> dict[str, str]:
-    """Return what the film says of itself; who publishes it and how it may be used when its channel says so."""
-    told = {
-        "title": title,
-        "comment": "Récit de fiction ; voix de synthèse",
-        "language": LANGUAGES.get(imprint.language, "fra"),
-        "artist": imprint.publisher or imprint.channel,
-        "copyright": imprint.licence,
-    }
-    return {name: value for name, value in told.items() if value}
 
 
 def _verify(probe: Probe, timeline: Timeline) -> None:

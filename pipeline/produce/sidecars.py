@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
 
-from pipeline.caption.srt import srt
-from pipeline.caption.webvtt import chapters, webvtt
+from pipeline.caption.webvtt import chapters
 from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.pages.rundown import rundown_page
+from pipeline.produce.caption_files import caption_files
 from pipeline.produce.film_page import index
 from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
@@ -29,8 +29,8 @@ SidecarMaker = Callable[[Publication], str | bytes]
 
 def sidecars(publication: Publication) -> dict[str, bytes]:
     """Return the content of every file that goes with a film, by its name."""
-    made = ((name, make(publication)) for name, make in _SIDECARS.items())
-    return {name: content.encode() if isinstance(content, str) else content for name, content in made}
+    made = caption_files(publication) | {name: make(publication) for name, make in _SIDECARS.items()}
+    return {name: content.encode() if isinstance(content, str) else content for name, content in made.items()}
 
 
 def _poster(publication: Publication) -> bytes:
@@ -64,8 +64,6 @@ def _prompter(publication: Publication) -> str:
 
 
 _SIDECARS: Mapping[str, SidecarMaker] = {
-    "captions.vtt": lambda publication: webvtt(publication.captions),
-    "captions.srt": lambda publication: srt(publication.captions),
     "chapters.vtt": lambda publication: chapters(publication.timeline),
     "index.html": index,
     "transcription.txt": transcription_text,

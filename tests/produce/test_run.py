@@ -24,6 +24,7 @@ _TINY = replace(PRESETS["draft"], name="timbre", format=Format(160, 90))
 _SCRIPT = "titre: Essai\nconducteur:\n  - breve: {titre: Nancy, texte: Bonsoir.}\n  - virgule\n"
 _FILES = {
     "essai.mp4",
+    "captions.ttml",
     "captions.vtt",
     "captions.srt",
     "chapters.vtt",
