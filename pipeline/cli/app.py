@@ -11,6 +11,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli.clustering import grappe
+from pipeline.cli.exporting import export
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
 from pipeline.cli.lot import lot
@@ -189,6 +190,8 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     raise typer.Exit(render_all(scripts, wish, context.obj))
 
 
+app.command("exporter", cls=FrenchCommand)(export)
+app.command("export", cls=FrenchCommand, hidden=True)(export)
 app.command("lot", cls=FrenchCommand)(lot)
 app.command("batch", cls=FrenchCommand, hidden=True)(lot)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pipeline.compose.blend import lay
-from pipeline.compose.planes import LayerPlanes, Planes, new_planes
+from pipeline.compose.planes import BLACK_Y, LayerPlanes, Planes, new_planes
 from pipeline.compose.transition import mix
 from pipeline.model.picture import Format, Frame, Picture, Placement
 
@@ -12,11 +12,11 @@ LayerSource = Callable[[Placement], LayerPlanes]
 
 
 class Compositor:
-    """Composes frames of one format; what does not move in them is laid once."""
+    """Composes frames of one format over black, or another luma; what does not move in them is laid once."""
 
-    def __init__(self, fmt: Format, layers: LayerSource) -> None:
-        self._picture = _Stack(fmt, layers)
-        self._incoming = _Stack(fmt, layers)
+    def __init__(self, fmt: Format, layers: LayerSource, ground: int = BLACK_Y) -> None:
+        self._picture = _Stack(fmt, layers, ground)
+        self._incoming = _Stack(fmt, layers, ground)
         self._mixed = new_planes(fmt.width, fmt.height, fmt.sampling)
 
     def compose(self, frame: Frame) -> Planes:
@@ -32,12 +32,15 @@ class Compositor:
 class _Stack:
     """Lays one shot's layers; keeps the unchanging bottom of its picture from frame to frame."""
 
-    def __init__(self, fmt: Format, layers: LayerSource) -> None:
+    def __init__(self, fmt: Format, layers: LayerSource, ground: int) -> None:
         self._layers = layers
+        self._ground = ground
         self._base = new_planes(fmt.width, fmt.height, fmt.sampling)
+        self._base.clear(ground)
         self._based: Picture = ()
         self._last: Picture | None = None
         self._out = new_planes(fmt.width, fmt.height, fmt.sampling)
+        self._out.clear(ground)
 
     def laid(self, picture: Picture) -> Planes:
         """Lay a picture over the part of it that has not moved since the one before."""
@@ -46,7 +49,7 @@ class _Stack:
         shared = _common(picture, self._last or ())
         self._last = picture
         if picture[: len(self._based)] != self._based:
-            self._base.clear()
+            self._base.clear(self._ground)
             self._based = ()
         for placement in picture[len(self._based) : shared]:
             lay(self._base, self._layers(placement), placement)

@@ -21,7 +21,7 @@ Plane = npt.NDArray[np.uint8]
 _Floats = npt.NDArray[np.float64]
 
 KR, KG, KB = 0.2126, 0.7152, 0.0722
-BLACK_Y, NEUTRAL_C = 16, 128
+BLACK_Y, WHITE_Y, NEUTRAL_C = 16, 235, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Planes:
         """Take over every sample of another picture of the same size."""
         np.copyto(self.whole, other.whole)
 
-    def clear(self) -> None:
-        """Make the picture black."""
-        self.y[...] = BLACK_Y << (self.sampling.depth - 8)
+    def clear(self, luma: int = BLACK_Y) -> None:
+        """Make the picture black, or as light as an 8-bit code value of luma says."""
+        self.y[...] = luma << (self.sampling.depth - 8)
         self.u[...] = self.v[...] = NEUTRAL_C << (self.sampling.depth - 8)
 
 

@@ -122,7 +122,7 @@ def chunk_jobs(
         jobs.append(
             ChunkJob(
                 id=chunk.id,
-                key=key_of(_said(runs), setting),
+                key=key_of(said_runs(runs), setting),
                 shown=pack(runs),
                 layers={key: seen.layers[key].spec for key in shown},
                 parts=ingredients(runs, {key: named[key] for key in shown}, fmt, video, encoder),
@@ -134,7 +134,7 @@ def chunk_jobs(
     return tuple(jobs)
 
 
-def _said(runs: Sequence[Run]) -> str:
+def said_runs(runs: Sequence[Run]) -> str:
     """Say every picture in full, with how many frames it stays."""
     return "\n".join(f"{run.length}x{_frame(run.frame)}" for run in runs)
 

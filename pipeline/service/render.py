@@ -35,7 +35,17 @@ from pipeline.service.source import Source
 from pipeline.service.standing import order_of
 from pipeline.speak.takes import Performance
 
-__all__ = ["ChunkStory", "Rendered", "duration", "render", "voice_notes", "waiting_notes"]
+__all__ = [
+    "ChunkStory",
+    "Rendered",
+    "chosen_items",
+    "duration",
+    "render",
+    "reviewed",
+    "told_performance",
+    "voice_notes",
+    "waiting_notes",
+]
 
 LONG = 20.0
 """Seconds of speaking before which nothing is said of them."""
@@ -108,7 +118,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     _needed(task.version, prepared.rundown, source.path)
     teller.found(*known, *prepared.findings)
     request = _request(newsroom, prepared, task, source.path)
-    performance = _performance(newsroom, prepared, request.rundown, task, teller)
+    performance = told_performance(newsroom, prepared, request.rundown, task, teller)
     tools = newsroom.tools(performance, teller, picture_engine_named(task.pictures))
     newsroom.store.sweep()
     to = Destination(
@@ -126,7 +136,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         aside = work.tree
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
-        seen = (*known, *prepared.findings, *_reviewed(newsroom, request, programme, layers, aside))
+        seen = (*known, *prepared.findings, *reviewed(newsroom, request, programme, layers, aside))
         if task.stems:
             style, target, gain = request.context.house.sound, task.preset.loudness, programme.sound.gain
             write_stems(aside / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
@@ -179,7 +189,7 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
     folder = task.folder or newsroom.settings.output / name
     return Request(
         context=prepared.context,
-        rundown=_chosen(prepared.rundown, task.items, script),
+        rundown=chosen_items(prepared.rundown, task.items, script),
         preset=task.preset,
         jobs=task.jobs,
         folder=folder / EXCERPT if task.partial else folder,
@@ -226,7 +236,9 @@ _LONGER = frames(10)
 """Frames by which an interpreter's film may outlast the newscast it was filmed in front of: a hand stops it."""
 
 
-def _performance(newsroom: Newsroom, prepared: Prepared, rundown: Rundown, task: Task, teller: Teller) -> Performance:
+def told_performance(
+    newsroom: Newsroom, prepared: Prepared, rundown: Rundown, task: Task, teller: Teller
+) -> Performance:
     """Choose who speaks, and tell what is to be known of it before a long wait."""
     script, draft = prepared.context.script, task.preset.draft
     performance = newsroom.performance(script, task.engine, offline=task.offline, draft=draft, lines=rundown.lines)
@@ -237,7 +249,7 @@ def _performance(newsroom: Newsroom, prepared: Prepared, rundown: Rundown, task:
     return performance
 
 
-def _reviewed(
+def reviewed(
     newsroom: Newsroom, request: Request, programme: Programme, layers: LayerCache, aside: Path
 ) -> tuple[Finding, ...]:
     """Look at what was made: texts that are cut, and every shot once."""
@@ -298,7 +310,7 @@ def _remember(
     give(order, newsroom.store, record, before, made)
 
 
-def _chosen(rundown: Rundown, items: frozenset[str], path: Path) -> Rundown:
+def chosen_items(rundown: Rundown, items: frozenset[str], path: Path) -> Rundown:
     """Keep the items asked for; raises UserError when one is unknown."""
     if not items:
         return rundown

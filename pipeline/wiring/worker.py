@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.clips.player import ClipTheatre
+from pipeline.adapters.codecs.alpha_film import ProResAlphaEncoder
 from pipeline.adapters.codecs.encoders import SOUND_ENCODERS, ChunkEncoder
 from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.adapters.executors.memory import give_back
@@ -17,6 +18,7 @@ from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.errors import ClipError
 from pipeline.model.programme import FAST
 from pipeline.ports import Library, PictureEngine, Pixels, Store
+from pipeline.produce.cutouts import CutoutJob, make_cutout
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import ChunkJob, composed, inset, render
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
@@ -50,6 +52,17 @@ class SoundWorker:
         return time.process_time() - begun
 
 
+@dataclass(frozen=True, slots=True)
+class CutoutWorker:
+    """What a process does for a hand-off: build its own adapters once, make files of elements one after the other."""
+
+    settings: Settings
+
+    def __call__(self, job: CutoutJob) -> float:
+        """Make the file of an element and return the seconds of CPU."""
+        return _bench(self.settings).cut_out(job)
+
+
 class PictureBench:
     """What a process keeps from one chunk to the next: the layers it drew, the adapters it draws with."""
 
@@ -81,6 +94,13 @@ class PictureBench:
         else:
             programme = composed(job, self._layers.source(job.layers, job.composed_in))
         return inset(job, programme, self._layers.source(job.layers, job.fmt))
+
+    def cut_out(self, job: CutoutJob) -> float:
+        """Make the file of an element, into the store, and return the seconds of CPU."""
+        begun = time.process_time()
+        make_cutout(job, self._store, self._layers.source(job.layers, job.fmt), ProResAlphaEncoder())
+        give_back(_AT_REST)
+        return time.process_time() - begun
 
     @cached_property
     def _reference(self) -> PictureEngine:

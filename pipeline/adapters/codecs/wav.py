@@ -57,6 +57,28 @@ def write_stems(folder: Path, blocks: Iterable[Mapping[str, Samples]]) -> Path:
     return folder
 
 
+def write_parts(whole: Path, parts: Iterable[tuple[Path, int, int]]) -> None:
+    """Write stretches of a WAV file as files of their own, each from one sample to another, bit for bit.
+
+    Samples beyond the end are silent.
+    """
+    with wave.open(str(whole), "rb") as source:
+        width = source.getnchannels() * source.getsampwidth()
+        for path, start, end in parts:
+            source.setpos(min(start, source.getnframes()))
+            data = source.readframes(end - start)
+            with path.open("wb") as stream, wave.open(stream, "wb") as file:
+                file.setparams(source.getparams())
+                file.setnframes(0)
+                file.writeframes(data.ljust((end - start) * width, b"\0"))
+
+
+def silent(path: Path) -> bool:
+    """Tell whether there is nothing at all to hear in a WAV file."""
+    with wave.open(str(path), "rb") as source:
+        return not any(any(source.readframes(SAMPLE_RATE)) for _ in range(0, source.getnframes(), SAMPLE_RATE))
+
+
 def _deep(stream: BinaryIO) -> wave.Wave_write:
     file = wave.open(stream, "wb")  # noqa: SIM115 - closed by the stack of its caller
     file.setnchannels(2)

@@ -1,0 +1,32 @@
+"""Joins chunks of pictures into a film without sound, by copying packets: a clip for editing software."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from pipeline.adapters.codecs.x264 import BITEXACT, TIME_BASE
+
+
+def join_silent(path: Path, chunks: Sequence[Path], rate: Fraction) -> int:
+    """Write chunks one after the other, in the container that the path's suffix names; return how many frames."""
+    step = int(1 / rate / TIME_BASE)
+    written = 0
+    with av.open(str(path), "w", format=path.suffix.removeprefix("."), options=BITEXACT) as out:
+        stream = None
+        for chunk in chunks:
+            with av.open(str(chunk)) as source:
+                track = source.streams.video[0]
+                if stream is None:
+                    stream = out.add_stream_from_template(track)
+                    stream.time_base = TIME_BASE
+                for packet in source.demux(track):
+                    if packet.pts is None:
+                        continue
+                    packet.stream, packet.time_base = stream, TIME_BASE
+                    packet.pts = packet.dts = written * step
+                    packet.duration = step
+                    out.mux(packet)
+                    written += 1
+    return written
