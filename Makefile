@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-slow test-fuzz test-faults test-cluster test-pipelines test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
+.PHONY: jt voices test test-browser test-slow test-fuzz test-faults test-cluster test-pipelines test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -76,6 +76,18 @@ test-cluster: $(VENV)/s3.stamp ## Share a store on a real S3 server, render on a
 # The files of a new project and the Dockerfile, command by command, in environments made for it: a quarter of an hour.
 test-pipelines: $(VENV)/dev.stamp ## Run what GitHub, GitLab and a container do with a new project, and follow the guide's page
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m pipelines
+
+# The pages in a real Chromium: Debian's package, which only root can install; without one, the tests say why they are skipped.
+$(VENV)/browser.stamp: $(VENV)/dev.stamp
+	@echo "Installing what drives a browser…"
+	@$(PIP) install --quiet $(WHEELS) --constraint constraints.txt --editable '.[browser]'
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null; } \
+	  || echo "No Chromium, and not root on Debian to install it: the tests that need one are skipped."
+	@touch $@
+
+test-browser: $(VENV)/browser.stamp ## Open the pages in a real Chromium: player, captions, keyboard, axe, in every condition
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m browser
 
 # As a new user would: the wheel in an environment of its own, far from the checkout, its library read-only, no HOME.
 test-wheel: $(VENV)/dev.stamp ## Install the wheel in an empty environment and make a newscast with it

@@ -6,6 +6,7 @@
   var KEPT = "jt-lecteur";
   var WAIT = 3000;          /* Full screen: milliseconds before the controls leave the picture. */
   var WHOLE = 600e6;        /* Bytes of a film that may be loaded whole, where a server sends no part of it. */
+  var TOO_HEAVY = "Ce serveur n’envoie le film que depuis son début, et il est trop lourd pour être chargé en entier : téléchargez-le, au bas de la page.";
   var DUCKED = 0.25;        /* What is left of the volume while a description is spoken over the film. */
   var find = function (query) { return box.querySelector(query); };
   var bar = find(".position"), shown = find(".soustitres"), below = find(".dessous"), told = find(".decrit");
@@ -73,10 +74,10 @@
       shown.style.top = "";
     }
   }
-  function redraw() { drawn = null; caption(film.currentTime); }
+  function redraw() { drawn = undefined; caption(film.currentTime); }
 
   /* Descriptions: said by the browser or by a screen reader; the film waits for one that is too long. */
-  var describing = null, spoken = null, waiting = 0;
+  var written = null, describing = null, spoken = null, waiting = 0;
   function voice() {
     if (chosen.voix !== "navigateur" || !window.speechSynthesis) { return null; }
     var voices = speechSynthesis.getVoices(), tongue = (document.documentElement.lang || "fr").slice(0, 2);
@@ -85,13 +86,22 @@
   function describe(time) {
     var at = last(given.descriptions, time * 1000, start), cue = at < 0 ? null : given.descriptions[at];
     if (!chosen.description || !cue || time * 1000 >= cue.end + 400) { cue = null; }
-    if (spoken && cue === null && film.paused === false) { hold(); }
-    if (cue === null || cue === describing) { if (!cue && !spoken && !waiting) { quiet(); } return; }
-    describing = cue;
-    told.hidden = false;
-    var by = voice();
-    told.setAttribute("aria-live", by ? "off" : "assertive");
-    told.textContent = cue.text;
+    if (!cue) {
+      if (spoken) { hold(); } else if (!waiting) { quiet(); }
+      return;
+    }
+    if (cue !== written) {
+      written = cue;
+      told.hidden = false;
+      told.setAttribute("aria-live", voice() ? "off" : "assertive");
+      told.textContent = cue.text;
+    }
+    if (!film.paused && cue !== describing) {
+      describing = cue;
+      tell(cue, voice());
+    }
+  }
+  function tell(cue, by) {
     if (by) {
       speechSynthesis.cancel();
       spoken = new SpeechSynthesisUtterance(cue.text);
@@ -113,8 +123,8 @@
     if (held) { held = false; play(); }
   }
   function quiet() {
-    if (!describing) { return; }
-    describing = null;
+    if (!written) { return; }
+    written = describing = null;
     told.hidden = true;
     told.textContent = "";
   }
@@ -133,19 +143,16 @@
       bar.value = time;
       bar.style.setProperty("--part", 100 * time / length);
     }
-    var told = clock(time);
-    if (find(".passe").textContent !== told) {
-      find(".passe").textContent = told;
-      var title = chapters.length ? chapters[Math.max(0, chapter)].title : "";
-      bar.setAttribute("aria-valuetext", told + " sur " + clock(length) + (title ? ", " + title : ""));
-    }
-    var now = last(chapters, time + 0.02, start);
+    var now = last(chapters, time + 0.02, start), passed = clock(time);
     if (now !== chapter) {
       chapter = now;
       links.forEach(function (link, index) {
         if (index === now) { link.setAttribute("aria-current", "true"); } else { link.removeAttribute("aria-current"); }
       });
     }
+    if (find(".passe").textContent !== passed) { find(".passe").textContent = passed; }
+    var words = passed + " sur " + clock(length) + (chapters[now] ? ", " + chapters[now].title : "");
+    if (bar.getAttribute("aria-valuetext") !== words) { bar.setAttribute("aria-valuetext", words); }
     var here = last(starts, time + 0.02, Number);
     if (here !== passage && box.classList.contains("commence")) {
       if (passage >= 0) { passages[passage].classList.remove("en-cours"); }
@@ -165,13 +172,14 @@
   }
 
   function play() {
+    if (loading) { meant = true; return; }
     var promise = film.play();
     if (promise) { promise.catch(function () { /* Refused or stopped meanwhile: the button still says so. */ }); }
   }
   function toggle() { if (film.paused) { play(); } else { hush(); film.pause(); } }
 
   /* Going somewhere, on servers too that send a film from its beginning only. */
-  var loading = false, wanted = 0;
+  var loading = false, heavy = false, meant = false, wanted = 0;
   function reachable(time) {
     for (var index = 0; index < film.seekable.length; index += 1) {
       if (time >= film.seekable.start(index) - 0.1 && time <= film.seekable.end(index) + 0.1) { return true; }
@@ -188,14 +196,23 @@
     wanted = Math.min(Math.max(0, time), Math.max(0, length - 0.04));
     hush();
     begun();
+    if (loading) { return; }
     if (reachable(wanted) || buffered(wanted)) { film.currentTime = wanted; } else { whole(); }
     tick();
   }
   function whole() {
-    if (loading || /^(blob|file):/.test(film.currentSrc)) { return; }
+    if (/^(blob|file):/.test(film.currentSrc)) { return; }
+    if (heavy) { say(TOO_HEAVY); return; }
     loading = true;
+    meant = !film.paused;
+    /* The film lets its connection go first: a server may have but one, and would serve nothing else until its end. */
+    var address = film.currentSrc;
+    film.pause();
+    film.removeAttribute("src");
+    film.querySelectorAll("source").forEach(function (source) { source.remove(); });
+    film.load();
     say("Ce serveur n’envoie le film que depuis son début : il est chargé en entier pour aller à ce moment…");
-    fetch(film.currentSrc).then(function (answer) {
+    fetch(address, {cache: "no-store"}).then(function (answer) {
       var size = Number(answer.headers.get("content-length"));
       if (!answer.ok) { throw new Error(answer.status); }
       if (size > WHOLE) { throw new RangeError(); }
@@ -212,20 +229,24 @@
         return reader.read().then(more);
       });
     }).then(function (blob) {
-      var playing = !film.paused;
-      film.addEventListener("loadedmetadata", function () {
-        film.playbackRate = parseFloat(chosen.vitesse);
-        film.currentTime = wanted;
-        if (playing) { play(); }
-        say("");
-      }, {once: true});
-      film.src = URL.createObjectURL(blob);
+      say("");
+      put(URL.createObjectURL(blob), wanted);
     }).catch(function (error) {
-      loading = false;
-      say(error instanceof RangeError
-        ? "Ce serveur n’envoie le film que depuis son début, et il est trop lourd pour être chargé en entier : téléchargez-le, au bas de la page."
-        : "Ce moment du film n’a pas pu être chargé : réessayez, ou téléchargez le film, au bas de la page.");
+      heavy = error instanceof RangeError;
+      say(heavy ? TOO_HEAVY : "Ce moment du film n’a pas pu être chargé : réessayez, ou téléchargez le film, au bas de la page.");
+      meant = false;
+      put(address, 0);
     });
+  }
+  function put(address, time) {
+    loading = false;
+    film.addEventListener("loadedmetadata", function () {
+      film.playbackRate = parseFloat(chosen.vitesse);
+      film.currentTime = time;
+      if (meant) { play(); }
+    }, {once: true});
+    film.src = address;
+    film.load();
   }
   function begun() { box.classList.add("commence"); }
 
@@ -320,9 +341,13 @@
   box.addEventListener("click", function (event) {
     var button = event.target.closest("[data-action]");
     if (button) { actions[button.dataset.action](); }
-    else if (event.target.closest(".image")) { toggle(); }
+    else if (event.target.closest(".image")) {
+      find(".jouer").focus({preventScroll: true});
+      toggle();
+    }
   });
-  box.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", function (event) {
+    if (!box.contains(event.target) && !wide()) { return; }
     awake();
     var on = event.target, key = event.key;
     if (event.ctrlKey || event.altKey || event.metaKey || !keys[key]) { return; }
