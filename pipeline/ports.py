@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.model.marks import DigitalSource
 from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, Frame, LayerSpec
 from pipeline.model.programme import Container, PictureCoding, Probe
 from pipeline.model.traffic import Traffic
@@ -65,7 +66,7 @@ class EngineFacts:
     `rate` is in samples a second, before the size factor; the first of `speakers` is its plain voice;
     `deterministic` promises the same samples for the same words; `licence` is that of what has to be installed;
     `parallel` says that several processes speak sooner than one; `effort` is how many seconds of a processor a second
-    of speech takes, 0 when nobody notices.
+    of speech takes, 0 when nobody notices; `source` is what its sound comes from.
     """
 
     rate: int
@@ -77,6 +78,7 @@ class EngineFacts:
     licence: str
     parallel: bool = False
     effort: float = 0.0
+    source: DigitalSource = DigitalSource.TRAINED
 
 
 class Voice(Protocol):

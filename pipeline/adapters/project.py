@@ -5,6 +5,7 @@ library that travels with this package: whatever it has of the same name wins. A
 one of its own, in its folder.
 """
 
+import datetime as dt
 import os
 import re
 import unicodedata
@@ -33,6 +34,16 @@ SHARED_VARIABLE = "JT_STORE"
 """The environment variable that names the store that several machines share."""
 SHARED_WRITING = "JT_STORE_ECRITURE"
 """The environment variable that says, by « non », that nothing is to be sent there."""
+
+CERTIFICATE_VARIABLE = "JT_CERTIFICAT"
+"""The environment variable that names the certificate that signs films, in the place of the one of `jt.yaml`."""
+KEY_VARIABLE = "JT_CLE"
+"""The environment variable that names the key of the certificate."""
+PHRASE_VARIABLE = "JT_CLE_PHRASE"
+"""The environment variable that opens a key which is encrypted."""
+
+MADE_ON = "SOURCE_DATE_EPOCH"
+"""The environment variable that says when a film is made, in seconds since 1970. Source: reproducible-builds.org."""
 
 _OURS = ("scenes", "media")
 _LONGEST_ID = 80
@@ -108,6 +119,18 @@ def shared_place() -> SharedPlace:
             f"{SHARED_WRITING}={told} : écrivez oui, ou non pour lire le magasin partagé sans rien y envoyer"
         )
     return SharedPlace(os.environ.get(SHARED_VARIABLE, "").strip(), told != "non")
+
+
+def made_on() -> str:
+    """Return the day on which films are made (ISO 8601), empty when nobody says: no clock is asked.
+
+    Raises UserError when it cannot be read.
+    """
+    told = os.environ.get(MADE_ON, "").strip()
+    try:
+        return dt.datetime.fromtimestamp(int(told), dt.UTC).date().isoformat() if told else ""
+    except (ValueError, OverflowError, OSError) as error:
+        raise UserError(f"{MADE_ON}={told} : écrivez un nombre de secondes depuis 1970, ou rien") from error
 
 
 def settings_at(folder: Path, cache: Path | None = None) -> Settings:

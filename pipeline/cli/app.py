@@ -313,6 +313,22 @@ def nouveau(
 app.command("new", cls=FrenchCommand, hidden=True)(nouveau)
 
 
+@app.command("marques", cls=FrenchCommand)
+def marques(
+    fichiers: Annotated[
+        list[Path], typer.Argument(help="Un ou plusieurs films ou images.", metavar="FILM…", readable=False)
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Pour les programmes : un tableau JSON.")] = False,
+) -> None:
+    """Montre toutes les marques d'un film ou d'une image : métadonnées, XMP, signature C2PA, origine."""
+    from pipeline.cli.marking import show_marks
+
+    raise typer.Exit(show_marks(fichiers, as_json=as_json))
+
+
+app.command("marks", cls=FrenchCommand, hidden=True)(marques)
+
+
 @app.command(cls=FrenchCommand)
 def guide(page: GuidePage = "") -> None:
     """Montre une page du guide ; sans nom, la liste des pages."""

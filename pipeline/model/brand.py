@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field
 
 from pipeline.errors import Finding, Mark
 from pipeline.model.marked import MapNode, mark_at
+from pipeline.model.marks import LabelForm
 from pipeline.model.scene import Hex
 from pipeline.model.script import Identifier, Portrait, ShortText, Value
 
@@ -63,6 +64,28 @@ class Music(Value):
     closing: Path = Field(default="", alias="cloture", description="musique du générique de fin")
 
 
+class BrandMarks(Value):
+    """How the channel's films are marked, and what signs them: files of the project, or paths from anywhere."""
+
+    form: LabelForm | Literal[""] = Field(
+        default="", alias="forme", description="« mots », ou « ia » : le sigle, puis les mots"
+    )
+    without: Annotated[str, Field(max_length=200)] = Field(
+        default="", alias="sans", description="pourquoi les films ne portent pas de marques ; le rapport le garde"
+    )
+    certificate: Path = Field(
+        default="",
+        alias="certificat",
+        description="certificat qui signe les films (PEM), puis ceux de son autorité",
+    )
+    key: Path = Field(default="", alias="cle", description="clé privée du certificat (PEM), gardée hors du projet")
+    timestamps: Path = Field(
+        default="",
+        alias="horodatage",
+        description="adresse d'un service d'horodatage (RFC 3161)",
+    )
+
+
 class Brand(Value):
     """Everything that makes a newscast its owner's: `jt.yaml` as a value."""
 
@@ -101,6 +124,9 @@ class Brand(Value):
     language: Language = Field(default="fr", alias="langue", description="langue du film et des pages, en deux lettres")
     voice: Annotated[str, Field(max_length=30)] = Field(
         default="", alias="voix", description="moteur de voix quand le script n'en dit rien"
+    )
+    marks: BrandMarks = Field(
+        default=BrandMarks(), alias="marques", description="comment les films sont marqués et signés"
     )
     presenter: Host = Field(
         default=Host(), alias="presentatrice", description="qui présente si le script ne le dit pas"

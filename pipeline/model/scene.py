@@ -38,6 +38,7 @@ from pipeline.model.layers import (
     RingsLayer,
     TextLayer,
 )
+from pipeline.model.marks import MARKED, Marking
 from pipeline.model.part import READ_BY_PART, Part, Role
 from pipeline.model.picture import Box
 from pipeline.model.script import Speaker, Transition, Value, YesNo
@@ -370,6 +371,7 @@ class House(Value):
     )
     short: str = Field(default="", alias="sigle", description="nom court de la chaîne ; par défaut « chaine »")
     imprint: Imprint = Field(default=UNSIGNED, alias="mentions", description="qui publie, sous quel nom")
+    marking: Marking = Field(default=MARKED, alias="marques", description="comment les films disent ce qu'ils sont")
     logo: Logo | None = Field(default=None, description="logo de la chaîne, là où une scène a un calque « logo »")
     films: dict[Part, OwnFilm] = Field(default={}, description="films de la chaîne, à la place d'une scène")
     repaints: tuple[tuple[str, str], ...] = Field(

@@ -7,8 +7,12 @@ SCENE_VALUES = frozenset({
 })  # fmt: skip
 """Names that stand alone: `{personne_nom}`."""
 
+MARKS, WITH_SIGN = "marques", "ia"
+"""The group that the label of synthetic voices is given, and its part that is filled when the label bears « IA »."""
+
 GROUPS = {
     "programme": frozenset({"titre", "ville", "departement", "date", "chaine", "sigle", "logo"}),
+    MARKS: frozenset({WITH_SIGN}),
     "sujet": frozenset({"titre", "theme", "numero"}),
 }
 """Names with parts: `{programme.ville}`."""

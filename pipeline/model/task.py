@@ -37,6 +37,8 @@ class Task:
     """The engine that says the whole newscast when a voice on the internet fails; without one that is an error."""
     name: str = ""
     """The id of the film, where it is not the script's own: of a script that is filled from a row of a table."""
+    without_marks: str = ""
+    """Why the film bears no marks, empty when it does."""
     values: tuple[tuple[str, str], ...] = ()
     """What the fields of the script are filled with, by column; of a row, that which the script uses."""
     version: Version = PLAIN

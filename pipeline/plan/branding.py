@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from pipeline.model.brand import Brand, Host
+from pipeline.model.marks import Marking
 from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.scene import House, Imprint, Logo, ThemeLook
@@ -38,6 +39,7 @@ def branded(house: House, brand: Brand, logo: Logo | None = None) -> House:
             "imprint": Imprint(
                 channel=brand.channel, publisher=brand.publisher, licence=brand.licence, language=brand.language
             ),
+            "marking": Marking(form=brand.marks.form or house.marking.form, without=brand.marks.without.strip()),
             "presenter": _hosted(house.presenter, brand.presenter),
             "reporter": _hosted(house.reporter, brand.reporter),
             "credits": (*brand.credits, *house.credits),

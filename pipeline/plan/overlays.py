@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.model.part import Part
 from pipeline.model.picture import StagedLayer
 from pipeline.model.rundown import PlannedShot, PlannedThird
+from pipeline.model.scene import Scene
 from pipeline.model.scene_values import SEEN, TURNED
 from pipeline.model.take import Take
 from pipeline.model.time import Span, frame_of, frames
@@ -18,7 +19,6 @@ from pipeline.plan.stage import Stage
 from pipeline.plan.ticker import Pager, strip
 
 _PLACE_SECONDS = (0.3, 4.5)
-_DISCLOSURE_SECONDS = (0.6, 6.0)
 _THIRD_AFTER_FIRST_WORD = 0.7
 _THIRD_LONGEST = 8.0
 _THIRD_SHORTEST = 4.0
@@ -103,21 +103,13 @@ class Overlays:
         self._at = at
         self._house: dict[str, Any] = {"programme": channel_values(context.house)}
 
-    def layers(
-        self, shot: PlannedShot, clock: ShotClock, lines: tuple[ShotTake, ...], *, disclose: bool
-    ) -> Iterator[StagedLayer]:
+    def layers(self, shot: PlannedShot, clock: ShotClock, lines: tuple[ShotTake, ...]) -> Iterator[StagedLayer]:
         """Yield every overlay layer of a shot."""
         scenes = self._context.scenes
-        scene = scenes[shot.scene]
-        names = scene.overlays
-        way = {SEEN: "oui" if scene.on_camera else "", TURNED: "oui" if turned(scene, shot.slots) else ""}
-        beside = {"plan": dict.fromkeys(names, "oui") | way}
-        for over in map(scenes.shown_for, names):
+        beside = shown_beside(scenes[shot.scene], shot)
+        for over in map(scenes.shown_for, scenes[shot.scene].overlays):
             for values, span in self._uses(over.part, shot, clock, lines):
                 yield from self._stage.layers(over, self._house | beside | values, clock, span)
-        if disclose and (told := scenes.playing(Part.VOICE_DISCLOSURE)):
-            span = _window(_DISCLOSURE_SECONDS, clock.length)
-            yield from self._stage.layers(told, beside, clock, span)
         if self._context.draft and (marked := scenes.playing(Part.DRAFT_MARK)):
             yield from self._stage.layers(marked, {}, clock)
 
@@ -154,6 +146,12 @@ class Overlays:
             return
         for page in ticker.pager.over(clock.length):
             yield {"arrivant" if page.fresh else "texte": page.text}, page.span
+
+
+def shown_beside(scene: Scene, shot: PlannedShot) -> dict[str, Any]:
+    """Return what is shown in a shot beside an overlay, as the overlay's conditions ask for it: `plan.synthe`."""
+    way = {SEEN: "oui" if scene.on_camera else "", TURNED: "oui" if turned(scene, shot.slots) else ""}
+    return {"plan": dict.fromkeys(scene.overlays, "oui") | way}
 
 
 def _mentions(part: Part, shot: PlannedShot, clock: ShotClock) -> Iterator[tuple[dict[str, Any], Span]]:

@@ -14,8 +14,9 @@ from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.chapters import merged
 from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import ESTIMATED
+from pipeline.plan.labels import LaidShot, labelled
 from pipeline.plan.motion import ShotClock
-from pipeline.plan.overlays import Overlays, ShotTake, Ticker
+from pipeline.plan.overlays import Overlays, ShotTake, Ticker, shown_beside
 from pipeline.plan.pulse import ShotVoice
 from pipeline.plan.reading import reading_frames
 from pipeline.plan.signing import signing
@@ -78,11 +79,11 @@ class _Planner:
         self._rundown = rundown
         self._takes = takes
         self._at = 0
-        self._shots: list[TimedShot] = []
         self._voices: list[VoiceEvent] = []
         self._chapters: list[Chapter] = []
         self._findings: list[Finding] = []
-        self._disclosed = False
+        self._laid: list[LaidShot] = []
+        self._heard: int | None = None
 
     def add(self, item: PlannedItem) -> None:
         """Lay an item's shots."""
@@ -96,14 +97,15 @@ class _Planner:
 
     def done(self) -> Planned:
         """Return the whole timeline."""
-        shots = tuple(self._shots)
+        chapters = merged(self._chapters)
+        shots = labelled(self._context, self._laid, chapters, self._heard)
         timeline = Timeline(
             script=self._rundown.script,
             title=self._rundown.title,
             shots=shots,
             voices=tuple(self._voices),
             sounds=place_sounds(self._context, self._rundown, shots),
-            chapters=merged(self._chapters),
+            chapters=chapters,
             poster=_poster(shots, self._context.scenes),
             signing=signing(self._context, self._rundown, shots),
         )
@@ -137,31 +139,30 @@ class _Planner:
                 for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
             ),
         )
-        disclose = bool(shot.lines) and not self._disclosed and any(not line.recording for line in shot.lines)
-        self._disclosed = self._disclosed or disclose
         overlays = Overlays(context, stage, ticker, self._at)
         layers = (
             *stage.layers(scene, values, clock),
-            *overlays.layers(shot, clock, spoken, disclose=disclose),
+            *overlays.layers(shot, clock, spoken),
         )
         asked = context.house.brought_by(shot.transition)
-        transition = asked if self._shots and asked in TRANSITION_FRAMES else "coupe"
+        transition = asked if self._laid and asked in TRANSITION_FRAMES else "coupe"
         length = min(TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
         if transition == _WIPED and (wipe := context.scenes.playing(Part.WIPE)):
             layers += stage.layers(wipe, {}, clock, Span(0, length))
-        self._shots.append(
-            TimedShot(
-                id=shot.id,
-                label=shot.label,
-                item=item.id,
-                scene=shot.scene,
-                span=Span(self._at, self._at + fitted.length),
-                layers=layers,
-                transition=transition,
-                transition_frames=length,
-                planned=fitted.wanted or 0,
-            )
+        timed = TimedShot(
+            id=shot.id,
+            label=shot.label,
+            item=item.id,
+            scene=shot.scene,
+            span=Span(self._at, self._at + fitted.length),
+            layers=layers,
+            transition=transition,
+            transition_frames=length,
+            planned=fitted.wanted or 0,
         )
+        if self._heard is None and any(not line.recording for line in shot.lines):
+            self._heard = self._at
+        self._laid.append(LaidShot(timed, shown_beside(scene, shot), clock, stage))
         self._speak(item, shot, spoken)
         self._at += fitted.length
 

@@ -61,6 +61,8 @@ def report_facts(
             round((probe.audio_seconds - probe.video_seconds) * 1000, 1),
         ),
         plan=programme.plan,
+        marks=programme.marks,
+        unsigned=outputs[programme.film.name][0],
         outputs={name: OutputFact(digest, size) for name, (digest, size) in outputs.items()},
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.caption.values import Captions
 from pipeline.model.brand import LANGUAGES
+from pipeline.model.marks import FilmMarks
 from pipeline.model.programme import Preset
 from pipeline.model.scene import Imprint
 from pipeline.model.timeline import Timeline
@@ -12,6 +13,7 @@ from pipeline.model.version import DESCRIBED, Version
 from pipeline.plan.context import PlanContext
 from pipeline.ports import MuxPlan, SoundTrack
 from pipeline.produce.captioning import text_tracks
+from pipeline.produce.marks import tags
 
 _SOUND_TITLE, _DESCRIBED_TITLE = "Son d’origine", "Audiodescription"
 
@@ -27,7 +29,13 @@ class Pieced:
 
 
 def mux_plan(
-    pieces: Pieced, timeline: Timeline, captions: Captions, context: PlanContext, preset: Preset, version: Version
+    pieces: Pieced,
+    timeline: Timeline,
+    captions: Captions,
+    marks: FilmMarks,
+    context: PlanContext,
+    preset: Preset,
+    version: Version,
 ) -> MuxPlan:
     """Return what a film is to be: its pieces, its tracks of sound and text, chapters, what it says of itself."""
     imprint = context.house.imprint
@@ -36,7 +44,7 @@ def mux_plan(
         chunk_frames=pieces.frames,
         sound=pieces.sound,
         chapters=tuple((chapter.span.start, chapter.span.end, chapter.title) for chapter in timeline.chapters),
-        metadata=_metadata(timeline.title, imprint),
+        metadata=tags(marks) | {"language": LANGUAGES.get(marks.language, "fra")},
         sound_title=_DESCRIBED_TITLE if version == DESCRIBED else _SOUND_TITLE,
         tracks=_tracks(imprint, pieces.described),
         texts=text_tracks(captions, context, preset.container),
@@ -51,15 +59,3 @@ def _tracks(imprint: Imprint, described: Path | None) -> tuple[SoundTrack, ...]:
         return ()
     language = LANGUAGES.get(imprint.language, "fra")
     return (SoundTrack(path=described, language=language, title=_DESCRIBED_TITLE, use="description"),)
-
-
-def _metadata(title: str, imprint: Imprint) -> dict[str, str]:
-    """Return what the film says of itself; who publishes it and how it may be used when its channel says so."""
-    told = {
-        "title": title,
-        "comment": "Récit de fiction ; voix de synthèse",
-        "language": LANGUAGES.get(imprint.language, "fra"),
-        "artist": imprint.publisher or imprint.channel,
-        "copyright": imprint.licence,
-    }
-    return {name: value for name, value in told.items() if value}

@@ -14,6 +14,7 @@ from pipeline.caption.values import Captions
 from pipeline.errors import BugError, Finding
 from pipeline.model.description import DescriptionCue
 from pipeline.model.film_plan import FilmPlan
+from pipeline.model.marks import FilmMarks
 from pipeline.model.programme import PictureCoding, Preset, Probe
 from pipeline.model.rundown import Rundown
 from pipeline.model.take import Take
@@ -31,6 +32,7 @@ from pipeline.produce.described import narration, plan_version
 from pipeline.produce.ingredients import reasons
 from pipeline.produce.joining import Pieced, mux_plan
 from pipeline.produce.losses import lost_on_the_way, readable
+from pipeline.produce.marks import Marker, marks_of, media_type
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.planned import film_plan
 from pipeline.produce.segment import SegmentJob, SoundDesk
@@ -38,6 +40,8 @@ from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
 from pipeline.produce.under_way import Hands, UnderWay, Workforce
 from pipeline.produce.waiting import awaited, settled
+from pipeline.report.credentials import TOOL
+from pipeline.report.xmp import xmp_packet
 from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
@@ -55,6 +59,7 @@ class Tools:
     store: Store
     desk: SoundDesk
     muxer: Muxer
+    marker: Marker
     encoder_version: Callable[[PictureCoding], str]
     executors: Executors
     work: Callable[[tuple[ChunkJob, ...]], float]
@@ -73,6 +78,7 @@ class Request:
 
     `start` and `end` are frames when only an excerpt is wanted; `whole` says that nothing was left out, so that
     the next render can compare itself with this one. `uncut` is the rundown of which `rundown` keeps some items.
+    `made` is the day of its making, empty when nobody says.
     """
 
     context: PlanContext
@@ -86,6 +92,7 @@ class Request:
     whole: bool = True
     version: Version = PLAIN
     uncut: Rundown | None = None
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ class Programme:
     probe: Probe
     plan: FilmPlan
     described: tuple[DescriptionCue, ...] = ()
+    marks: FilmMarks
 
 
 @dataclass(slots=True)
@@ -170,7 +178,17 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / film_name(timeline.script, request.version, request.preset.container)
-        _join(request=request, tools=tools, timeline=timeline, jobs=jobs, made=made, film=film, captions=captions)
+        marks = marks_of(request.context, timeline, tools.studio.performance.voice.facts.source, request.made)
+        _join(
+            request=request,
+            tools=tools,
+            timeline=timeline,
+            jobs=jobs,
+            made=made,
+            marks=marks,
+            film=film,
+            captions=captions,
+        )
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
@@ -189,6 +207,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         probe=probe,
         plan=film_plan(request.rundown, timeline, jobs, request.preset.name),
         described=plan.cues(request.start, request.end),
+        marks=marks,
     )
 
 
@@ -330,6 +349,7 @@ def _join(
     timeline: Timeline,
     jobs: tuple[ChunkJob, ...],
     made: "_Made",
+    marks: FilmMarks,
     film: Path,
     captions: Captions,
 ) -> None:
@@ -339,12 +359,14 @@ def _join(
         sound=made.sound_file,
         described=made.track_file,
     )
-    plan = mux_plan(pieces, timeline, captions, request.context, request.preset, request.version)
+    plan = mux_plan(pieces, timeline, captions, marks, request.context, request.preset, request.version)
     with readable(tools.store, KIND, {path: key for key, path in made.paths.items()}):
         tools.muxer.mux(film, plan, request.preset.format)
     made.sound_file.unlink()
     if made.track_file is not None:
         made.track_file.unlink()
+    if not marks.without:
+        tools.marker.embed(film, xmp_packet(marks, media_type(film), TOOL))
 
 
 def _verify(probe: Probe, timeline: Timeline) -> None:

@@ -14,8 +14,10 @@ from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
 from pipeline.produce.still import still
 from pipeline.produce.texts import chapters_text, to_paste, transcription_text
+from pipeline.report.credentials import TOOL
 from pipeline.report.prompter import prompter
 from pipeline.report.sheet import sheet
+from pipeline.report.xmp import xmp_packet
 
 __all__ = ["Publication", "SidecarMaker", "sidecars"]
 
@@ -36,7 +38,10 @@ def sidecars(publication: Publication) -> dict[str, bytes]:
 def _poster(publication: Publication) -> bytes:
     timeline, shape = publication.timeline, publication.request.preset.format.shape
     buffer = BytesIO()
-    still(timeline, timeline.poster, _POSTERS[shape], publication.layers).save(buffer, "JPEG", quality=90)
+    marks = publication.programme.marks
+    packet = {} if marks.without else {"xmp": xmp_packet(marks.still, "image/jpeg", TOOL)}
+    picture = still(timeline, timeline.poster, _POSTERS[shape], publication.layers)
+    picture.save(buffer, "JPEG", quality=90, **packet)
     return buffer.getvalue()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import Finding
 from pipeline.model.film_plan import FilmPlan
+from pipeline.model.marks import FilmMarks
 from pipeline.model.traffic import Traffic
 
 
@@ -99,7 +100,7 @@ class SegmentsFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
-    """A whole render: what went in, what was done, what came out."""
+    """A whole render: what went in, what was done, what came out; `unsigned` is the SHA-256 of the film unsigned."""
 
     script: str
     preset: str
@@ -116,5 +117,7 @@ class ReportFacts:
     findings: tuple[Finding, ...]
     picture: PictureFact
     sound: SoundFact
+    marks: FilmMarks
+    unsigned: str
     outputs: Mapping[str, OutputFact]
     plan: FilmPlan

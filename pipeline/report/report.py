@@ -4,6 +4,9 @@ import math
 from dataclasses import asdict
 
 from pipeline.errors import Finding
+from pipeline.french.marks import disclosure
+from pipeline.model.marks import FilmMarks
+from pipeline.model.time import seconds
 from pipeline.report.facts import ChunkFact, ItemFact, LoudnessFact, ReportFacts
 
 REPORT_VERSION = 1
@@ -34,6 +37,7 @@ def render_report(facts: ReportFacts) -> dict[str, object]:
         "picture": asdict(facts.picture),
         "sound": asdict(facts.sound),
         "plan": facts.plan.data,
+        "marks": _marks(facts.marks) | {"unsigned_sha256": facts.unsigned, "signature": None},
         "outputs": {name: asdict(output) for name, output in sorted(facts.outputs.items())},
     }
 
@@ -60,6 +64,26 @@ def _loudness(loudness: LoudnessFact) -> dict[str, object]:
         "target": loudness.target,
         "ceiling": loudness.ceiling,
         "ok": loudness.ok,
+    }
+
+
+def _marks(marks: FilmMarks) -> dict[str, object]:
+    return {
+        "title": marks.title,
+        "author": marks.author,
+        "licence": marks.licence,
+        "language": marks.language,
+        "date": marks.date,
+        "fiction": True,
+        "disclosure": disclosure(marks),
+        "digital_source_type": marks.source.uri,
+        "sources": [source.uri for source in marks.sources],
+        "voices": [{"engine": voice.engine, "source": voice.source.uri} for voice in marks.voices],
+        "labels": [
+            {"text": label.text, "start": round(seconds(label.start), 3), "end": round(seconds(label.end), 3)}
+            for label in marks.labels
+        ],
+        "without": marks.without,
     }
 
 

@@ -9,6 +9,7 @@ from pipeline.french.wording import advised, quoted
 from pipeline.model.brand import BrandFile
 from pipeline.model.scene import House, Scene
 from pipeline.plan.branding import branded
+from pipeline.review.credentials import signing_findings
 from pipeline.review.lettering import face_findings
 from pipeline.review.logo import logo_findings, look_at_logo
 from pipeline.review.own_media import brought
@@ -58,6 +59,7 @@ def brand_findings(
         *file.findings,
         *worn.findings,
         *_choices(file, known),
+        *signing_findings(file),
         *colour_findings(file, house, scenes),
         *(logo_findings(file, worn.house, scenes, library) if file.brand.logo else ()),
     )

@@ -9,6 +9,7 @@ from pipeline.adapters.cache.census import Census
 from pipeline.adapters.cache.deliveries import DeliveredFilm, Order, past, remember, taken
 from pipeline.adapters.codecs.wav import write_stems
 from pipeline.adapters.media.sign_marks import marks_name, write_marks
+from pipeline.adapters.project import made_on
 from pipeline.errors import Cancelled, Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
 from pipeline.model.rundown import PlannedLine, Rundown
@@ -22,12 +23,14 @@ from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import lay_out
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import ChunkStory, Programme, Request, produce
+from pipeline.produce.sealing import signed
 from pipeline.produce.speaking import wait
 from pipeline.produce.stems import stem_blocks
 from pipeline.review.texts import text_findings
 from pipeline.review.viewing import View, view
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
+from pipeline.service.marking import marked_as_asked, remark_finding, sealer_of, unmarked_findings
 from pipeline.service.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.service.preparing import Prepared, prepare
 from pipeline.service.sharing import give
@@ -114,6 +117,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     """Render with one engine; `known` is what is to be told besides."""
     kept = source.on_disk and not task.partial
     before = taken(order_of(newsroom.settings, task)) if kept else None
+    sealer = sealer_of(newsroom, draft=task.preset.draft)
     prepared = prepare(newsroom, source, task.preset, task.version)
     _needed(task.version, prepared.rundown, source.path)
     teller.found(*known, *prepared.findings)
@@ -136,7 +140,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         aside = work.tree
         programme = produce(request, tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
-        seen = (*known, *prepared.findings, *reviewed(newsroom, request, programme, layers, aside))
+        unmarked = unmarked_findings(newsroom, programme.marks)
+        seen = (*known, *prepared.findings, *unmarked, *reviewed(newsroom, request, programme, layers, aside))
         if task.stems:
             style, target, gain = request.context.house.sound, task.preset.loudness, programme.sound.gain
             write_stems(aside / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
@@ -149,6 +154,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
             aside=aside,
             traffic=newsroom.store.traffic,
         )
+        sealed = signed(laid_out, aside, programme.marks, sealer, prepared.digest)
+        laid_out = sealed.laid_out
         replaced = delivered(newsroom, to, laid_out.film, work, teller)
     if request.whole:
         _keep_sign_marks(newsroom, request, programme, teller)
@@ -156,7 +163,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         teller.note(f"pistes : {request.folder / STEMS}")
     for entry in newsroom.store.damaged:
         teller.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
-    findings = tuple(dict.fromkeys((*seen, *programme.findings, *laid_out.captions.findings)))
+    remarked = remark_finding(laid_out.film, sealed.remark)
+    findings = tuple(dict.fromkeys((*seen, *programme.findings, *laid_out.captions.findings, *remarked)))
     teller.found(*findings, *replaced)
     rendered = Rendered(
         film=request.folder / laid_out.film,
@@ -188,7 +196,8 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
     name = folder_name(prepared.context.script.id, task.preset, apart=task.apart, version=task.version)
     folder = task.folder or newsroom.settings.output / name
     return Request(
-        context=prepared.context,
+        context=marked_as_asked(prepared.context, task),
+        made=made_on(),
         rundown=chosen_items(prepared.rundown, task.items, script),
         preset=task.preset,
         jobs=task.jobs,

@@ -17,6 +17,7 @@ from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError, UserEr
 from pipeline.french.wording import advised, fold, quoted
 from pipeline.model.keys import key_of
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
+from pipeline.model.marks import Marking
 from pipeline.model.part import PARTS, WORDS, Part
 from pipeline.model.picture import ClipSpec, Format, StagedLayer
 from pipeline.model.programme import PRESETS, Preset
@@ -44,6 +45,9 @@ _HOUSE = "habillage"
 _ITEMS, _SHOTS, _TICKER = "conducteur", "plans", "bandeau"
 _OF_SCRIPT = (_TICKER, "sous_titres", "antenne")
 """Keys of a sample that say something of the whole newscast."""
+
+
+_UNLABELLED = Marking(without="exemple")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,13 @@ def stage(
     script: Node,
     preset: Preset,
     version: Version = PLAIN,
+    *,
+    disclosed: bool = False,
 ) -> Staged:
     """Plan a sample's newscast, its lines as long as their words; raises ScriptError or SceneError.
 
-    The scene plays its part there, whoever else plays it elsewhere.
+    The scene plays its part there, whoever else plays it elsewhere. Unless `disclosed`, synthetic voices are not
+    announced over it: a label is shown by its own sample.
     """
     part = scenes[name].part if name in scenes else None
     scenes = Scenes(scenes, {part: name} if part else {})
@@ -136,6 +143,8 @@ def stage(
         raise ScriptError(checked.findings)
     wanted = replace(preset, draft=preset.draft or part is Part.DRAFT_MARK)
     context = newsroom.plan_context(checked.script, scenes, wanted, version)
+    if not disclosed:
+        context = replace(context, house=context.house.model_copy(update={"marking": _UNLABELLED}))
     rundown = plan_rundown(context)
     takes = {line.id: estimate(line) for line in rundown.lines}
     timeline = burned(plan_timeline(context, rundown, takes).timeline, context)
@@ -150,7 +159,7 @@ def stage_sample(
     alone = _ALONE | {each for each, scene in scenes.items() if WORDS.get(scene.part or Part.STUDIO) in _ALONE}
     spoken = scenes[name].part is Part.VOICE_DISCLOSURE
     script = newscast(setting, sample, spoken=spoken, alone=alone)
-    return stage(newsroom, scenes, name, script, preset)
+    return stage(newsroom, scenes, name, script, preset, disclosed=spoken)
 
 
 def telling(shot: TimedShot) -> int:

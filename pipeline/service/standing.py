@@ -7,7 +7,8 @@ from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.delivery.sweep import sweep
 from pipeline.adapters.executors.local import warm_up as get_workers_ready
-from pipeline.adapters.project import Settings
+from pipeline.adapters.marking.credentials import credentials
+from pipeline.adapters.project import BRAND, Settings
 from pipeline.model.task import Task, folder_name
 from pipeline.service.sharing import brought
 
@@ -19,10 +20,19 @@ def order_of(settings: Settings, task: Task) -> Order:
     return Order(
         settings=settings,
         script=task.path,
-        asked=tuple(task.decisive()),
+        asked=(*task.decisive(), ("signature", _signed_with(settings, task))),
         folder=task.folder,
         usual=settings.output / folder_name(task.name, task.preset, apart=task.apart, version=task.version),
     )
+
+
+def _signed_with(settings: Settings, task: Task) -> str:
+    """Return what tells the certificate that signs a film from another; drafts, and what has none, are all alike."""
+    if task.preset.draft:
+        return ""
+    from pipeline.adapters.yaml.brands import load_brand  # noqa: PLC0415 - what reads jt.yaml takes long to load
+
+    return credentials(load_brand(settings.root / BRAND).brand.marks, settings.root).digest
 
 
 def up_to_date(

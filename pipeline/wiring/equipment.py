@@ -10,6 +10,7 @@ from pipeline.adapters.codecs.encoders import ChunkEncoder
 from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.executors.local import LocalExecutors
+from pipeline.adapters.marking.file_marker import FileMarker
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.recall import Recall
 from pipeline.adapters.project import Settings
@@ -69,6 +70,7 @@ class Equipment:
             desk=sound_desk(self.store, self.library, self.footage),
             muxer=FilmMuxer(),
             encoder_version=lambda coding: f"{ChunkEncoder().version(coding)}{_engine_version(pictures)}",
+            marker=FileMarker(),
             executors=self._executors or LocalExecutors(progress.note),
             work=ChunkWorker(self.settings, pictures),
             sound_work=SoundWorker(self.settings),

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.adapters.cache.store import ASIDE
 from tests.fakes.clusters import Processes, ended_after, rendered, rendering, said, until
+from tests.fakes.unsigned import unsigned
 
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("grappe-lointaine")]
 
@@ -84,7 +85,7 @@ def test_a_worker_killed_amid_its_work_is_replaced_and_the_film_is_the_same(
     os.killpg(grappe.started["un"].pid, signal.SIGKILL)
     code, out, told = said(command)
     assert code == 0, told
-    assert Path(out.strip()).read_bytes() == film
+    assert unsigned(Path(out.strip())) == film
     until(lambda: not at_work(grappe, "un"), "its work ended with it")
 
 
@@ -97,7 +98,7 @@ def test_work_that_the_system_ends_is_done_again(film: bytes, grappe: Processes,
             os.kill(pid, signal.SIGKILL)
     code, out, told = said(command)
     assert code == 0, told
-    assert Path(out.strip()).read_bytes() == film
+    assert unsigned(Path(out.strip())) == film
 
 
 def test_a_worker_of_another_version_is_named_and_given_nothing(film: bytes, grappe: Processes, tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ def test_a_scheduler_that_is_killed_and_comes_back_is_worked_with_again(
     grappe.worker("deux")
     code, out, told = said(command)
     assert code == 0, told
-    assert Path(out.strip()).read_bytes() == film
+    assert unsigned(Path(out.strip())) == film
 
 
 def test_a_scheduler_that_stalls_for_twenty_seconds_is_waited_for(
@@ -186,7 +187,7 @@ def test_a_scheduler_that_stalls_for_twenty_seconds_is_waited_for(
     os.killpg(grappe.started["scheduler"].pid, signal.SIGCONT)
     code, out, told = said(command)
     assert code == 0, told
-    assert Path(out.strip()).read_bytes() == film
+    assert unsigned(Path(out.strip())) == film
 
 
 def test_entries_that_the_store_loses_before_the_film_is_joined_are_made_again(
@@ -203,7 +204,7 @@ def test_entries_that_the_store_loses_before_the_film_is_joined_are_made_again(
     code, out, told = said(command)
     assert code == 0, told
     assert lost
-    assert Path(out.strip()).read_bytes() == film
+    assert unsigned(Path(out.strip())) == film
 
 
 def copy_of_the_package(to: Path) -> None:

@@ -29,6 +29,7 @@ from pipeline.produce.speaking import load_take, rehearse
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
 from tests.fakes.projects import check_file, settings_in
+from tests.fakes.unsigned import told_outputs, unsigned_sha
 
 pytestmark = pytest.mark.xdist_group("film")
 
@@ -387,6 +388,15 @@ def test_the_report_knows_every_file_that_went_in_or_out(whole: Made, script: Pa
     assert any(name.startswith("media/fonts/") for name in told["inputs"])
 
 
+def test_the_report_knows_the_film_without_its_signature_and_who_signed_it(whole: Made) -> None:
+    marks = whole.report["marks"]
+    assert marks["unsigned_sha256"] == unsigned_sha(whole.told.film) != whole.report["outputs"]["journal.mp4"]["sha256"]
+    assert marks["signature"]["self_signed"] is True
+    assert marks["voices"] == [
+        {"engine": "pico", "source": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"}
+    ]
+
+
 def test_the_report_says_what_the_film_is(
     whole: Made, decoded: Decoded, takes: tuple[tuple[Take, npt.NDArray[np.float32]], ...]
 ) -> None:
@@ -406,24 +416,25 @@ def test_the_report_says_what_the_film_is(
     assert {(chunk["state"], *chunk["reasons"]) for chunk in told["chunks"]} == {("rendered", "nouveau")}
 
 
-def _but_report(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the files as short values, so that a difference is told shortly."""
-    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "report.json"}
+def _but_report(made: Made) -> dict[str, str]:
+    """Return the files as short values, so that a difference is told shortly; the film without its signature."""
+    known = {name: hashlib.sha256(data).hexdigest() for name, data in made.files.items() if name != "report.json"}
+    return known | {"journal.mp4": made.report["marks"]["unsigned_sha256"]}
 
 
 def test_one_process_and_an_empty_cache_give_the_same_film(house: House, script: Path, whole: Made) -> None:
     alone = house.render(script, "output-alone", jobs=1)
     assert not any(chunk.reused for chunk in alone.told.chunks)
-    assert _but_report(alone.files) == _but_report(whole.files)
+    assert _but_report(alone) == _but_report(whole)
 
 
 def test_a_second_run_renders_nothing_and_gives_the_same_film(house: House, script: Path, whole: Made) -> None:
     again = house.render(script, "output")
     assert all(chunk.reused and not chunk.reasons for chunk in again.told.chunks)
-    assert _but_report(again.files) == _but_report(whole.files)
+    assert _but_report(again) == _but_report(whole)
     assert sorted(again.files) == FILES
     assert all(fact["reused"] == fact["takes"] for fact in again.report["voices"])
-    assert again.report["outputs"] == whole.report["outputs"]
+    assert told_outputs(again.report) == told_outputs(whole.report)
 
 
 def test_one_word_renders_only_its_own_story_again_and_says_why(house: House, whole: Made) -> None:

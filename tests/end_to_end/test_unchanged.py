@@ -24,6 +24,7 @@ from pipeline.service import render as service
 from pipeline.service.events import Hear
 from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import copied
+from tests.fakes.unsigned import unsigned
 
 pytestmark = pytest.mark.xdist_group("unchanged")
 
@@ -273,7 +274,7 @@ def test_a_script_gone_during_the_render_is_no_fault_and_the_report_names_the_on
 
 
 def test_a_damaged_entry_is_made_again_with_a_warning_and_gives_the_same_film(project: Project, jt: Jt) -> None:
-    before = project.files()["petit.mp4"]
+    before = unsigned(project.films / "petit.mp4")
     damaged = next((project.root / "output" / ".cache").rglob("images/*/*.mp4"))
     whole = damaged.read_bytes()
     _flipped(damaged)
@@ -282,7 +283,7 @@ def test_a_damaged_entry_is_made_again_with_a_warning_and_gives_the_same_film(pr
     assert told.code == 0
     assert f"avertissement : une entrée du cache était abîmée, elle a été refaite (images/{damaged.stem})" in told.err
     assert damaged.read_bytes() == whole
-    assert project.files()["petit.mp4"] == before
+    assert unsigned(project.films / "petit.mp4") == before
 
 
 def test_a_damaged_memory_of_the_film_is_told_and_renewed(project: Project, jt: Jt) -> None:

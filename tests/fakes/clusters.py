@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.fakes.unsigned import unsigned
+
 ROOT = Path(__file__).resolve().parents[2]
 
 LONGEST = 240.0
@@ -105,7 +107,7 @@ def rendered(at: Path, *words: str, **variables: str) -> tuple[bytes, str]:
     """Render the newscast in a folder of its own and return the film and what was told."""
     code, out, told = said(rendering(at, *words, **variables))
     assert code == 0, told
-    return Path(out.strip()).read_bytes(), told
+    return unsigned(Path(out.strip())), told
 
 
 def rendering(at: Path, *words: str, **variables: str) -> "subprocess.Popen[str]":

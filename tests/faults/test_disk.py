@@ -4,7 +4,6 @@ Each ends in the film that an undisturbed render gives, or in exit 1 and one sen
 whole, nothing of ours runs on or lies about, and the next render, with room, gives that very film.
 """
 
-import hashlib
 import os
 import resource
 import shutil
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.fakes.unsigned import unsigned_sha
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform != "linux", reason="mounts and limits are Linux's")]
 
@@ -61,7 +62,7 @@ class Bench:
 
 
 def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return unsigned_sha(path)
 
 
 @pytest.fixture(scope="module")

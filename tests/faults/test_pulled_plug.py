@@ -4,7 +4,6 @@ After each, the folder holds one whole film, the one before or the new one; what
 render gives the very film that an undisturbed one gives, and leaves nothing else.
 """
 
-import hashlib
 import json
 import os
 import random
@@ -23,6 +22,7 @@ import pytest
 
 from pipeline.cli.leaving import INTACT
 from tests.fakes.processes import alive
+from tests.fakes.unsigned import told_outputs, unsigned_sha
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")]
 
@@ -106,9 +106,9 @@ def _digests(folder: Path) -> dict[str, str]:
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name not in {"report.json", "moi.txt"}:
-            found[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    told = json.loads((folder / "report.json").read_bytes())["outputs"]
-    return found | {f"report: {name}": output["sha256"] for name, output in told.items()}
+            found[path.relative_to(folder).as_posix()] = unsigned_sha(path)
+    told = told_outputs(json.loads((folder / "report.json").read_bytes()))
+    return found | {f"report: {name}": str(output) for name, output in told.items()}
 
 
 def _run(bench: Bench, command: Sequence[str], stop: signal.Signals | None = None, after: float = 0.0) -> Ended:

@@ -68,7 +68,8 @@ class Studio:
         draft, spoken = scene == "brouillon", scene == "voix_synthese"
         setting = {**read_plain(ROOT / SETTING), "intervenants": dict(speakers), "habillage": self.house.id}
         script = newscast(self._tree("journal", setting), self._tree("plan", entry), spoken=spoken)
-        return stage(self.newsroom, self.scenes, "brouillon" if draft else "", script, PRESETS[preset])
+        name = "brouillon" if draft else ""
+        return stage(self.newsroom, self.scenes, name, script, PRESETS[preset], disclosed=spoken)
 
     def frame(self, staged: Staged, number: int, fmt: Format) -> Image.Image:
         """Compose frame `number` of the shot."""

@@ -210,7 +210,9 @@ class TestTheContractScript:
         ]
         disclosed = {index for index, text in texts if "synthèse" in text and "Voix" in text}
         first = _shot_of(contract, contract.voices[0].start)
-        assert first in disclosed
+        assert {0, first} <= disclosed
+        starts = {shot.span.start: index for index, shot in enumerate(contract.shots)}
+        assert {starts[chapter.span.start] for chapter in contract.chapters} <= disclosed
 
     def test_the_poster_is_a_frame_of_the_film(self, contract: Timeline) -> None:
         assert 0 <= contract.poster < contract.length

@@ -14,6 +14,7 @@ from pipeline.model.time import Span
 from pipeline.model.traffic import Haul, Traffic
 from pipeline.report import facts as f
 from pipeline.report.report import REPORT_VERSION, render_report
+from tests.fakes.marks import TOLD
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "docs" / "schema" / "report.schema.json").read_text(encoding="utf-8")
@@ -46,6 +47,8 @@ FACTS = f.ReportFacts(
     ),
     picture=f.PictureFact(1920, 1080, 25.0, 12_000, 480.0),
     sound=f.SoundFact(48_000, 2, 480.02, 20.0),
+    marks=TOLD,
+    unsigned=SHA,
     outputs={"programme.mp4": f.OutputFact(SHA, 1_000_000)},
     plan=FilmPlan(
         preset="web",

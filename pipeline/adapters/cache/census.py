@@ -21,18 +21,35 @@ import pipeline
 from pipeline.adapters.cache.digests import Digests
 from pipeline.adapters.media.library import beside_file
 from pipeline.adapters.media.trees import TREES, files_below
-from pipeline.adapters.project import BRAND, CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING, Places
+from pipeline.adapters.project import (
+    BRAND,
+    CACHE_VARIABLE,
+    CERTIFICATE_VARIABLE,
+    KEY_VARIABLE,
+    MADE_ON,
+    PHRASE_VARIABLE,
+    SHARED_VARIABLE,
+    SHARED_WRITING,
+    Places,
+)
 from pipeline.adapters.voices import kokoro_model
 
-_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "NPY_", "OPENCV_", "OPENBLAS_CORETYPE", "JT_")
+_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "NPY_", "OPENCV_", "OPENBLAS_CORETYPE", "JT_", MADE_ON)
 """How the names begin of variables that change which code runs, or how it counts.
 
 Not `LD_LIBRARY_PATH`, which cv2 itself rewrites when it is loaded (packages carry their own libraries), nor numbers
 of threads, which change nothing in a film.
 """
 
-_NEUTRAL = frozenset({CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING, kokoro_model.VARIABLE})
-"""Ours that only say where something is: what was made before, or the voice's model, which counts when it is there."""
+_NEUTRAL = frozenset(
+    {
+        CACHE_VARIABLE, SHARED_VARIABLE, SHARED_WRITING, kokoro_model.VARIABLE,
+        CERTIFICATE_VARIABLE, KEY_VARIABLE, PHRASE_VARIABLE,
+    }
+)  # fmt: skip
+"""Ours that only say where something is: what was made before, or the voice's model, which counts when it is there.
+
+What signs a film counts by the certificate itself (`service.standing.order_of`)."""
 
 _INSTALLED = (".dist-info", ".egg-info")
 _KNOWN_BY = (*_INSTALLED, ".egg-link", ".pth")

@@ -2,6 +2,7 @@
 
 from pipeline.adapters.voices.guards import utterable, way_out
 from pipeline.errors import VoiceError
+from pipeline.model.marks import DigitalSource
 from pipeline.model.take import RECORDED
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import EngineFacts, Spoken, VoiceSetting
@@ -23,6 +24,7 @@ class RecordedVoice:
         deterministic=True,
         online=False,
         licence="celle de chaque voix",
+        source=DigitalSource.CAPTURE,
     )
 
     def unavailable(self) -> str:

@@ -16,6 +16,7 @@ from pipeline.adapters.voices import espeak_child
 from pipeline.adapters.voices.guards import speaker, utterable, way_out
 from pipeline.errors import VoiceError
 from pipeline.french.system import why
+from pipeline.model.marks import DigitalSource
 from pipeline.ports import EngineFacts, Samples, Spoken, SpokenWord, VoiceSetting
 
 _RATE = 22_050
@@ -41,6 +42,7 @@ class EspeakVoice:
         deterministic=True,
         online=False,
         licence="GPL-3.0",
+        source=DigitalSource.ALGORITHMIC,
     )
 
     def __init__(self) -> None:

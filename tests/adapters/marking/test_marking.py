@@ -1,0 +1,312 @@
+"""Marks written into films and read back, by our own walk and by another parser; signatures, and who may sign."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+from PIL import Image
+
+from pipeline.adapters.marking.boxes import C2PA, XMP, top_boxes, unsealed_digest, uuid_contents
+from pipeline.adapters.marking.credentials import Credentials
+from pipeline.adapters.marking.file_marker import FileMarker
+from pipeline.adapters.marking.identity import OWN_FILE, IdentityError, given_pair, own_pair, usable_pair
+from pipeline.adapters.marking.packets import properties
+from pipeline.adapters.marking.reading import read_manifest, read_marks
+from pipeline.adapters.marking.sealing import C2paSealer
+from pipeline.errors import UserError
+from pipeline.model.found_marks import SealState
+from pipeline.report.credentials import manifest
+from pipeline.report.xmp import xmp_packet
+from tests.fakes.films import film, numbered
+from tests.fakes.marks import TOLD
+
+_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic"
+
+
+def _film(folder: Path, name: str = "film.mp4", *, fast: bool = True) -> Path:
+    late = film(folder / f"source-{name}", numbered(12))
+    with (
+        av.open(str(late)) as source,
+        av.open(str(folder / name), "w", options={"movflags": "+faststart"} if fast else {}) as out,
+    ):
+        track = out.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux():
+            if packet.size:
+                packet.stream = track
+                out.mux(packet)
+    late.unlink()
+    return folder / name
+
+
+def _packets(path: Path) -> list[tuple[int | None, bytes]]:
+    with av.open(str(path)) as opened:
+        return [(packet.pts, bytes(packet)) for packet in opened.demux() if packet.size]
+
+
+@pytest.fixture(scope="module")
+def sealer(tmp_path_factory: pytest.TempPathFactory) -> C2paSealer:
+    return C2paSealer(own_pair(tmp_path_factory.mktemp("identite")))
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory, sealer: C2paSealer) -> Path:
+    """A film with all its marks."""
+    path = _film(tmp_path_factory.mktemp("marques"))
+    FileMarker().embed(path, xmp_packet(TOLD, "video/mp4", "JT 2050"))
+    assert not sealer.seal(path, manifest(TOLD, "video/mp4", "0" * 64))
+    return path
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["faststart", "index last"])
+def test_marks_move_no_packet_and_a_film_without_its_signature_is_what_it_was(
+    tmp_path: Path, sealer: C2paSealer, *, fast: bool
+) -> None:
+    path = _film(tmp_path, fast=fast)
+    packets = _packets(path)
+    FileMarker().embed(path, xmp_packet(TOLD, "video/mp4", "JT 2050"))
+    assert _packets(path) == packets
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert unsealed_digest(path) == before, "nothing is signed yet"
+    sealer.seal(path, manifest(TOLD, "video/mp4", ""))
+    assert _packets(path) == packets
+    assert hashlib.sha256(path.read_bytes()).hexdigest() != before == unsealed_digest(path)
+    kinds = [box.kind for box in top_boxes(path)]
+    assert (kinds.index(b"moov") < kinds.index(b"mdat")) is fast
+    assert not list(tmp_path.glob(".signature*"))
+
+
+def test_everything_that_a_film_says_is_read_back(signed: Path) -> None:
+    found = read_marks(signed)
+    assert found.kind == "film"
+    assert found.sources == (_TYPE,)
+    assert found.marked
+    assert found.sound
+    assert found.label is None
+    assert found.xmp is not None
+    assert found.xmp["dc:title"] == (TOLD.title,)
+    assert found.xmp["dc:creator"] == ("CCAS de Saint-Brieuc",)
+    assert found.xmp["dc:date"] == ("2019-09",)
+    assert "xmp:CreateDate" not in found.xmp, "nobody said when it was made"
+    told = found.manifest
+    assert told is not None
+    assert (told.state, told.self_signed, told.actions) == (SealState.VALID, True, ("c2pa.created",))
+    assert told.title == TOLD.title
+    assert told.faults == ()
+    assert len(uuid_contents(signed, C2PA)) == len(uuid_contents(signed, XMP)) == 1
+
+
+def test_the_packet_of_a_picture_is_read(tmp_path: Path) -> None:
+    for name in ("affiche.jpg", "image.png"):
+        path = tmp_path / name
+        packet = xmp_packet(TOLD.still, "image/jpeg", "JT 2050")
+        picture = Image.new("RGB", (16, 16))
+        if name.endswith("jpg"):
+            picture.save(path, xmp=packet)
+        else:
+            from PIL.PngImagePlugin import PngInfo
+
+            info = PngInfo()
+            info.add_itxt("XML:com.adobe.xmp", packet.decode())
+            picture.save(path, pnginfo=info)
+        found = read_marks(path)
+        assert found.kind == "image"
+        assert found.sources == ("http://cv.iptc.org/newscodes/digitalsourcetype/composite",)
+        assert "Voix" not in "".join(found.xmp["jt:disclosure"] if found.xmp else "")
+
+
+def test_a_packet_of_somebody_else_is_read_in_its_short_form() -> None:
+    packet = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
+        b'Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>'
+        b"</rdf:RDF></x:xmpmeta>"
+    )
+    assert properties(packet)["Iptc4xmpExt:DigitalSourceType"][0].endswith("trainedAlgorithmicMedia")
+
+
+def test_entities_of_a_packet_are_not_followed() -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY b "boum">]><x:xmpmeta xmlns:x="adobe:ns:meta/">&b;</x:xmpmeta>'
+    with pytest.raises(ValueError, match="no XMP"):
+        properties(bomb)
+
+
+def test_one_altered_byte_breaks_the_signature(signed: Path, tmp_path: Path) -> None:
+    data = bytearray(signed.read_bytes())
+    mdat = next(box for box in top_boxes(signed) if box.kind == b"mdat")
+    data[mdat.start + mdat.size // 2] ^= 1
+    path = tmp_path / "film.mp4"
+    path.write_bytes(data)
+    found = read_manifest(path)
+    assert found is not None
+    assert found.state is SealState.BROKEN
+    assert any("bmffHash" in code for code, _ in found.faults)
+    assert not read_marks(path).sound
+
+
+def test_a_film_that_is_cut_short_is_told_so(signed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(signed.read_bytes()[:-900])
+    found = read_marks(path)
+    assert found.faults == ("le fichier est coupé : sa fin manque",)
+    assert not found.sound
+
+
+def test_a_film_of_somebody_else_has_nothing_and_is_told_so(tmp_path: Path) -> None:
+    found = read_marks(_film(tmp_path))
+    assert (found.xmp, found.manifest, found.sources) == (None, None, ())
+    assert not found.marked
+    assert found.sound
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.write_text("bonjour")])
+def test_what_is_neither_film_nor_picture_is_refused(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    path = tmp_path / "lettre.mp4"
+    make(path)
+    with pytest.raises(UserError, match=r"ni un film ni une image|pas un fichier"):
+        read_marks(path)
+
+
+def test_the_label_is_told_by_the_report_of_this_very_film(signed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(signed.read_bytes())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    report = {"outputs": {"film.mp4": {"sha256": digest}}, "marks": {"labels": [{"start": 0.0}]}}
+    (tmp_path / "report.json").write_text(json.dumps(report))
+    assert read_marks(path, manifests=False).label is True
+    report["outputs"]["film.mp4"]["sha256"] = "0" * 64  # type: ignore[index]
+    (tmp_path / "report.json").write_text(json.dumps(report))
+    assert read_marks(path, manifests=False).label is None
+
+
+def test_mxf_has_no_place_for_either(tmp_path: Path, sealer: C2paSealer) -> None:
+    path = tmp_path / "film.mxf"
+    path.write_bytes(b"rien")
+    FileMarker().embed(path, b"<xmp/>")
+    assert path.read_bytes() == b"rien"
+    assert not sealer.seals(path)
+    assert sealer.seals(tmp_path / "film.mov")
+
+
+def test_the_pair_of_this_machine_is_made_once_and_read_by_its_owner_alone(tmp_path: Path) -> None:
+    first = own_pair(tmp_path)
+    assert own_pair(tmp_path).chain == first.chain
+    assert first.signatory.self_signed
+    if os.name == "posix":
+        assert (tmp_path / OWN_FILE).stat().st_mode & 0o077 == 0
+    (tmp_path / OWN_FILE).write_text("abîmé")
+    assert own_pair(tmp_path).chain != first.chain, "one that cannot be read makes place for another"
+
+
+def test_where_nothing_can_be_kept_a_pair_is_made_for_this_once(tmp_path: Path) -> None:
+    (tmp_path / "fichier").touch()
+    assert own_pair(tmp_path / "fichier").signatory.self_signed
+
+
+_EMAIL = ExtendedKeyUsageOID.EMAIL_PROTECTION
+_Usages = tuple[ObjectIdentifier, ...]
+
+
+def _given(
+    folder: Path,
+    *,
+    days: tuple[int, int] = (-1, 30),
+    usages: _Usages = (_EMAIL,),
+    ca: bool = False,
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None,
+    phrase: bytes = b"",
+) -> Credentials:
+    """Write a certificate and its key as a project would give them."""
+    secret = key or ec.generate_private_key(ec.SECP256R1())
+    now = dt.datetime.now(dt.UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CCAS de Saint-Brieuc")])
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Autorité")]))
+        .public_key(secret.public_key())
+        .serial_number(7)
+        .not_valid_before(now + dt.timedelta(days=days[0]))
+        .not_valid_after(now + dt.timedelta(days=days[1]))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(secret.public_key()), critical=False)
+        .add_extension(x509.KeyUsage(True, *[False] * 8), critical=True)
+    )
+    if usages:
+        builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=False)
+    folder.mkdir(exist_ok=True)
+    given = Credentials(folder / "ccas.pem", folder / "ccas.key")
+    pem = serialization.Encoding.PEM
+    (folder / "ccas.pem").write_bytes(builder.sign(secret, hashes.SHA256()).public_bytes(pem))
+    closed = serialization.BestAvailableEncryption(phrase) if phrase else serialization.NoEncryption()
+    (folder / "ccas.key").write_bytes(secret.private_bytes(pem, serialization.PrivateFormat.PKCS8, closed))
+    return given
+
+
+def test_a_certificate_of_ones_own_signs(tmp_path: Path) -> None:
+    sealer = C2paSealer(usable_pair(_given(tmp_path)))
+    sealer.try_out()
+    assert (sealer.signatory.name, sealer.signatory.self_signed) == ("CCAS de Saint-Brieuc", False)
+    path = _film(tmp_path)
+    sealer.seal(path, manifest(TOLD, "video/mp4", ""))
+    found = read_manifest(path)
+    assert found is not None
+    assert (found.state, found.signer, found.self_signed) == (SealState.VALID, "CCAS de Saint-Brieuc", False)
+
+
+@pytest.mark.parametrize(
+    ("change", "part", "told"),
+    [
+        ({"days": (-30, -1)}, "certificat", "a expiré le"),
+        ({"days": (3, 30)}, "certificat", "ne vaut qu'à partir du"),
+        ({"usages": ()}, "certificat", "n'est pas fait pour signer des documents"),
+        ({"usages": (ExtendedKeyUsageOID.SERVER_AUTH,)}, "certificat", "n'est pas fait pour signer des documents"),
+        ({"ca": True}, "certificat", "commence par le certificat d.une autorité"),
+        ({"phrase": b"secret"}, "cle", "est chiffrée"),
+        ({"key": rsa.generate_private_key(65537, 1024)}, "cle", "cette sorte de clé"),  # noqa: S505 - refused
+    ],
+)
+def test_what_does_not_sign_is_refused_in_french(
+    tmp_path: Path, change: dict[str, object], part: str, told: str
+) -> None:
+    with pytest.raises(IdentityError, match=told) as refused:
+        usable_pair(_given(tmp_path, **change))  # type: ignore[arg-type]
+    assert refused.value.part == part
+    assert refused.value.advice
+
+
+def test_a_key_of_another_certificate_is_refused(tmp_path: Path) -> None:
+    one, other = _given(tmp_path / "un"), _given(tmp_path / "deux")
+    assert one.certificate is not None
+    assert other.key is not None
+    with pytest.raises(IdentityError, match="n'est pas celle du certificat"):
+        given_pair(one.certificate, other.key, None)
+
+
+def test_a_key_opens_with_its_phrase_alone(tmp_path: Path) -> None:
+    given = _given(tmp_path, phrase=b"secret")
+    assert usable_pair(Credentials(given.certificate, given.key, b"secret")).algorithm == "es256"
+    with pytest.raises(IdentityError, match="la phrase secrète n'ouvre pas"):
+        usable_pair(Credentials(given.certificate, given.key, b"autre"))
+
+
+@pytest.mark.parametrize("missing", ["certificate", "key"])
+def test_one_without_the_other_and_files_that_are_none_are_refused(tmp_path: Path, missing: str) -> None:
+    given = _given(tmp_path)
+    alone = Credentials(*(None if missing == name else getattr(given, name) for name in ("certificate", "key")))
+    with pytest.raises(IdentityError, match="est donné"):
+        usable_pair(alone)
+    getattr(given, missing).write_text("bonjour")
+    with pytest.raises(IdentityError, match="PEM"):
+        usable_pair(given)
+    getattr(given, missing).unlink()
+    with pytest.raises(IdentityError, match="n'est pas là"):
+        usable_pair(given)
