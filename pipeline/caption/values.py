@@ -18,7 +18,7 @@ class Cue:
     """One or two lines on screen from `start_ms` to `end_ms` (programme time, whole frames).
 
     `role` gives the colour: on_screen, off_screen, voice_over, sound or music. `top` is the height of its upper edge
-    in percent of the picture, None for the usual place at the bottom. `shot` is the id of the shot it begins in.
+    in percent of the picture, None where a player has to choose. `shot` is the id of the shot in which it is seen.
     `across` is how far from the left its place is, and how wide, in percent of the picture's width; None: all of it.
     """
 

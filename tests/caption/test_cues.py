@@ -292,12 +292,14 @@ def test_a_subtitle_climbs_above_the_ticker_and_the_lower_third() -> None:
             shots=(layers,),
         )
     ).cues
-    assert [cue.top for cue in shown] == [80, 64], "the subtitle hides the ticker or the name"
+    tops = {cue.top for cue in shown}
+    assert len(tops) == 1, "the height changes within a shot"
+    assert all(cue.top is not None and (cue.top + 6.5) * 10.8 <= 786 for cue in shown), "the subtitle hides the name"
 
 
 def test_a_subtitle_stays_at_the_bottom_when_nothing_is_there() -> None:
     [cue] = cues(timeline(voice(("Bonsoir à toutes et à tous.", 0, 1500)))).cues
-    assert cue.top is None
+    assert cue.top == 75, "a line is not where it usually is: at the bottom, above a player's controls"
 
 
 def test_reading_time_follows_the_charter() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.caption.place import placed
 from pipeline.caption.values import Cue
-from pipeline.model.picture import Asset, Box, Shape, StagedLayer, TextSpec
+from pipeline.model.picture import GRIDS, Asset, Box, Shape, StagedLayer, TextSpec
 from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from tests.fakes.plans import timed
@@ -16,7 +16,7 @@ CUE = Cue(start_ms=0, end_ms=2000, lines=("Bonsoir.",), role="on_screen", speake
 
 def timeline(box: Box) -> Timeline:
     spec = TextSpec(
-        text="Un mot",
+        text="Un texte aussi large que sa place, ou presque",
         font=Asset("a", ""),
         size=40,
         smallest=28,
@@ -25,7 +25,7 @@ def timeline(box: Box) -> Timeline:
         tracking=0,
         capitals=False,
         box=box,
-        anchor="gauche",
+        anchor="centre",
         lines=1,
         plate=None,
     )
@@ -36,13 +36,45 @@ def timeline(box: Box) -> Timeline:
 @pytest.mark.parametrize(
     ("shape", "box", "raised"),
     [
-        ("horizontal", (96, 786, 1700, 200), True),
+        ("horizontal", (96, 836, 1700, 84), True),
+        ("horizontal", (96, 970, 1700, 60), False),
         ("vertical", (65, 958, 895, 200), False),
-        ("vertical", (65, 1780, 895, 100), True),
-        ("carre", (54, 930, 972, 96), True),
+        ("vertical", (65, 1580, 895, 100), True),
+        ("carre", (54, 850, 972, 96), True),
+        ("carre", (54, 960, 972, 96), False),
         ("carre", (54, 54, 972, 400), False),
     ],
 )
 def test_a_cue_leaves_its_place_only_for_a_text_of_its_own_layout(shape: Shape, box: Box, raised: bool) -> None:
     (cue,) = placed(timeline(box), (CUE,), shape)
-    assert (cue.top is not None) is raised
+    (usual,) = placed(timeline((0, 0, 10, 10)), (CUE,), shape)
+    assert (cue.top != usual.top) is raised
+
+
+@pytest.mark.parametrize("shape", ["horizontal", "vertical", "carre"])
+def test_a_cue_is_clear_of_a_player_s_controls(shape: Shape) -> None:
+    (cue,) = placed(timeline((0, 0, 10, 10)), (replace(CUE, lines=("Bonsoir.", "Bonne nuit.")),), shape)
+    assert cue.top is not None
+    tall = 2 * 5 * 1.2 * min(GRIDS[shape]) / GRIDS[shape][1]  # two lines as players set them
+    assert cue.top + tall <= 88, "the controls of a player hide the caption while they show"
+
+
+def test_all_cues_of_a_shot_begin_at_one_height() -> None:
+    """A name that shows for one of them lifts them all: nothing jumps while a picture stays."""
+    named = timeline((96, 786, 1700, 84))
+    layer = named.shots[0].layers[0]
+    shot = replace(named.shots[0], layers=(replace(layer, span=Span(60, 100)),))
+    later = replace(CUE, start_ms=2080, end_ms=3900, lines=("Une ligne,", "puis une autre."))
+    before, after = placed(replace(named, shots=(shot,)), (CUE, later))
+    assert before.top == after.top, "the caption jumps within a shot"
+    assert before.top is not None
+    assert (before.top + 13) * 10.8 <= 786 + 11, "it stands on the name"
+
+
+def test_a_cue_goes_with_its_shot_rather_than_hide_the_next_one_s_title() -> None:
+    title = timeline((60, 800, 1700, 84)).shots[0].layers[0]
+    shots = (timed("a", 0, 50), replace(timed("b", 50, 150), layers=(title,)))
+    newscast = replace(timeline((0, 0, 10, 10)), shots=shots)
+    (cue,) = placed(newscast, (replace(CUE, end_ms=2480),))
+    assert cue.end_ms == 2000, "it lies over the title of the next picture"
+    assert cue.shot == "a"
