@@ -14,6 +14,7 @@ from pipeline.model.marked import MapNode
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene
+from pipeline.model.version import PLAIN, Version
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.still import still
 from pipeline.service.newsroom import Newsroom
@@ -63,13 +64,14 @@ class Studio:
         scene: str = "",
         speakers: Mapping[str, Any] = SPEAKERS,
         preset: str = "web",
+        version: Version = PLAIN,
     ) -> Staged:
         """Plan a newscast of one shot: the disclosure of voices is left to its own sample, as the mark of drafts is."""
         draft, spoken = scene == "brouillon", scene == "voix_synthese"
         setting = {**read_plain(ROOT / SETTING), "intervenants": dict(speakers), "habillage": self.house.id}
         script = newscast(self._tree("journal", setting), self._tree("plan", entry), spoken=spoken)
         name = "brouillon" if draft else ""
-        return stage(self.newsroom, self.scenes, name, script, PRESETS[preset], disclosed=spoken)
+        return stage(self.newsroom, self.scenes, name, script, PRESETS[preset], disclosed=spoken, version=version)
 
     def frame(self, staged: Staged, number: int, fmt: Format) -> Image.Image:
         """Compose frame `number` of the shot."""
