@@ -186,7 +186,7 @@ def test_an_interpreter_comes_and_goes_with_the_ground() -> None:
 
 @pytest.mark.parametrize("aspect", [0.4, 9 / 16, 0.75, 0.8, 1.0, 4 / 3, 16 / 9, 2.4])
 def test_a_film_stands_at_the_foot_of_its_box_and_loses_its_sides_alone(aspect: float) -> None:
-    for box in (BOX, (560.0, 1295.0, 400.0, 560.0), (720.0, 440.0, 360.0, 640.0)):
+    for box in (BOX, (560.0, 1296.0, 400.0, 560.0), (720.0, 440.0, 360.0, 640.0)):
         x, y, width, height = fitted(box, aspect)
         assert box[0] <= x
         assert x + width <= box[0] + box[2]
