@@ -25,7 +25,7 @@ def ass(captions: Captions, head: CaptionHead) -> str:
     for cue in captions.cues:
         if cue.role not in file.styles:
             file.styles[cue.role] = _style(cue, width, height)
-        file.append(_event(cue, height))
+        file.append(_event(cue, width, height))
     return file.to_string("ass")
 
 
@@ -47,11 +47,15 @@ def _style(cue: Cue, width: int, height: int) -> SSAStyle:
     )
 
 
-def _event(cue: Cue, height: int) -> SSAEvent:
-    """Return a cue; one with a height of its own hangs from it."""
+def _event(cue: Cue, width: int, height: int) -> SSAEvent:
+    """Return a cue; one with a height of its own hangs from it, one with a place of its own has its margins."""
     text = r"\N".join(harmless(line) for line in cue.lines)
-    if cue.top is None:
-        return SSAEvent(start=cue.start_ms, end=cue.end_ms, text=text, style=cue.role, name=cue.speaker)
-    hung = rf"{{\an{Alignment.TOP_CENTER.value}}}{text}"
-    top = round(cue.top * height / 100)
-    return SSAEvent(start=cue.start_ms, end=cue.end_ms, text=hung, style=cue.role, name=cue.speaker, marginv=top)
+    event = SSAEvent(start=cue.start_ms, end=cue.end_ms, text=text, style=cue.role, name=cue.speaker)
+    if cue.top is not None:
+        event.text = rf"{{\an{Alignment.TOP_CENTER.value}}}{text}"
+        event.marginv = round(cue.top * height / 100)
+    if cue.across is not None:
+        left, wide = cue.across
+        event.marginl, event.marginr = round(left * width / 100), round((100 - left - wide) * width / 100)
+        event.marginl, event.marginr = max(1, event.marginl), max(1, event.marginr)  # 0 is the style's own
+    return event

@@ -81,15 +81,20 @@ def _document(captions: Captions, head: CaptionHead) -> "ContentDocument":
     body, division = model.Body(document), model.Div(document)
     document.set_body(body)
     body.push_child(division)
-    regions: dict[int | None, Region] = {}
+    regions: dict[_Place, Region] = {}
     for number, cue in enumerate(captions.cues, 1):
-        if cue.top not in regions:
-            regions[cue.top] = _region(document, cue.top, head)
-        division.push_child(_paragraph(document, number, cue, regions[cue.top]))
+        place = cue.top, cue.across
+        if place not in regions:
+            regions[place] = _region(document, place, head)
+        division.push_child(_paragraph(document, number, cue, regions[place]))
     return document
 
 
-def _region(document: "ContentDocument", top: int | None, head: CaptionHead) -> "Region":
+_Place = tuple[int | None, tuple[int, int] | None]
+"""The height of a cue, and where it stands across the picture, in percent; None: the usual ones."""
+
+
+def _region(document: "ContentDocument", place: _Place, head: CaptionHead) -> "Region":
     """Return a region from a height to the foot of the picture; one at the foot when there is no height."""
     from ttconv import model  # noqa: PLC0415 - as above
     from ttconv import style_properties as styles  # noqa: PLC0415 - as above
@@ -97,12 +102,15 @@ def _region(document: "ContentDocument", top: int | None, head: CaptionHead) -> 
     def percent(value: float) -> styles.LengthType:
         return styles.LengthType(value, styles.LengthType.Units.pct)
 
+    top, across = place
     start = _FOOT if top is None else top
-    region = model.Region("bas" if top is None else f"haut{top}", document)
+    left, wide = across or (_SIDE, 100 - 2 * _SIDE)
+    beside = "" if across is None else f"-{left}-{wide}"
+    region = model.Region(("bas" if top is None else f"haut{top}") + beside, document)
     looks = styles.StyleProperties
     hung = styles.DisplayAlignType.after if top is None else styles.DisplayAlignType.before
-    region.set_style(looks.Origin, styles.CoordinateType(percent(_SIDE), percent(start)))
-    region.set_style(looks.Extent, styles.ExtentType(percent(100 - _FOOT - start), percent(100 - 2 * _SIDE)))
+    region.set_style(looks.Origin, styles.CoordinateType(percent(left), percent(start)))
+    region.set_style(looks.Extent, styles.ExtentType(percent(100 - _FOOT - start), percent(wide)))
     region.set_style(looks.DisplayAlign, hung)
     region.set_style(looks.TextAlign, styles.TextAlignType.center)
     region.set_style(looks.FontFamily, (styles.GenericFontFamilyType.proportionalSansSerif,))
