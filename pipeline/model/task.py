@@ -42,6 +42,7 @@ class Task:
     values: tuple[tuple[str, str], ...] = ()
     """What the fields of the script are filled with, by column; of a row, that which the script uses."""
     version: Version = PLAIN
+    beside: tuple[Version, ...] = ()
 
     def decisive(self) -> Iterator[tuple[str, str]]:
         """Yield all that is asked and decides the film, by name; a new field counts by itself.

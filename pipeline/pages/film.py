@@ -84,13 +84,17 @@ class FilmFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCue:
-    """A caption as the page draws it: milliseconds, lines, who speaks as a role, its upper edge in percent or None."""
+    """A caption as the page draws it: milliseconds, lines, who speaks as a role, its upper edge in percent or None.
+
+    `across` is how far from the left it stands and how wide it may be, in percent; None for the whole picture.
+    """
 
     start: int
     end: int
     lines: tuple[str, ...]
     role: str
     top: int | None = None
+    across: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +185,14 @@ def _data(page: FilmPage) -> dict[str, object]:
         "length": page.transcript.length,
         "chapters": [{"start": part.start, "title": part.title} for part in page.transcript.chapters],
         "captions": [
-            {"start": cue.start, "end": cue.end, "lines": cue.lines, "role": cue.role, "top": cue.top}
+            {
+                "start": cue.start,
+                "end": cue.end,
+                "lines": cue.lines,
+                "role": cue.role,
+                "top": cue.top,
+                "across": cue.across,
+            }
             for cue in page.captions
         ],
         "descriptions": [

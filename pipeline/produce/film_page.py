@@ -1,47 +1,68 @@
 """The page of a film, made from all that is known of the film."""
 
+from collections.abc import Iterator, Mapping
+
 from pipeline.caption.forms import FORMS
 from pipeline.caption.transcript import TranscriptSources, transcript
-from pipeline.caption.values import Captions
 from pipeline.caption.webvtt import COLOURS
 from pipeline.french.dates import french_date
+from pipeline.french.typography import typeset
 from pipeline.model.scene import House
 from pipeline.model.transcript import Transcript
+from pipeline.model.version import DESCRIBED, PLAIN, SIGNED, Version, of_version
 from pipeline.pages.dress import FACES, Dress
-from pipeline.pages.film import FilmFile, FilmPage, FilmSource, FilmTrack, PageCue, film_page
+from pipeline.pages.film import (
+    Button,
+    FilmFile,
+    FilmPage,
+    FilmSource,
+    FilmTrack,
+    FilmVersion,
+    PageCue,
+    PageDescription,
+    film_page,
+)
 from pipeline.plan.pictured import sentence_of
 from pipeline.ports import Library
 from pipeline.produce.publication import Publication
+from pipeline.produce.run import Request
+
+PAGE = "index.html"
+"""The page of a film, in its folder."""
+
+LABELS: Mapping[Version, str] = {
+    PLAIN: "Le film",
+    DESCRIBED: "Audiodescription",
+    SIGNED: "Langue des signes",
+}
+"""What each version of a film is called to those who choose one."""
+
+BUTTONS: Mapping[Version, Button] = {PLAIN: "", DESCRIBED: "description", SIGNED: "signes"}
+"""By which button of the player each one is offered."""
 
 _HUES = {"on_screen": "sous_titre_blanc", "off_screen": "sous_titre_jaune", "voice_over": "sous_titre_cyan",
          "music": "sous_titre_magenta", "sound": "sous_titre_rouge", "foreign": "sous_titre_vert"}  # fmt: skip
 """The colour of the house's palette for each role, where it has one; the charter's own elsewhere."""
 
-_TRACKS = (
-    FilmTrack("captions", "Français, sourds et malentendants", "captions.vtt"),
-    FilmTrack("chapters", "Chapitres", "chapters.vtt"),
-)
+_PLAYED = frozenset({".mp4", ".webm"})
+"""Containers that browsers play: of a master there is a page to read, and no player that would do nothing."""
 
 
 def index(publication: Publication) -> str:
     """Return `index.html`."""
     request = publication.request
     house, film = request.context.house, publication.programme.film.name
+    descriptions = tuple(_descriptions(publication))
     return film_page(
         FilmPage(
             transcript=told(publication),
             dress=dress(house, request.context.library),
-            sources=(FilmSource(film),),
-            tracks=_TRACKS,
-            captions=_cues(publication.captions),
-            downloads=(
-                FilmFile("Le film", film),
-                *(
-                    FilmFile(f"Les sous-titres ({FORMS[form].label})", FORMS[form].file)
-                    for form in request.preset.captions
-                ),
-                FilmFile("Les chapitres (VTT)", "chapters.vtt"),
-            ),
+            sources=(FilmSource(film),) if publication.programme.film.suffix in _PLAYED else (),
+            tracks=tuple(_tracks(publication)),
+            captions=_cues(publication),
+            descriptions=descriptions,
+            versions=tuple(_versions(request, described=bool(descriptions))),
+            downloads=tuple(_downloads(publication)),
             poster="poster.jpg",
             date=french_date(request.context.script.fiction_date),
             imprint=house.imprint,
@@ -68,8 +89,46 @@ def dress(house: House, library: Library) -> Dress:
     return Dress(house.palette, {role: library.read(house.faces[role]) for role in FACES if role in house.faces})
 
 
-def _cues(captions: Captions) -> tuple[PageCue, ...]:
+def _cues(publication: Publication) -> tuple[PageCue, ...]:
     return tuple(
-        PageCue(start=cue.start_ms, end=cue.end_ms, lines=cue.lines, role=cue.role, top=cue.top)
-        for cue in captions.cues
+        PageCue(start=cue.start_ms, end=cue.end_ms, lines=cue.lines, role=cue.role, top=cue.top, across=cue.across)
+        for cue in publication.captions.cues
     )
+
+
+def _descriptions(publication: Publication) -> Iterator[PageDescription]:
+    """Yield what the page tells of the picture; a described film tells it itself."""
+    if publication.request.version != DESCRIBED:
+        for cue in publication.programme.described:
+            yield PageDescription(start=cue.start_ms, end=cue.end_ms, text=typeset(cue.text), pause=not cue.spoken)
+
+
+def _tracks(publication: Publication) -> Iterator[FilmTrack]:
+    if "vtt" in publication.request.preset.captions:
+        yield FilmTrack("captions", "Français, sourds et malentendants", FORMS["vtt"].file)
+    yield FilmTrack("chapters", "Chapitres", "chapters.vtt")
+
+
+def _versions(request: Request, *, described: bool) -> Iterator[FilmVersion]:
+    """Yield the versions of a film, each with its page; one whose descriptions are in this page has no button."""
+    folder = request.folder.absolute().name
+    plain = folder.removesuffix(f"-{request.version}") if request.version != PLAIN else folder
+    if len(request.beside) < 2:
+        return
+    for version in request.beside:
+        here = version == request.version
+        yield FilmVersion(
+            label=LABELS[version],
+            href=PAGE if here else f"../{of_version(plain, version)}/{PAGE}",
+            here=here,
+            in_step=DESCRIBED not in {version, request.version},
+            button="" if described and version == DESCRIBED else BUTTONS[version],
+        )
+
+
+def _downloads(publication: Publication) -> Iterator[FilmFile]:
+    yield FilmFile("Le film", publication.programme.film.name)
+    for form in publication.request.preset.captions:
+        yield FilmFile(f"Les sous-titres ({FORMS[form].label})", FORMS[form].file)
+    yield FilmFile("Les chapitres (WebVTT)", "chapters.vtt")
+    yield FilmFile("La transcription (texte)", "transcription.txt")

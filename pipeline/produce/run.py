@@ -79,6 +79,7 @@ class Request:
     `start` and `end` are frames when only an excerpt is wanted; `whole` says that nothing was left out, so that
     the next render can compare itself with this one. `uncut` is the rundown of which `rundown` keeps some items.
     `made` is the day of its making, empty when nobody says.
+    `beside` are the versions that are made together with this one, itself among them.
     """
 
     context: PlanContext
@@ -91,6 +92,7 @@ class Request:
     end: int | None = None
     whole: bool = True
     version: Version = PLAIN
+    beside: tuple[Version, ...] = ()
     uncut: Rundown | None = None
     made: str = ""
 

@@ -207,6 +207,7 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
         end=task.end,
         whole=not task.partial,
         version=task.version,
+        beside=task.beside,
         uncut=prepared.rundown if task.items else None,
     )
 

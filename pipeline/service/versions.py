@@ -48,7 +48,7 @@ def each_version(task: Task, asked: tuple[Version, ...]) -> Iterator[Task]:
         folder = task.folder
         if folder is not None and len(wanted) > 1 and version != PLAIN:
             folder = folder.with_name(f"{folder.name or folder.absolute().name}-{version}")
-        yield replace(task, version=version, folder=folder)
+        yield replace(task, version=version, folder=folder, beside=() if task.partial else wanted)
 
 
 def _there(task: Task) -> frozenset[Version]:

@@ -227,7 +227,7 @@ def test_descriptions_are_told_where_they_stand_and_the_film_waits_for_a_long_on
     opened.click("[data-action=avance]")
     at(opened, 4.2)
     assert told.inner_text() == DESCRIPTIONS[0].text
-    assert told.get_attribute("aria-live") == "assertive"
+    assert told.get_attribute("aria-live") == "polite"
     at(opened, 9.5)
     assert told.is_hidden()
     opened.click("[data-action=lecture]")

@@ -149,8 +149,8 @@ def test_captions_and_descriptions_are_as_near_as_play() -> None:
 def test_captions_chapters_and_descriptions_are_in_the_page() -> None:
     data = _data()
     assert data["captions"] == [
-        {"start": 0, "end": 2000, "lines": ["♪ Musique ♪"], "role": "music", "top": None},
-        {"start": 8600, "end": 10_000, "lines": ["Bonsoir."], "role": "on_screen", "top": 71},
+        {"start": 0, "end": 2000, "lines": ["♪ Musique ♪"], "role": "music", "top": None, "across": None},
+        {"start": 8600, "end": 10_000, "lines": ["Bonsoir."], "role": "on_screen", "top": 71, "across": None},
     ]
     assert data["chapters"] == [{"start": 0.0, "title": "Titres"}, {"start": 39.48, "title": "L’Ancre vagabonde"}]
     assert data["descriptions"] == [{"start": 40_000, "end": 42_000, "text": "Un quai, le soir.", "pause": True}]

@@ -69,6 +69,9 @@
     var high = cue.top !== null;
     shown.classList.toggle("en-haut", high);
     shown.style.top = high ? cue.top + "%" : "";
+    shown.classList.toggle("etroit", !!cue.across);
+    shown.style.left = cue.across ? cue.across[0] + "%" : "";
+    shown.style.right = cue.across ? 100 - cue.across[0] - cue.across[1] + "%" : "";
     if (high && shown.offsetTop + shown.offsetHeight > shown.parentNode.clientHeight * 0.98) {
       shown.classList.remove("en-haut");
       shown.style.top = "";
@@ -90,10 +93,11 @@
       if (spoken) { hold(); } else if (!waiting) { quiet(); }
       return;
     }
+    if (cue !== describing && (spoken || waiting)) { hold(); return; }
     if (cue !== written) {
       written = cue;
       told.hidden = false;
-      told.setAttribute("aria-live", voice() ? "off" : "assertive");
+      told.setAttribute("aria-live", voice() ? "off" : "polite");
       told.textContent = cue.text;
     }
     if (!film.paused && cue !== describing) {
