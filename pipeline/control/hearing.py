@@ -1,5 +1,7 @@
 """Listen to stereo sound block by block, and keep one value a step of 10 ms of whatever rules ask about."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,8 +28,11 @@ class SoundMeter:
         self._steps: list[npt.NDArray[np.float32]] = []
         self._waiting = np.zeros((2, STEP), np.float32)
 
-    def hear(self, block: Samples) -> None:
-        """Hear the next samples."""
+    def hear(self, block: Samples, *, told: bool = True) -> None:
+        """Hear the next samples; what is not to be told only leads up to them, and lasts a whole number of steps."""
+        if not told:
+            self._waiting = block[:, -STEP:].astype(np.float32)
+            return
         self._waiting = np.concatenate([self._waiting, block.astype(np.float32, copy=False)], axis=1)
         whole = self._waiting.shape[1] // STEP - 1
         if whole > 0:
@@ -36,16 +41,41 @@ class SoundMeter:
 
     def series(self) -> SoundSeries:
         """Return what was heard so far; what is left of a step is not counted."""
-        rows = np.concatenate(self._steps, axis=1) if self._steps else np.zeros((9, 0), np.float32)
-        return SoundSeries(
-            squares=rows[:2].T,
-            offset=rows[2:4].T,
-            cross=rows[4],
-            voice=rows[5],
-            peak=rows[6],
-            jerk=rows[7],
-            rough=rows[8],
+        return sound_series(np.concatenate(self._steps, axis=1) if self._steps else np.zeros((9, 0), np.float32))
+
+
+def sound_series(rows: npt.NDArray[np.float32]) -> SoundSeries:
+    """Return nine rows, shape (9, steps), as a series."""
+    return SoundSeries(
+        squares=rows[:2].T,
+        offset=rows[2:4].T,
+        cross=rows[4],
+        voice=rows[5],
+        peak=rows[6],
+        jerk=rows[7],
+        rough=rows[8],
+    )
+
+
+def sounds_together(parts: Sequence[SoundSeries]) -> SoundSeries:
+    """Return sounds that follow one another as one."""
+    rows = [sound_rows(part) for part in parts]
+    return sound_series(np.concatenate(rows, axis=1) if rows else np.zeros((9, 0), np.float32))
+
+
+def sound_rows(series: SoundSeries) -> npt.NDArray[np.float32]:
+    """Return a series as nine rows, shape (9, steps)."""
+    return np.stack(
+        (
+            *series.squares.T,
+            *series.offset.T,
+            series.cross,
+            series.voice,
+            series.peak,
+            series.jerk,
+            series.rough,
         )
+    )
 
 
 def _measured(sound: Samples) -> npt.NDArray[np.float32]:

@@ -1,6 +1,7 @@
 """Watch a picture frame by frame, on a grid of samples, and keep one value a frame of whatever rules ask about."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -46,67 +47,109 @@ class Grid:
     blue: Samples8
     red: Samples8
 
+    def rows(self, band: slice) -> "Grid":
+        """Return some rows of it."""
+        return Grid(self.luma[band], self.blue[band], self.red[band])
+
+    @property
+    def coarse(self) -> "Grid":
+        """Every second sample of every second row: a quarter of it."""
+        return Grid(*(plane[::2, ::2] for plane in (self.luma, self.blue, self.red)))
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedPicture:
+    """What was seen of a stretch of film: one value a frame, and the samples of its first and last frames."""
+
+    series: PictureSeries
+    first: Grid | None
+    last: Grid | None
+
 
 class PictureMeter:
-    """Sees frames one after the other; `first` and `last` are what it saw at both ends."""
+    """Sees frames one after the other; only the rows of samples that changed are worked out anew."""
 
     def __init__(self) -> None:
         self._rows: list[tuple[float, ...]] = []
-        self._flash: _Transitions | None = None
-        self._red: _Transitions | None = None
-        self.first: Grid | None = None
-        self.last: Grid | None = None
+        self._first: Grid | None = None
+        self._last: Grid | None = None
 
     def see(self, grid: Grid) -> None:
-        """See the next frame."""
-        before = self.last
-        if before is None or self._flash is None or self._red is None:
-            self.first = grid
-            self._flash = _Transitions(_LUMINANCE[grid.luma], STEP_LUMINANCE, DARKER)
-            self._red = _Transitions(_redness(grid), STEP_RED, np.inf)
-            self._rows.append((*_still(grid), 0.0, 0.0, 0.0, 0.0, _outside(grid), 0.0, 0.0))
-        elif np.array_equal(before.luma, grid.luma) and np.array_equal(before.red, grid.red):
+        """See the next frame; the very grid seen before says that nothing changed."""
+        before, self._last = self._last, grid
+        if before is None:
+            self._begin(grid)
+            return
+        band = None if grid is before else _apart(before, grid)
+        if band is None:
             row = self._rows[-1]
-            self._rows.append((row[0], row[1], 0.0, 0.0, 0.0, 0.0, row[6], 0.0, 0.0))
-        else:
-            apart = np.abs(grid.luma.astype(np.int16) - before.luma)
-            up, down = self._flash.then(_LUMINANCE[grid.luma])
-            red_up, red_down = self._red.then(_redness(grid))
-            mean, lit = _still(grid)
-            change, changed = float(apart.mean()), float((apart > VISIBLE).mean())
-            self._rows.append((mean, lit, change, changed, up, down, _outside(grid), red_up, red_down))
-        self.last = grid
+            self._rows.append((row[0], row[1], 0.0, 0.0, row[4], 0.0, 0.0, 0.0, 0.0))
+            return
+        now = grid.rows(band)
+        gap = np.abs(now.luma.astype(np.int16) - before.luma[band])
+        up, down = self._flash.then(_LUMINANCE[now.luma], band)
+        self._reddish = self._reddish or bool((now.red >= _REDDISH).any())
+        red_up, red_down = self._red.then(_redness(now), band) if self._reddish else (0.0, 0.0)
+        self._sums[:, band] = _summed(now)
+        mean, lit, outside = self._sums.sum(axis=1) / grid.luma.size
+        change, changed = gap.sum() / grid.luma.size, np.count_nonzero(gap > VISIBLE) / grid.luma.size
+        self._rows.append((mean, lit, change, changed, outside, up, down, red_up, red_down))
 
-    def series(self) -> PictureSeries:
+    def _begin(self, grid: Grid) -> None:
+        self._first = grid
+        self._reddish = bool((grid.red >= _REDDISH).any())
+        self._flash = _Transitions(_LUMINANCE[grid.luma], STEP_LUMINANCE, DARKER)
+        self._red = _Transitions(_redness(grid), STEP_RED, np.inf)
+        self._sums = _summed(grid)
+        mean, lit, outside = self._sums.sum(axis=1) / grid.luma.size
+        self._rows.append((mean, lit, 0.0, 0.0, outside, 0.0, 0.0, 0.0, 0.0))
+
+    def watched(self) -> WatchedPicture:
         """Return what was seen so far."""
         rows = np.array(self._rows, np.float32).reshape(-1, len(PICTURE_ROWS)).T
-        mean, lit, change, changed, up, down, outside, red_up, red_down = rows
-        return PictureSeries(
-            mean=mean,
-            lit=lit,
-            change=change,
-            changed=changed,
-            outside=outside,
-            up=up,
-            down=down,
-            red_up=red_up,
-            red_down=red_down,
+        return WatchedPicture(series_of(rows), self._first, self._last)
+
+
+def series_of(rows: npt.NDArray[np.float32]) -> PictureSeries:
+    """Return rows in the order of `PICTURE_ROWS`, shape (9, frames), as a series."""
+    return PictureSeries(**dict(zip(PICTURE_ROWS, rows, strict=True)))
+
+
+def rows_of(series: PictureSeries) -> npt.NDArray[np.float32]:
+    """Return a series as rows, shape (9, frames)."""
+    return np.stack([getattr(series, name) for name in PICTURE_ROWS])
+
+
+def spliced(parts: Sequence[WatchedPicture]) -> PictureSeries:
+    """Return stretches that follow one another as one film; what changes between two is seen on their samples."""
+    rows = [rows_of(part.series) for part in parts]
+    for before, after, values in zip(parts, parts[1:], rows[1:], strict=False):
+        if before.last is not None and after.first is not None and values.shape[1]:
+            meter = PictureMeter()
+            meter.see(before.last)
+            meter.see(after.first)
+            seen = rows_of(meter.watched().series)[:, 1]
+            values[2:4, 0], values[5:, 0] = seen[2:4], seen[5:]
+    return series_of(np.concatenate(rows, axis=1))
+
+
+def _apart(before: Grid, grid: Grid) -> slice | None:
+    """Return the rows of samples between the first and the last that changed, None when none did."""
+    rows = (before.luma != grid.luma).any(axis=1) | (before.red != grid.red).any(axis=1)
+    found = np.flatnonzero(rows)
+    return slice(int(found[0]), int(found[-1]) + 1) if found.size else None
+
+
+def _summed(grid: Grid) -> npt.NDArray[np.int64]:
+    """Return, for each row of samples: the sum of luma, how many are lit, how many are out of levels; shape (3, n)."""
+    luma = grid.luma
+    return np.stack(
+        (
+            luma.sum(axis=1, dtype=np.int64),
+            np.count_nonzero(luma > LIT, axis=1),
+            np.count_nonzero((luma < LOWEST) | (luma > HIGHEST), axis=1),
         )
-
-
-def joined(parts: list[PictureSeries]) -> PictureSeries:
-    """Return stretches of a film as one."""
-    names = [field.name for field in fields(PictureSeries)]
-    return PictureSeries(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
-
-
-def seam(before: Grid, after: Grid) -> PictureSeries:
-    """Return the row of a frame `after`, seen right after another."""
-    meter = PictureMeter()
-    meter.see(before)
-    meter.see(after)
-    seen = meter.series()
-    return PictureSeries(**{field.name: getattr(seen, field.name)[1:] for field in fields(PictureSeries)})
+    )
 
 
 class _Transitions:
@@ -117,28 +160,21 @@ class _Transitions:
         self._way = np.zeros(first.shape, np.int8)
         self._step, self._darker = np.float32(step), np.float32(darker)
 
-    def then(self, now: OneEach) -> tuple[float, float]:
-        """Return the parts of the picture that went up, and down, with this frame."""
-        np.minimum(self._low, now, out=self._low)
-        np.maximum(self._high, now, out=self._high)
-        up = (now - self._low >= self._step) & (self._low < self._darker) & (self._way <= 0)
-        down = (self._high - now >= self._step) & (now < self._darker) & (self._way >= 0) & ~up
+    def then(self, now: OneEach, band: slice) -> tuple[float, float]:
+        """Return the parts of the picture that went up, and down, with this frame, of which some rows changed."""
+        low, high, way = self._low[band], self._high[band], self._way[band]
+        np.minimum(low, now, out=low)
+        np.maximum(high, now, out=high)
+        up = (now - low >= self._step) & (low < self._darker) & (way <= 0)
+        down = (high - now >= self._step) & (now < self._darker) & (way >= 0) & ~up
         risen, fallen = int(np.count_nonzero(up)), int(np.count_nonzero(down))
         if risen:
-            self._way[up] = 1
-            self._high[up] = now[up]
+            way[up] = 1
+            high[up] = now[up]
         if fallen:
-            self._way[down] = -1
-            self._low[down] = now[down]
-        return risen / now.size, fallen / now.size
-
-
-def _still(grid: Grid) -> tuple[float, float]:
-    return float(grid.luma.mean()), float((grid.luma > LIT).mean())
-
-
-def _outside(grid: Grid) -> float:
-    return float(((grid.luma < LOWEST) | (grid.luma > HIGHEST)).mean())
+            way[down] = -1
+            low[down] = now[down]
+        return risen / self._way.size, fallen / self._way.size
 
 
 def _redness(grid: Grid) -> OneEach:

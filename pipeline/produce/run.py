@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.assemble.chunks import cut
 from pipeline.assemble.schedule import Work, batches
 from pipeline.caption.values import Captions
+from pipeline.control.measured import PictureSeries
 from pipeline.errors import BugError, Finding
 from pipeline.model.description import DescriptionCue
 from pipeline.model.film_plan import FilmPlan
@@ -42,6 +43,7 @@ from pipeline.produce.under_way import Hands, UnderWay, Workforce
 from pipeline.produce.waiting import awaited, settled
 from pipeline.report.credentials import TOOL
 from pipeline.report.xmp import xmp_packet
+from pipeline.produce.watching import Watcher, seen_of
 from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"
@@ -65,6 +67,7 @@ class Tools:
     work: Callable[[tuple[ChunkJob, ...]], float]
     sound_work: Callable[[SegmentJob], float]
     progress: Progress
+    watcher: Watcher
     under_way: UnderWay = field(default_factory=UnderWay)
 
     def crew(self, jobs: int) -> Workforce:
@@ -132,6 +135,7 @@ class Programme:
     work: Mapping[str, Spent]
     sound: Sounded
     probe: Probe
+    seen: PictureSeries
     plan: FilmPlan
     described: tuple[DescriptionCue, ...] = ()
     marks: FilmMarks
@@ -194,6 +198,8 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
+    with watch.stage("contrôle"):
+        seen = seen_of([(job.key, made.paths[job.key]) for job in jobs], tools.store, tools.watcher)
     if request.whole:
         _remember(request, tools, jobs)
     return Programme(
@@ -207,6 +213,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         work=made.work,
         sound=made.sound,
         probe=probe,
+        seen=seen,
         plan=film_plan(request.rundown, timeline, jobs, request.preset.name),
         described=plan.cues(request.start, request.end),
         marks=marks,

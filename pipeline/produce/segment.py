@@ -23,6 +23,7 @@ from pipeline.model.timeline import OwnPiece, SoundEvent
 from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
 from pipeline.produce.pieces import Pieces, piece_key
 from pipeline.produce.speaking import load_take
+from pipeline.produce.watching import hear_segment
 
 KIND = "son"
 FACTS = "mesures"
@@ -169,6 +170,7 @@ def make(job: SegmentJob, desk: SoundDesk) -> None:
     peak = TruePeak()
     # A packet more on both sides, where there is one: what lies between two segments' samples counts too.
     peak.hear(heard[max(0, segment.lead - PACKET) : end + PACKET].T)
+    hear_segment(job.key, heard, segment.lead, segment.length, desk.store)
     told = {"energies": desk.meter.energies(heard[:end], segment.lead), "peak": peak.highest()}
     desk.store.put(FACTS, job.key, json.dumps(told).encode())
 

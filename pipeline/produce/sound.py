@@ -6,6 +6,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.control.hearing import sounds_together
+from pipeline.control.measured import SoundSeries
 from pipeline.mix.ducking import Ducking
 from pipeline.mix.gating import integrated, loudness_range
 from pipeline.mix.loudness import gain_for
@@ -31,6 +33,7 @@ from pipeline.produce.segment import (
 )
 from pipeline.produce.under_way import Hands
 from pipeline.produce.waiting import awaited, settled
+from pipeline.produce.watching import hear_segment, heard_of
 
 _SILENT = -60.0
 
@@ -41,15 +44,20 @@ SoundWork = Callable[[SegmentJob], float]
 """Makes a segment, in whichever process, and gives the seconds of CPU it took."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sounded:
-    """What became of the sound: its measures, how many segments were made and reused, seconds of CPU, gain in dB."""
+    """What became of the sound: its measures, how many segments were made and reused, seconds of CPU, gain in dB.
+
+    `energies` are those of every 100 ms, `heard` is what a control asks about, as it decodes.
+    """
 
     measured: MeasuredSound
     made: int
     reused: int
     cpu: float
     gain: float
+    energies: tuple[float, ...]
+    heard: SoundSeries
 
 
 class Mixdown:
@@ -104,7 +112,24 @@ class Mixdown:
             round(integrated(energies), 3), round(loudness_range(energies), 3), decibels(peak.highest)
         )
         again = len({job.key for job in jobs} & self._made)
-        return Sounded(measured, again, len({job.key for job in jobs}) - again, self._cpu, gain)
+        return Sounded(
+            measured=measured,
+            made=again,
+            reused=len({job.key for job in jobs}) - again,
+            cpu=self._cpu,
+            gain=gain,
+            energies=tuple(energies),
+            heard=self._series(jobs, heard),
+        )
+
+    def _series(self, jobs: list[SegmentJob], heard: Mapping[str, DecodedSegment]) -> SoundSeries:
+        """Return what is heard of the whole, segment after segment; what nobody kept is listened to now."""
+        known = heard_of((job.key for job in jobs), self._desk.store)
+        for job in jobs:
+            if job.key not in known:
+                sound, own = self._desk.meter.decoded(heard[job.key].path), job.segment
+                known[job.key] = hear_segment(job.key, sound, own.lead, own.length, self._desk.store)
+        return sounds_together([known[job.key] for job in jobs])
 
     def _mix(self) -> None:
         """Measure every segment whose level is not known."""

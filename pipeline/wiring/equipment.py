@@ -11,6 +11,7 @@ from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.marking.file_marker import FileMarker
+from pipeline.adapters.inspecting.picture import watched_alone
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.recall import Recall
 from pipeline.adapters.project import Settings
@@ -75,6 +76,7 @@ class Equipment:
             work=ChunkWorker(self.settings, pictures),
             sound_work=SoundWorker(self.settings),
             progress=progress,
+            watcher=watched_alone,
             under_way=self._under_way,
         )
 

@@ -25,6 +25,8 @@ from pipeline.produce.picture import KIND as PICTURES
 from pipeline.produce.picture import ChunkJob
 from pipeline.produce.segment import FACTS, SegmentJob
 from pipeline.produce.segment import KIND as SOUND
+from pipeline.produce.watching import KIND as SENSES
+from pipeline.produce.watching import heard_key, watched_key
 from pipeline.wiring.elsewhere import FarChunks, FarLine, FarSegment
 from pipeline.wiring.worker import ChunkWorker, SoundWorker
 
@@ -81,7 +83,7 @@ def _picture_errand(
         name=f"images {jobs[0].id}",
         sort="images",
         weight=sum(_cost(job) for job in jobs),
-        makes=tuple((PICTURES, job.key) for job in jobs),
+        makes=tuple(entry for job in jobs for entry in ((PICTURES, job.key), (SENSES, watched_key(job.key)))),
         files=files or {},
     )
 
@@ -97,7 +99,7 @@ def _sound_errand(
         name="son",
         sort="son",
         weight=job.segment.length,
-        makes=((SOUND, job.key), (FACTS, job.key)),
+        makes=((SOUND, job.key), (FACTS, job.key), (SENSES, heard_key(job.key))),
         needs=tuple(dict.fromkeys(takes)),
         files=files or {},
     )

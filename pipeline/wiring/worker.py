@@ -12,6 +12,7 @@ from pipeline.adapters.codecs.alpha_film import ProResAlphaEncoder
 from pipeline.adapters.codecs.encoders import SOUND_ENCODERS, ChunkEncoder
 from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.adapters.executors.memory import give_back
+from pipeline.adapters.inspecting.picture import watched_alone
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import Settings
 from pipeline.adapters.rushes.footage import AvFootage
@@ -22,6 +23,7 @@ from pipeline.produce.cutouts import CutoutJob, make_cutout
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import ChunkJob, composed, inset, render
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
+from pipeline.produce.watching import watch_chunk
 
 _AT_REST = 320_000_000
 """Bytes a process may hold between two chunks: the layers it keeps, and what a chunk leaves as a rule."""
@@ -80,9 +82,10 @@ class PictureBench:
         begun = time.process_time()
         for job in jobs:
             try:
-                render(job, self._store, ChunkEncoder(), self._pictures(job, engine))
+                path = render(job, self._store, ChunkEncoder(), self._pictures(job, engine))
             except ClipError as error:
                 raise error.of_shot(job.id.rpartition("/")[0]) from error
+            watch_chunk(job.key, path, self._store, watched_alone)
             give_back(_AT_REST)
         return time.process_time() - begun
 

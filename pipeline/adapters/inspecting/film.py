@@ -50,7 +50,7 @@ def measured(film: Path, go_on: Callable[[str], None] = lambda _: None) -> tuple
         return _unusable(film, "il n'a ni image ni son"), ""
     around = neighbours(film)
     go_on("image")
-    picture = watched(film)[0] if container.of_kind("video") else None
+    picture = watched(film).series if container.of_kind("video") else None
     go_on("son")
     heard = listened(film) if container.of_kind("audio") else None
     spans = {

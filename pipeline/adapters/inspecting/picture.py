@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 import numpy.typing as npt
 from av.video.frame import VideoFrame
 
-from pipeline.control.measured import PictureSeries
-from pipeline.control.seeing import Grid, PictureMeter
+from pipeline.control.seeing import Grid, PictureMeter, WatchedPicture
 
 _ROWS = 135
 """Rows of samples, about: a 1080-line picture is seen every eighth line, each sample the mean of four neighbours."""
@@ -27,15 +27,20 @@ _PLANAR = {
 """Pixel formats read as they lie: how much coarser colour is across and down, bits over 8; others are converted."""
 
 
-def watched(path: Path, threads: int = 0) -> tuple[PictureSeries, Grid | None, Grid | None]:
-    """Watch the picture of a film; return one value a frame, and the first and the last frame's samples.
+def watched(path: Path, threads: int = 0) -> WatchedPicture:
+    """Watch the picture of a film.
 
     Frames that cannot be decoded are left out: whoever asks compares their number with what the container says.
     """
-    meter = PictureMeter()
+    meter, sampler = PictureMeter(), _Sampler()
     for frame in frames(path, threads):
-        meter.see(grid_of(frame))
-    return meter.series(), meter.first, meter.last
+        meter.see(sampler.grid(frame))
+    return meter.watched()
+
+
+def watched_alone(path: Path) -> WatchedPicture:
+    """Watch the picture of a film in one thread, where other processes work beside this one."""
+    return watched(path, 1)
 
 
 def frames(path: Path, threads: int = 0) -> Iterator[VideoFrame]:
@@ -50,29 +55,42 @@ def frames(path: Path, threads: int = 0) -> Iterator[VideoFrame]:
             return
 
 
-def grid_of(frame: VideoFrame) -> Grid:
-    """Return the samples of a frame: low-passed luma, colour as it lies nearest."""
-    known = _PLANAR.get(frame.format.name)
-    if known is None:
-        frame = frame.reformat(format="yuv420p", dst_color_range="MPEG")
-        known = _PLANAR["yuv420p"]
-    across, down, deeper = known
-    step = (
-        max(2, frame.height // _ROWS // 2 * 2, frame.width // (2 * _ROWS) // 2 * 2)
-        if min(frame.height, frame.width) > 2 * _ROWS
-        else 2
-    )
-    luma = _plane(frame, 0, deeper)
-    rows, columns = luma.shape[0] // step, luma.shape[1] // step
-    top, left = rows * step, columns * step
-    summed = luma[0:top:step, 0:left:step].astype(np.uint16)
-    for line, column in ((0, 1), (1, 0), (1, 1)):
-        summed += luma[line:top:step, column:left:step]
-    blue, red = (
-        (_plane(frame, number, deeper)[:: step // down, :: step // across][:rows, :columns] >> deeper).astype(np.uint8)
-        for number in (1, 2)
-    )
-    return Grid((summed >> (2 + deeper)).astype(np.uint8), blue, red)
+class _Sampler:
+    """Takes samples of frames; of one that is as the frame before, the same grid is given again."""
+
+    def __init__(self) -> None:
+        self._points: tuple[npt.NDArray[Any], ...] = ()
+        self._grid: Grid | None = None
+
+    def grid(self, frame: VideoFrame) -> Grid:
+        """Return the samples of a frame: luma over four neighbours, colour as it lies nearest."""
+        known = _PLANAR.get(frame.format.name)
+        if known is None:
+            frame = frame.reformat(format="yuv420p", dst_color_range="MPEG")
+            known = _PLANAR["yuv420p"]
+        across, down, deeper = known
+        step = _step(frame.width, frame.height)
+        luma = _plane(frame, 0, deeper)
+        rows, columns = luma.shape[0] // step, luma.shape[1] // step
+        top, left = rows * step, columns * step
+        colours = tuple(
+            _plane(frame, number, deeper)[:: step // down, :: step // across][:rows, :columns] for number in (1, 2)
+        )
+        points = (luma[0:top:step, 0:left:step], luma[1:top:step, 1:left:step], *colours)
+        if self._grid is not None and all(map(np.array_equal, self._points, points)):
+            return self._grid
+        self._points = tuple(point.copy() for point in points)
+        summed = points[0].astype(np.uint16) + points[1]
+        summed += luma[0:top:step, 1:left:step]
+        summed += luma[1:top:step, 0:left:step]
+        blue, red = ((colour >> deeper).astype(np.uint8) for colour in colours)
+        self._grid = Grid((summed >> (2 + deeper)).astype(np.uint8), blue, red)
+        return self._grid
+
+
+def _step(width: int, height: int) -> int:
+    """Return how far apart samples are, an even number of pixels, for about 135 of them on the short side."""
+    return max(2, min(width, height) // _ROWS // 2 * 2)
 
 
 def _plane(frame: VideoFrame, number: int, deeper: int) -> npt.NDArray[np.uint16 | np.uint8]:
