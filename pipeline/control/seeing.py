@@ -71,6 +71,9 @@ class PictureMeter:
 
     def __init__(self) -> None:
         self._rows: list[tuple[float, ...]] = []
+        self._flash = self._red = _Transitions(np.zeros((0, 0), np.float32), STEP_LUMINANCE, DARKER)
+        self._sums = np.zeros((3, 0), np.int64)
+        self._reddish = False
         self._first: Grid | None = None
         self._last: Grid | None = None
 

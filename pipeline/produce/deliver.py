@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from pipeline import __version__
 from pipeline.caption.values import Captions
 from pipeline.errors import Finding
 from pipeline.model.traffic import Traffic
+from pipeline.model.verdict import ControlVerdict
 from pipeline.produce.facts import report_facts
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import Programme, Request
@@ -22,12 +23,29 @@ FOLDER = "constats"
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a control says of a film, and the files that tell it, by their name."""
+
+    verdict: ControlVerdict
+    files: Mapping[str, bytes]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What it found, as findings of any kind are listed."""
+        return tuple(fault.finding for fault in self.verdict.faults)
+
+
+@dataclass(frozen=True, slots=True)
 class LaidOut:
-    """What is ready to be put in place: the film's name, its captions, the SHA-256 of every file by its name."""
+    """What is ready to be put in place: the film's name, its captions, the SHA-256 of every file by its name.
+
+    `judged` says whether it is to be.
+    """
 
     film: str
     captions: Captions
     files: Mapping[str, str]
+    judged: Judged
 
 
 def lay_out(
@@ -38,17 +56,21 @@ def lay_out(
     findings: tuple[Finding, ...],
     aside: Path,
     traffic: Traffic,
+    judge: Callable[[Path], Judged],
 ) -> LaidOut:
     """Write everything that goes with the film beside it; what else is in the folder `aside` goes with it, too.
 
-    `traffic` is what the report says of the store.
+    `traffic` is what the report says of the store; `judge` looks at the folder once all but the report is there.
     """
     captions = programme.captions
     publication = Publication(request=request, programme=programme, captions=captions, layers=layers)
     for name, content in sidecars(publication).items():
         (aside / name).write_bytes(content)
+    judged = judge(aside)
+    for name, content in judged.files.items():
+        (aside / name).write_bytes(content)
     hashes = {name: (_sha(path), path.stat().st_size) for name, path in _written(aside).items()}
-    every = tuple(dict.fromkeys((*findings, *programme.findings, *captions.findings)))
+    every = tuple(dict.fromkeys((*findings, *programme.findings, *captions.findings, *judged.findings)))
     facts = report_facts(
         request=request,
         programme=programme,
@@ -63,7 +85,7 @@ def lay_out(
     report = f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
     (aside / "report.json").write_bytes(report)
     files = {name: digest for name, (digest, _) in hashes.items()} | {"report.json": hashlib.sha256(report).hexdigest()}
-    return LaidOut(programme.film.name, captions, files)
+    return LaidOut(programme.film.name, captions, files, judged)
 
 
 def _sha(path: Path) -> str:

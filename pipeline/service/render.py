@@ -28,6 +28,8 @@ from pipeline.produce.speaking import wait
 from pipeline.produce.stems import stem_blocks
 from pipeline.review.texts import text_findings
 from pipeline.review.viewing import View, view
+from pipeline.service.control import PAGE
+from pipeline.service.controlled import Judge, forget_refused, kept_aside
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
 from pipeline.service.marking import marked_as_asked, remark_finding, sealer_of, unmarked_findings
@@ -153,7 +155,11 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
             findings=seen,
             aside=aside,
             traffic=newsroom.store.traffic,
+            judge=Judge(request, programme),
         )
+        if laid_out.judged.verdict.refused:
+            verdict, page = laid_out.judged.verdict, laid_out.judged.files[PAGE]
+            raise kept_aside(verdict, aside / laid_out.film, page, request.folder)
         sealed = signed(laid_out, aside, programme.marks, sealer, prepared.digest)
         laid_out = sealed.laid_out
         replaced = delivered(newsroom, to, laid_out.film, work, teller)
@@ -164,7 +170,9 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     for entry in newsroom.store.damaged:
         teller.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
     remarked = remark_finding(laid_out.film, sealed.remark)
-    findings = tuple(dict.fromkeys((*seen, *programme.findings, *laid_out.captions.findings, *remarked)))
+    controlled = (*laid_out.captions.findings, *laid_out.judged.findings)
+    findings = tuple(dict.fromkeys((*seen, *programme.findings, *controlled, *remarked)))
+    forget_refused(request.folder, laid_out.film)
     teller.found(*findings, *replaced)
     rendered = Rendered(
         film=request.folder / laid_out.film,

@@ -63,6 +63,15 @@ def neighbours(film: Path) -> Neighbours:
     )
 
 
+def newly_laid(film: Path) -> Beside:
+    """Return what lies beside a film whose report is still to be written: all of it is its own."""
+    unreadable: dict[str, str] = {}
+    captions = tuple(_captions(path, unreadable) for path in _caption_files(film, own=False, outputs={}))
+    return Beside(
+        reported=True, unreadable=unreadable, captions=captions, chapters=_chapters(film.parent / "chapters.vtt")
+    )
+
+
 def _inside(name: str) -> bool:
     return not name.startswith("/") and ".." not in Path(name).parts
 

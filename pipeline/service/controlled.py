@@ -1,0 +1,95 @@
+"""The control of a film that was just rendered: pieces were watched when they were encoded, the rest is quick."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.adapters.inspecting.beside import newly_laid
+from pipeline.adapters.inspecting.container import contained
+from pipeline.adapters.inspecting.sound import HeardFilm
+from pipeline.control.measured import Measured
+from pipeline.control.profiles import Profile, profile_for
+from pipeline.control.run import control
+from pipeline.errors import Level, UserError
+from pipeline.french.wording import counted
+from pipeline.model.time import sample_at
+from pipeline.model.verdict import ControlVerdict
+from pipeline.produce.deliver import Judged
+from pipeline.produce.run import Programme, Request
+from pipeline.report.control import control_report
+from pipeline.service.control import DATA, PAGE, page_of
+
+REFUSED = "refuse"
+"""What is added to the name of a film that is kept aside."""
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Holds a film that was just rendered against its profile and its plan."""
+
+    request: Request
+    programme: Programme
+
+    def __call__(self, aside: Path) -> Judged:
+        """Return the verdict on the film that lies in a folder with all that goes with it, and what tells of it."""
+        verdict = control(self._measured(), self._profile())
+        told = json.dumps(control_report(verdict, __version__), ensure_ascii=False, indent=2)
+        film = aside / self.programme.film.name
+        return Judged(verdict, {PAGE: page_of(film, verdict).encode(), DATA: f"{told}\n".encode()})
+
+    def _profile(self) -> Profile:
+        """Return what the film is held to: a draft and an excerpt are never refused."""
+        preset = self.request.preset
+        size = (preset.format.width, preset.format.height)
+        profile = profile_for(preset.name, preset.container, preset.video.codec, size)
+        lenient = preset.draft or not self.request.whole
+        return replace(profile, lenient=True, published=False) if lenient else profile
+
+    def _measured(self) -> Measured:
+        programme = self.programme
+        sound, plan = programme.sound, programme.plan
+        spans = {story.name: (sample_at(story.span.start), sample_at(story.span.end)) for story in plan.stories}
+        heard = HeardFilm(sound.heard, sound.energies, sound.measured.true_peak, sample_at(plan.length))
+        return Measured(
+            film=programme.film.name,
+            container=contained(programme.film),
+            picture=programme.seen,
+            sound=sound.heard,
+            loudness=heard.loudness(spans),
+            beside=newly_laid(programme.film),
+            plan=plan,
+        )
+
+
+def kept_aside(verdict: ControlVerdict, film: Path, page: bytes, folder: Path) -> UserError:
+    """Put a refused film in its folder under a name that says so, with its page, and return the error to raise.
+
+    What was delivered there before is left as it is.
+    """
+    place, told = _aside(folder, film)
+    folder.mkdir(parents=True, exist_ok=True)
+    film.replace(place)
+    told.write_bytes(page)
+    errors = [fault for fault in verdict.faults if fault.level is Level.ERROR]
+    lines = [f"  {fault}" for fault in errors[:_SHOWN]]
+    if len(errors) > _SHOWN:
+        lines.append(f"  … et {counted(len(errors) - _SHOWN, 'autre erreur', 'autres erreurs')}")
+    return UserError(
+        f"{film.name} ne passe pas son contrôle : {counted(len(errors), 'erreur')}\n"
+        + "\n".join(lines)
+        + f"\nle film est gardé à part, {place}, avec ce qui ne va pas, {told} ; "
+        "ce qui était livré n'a pas changé. Pour le lire quand même : --preset draft"
+    )
+
+
+def forget_refused(folder: Path, film: str) -> None:
+    """Remove a film that was refused before, and its page: the one that stands now takes their place."""
+    for path in _aside(folder, Path(film)):
+        path.unlink(missing_ok=True)
+
+
+def _aside(folder: Path, film: Path) -> tuple[Path, Path]:
+    return folder / f"{film.stem}-{REFUSED}{film.suffix}", folder / f"{film.stem}-{REFUSED}.html"
