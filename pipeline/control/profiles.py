@@ -52,6 +52,7 @@ PROFILES = {
         ),
         Profile(
             name="web",
+            ceiling_kbps=12_000.0,
             label="sites et plateformes",
             forms=_MP4,
             picture_codecs=_H264,
@@ -61,6 +62,7 @@ PROFILES = {
         ),
         Profile(
             name="vertical",
+            ceiling_kbps=12_000.0,
             label="réseaux sociaux, vertical",
             forms=_MP4,
             picture_codecs=_H264,
@@ -70,6 +72,7 @@ PROFILES = {
         ),
         Profile(
             name="carre",
+            ceiling_kbps=12_000.0,
             label="réseaux sociaux, carré",
             forms=_MP4,
             picture_codecs=_H264,

@@ -169,12 +169,16 @@ def _picture() -> PictureSeries:
 
 
 def _sound() -> SoundSeries:
-    """Return speech in syllables of a fifth of a second over a bed 30 dB below it."""
-    moments = np.arange(_STEPS)
+    """Return speech in syllables of unequal lengths over a bed 27 dB below it."""
+    syllables = np.random.default_rng(2050)
     level = np.full(_STEPS, 1e-5, np.float32)
     for start, end in _SPOKEN:
-        inside = moments[start * 4 : end * 4]
-        level[start * 4 : end * 4] = np.where(inside % 20 < 14, 1e-2, 2e-5)
+        at = start * 4
+        while at < end * 4:
+            said, pause = syllables.integers(8, 30), syllables.integers(3, 12)
+            level[at : min(at + said, end * 4)] = 1e-2
+            level[at + said : min(at + said + pause, end * 4)] = 2e-5 if syllables.random() < 0.3 else 3e-3
+            at += int(said + pause)
     wide = np.stack((level, level * 0.9), axis=1)
     return SoundSeries(
         squares=wide,
@@ -182,6 +186,6 @@ def _sound() -> SoundSeries:
         voice=level * 0.5,
         offset=np.zeros((_STEPS, 2), np.float32),
         peak=(np.sqrt(level) * 3).astype(np.float32),
-        jerk=(np.sqrt(level) * 0.6).astype(np.float32),
-        rough=(np.sqrt(level) * 0.2).astype(np.float32),
+        jerk=(np.sqrt(level) * 0.3).astype(np.float32),
+        rough=(np.sqrt(level) * 0.1).astype(np.float32),
     )

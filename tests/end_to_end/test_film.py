@@ -50,8 +50,8 @@ conducteur:
     texte: Au village, une cloche attend le matin.
 """
 FILES = [
-    "captions.srt", "captions.ttml", "captions.vtt", "chapitres.txt", "chapters.vtt", "controle.html",
-    "controle.json", "index.html", "journal.mp4", "partage.txt", "poster.jpg", "prompter.txt", "report.json", "rundown.html", "transcription.txt",
+    "captions.srt", "captions.ttml", "captions.vtt", "chapitres.txt", "chapters.vtt", "controle.html", "controle.json",
+    "index.html", "journal.mp4", "partage.txt", "poster.jpg", "prompter.txt", "report.json", "rundown.html", "transcription.txt",
 ]  # fmt: skip
 REASON = re.compile(
     r"nouveau|mouvement ou durée|"

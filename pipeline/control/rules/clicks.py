@@ -1,0 +1,85 @@
+"""Tell clicks and holes: a jump between samples that no sound makes, or a moment cut out of a sound."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from pipeline.control.measured import Measured
+from pipeline.control.profiles import Profile
+from pipeline.control.rule import ControlRule, Limit, Spotted
+from pipeline.control.spans import stretches
+from pipeline.errors import Code, Level
+from pipeline.french.wording import counted
+from pipeline.model.verdict import clock_said
+
+SHARP = 40.0
+"""How many times rougher than the sound around it a jump must be (second difference against its own mean)."""
+
+AUDIBLE = 0.04
+"""Second difference, full scale 1, under which a jump is masked by ordinary sound."""
+
+FALL, FLOOR = 40.0, -75.0
+"""dB by which the sound falls into a hole, and dBFS under which it is one: nothing recorded or mixed is that quiet."""
+
+LONGEST_HOLE = 50
+"""Steps of 10 ms after which a hole is a silence, told as such."""
+
+_AROUND = 5
+
+
+def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
+    if measured.sound is None or len(measured.sound) <= 2 * _AROUND:
+        return
+    sound = measured.sound
+    ordinary = np.median(sliding_window_view(np.pad(sound.rough, _AROUND, mode="edge"), 2 * _AROUND + 1), axis=1)
+    sharp = (sound.jerk > AUDIBLE) & (sound.jerk > SHARP * np.maximum(ordinary, 1e-5))
+    yield from _told(np.flatnonzero(sharp).tolist(), "claquement")
+    level = 10 * np.log10(np.maximum(sound.power, 1e-12))
+    holes = [
+        span.start
+        for span in stretches(level < FLOOR)
+        if span.length <= LONGEST_HOLE
+        and span.start > 0
+        and span.end < len(level)
+        and min(level[span.start - 1], level[span.end]) > FLOOR + FALL
+    ]
+    yield from _told(holes, "trou")
+
+
+def _told(steps: list[int], kind: str) -> Iterator[Spotted]:
+    """Yield one remark for all of a kind, at the first of them."""
+    apart = [step for rank, step in enumerate(steps) if rank == 0 or step - steps[rank - 1] > _AROUND]
+    if apart:
+        others = ", ".join(dict.fromkeys(clock_said(step * 10) for step in apart[:10]))
+        yield Spotted(
+            message=f"{counted(len(apart), kind)} dans le son : {others}",
+            start_ms=apart[0] * 10,
+            end_ms=apart[0] * 10 + 10,
+        )
+
+
+def _clicked(measured: Measured) -> Measured:
+    if measured.sound is None:
+        raise ValueError("nothing is heard in this sample")
+    jerk = measured.sound.jerk.copy()
+    jerk[3000] = 1.2
+    return replace(measured, sound=replace(measured.sound, jerk=jerk))
+
+
+CLICKS = ControlRule(
+    code=Code("claquements"),
+    title="Claquements et trous dans le son",
+    measures="les sauts d'un échantillon à l'autre et les coupures, par centième de seconde",
+    limits=(
+        Limit("saut, contre ce qui l'entoure", SHARP, "fois"),
+        Limit("chute", FALL, "dB"),
+        Limit("trou sous", FLOOR, "dBFS"),
+    ),
+    source="règle de la maison, réglée sur les cinq journaux",
+    level=Level.ERROR,
+    advice="écoutez ce passage ; remplacez le son qui claque, ou rendez le film de nouveau",
+    look=_look,
+    broken=_clicked,
+)
