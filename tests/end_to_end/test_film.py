@@ -51,7 +51,8 @@ conducteur:
 """
 FILES = [
     "captions.srt", "captions.ttml", "captions.vtt", "chapitres.txt", "chapters.vtt", "controle.html", "controle.json",
-    "index.html", "journal.mp4", "partage.txt", "poster.jpg", "prompter.txt", "report.json", "rundown.html", "transcription.txt",
+    "index.html", "journal.mp4", "partage.txt", "poster.jpg", "prompter.txt", "report.json", "rundown.html",
+    "transcription.txt",
 ]  # fmt: skip
 REASON = re.compile(
     r"nouveau|mouvement ou durée|"
