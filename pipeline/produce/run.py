@@ -41,9 +41,9 @@ from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
 from pipeline.produce.under_way import Hands, UnderWay, Workforce
 from pipeline.produce.waiting import awaited, settled
+from pipeline.produce.watching import Watcher, seen_of
 from pipeline.report.credentials import TOOL
 from pipeline.report.xmp import xmp_packet
-from pipeline.produce.watching import Watcher, seen_of
 from pipeline.speak.pace import pace_findings
 
 _PARTS = "plans"

@@ -10,8 +10,8 @@ from pipeline.adapters.codecs.encoders import ChunkEncoder
 from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.executors.local import LocalExecutors
-from pipeline.adapters.marking.file_marker import FileMarker
 from pipeline.adapters.inspecting.picture import watched_alone
+from pipeline.adapters.marking.file_marker import FileMarker
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.recall import Recall
 from pipeline.adapters.project import Settings
