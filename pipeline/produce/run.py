@@ -2,9 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,6 +38,7 @@ from pipeline.produce.planned import film_plan
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
+from pipeline.produce.stages import StageWatch
 from pipeline.produce.under_way import Hands, UnderWay, Workforce
 from pipeline.produce.waiting import awaited, settled
 from pipeline.produce.watching import Watcher, seen_of
@@ -141,26 +141,12 @@ class Programme:
     marks: FilmMarks
 
 
-@dataclass(slots=True)
-class _Watch:
-    """Seconds spent in each stage, in order."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time a stage."""
-        begun = time.perf_counter()
-        yield
-        self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - begun
-
-
 def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     """Speak, plan, render, mix and join; the film is written to `aside`, a folder of its own.
 
     Raises UserError for what the user can mend, BugError when the finished file is not what was planned.
     """
-    watch = _Watch()
+    watch = StageWatch()
     lines = request.rundown.lines
     told = narration(request.context, request.rundown, request.version, published=request.preset.publishes)
     tools.progress.stage("voix", len(lines) + len(told.lines))
