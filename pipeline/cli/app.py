@@ -32,6 +32,7 @@ from pipeline.cli.options import (
     Reports,
     Versions,
     VoiceEngine,
+    WithoutMarks,
 )
 from pipeline.cli.recording import HELP, to_record
 from pipeline.cli.streams import Streams
@@ -165,6 +166,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     grappe: OnCluster = "",
     cache_place: CacheAt = None,
     versions: Versions = "",
+    sans_marques: WithoutMarks = None,
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import RenderWish, render_all
@@ -186,6 +188,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         cache=cache_place,
         cluster=grappe,
         versions=versions,
+        without_marks=sans_marques,
     )
     raise typer.Exit(render_all(scripts, wish, context.obj))
 

@@ -48,6 +48,14 @@ OnCluster = Annotated[
         help="Rend sur d'autres machines : tcp://MACHINE:PORT ; ou local:4, quatre ouvriers ici.",
     ),
 ]
+WithoutMarks = Annotated[
+    str | None,
+    typer.Option(
+        "--sans-marques",
+        metavar="RAISON",
+        help="Ni mention à l'image, ni XMP, ni signature : dites pourquoi, le rapport le garde ; '' pour un brouillon.",
+    ),
+]
 FromTable = Annotated[
     Path | None,
     typer.Option(

@@ -54,6 +54,7 @@ class RenderWish:
     explain: bool = False
     stems: bool = False
     fallback: str = ""
+    without_marks: str | None = None
     cache: Path | None = None
     cluster: str = ""
     versions: str = ""
@@ -172,7 +173,20 @@ def _task(path: Path, preset: Preset, wish: RenderWish) -> Task:
         pictures=wish.pictures,
         stems=wish.stems,
         fallback=wish.fallback,
+        without_marks=_reason(wish.without_marks, preset),
     )
+
+
+def _reason(given: str | None, preset: Preset) -> str:
+    """Return why a film is to bear no marks, empty when it is to bear them; raises UserError when that is not said."""
+    if given is None:
+        return ""
+    if not given.strip() and not preset.draft:
+        raise UserError(
+            "--sans-marques : dites pourquoi, le rapport le garde, "
+            "par exemple --sans-marques 'la plateforme annonce elle-même les voix de synthèse'"
+        )
+    return given.strip() or "brouillon"
 
 
 def _folder(out: Path | None, path: Path, *, many: bool) -> Path | None:

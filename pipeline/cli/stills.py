@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from pipeline.cli.telling import show_line
 from pipeline.cli.times import frame_from
@@ -15,7 +16,7 @@ from pipeline.model.task import preset_named
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.settings import settings_at, settings_for
 from pipeline.service.source import Source
-from pipeline.service.still import SampleView, sample_still, still_of
+from pipeline.service.still import PACKET, SampleView, sample_still, still_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,11 @@ def write_still(wish: StillWish, output: Path) -> None:
     if not output.parent.is_dir():
         raise UserError(f"le dossier {output.parent} n'existe pas ; créez-le, ou choisissez un autre dossier")
     buffer = BytesIO()
-    _seen(wish).save(buffer, "PNG", compress_level=1)
+    picture = _seen(wish)
+    marks = PngInfo()
+    if PACKET in picture.info:
+        marks.add_itxt(PACKET, str(picture.info[PACKET]))
+    picture.save(buffer, "PNG", compress_level=1, pnginfo=marks)
     aside = output.with_name(f".{output.name}.en-cours")
     try:
         aside.write_bytes(buffer.getvalue())

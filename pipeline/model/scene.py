@@ -357,6 +357,11 @@ class House(Value):
         default={}, alias="traitements", description="« archive » : celui des plans qui disent leur année"
     )
     credits: tuple[tuple[str, str], ...] = Field(default=(), alias="credits")
+    voice_credit: str = Field(
+        default="",
+        alias="credit_voix",
+        description="le nom, dans « credits », de ce qui n'est dit que d'un film qui a des voix de synthèse",
+    )
     played_by: dict[Part, str] = Field(
         default={}, alias="joue_par", description="ce que le journal demande → la scène qui le joue, entre plusieurs"
     )

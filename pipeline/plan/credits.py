@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.french.wording import fold
 from pipeline.model.part import Part
 from pipeline.model.picture import Asset
-from pipeline.model.rundown import Rundown
+from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.plan.context import Credits, PlanContext
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
@@ -63,6 +63,21 @@ def credited(
         and any(fnmatchcase(path, _MEDIA + maker.pattern) for path in shown)
     ]
     return replace(context, credits=(*before, *rows(makers_of_it, tuple(order))))
+
+
+def truthful(rundown: Rundown, context: PlanContext) -> Rundown:
+    """Return a rundown whose credits name no synthetic voices when every line is a recording."""
+    name = context.house.voice_credit
+    if not name or any(not line.recording for line in rundown.lines):
+        return rundown
+
+    def told(shot: PlannedShot) -> PlannedShot:
+        if shot.part is not Part.CREDITS:
+            return shot
+        rows = tuple(row for row in shot.slots.get("lignes") or () if row.get("nom") != name)
+        return replace(shot, slots={**shot.slots, "lignes": rows})
+
+    return replace(rundown, items=tuple(replace(item, shots=tuple(map(told, item.shots))) for item in rundown.items))
 
 
 def _own_roles(context: PlanContext) -> frozenset[str]:

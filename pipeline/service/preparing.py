@@ -20,6 +20,7 @@ from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.timeline import Timeline
 from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.context import PlanContext
+from pipeline.plan.credits import truthful
 from pipeline.plan.estimate import estimate
 from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import plan_rundown
@@ -116,7 +117,7 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *promised)
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
-    return Dropped(heard.rundown, told)
+    return Dropped(truthful(heard.rundown, context), told)
 
 
 def _recorded(lines: Iterable[PlannedLine], context: PlanContext) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from pipeline.adapters.project import made_on
 from pipeline.errors import UserError
 from pipeline.model.programme import Preset
 from pipeline.model.time import clock
@@ -11,8 +12,11 @@ from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.layer_cache import LayerCache
+from pipeline.produce.marks import marks_of
 from pipeline.produce.speaking import rehearse
 from pipeline.produce.still import still
+from pipeline.report.credentials import TOOL
+from pipeline.report.xmp import xmp_packet
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.samples import (
@@ -27,6 +31,9 @@ from pipeline.service.samples import (
 )
 from pipeline.service.source import Source
 
+PACKET = "XML:com.adobe.xmp"
+"""What a picture says of itself, under the name that PNG has for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SampleView:
@@ -39,6 +46,8 @@ class SampleView:
 
 def still_of(newsroom: Newsroom, source: Source, frame: int, preset: Preset, engine: str = "") -> Image.Image:
     """Compose one frame as an RGB picture: with the voices already spoken, estimates for the others.
+
+    Its `info` holds, under `PACKET`, what it says of itself.
 
     Raises UserError when the newscast is shorter, ScriptError with every finding when there is none.
     """
@@ -53,7 +62,12 @@ def still_of(newsroom: Newsroom, source: Source, frame: int, preset: Preset, eng
     if frame >= timeline.length:
         raise UserError(f"le journal dure {clock(timeline.length)} ; choisissez un instant plus tôt")
     with clip_faults(rundown):
-        return still(timeline, frame, preset.format, LayerCache(newsroom.library, newsroom.footage, newsroom.clips))
+        layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
+        picture = still(timeline, frame, preset.format, layers)
+    marks = marks_of(context, timeline, performance.voice.facts.source, made_on())
+    if not marks.without:
+        picture.info[PACKET] = xmp_packet(marks.still, "image/png", TOOL).decode()
+    return picture
 
 
 def sample_still(newsroom: Newsroom, scene: str, view: SampleView) -> Image.Image:
