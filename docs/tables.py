@@ -20,11 +20,12 @@ from pipeline.adapters.voices.kokoro import KokoroVoice
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.adapters.voices.piper_voice import PiperVoice
 from pipeline.adapters.yaml.files import load_scene, read_plain
+from pipeline.caption.forms import FORMS
 from pipeline.check.schema_brand import brand_schema
 from pipeline.control.profiles import PROFILES
 from pipeline.control.rules import CONTROLS
 from pipeline.model.brand import Brand, Host, Music
-from pipeline.model.programme import PRESETS
+from pipeline.model.programme import PRESETS, Preset
 from pipeline.model.scene import Scene, Slot
 from pipeline.model.script import Consent, Item, Line, LowerThird, Portrait, Script, Shot, Speaker, Workshop
 from pipeline.service.explain import PLACES, catalogue
@@ -182,12 +183,22 @@ def deliveries() -> str:
             sound = preset.loudness
             yield (
                 f"`{preset.name}`",
-                f"{preset.format.width} × {preset.format.height}",
+                f"`.{preset.container}`",
+                f"{preset.format.width} × {preset.format.height}, {_coded(preset)}",
                 f"{sound.target:g} LUFS ± {sound.tolerance:g}, crêtes à {sound.ceiling:g} dBTP".replace(".", ","),
-                f"{preset.audio_kbps} kbit/s",
+                "PCM 24 bits" if preset.sound_codec == "pcm" else f"AAC {preset.audio_kbps} kbit/s",
+                ", ".join(FORMS[form].label for form in preset.captions),
             )
 
-    return table(("livraison", "image", "son", "AAC"), rows())
+    return table(("livraison", "fichier", "image", "sonie", "son", "sous-titres à côté"), rows())
+
+
+_CODECS = {"h264": "H.264", "prores": "ProRes 422 HQ", "mpeg2": "MPEG-2 4:2:2, 50 Mbit/s", "av1": "AV1"}
+
+
+def _coded(preset: Preset) -> str:
+    """Say how a delivery's pictures are encoded."""
+    return " et ".join(_CODECS[coding.codec] for coding in (preset.video, preset.beside) if coding is not None)
 
 
 _FORMS = {"tableau": "csv", "champs": "yaml champs"}

@@ -21,6 +21,26 @@ class Chunk:
     transition: bool
 
 
+def cut_for(shots: Sequence[TimedShot], grid: int) -> tuple[Chunk, ...]:
+    """Cut the timeline every `grid` frames, for encoders whose groups of pictures must be alike; by shots when it is 0.
+
+    A chunk of the grid is named after the shot it begins in and the frame at which it does; a last one of less than a
+    quarter goes with the one before, since no encoder holds its rate in a few frames.
+    """
+    if not grid:
+        return cut(shots)
+    end = shots[-1].span.end if shots else 0
+    chunks: list[Chunk] = []
+    index = 0
+    for start in range(0, max(end - grid // 4 + 1, min(end, 1)), grid):
+        while shots[index].span.end <= start:
+            index += 1
+        shot = shots[index]
+        span = Span(start, end if end - start - grid < grid // 4 else start + grid)
+        chunks.append(Chunk(f"{shot.id}/{start}", shot.id, shot.item, span, transition=False))
+    return tuple(chunks)
+
+
 def cut(shots: Sequence[TimedShot]) -> tuple[Chunk, ...]:
     """Cut every shot into its transition, which is a chunk of its own, and pieces of at most eight seconds.
 

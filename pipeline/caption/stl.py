@@ -14,7 +14,7 @@ from pipeline.caption.head import CaptionHead
 from pipeline.caption.hues import lights_of
 from pipeline.caption.iso6937 import encoded
 from pipeline.caption.values import Captions, Cue, frame
-from pipeline.model.time import FRAME_RATE
+from pipeline.model.time import FRAME_RATE, clock_parts, timecode
 
 _COLUMNS, _ROWS = 40, 23
 """Characters in a row and rows in a page of teletext (MNC, MNR)."""
@@ -65,8 +65,8 @@ def _general(head: CaptionHead, blocks: int, cues: int, first: int) -> bytes:
         (f"{_COLUMNS:02d}", 2),  # MNC
         (f"{_ROWS:02d}", 2),  # MNR
         ("1", 1),  # TCS: times are to be used
-        (_clock(head.first_frame, ""), 8),  # TCP: when the programme begins
-        (_clock(first, ""), 8),  # TCF: the first cue
+        (timecode(head.first_frame).replace(":", ""), 8),  # TCP: when the programme begins
+        (timecode(first).replace(":", ""), 8),  # TCF: the first cue
         ("1", 1),  # TND
         ("1", 1),  # DSN
         ("FRA", 3),  # CO
@@ -84,7 +84,7 @@ def _blocks(number: int, cue: Cue, offset: int) -> Iterator[bytes]:
     for rank, part in enumerate(parts):
         last = rank == len(parts) - 1
         head = struct.pack("<BHBB", 0, number, _LAST_BLOCK if last else rank, _ALONE)
-        clocks = b"".join(bytes(_parts(time)) for time in times)
+        clocks = b"".join(bytes(clock_parts(time)) for time in times)
         yield head + clocks + bytes([_place(cue, len(rows)), _CENTRED, 0]) + part.ljust(_FIELD, bytes([_UNUSED]))
 
 
@@ -123,15 +123,3 @@ def _place(cue: Cue, lines: int) -> int:
     if row > _ROWS // 2:
         row -= _TALL * max(0, lines - len(cue.lines))
     return max(1, min(row, lowest))
-
-
-def _parts(number: int) -> tuple[int, int, int, int]:
-    """Return hours, minutes, seconds and frames."""
-    whole, frames = divmod(number, int(FRAME_RATE))
-    minutes, seconds = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    return hours, minutes, seconds, frames
-
-
-def _clock(number: int, between: str) -> str:
-    return between.join(f"{part:02d}" for part in _parts(number))

@@ -66,7 +66,8 @@ PresetName = Annotated[
     typer.Option(
         "--preset",
         metavar="NOM",
-        help="draft (brouillon), web, broadcast (antenne), uhd (2160p), vertical, square (carré), bench (mesures).",
+        help="draft (brouillon), web, web-av1, broadcast (écrans), uhd (2160p), master (montage), antenne (chaînes), "
+        "vertical, square (carré), bench (mesures).",
     ),
 ]
 Out = Annotated[
@@ -83,6 +84,13 @@ Why = Annotated[
 ]
 Stems = Annotated[
     bool, typer.Option("--stems", help="Écrit aussi le son piste par piste, en WAV 24 bits, dans pistes/ près du film.")
+]
+Burned = Annotated[
+    bool | None,
+    typer.Option(
+        "--incrustes/--sans-incrustes",
+        help="Met les sous-titres dans l'image, ou les en ôte ; sinon ce que disent jt.yaml et le script.",
+    ),
 ]
 StillTime = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
 StillFile = Annotated[
@@ -167,6 +175,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     cache_place: CacheAt = None,
     versions: Versions = "",
     sans_marques: WithoutMarks = None,
+    burned: Burned = None,
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import RenderWish, render_all
@@ -185,6 +194,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         explain=explain,
         stems=stems,
         fallback=secours,
+        burned=burned,
         cache=cache_place,
         cluster=grappe,
         versions=versions,

@@ -55,6 +55,7 @@ class RenderWish:
     stems: bool = False
     fallback: str = ""
     without_marks: str | None = None
+    burned: bool | None = None
     cache: Path | None = None
     cluster: str = ""
     versions: str = ""
@@ -152,7 +153,7 @@ def _tasks(path: Path, presets: Sequence[Preset], wish: RenderWish, *, many: boo
     versions = versions_named(wish.versions)
     folder = _folder(wish.out, path, many=many)
     shapes: set[str] = set()
-    for preset in presets:
+    for preset in presets if wish.burned is None else [replace(preset, burned=wish.burned) for preset in presets]:
         place = folder / preset.name if folder and len(presets) > 1 else folder
         task = replace(_task(path, preset, wish), folder=place, apart=preset.format.shape in shapes)
         yield from each_version(task, versions)

@@ -30,7 +30,7 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Two letters, as pages say a language, → three, as films do. Source: ISO 639-1 and ISO 639-2/T."""
 
-Delivery = Literal["draft", "web", "broadcast", "uhd", "vertical", "square"]
+Delivery = Literal["draft", "web", "web-av1", "broadcast", "uhd", "master", "antenne", "vertical", "square"]
 
 Path = Annotated[str, Field(max_length=300)]
 """A file of the project, named from `media/` or from the project's root."""
@@ -135,6 +135,11 @@ class Brand(Value):
     house: Identifier = Field(default="", alias="habillage", description="habillage des scripts qui n'en disent rien")
     deliveries: Annotated[tuple[Delivery, ...], BeforeValidator(_listed), Field(min_length=1)] = Field(
         default=("web",), alias="livraisons", description="ce que « jt render » fabrique sans --preset"
+    )
+    burned: Annotated[tuple[Delivery, ...], BeforeValidator(_listed)] = Field(
+        default=(),
+        alias="incrustes",
+        description="livraisons dont les sous-titres sont incrustés dans l'image : « vertical, square »",
     )
 
 

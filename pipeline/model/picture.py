@@ -297,6 +297,7 @@ class Sampling:
 
 
 YUV420 = Sampling("yuv420p", 8, 2)
+YUV422 = Sampling("yuv422p", 8, 1)
 YUV422_10 = Sampling("yuv422p10le", 10, 1)
 
 

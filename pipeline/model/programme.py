@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from pipeline.model.picture import Format
+from pipeline.model.picture import YUV422, YUV422_10, Format
+from pipeline.model.time import FRAME_RATE
 
 FAST, MOVIEPY = "rapide", "moviepy"
 """What composes the pictures: our own planes; or MoviePy, the reference."""
@@ -18,7 +19,7 @@ screens in a room."""
 Container = Literal["mp4", "mov", "mxf"]
 """What a film is wrapped in, and the end of its name."""
 
-VideoCodec = Literal["h264", "prores"]
+VideoCodec = Literal["h264", "prores", "mpeg2", "av1"]
 """How pictures are encoded."""
 
 SoundCodec = Literal["aac", "pcm"]
@@ -46,6 +47,7 @@ class VideoSetting:
     level: str = "4.0"
     tuning: tuple[tuple[str, str], ...] = ()
     codec: ClassVar[VideoCodec] = "h264"
+    grid: ClassVar[int] = 0
 
 
 ProResProfile = Literal["422hq", "4444"]
@@ -58,10 +60,45 @@ class ProResSetting:
 
     profile: ProResProfile = "422hq"
     codec: ClassVar[VideoCodec] = "prores"
+    grid: ClassVar[int] = 0
 
 
-PictureCoding = VideoSetting | ProResSetting
-"""The setting of any encoder of pictures; its type says which encoder, its class variable `codec` by name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mpeg2Setting:
+    """MPEG-2 4:2:2 profile at high level as XDCAM HD422 has it: constant rate, closed groups of `gop` frames, 1080i.
+
+    Each picture is coded as two fields of one moment (PsF), the upper one first. `reorder` is how many pictures stand
+    between two that others are predicted from. Source: SMPTE RDD 9; Canal+ « Spec-PAD » v7.1, which refers to CST
+    RT-040: 50 Mb/s constant, GOP of 12 (N = 12, M = 3), preferably closed.
+    """
+
+    kbps: int = 50_000
+    gop: int = 12
+    reorder: int = 2
+    codec: ClassVar[VideoCodec] = "mpeg2"
+    grid: ClassVar[int] = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Av1Setting:
+    """One SVT-AV1 setting: constant quality, closed groups, BT.709 limited range.
+
+    `speed` is the encoder's preset (0 the slowest, 13 the quickest), `quality` its constant rate factor.
+    """
+
+    speed: int
+    quality: int
+    gop: int = 50
+    codec: ClassVar[VideoCodec] = "av1"
+    grid: ClassVar[int] = 0
+
+
+PictureCoding = VideoSetting | ProResSetting | Mpeg2Setting | Av1Setting
+"""The setting of any encoder of pictures; its type says which encoder, its class variable `codec` by name.
+
+Its class variable `grid` is the frames of every chunk where groups of pictures must be alike all along; 0 where chunks
+follow the shots.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +116,9 @@ class Preset:
 
     `container` is what the film is wrapped in and the end of its name; `captions` are the forms written beside it.
     `clock` is the frame that its timecode and its captions count from; None where it has no timecode.
+    `stems` is whether voice, music, nat-sound and effects go beside it whatever is asked; `beside`
+    encodes its pictures a second time, for players that can read them; `burned` puts captions into the picture or keeps
+    them out of it, None as the channel and the script have it.
     """
 
     name: str
@@ -92,12 +132,18 @@ class Preset:
     sound_codec: SoundCodec = "aac"
     captions: tuple[CaptionForm, ...] = ("vtt", "srt", "imsc")
     clock: int | None = None
+    stems: bool = False
+    beside: Av1Setting | None = None
+    burned: bool | None = None
 
     @property
     def publishes(self) -> bool:
         """Tell whether it is made to be published: neither a draft nor a measure."""
         return bool(self.outlets)
 
+
+TEN_O_CLOCK = 10 * 3600 * int(FRAME_RATE)
+"""The frame at which French programmes begin on their clock, 10:00:00:00: practice of channels (CST RT-017)."""
 
 WEB_LOUDNESS = Loudness(-16.0, 1.0, -1.5)
 """Trade practice for the web: −16 LUFS ±1, peaks at most −1.5 dBTP, AAC-LC 48 kHz."""
@@ -131,6 +177,16 @@ PRESETS = {
         draft=False,
         outlets=("web",),
     ),
+    "web-av1": Preset(
+        name="web-av1",
+        format=Format(1920, 1080),
+        video=_WEB_VIDEO,
+        loudness=WEB_LOUDNESS,
+        audio_kbps=192,
+        draft=False,
+        outlets=("web",),
+        beside=Av1Setting(speed=10, quality=32),
+    ),
     "broadcast": Preset(
         name="broadcast",
         format=Format(1920, 1080),
@@ -148,6 +204,33 @@ PRESETS = {
         audio_kbps=192,
         draft=False,
         outlets=("ecrans", "web", "television"),
+    ),
+    "master": Preset(
+        name="master",
+        format=Format(1920, 1080, sampling=YUV422_10),
+        video=ProResSetting(),
+        loudness=BROADCAST_LOUDNESS,
+        audio_kbps=PCM_KBPS,
+        draft=False,
+        outlets=("television", "ecrans", "web"),
+        container="mov",
+        sound_codec="pcm",
+        captions=("vtt", "srt", "imsc", "ebu-tt-d", "stl", "ass"),
+        clock=TEN_O_CLOCK,
+        stems=True,
+    ),
+    "antenne": Preset(
+        name="antenne",
+        format=Format(1920, 1080, sampling=YUV422),
+        video=Mpeg2Setting(),
+        loudness=BROADCAST_LOUDNESS,
+        audio_kbps=PCM_KBPS,
+        draft=False,
+        outlets=("television",),
+        container="mxf",
+        sound_codec="pcm",
+        captions=("vtt", "srt", "stl", "ebu-tt-d"),
+        clock=TEN_O_CLOCK,
     ),
     "vertical": Preset(
         name="vertical",
@@ -176,8 +259,9 @@ PRESETS = {
         draft=False,
     ),
 }
-"""The deliveries of the trade: draft after the workshop, web for sites, broadcast for screens, uhd for large ones,
-vertical and square for social platforms; bench to measure."""
+"""The deliveries of the trade: draft after the workshop, web for sites (with AV1 too), broadcast for screens, uhd for
+large ones, master for editing and archives, antenne for channels, vertical and square for social platforms; bench to
+measure."""
 
 
 @dataclass(frozen=True, slots=True)

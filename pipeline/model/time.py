@@ -89,3 +89,20 @@ def timestamp(milliseconds: int, separator: str = ".") -> str:
     minutes, second = divmod(rest, 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours:02d}:{minute:02d}:{second:02d}{separator}{milli:03d}"
+
+
+def timecode(frame_count: int, rate: Fraction = FRAME_RATE) -> str:
+    """Return `hh:mm:ss:ff`, as the clock of a programme shows a frame.
+
+    >>> timecode(10 * 3600 * 25 + 26)
+    '10:00:01:01'
+    """
+    return ":".join(f"{part:02d}" for part in clock_parts(frame_count, rate))
+
+
+def clock_parts(frame_count: int, rate: Fraction = FRAME_RATE) -> tuple[int, int, int, int]:
+    """Return the hours, minutes, seconds and frames of a programme's clock; the rate is whole."""
+    whole, over = divmod(frame_count, int(rate))
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    return hours, minute, second, over

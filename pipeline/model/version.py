@@ -53,6 +53,16 @@ def of_version(name: str, version: Version) -> str:
     return name if version == PLAIN else f"{name}-{version}"
 
 
+def av1_name(film: str) -> str:
+    """Return what the same film is called whose pictures are encoded in AV1, beside it.
+
+    >>> av1_name("bordeaux-lsf.mp4")
+    'bordeaux-lsf.av1.mp4'
+    """
+    stem, _, end = film.rpartition(".")
+    return f"{stem}.av1.{end}"
+
+
 def film_name(script: str, version: Version = PLAIN, container: Container = "mp4") -> str:
     """Return what a film's file is called: its delivery's container says how it ends.
 

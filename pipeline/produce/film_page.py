@@ -7,9 +7,10 @@ from pipeline.caption.transcript import TranscriptSources, transcript
 from pipeline.caption.webvtt import COLOURS
 from pipeline.french.dates import french_date
 from pipeline.french.typography import typeset
+from pipeline.model.programme import Preset
 from pipeline.model.scene import House
 from pipeline.model.transcript import Transcript
-from pipeline.model.version import DESCRIBED, PLAIN, SIGNED, Version, of_version
+from pipeline.model.version import DESCRIBED, PLAIN, SIGNED, Version, av1_name, of_version
 from pipeline.pages.dress import FACES, Dress
 from pipeline.pages.film import (
     Button,
@@ -48,6 +49,10 @@ _PLAYED = frozenset({".mp4", ".webm"})
 """Containers that browsers play: of a master there is a page to read, and no player that would do nothing."""
 
 
+_AV1 = 'video/mp4; codecs="av01.0.08M.08"'
+"""AV1, main profile, level 4.0, 8 bits: 1080p25. Source: AV1 Codec ISO Media File Format Binding, 5."""
+
+
 def index(publication: Publication) -> str:
     """Return `index.html`."""
     request = publication.request
@@ -57,7 +62,7 @@ def index(publication: Publication) -> str:
         FilmPage(
             transcript=told(publication),
             dress=dress(house, request.context.library),
-            sources=(FilmSource(film),) if publication.programme.film.suffix in _PLAYED else (),
+            sources=_sources(film, request.preset) if publication.programme.film.suffix in _PLAYED else (),
             tracks=tuple(_tracks(publication)),
             captions=_cues(publication),
             descriptions=descriptions,
@@ -70,6 +75,12 @@ def index(publication: Publication) -> str:
             caption_colours={role: house.palette.get(_HUES[role], charter) for role, charter in COLOURS.items()},
         )
     )
+
+
+def _sources(film: str, preset: Preset) -> tuple[FilmSource, ...]:
+    """Return the files of a film, the one that weighs least first: a player takes the first that it can read."""
+    plain = FilmSource(film)
+    return (plain,) if preset.beside is None else (FilmSource(av1_name(film), _AV1), plain)
 
 
 def told(publication: Publication) -> Transcript:

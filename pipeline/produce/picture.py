@@ -1,7 +1,7 @@
 """Chunks of picture: what each is made of, its key, and the work one process does for one chunk."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -132,6 +132,14 @@ def chunk_jobs(
             )
         )
     return tuple(jobs)
+
+
+def jobs_in(coding: PictureCoding, jobs: Iterable[ChunkJob], encoder: str) -> tuple[ChunkJob, ...]:
+    """Return the same chunks encoded in another way, each named after its own."""
+    return tuple(
+        replace(job, id=f"{job.id} ({coding.codec})", key=key_of(job.key, coding, encoder), video=coding)
+        for job in jobs
+    )
 
 
 def said_runs(runs: Sequence[Run]) -> str:

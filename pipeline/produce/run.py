@@ -1,13 +1,13 @@
 """From a checked script to a programme: the stages in order, what is reused, what comes out."""
 
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from pipeline.assemble.chunks import cut
+from pipeline.assemble.chunks import cut_for
 from pipeline.assemble.schedule import Work, batches
 from pipeline.caption.values import Captions
 from pipeline.control.measured import PictureSeries
@@ -20,7 +20,7 @@ from pipeline.model.rundown import Rundown
 from pipeline.model.take import Take
 from pipeline.model.time import seconds
 from pipeline.model.timeline import Timeline
-from pipeline.model.version import PLAIN, Version, film_name, of_version
+from pipeline.model.version import PLAIN, Version, av1_name, film_name, of_version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.signing import item_spans, sign_findings
@@ -33,7 +33,8 @@ from pipeline.produce.ingredients import reasons
 from pipeline.produce.joining import Pieced, mux_plan
 from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.marks import Marker, marks_of, media_type
-from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
+from pipeline.produce.parts import last_parts, remember_parts
+from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs, jobs_in
 from pipeline.produce.planned import film_plan
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
@@ -46,7 +47,6 @@ from pipeline.report.credentials import TOOL
 from pipeline.report.xmp import xmp_packet
 from pipeline.speak.pace import pace_findings
 
-_PARTS = "plans"
 _SOUND, _TRACK = "son.m4a", "description.m4a"
 
 
@@ -160,34 +160,35 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         signed = sign_findings(rundown, item_spans(planned.timeline.shots)) if planned.timeline.signing else ()
         findings = (*pace_findings(lines, takes), *planned.findings, *signed, *plan.findings)
         captions = captions_of(timeline, request.rundown, request.context, request.preset.format)
-        chunks = cut(timeline.shots)
         coding = request.preset.video
+        chunks = cut_for(timeline.shots, coding.grid)
         version = tools.encoder_version(coding)
         jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, coding, version, timeline.signing)
+        other = request.preset.beside
+        beside = jobs_in(other, jobs, tools.encoder_version(other)) if other else ()
     with watch.stage("images et son"):
         track = excerpt(plan.track, request.start, request.end) if plan.track else None
-        made = _render(request, tools, (timeline, track), jobs, aside)
+        made = _render(request, tools, (timeline, track), (*jobs, *beside), aside)
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / film_name(timeline.script, request.version, request.preset.container)
         marks = marks_of(request.context, timeline, tools.studio.performance.voice.facts.source, request.made)
-        _join(
-            request=request,
-            tools=tools,
-            timeline=timeline,
-            jobs=jobs,
-            made=made,
-            marks=marks,
-            film=film,
-            captions=captions,
+        join = partial(
+            _join, request=request, tools=tools, timeline=timeline, made=made, marks=marks, captions=captions
         )
+        join(jobs=jobs, film=film)
+        if beside:
+            join(jobs=beside, film=aside / av1_name(film.name))
+        made.forget()
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
         _verify(probe, timeline)
+        if beside:
+            _verify(tools.muxer.probe(aside / av1_name(film.name)), timeline)
     with watch.stage("contrôle"):
         seen = seen_of([(job.key, made.paths[job.key]) for job in jobs], tools.store, tools.watcher)
     if request.whole:
-        _remember(request, tools, jobs)
+        remember_parts(tools.store, _parts_key(request), (*jobs, *beside))
     return Programme(
         film=film,
         timeline=timeline,
@@ -231,6 +232,12 @@ class _Made:
     sound: Sounded
     work: Mapping[str, Spent]
 
+    def forget(self) -> None:
+        """Remove the files of sound, once they are in the film."""
+        for path in (self.sound_file, self.track_file):
+            if path is not None:
+                path.unlink()
+
 
 def _render(
     request: Request,
@@ -245,7 +252,7 @@ def _render(
     """
     timeline, track = heard
     begun = time.perf_counter()
-    before = _last_parts(request, tools)
+    before = last_parts(tools.store, _parts_key(request))
     if request.use_cache:
         tools.store.gather(KIND, (job.key for job in jobs), tools.progress.go_on)
     found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
@@ -357,9 +364,6 @@ def _join(
     plan = mux_plan(pieces, timeline, captions, marks, request.context, request.preset, request.version)
     with readable(tools.store, KIND, {path: key for key, path in made.paths.items()}):
         tools.muxer.mux(film, plan, request.preset.format)
-    made.sound_file.unlink()
-    if made.track_file is not None:
-        made.track_file.unlink()
     if not marks.without:
         tools.marker.embed(film, xmp_packet(marks, media_type(film), TOOL))
 
@@ -375,19 +379,3 @@ def _verify(probe: Probe, timeline: Timeline) -> None:
 
 def _parts_key(request: Request) -> str:
     return of_version(f"{request.rundown.script}-{request.preset.name}", request.version)
-
-
-def _last_parts(request: Request, tools: Tools) -> dict[str, dict[str, str]]:
-    """Return what each chunk was made of the last time this script was rendered with this preset."""
-    return tools.store.read(_PARTS, _parts_key(request), _parts_in) or {}
-
-
-def _parts_in(content: bytes) -> dict[str, dict[str, str]]:
-    """Return what was remembered of each chunk; raises ValueError for anything else."""
-    known = json.loads(content)
-    return {str(chunk): {str(part): str(digest) for part, digest in parts.items()} for chunk, parts in known.items()}
-
-
-def _remember(request: Request, tools: Tools, jobs: tuple[ChunkJob, ...]) -> None:
-    parts = {job.id: dict(job.parts) for job in jobs}
-    tools.store.keep(_PARTS, _parts_key(request), json.dumps(parts, ensure_ascii=False, indent=0).encode())

@@ -222,7 +222,7 @@ class Newsroom(Equipment):
         house = self.recalled(("house", worn.id, shape), lambda: house_in(worn, shape), (worn,))
         agency = self.agency
         context = PlanContext(
-            script=with_faces(script, cast_people(script, agency), agency, parts),
+            script=with_faces(self._burning(script, preset), cast_people(script, agency), agency, parts),
             scenes=self.recalled(
                 ("laid out", house.id, shape),
                 lambda: Scenes(scenes, house.played_by).changed(
@@ -242,6 +242,13 @@ class Newsroom(Equipment):
             signing=beside,
         )
         return self._credited(context)
+
+    def _burning(self, script: Script, preset: Preset) -> Script:
+        """Return the script with captions in its picture or not: as is asked, else as the channel or it says."""
+        wanted = preset.burned
+        if wanted is None:
+            wanted = preset.name in self.channel.file.brand.burned or script.burned_captions
+        return script if wanted == script.burned_captions else script.model_copy(update={"burned_captions": wanted})
 
     def _signing(self, house: House, scenes: Mapping[str, Scene], shape: Shape) -> Scene:
         """Return the scene in which a programme stands beside its interpreter, in a shape; raises SceneError."""

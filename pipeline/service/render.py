@@ -144,7 +144,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
         unmarked = unmarked_findings(newsroom, programme.marks)
         seen = (*known, *prepared.findings, *unmarked, *reviewed(newsroom, request, programme, layers, aside))
-        if task.stems:
+        if task.stems or task.preset.stems:
             style, target, gain = request.context.house.sound, task.preset.loudness, programme.sound.gain
             write_stems(aside / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
         laid_out = lay_out(
@@ -165,7 +165,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         replaced = delivered(newsroom, to, laid_out.film, work, teller)
     if request.whole:
         _keep_sign_marks(newsroom, request, programme, teller)
-    if task.stems:
+    if task.stems or task.preset.stems:
         teller.note(f"pistes : {request.folder / STEMS}")
     for entry in newsroom.store.damaged:
         teller.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")

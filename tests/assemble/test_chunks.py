@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.assemble.chunks import LONGEST, cut
+from pipeline.assemble.chunks import LONGEST, cut, cut_for
 from pipeline.model.timeline import TimedShot
 from tests.fakes.plans import timed
 
@@ -59,3 +59,21 @@ def test_a_longer_shot_leaves_its_first_pieces_as_they_were() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert cut(()) == ()
+
+
+@given(_shots(), st.integers(4, 100))
+def test_a_grid_tiles_the_timeline_in_equal_chunks_but_for_the_last(shots: tuple[TimedShot, ...], grid: int) -> None:
+    chunks = cut_for(shots, grid)
+    assert [chunk.span.start for chunk in chunks] == [number * grid for number in range(len(chunks))]
+    assert all(one.span.end == two.span.start for one, two in pairwise(chunks))
+    assert chunks[-1].span.end == shots[-1].span.end
+    assert chunks[-1].span.length < grid + grid // 4 or len(chunks) == 1
+    assert chunks[-1].span.length >= grid // 4 or len(chunks) == 1
+    assert len({chunk.id for chunk in chunks}) == len(chunks)
+    starts = {shot.id: shot.span for shot in shots}
+    assert all(starts[chunk.shot].start <= chunk.span.start < starts[chunk.shot].end for chunk in chunks)
+
+
+def test_without_a_grid_chunks_follow_the_shots() -> None:
+    shots = (timed("a/1", 0, 300), timed("a/2", 300, 320))
+    assert cut_for(shots, 0) == cut(shots)

@@ -28,8 +28,8 @@ UNREADABLE = [
 ]
 
 MEANINGLESS = [
-    (("check", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, broadcast"),
-    (("render", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, broadcast"),
+    (("check", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, web-av1, broadcast"),
+    (("render", "petit.yaml", "--preset", "cinema"), "« cinema » ; choisissez parmi draft, web, web-av1, broadcast"),
     (("still", "petit.yaml", "--at", "1", "-o", "a.png", "--preset", "cinema"), "choisissez parmi draft, web"),
     (
         ("render", "petit.yaml", "--voix", "chorale"),

@@ -14,13 +14,17 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from pipeline.adapters.codecs.boxes import TrackMark, mark_tracks
+from pipeline.adapters.codecs.mono import mono_tracks
 from pipeline.adapters.codecs.text_track import add_text, text_packets
+from pipeline.adapters.codecs.umid import number_film
 from pipeline.adapters.codecs.x264 import BITEXACT, TIME_BASE
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import Probe
-from pipeline.model.time import SAMPLE_RATE
+from pipeline.model.time import SAMPLE_RATE, timecode
 from pipeline.ports import MuxPlan, SoundTrack
+
+_READS_AV1 = "libdav1d"
 
 _PICTURE, _SOUND = "Images", "Son"
 """What the tracks of picture and sound are called where players list them and nothing better is known."""
@@ -31,22 +35,30 @@ class FilmMuxer:
 
     def mux(self, path: Path, plan: MuxPlan, fmt: Format) -> None:
         """Write the programme; raises BugError when a chunk was not encoded with the settings of the first."""
-        options = BITEXACT | {"movflags": "+faststart"}
+        options = BITEXACT if plan.container == "mxf" else BITEXACT | {"movflags": "+faststart"}
         with av.open(str(path), "w", format=plan.container, options=options) as out:
             with av.open(str(plan.chunks[0])) as first:
-                video = out.add_stream_from_template(first.streams.video[0])
+                template = first.streams.video[0]
+                # what reads AV1 in the library and what writes it have two names: such a track is copied unseen
+                video = out.add_stream_from_template(template, opaque=template.codec_context.name == _READS_AV1 or None)
                 header = first.streams.video[0].codec_context.extradata
             language = plan.metadata.get("language", "und")
             video.time_base = TIME_BASE
             video.metadata.update({"language": language, "handler_name": _PICTURE})
-            beside = [
-                _Beside(_sound(out, sound, main=sound.use == "main")) for sound in (_main(plan, language), *plan.tracks)
-            ]
+            sounds = (_main(plan, language), *plan.tracks)
+            if plan.container == "mxf":
+                beside = [_Beside(packets) for packets in mono_tracks(out, tuple(sound.path for sound in sounds))]
+            else:
+                beside = [_Beside(_sound(out, sound, main=sound.use == "main")) for sound in sounds]
             beside += [_Beside(text_packets(text, add_text(out, text))) for text in plan.texts]
             out.metadata.update(plan.metadata)
+            if plan.clock is not None:
+                (video if plan.container == "mov" else out).metadata["timecode"] = timecode(plan.clock)
             _mark_chapters(out, plan, fmt)
             _interleave(out, video, beside, plan, fmt, header)
-        if plan.container != "mxf":
+        if plan.container == "mxf":
+            number_film(path, plan)
+        else:
             mark_tracks(path, _marks(plan, language), language)
 
     def probe(self, path: Path) -> Probe:
@@ -134,11 +146,19 @@ def _interleave(
 def _copy_chunk(
     out: OutputContainer, video: VideoStream, source: InputContainer, track: VideoStream, start: int, fmt: Format
 ) -> None:
-    """Copy one chunk's packets to frame `start`; nothing is reordered, so a packet is decoded when it is shown."""
+    """Copy one chunk's packets to frame `start`, each shown when it was, decoded in turn.
+
+    Where nothing is reordered, a packet is decoded when it is shown; where pictures are, as early as in its chunk.
+    """
     step = int(1 / fmt.rate / TIME_BASE)
+    ticks = track.time_base or TIME_BASE
+    early = 0
     for number, packet in enumerate(p for p in source.demux(track) if p.pts is not None):
+        shown = int((packet.pts or 0) * ticks * fmt.rate)
+        if number == 0:
+            early = shown - int((packet.dts or 0) * ticks * fmt.rate)
         packet.time_base = TIME_BASE
-        packet.pts = packet.dts = (start + number) * step
+        packet.pts, packet.dts = (start + shown) * step, (start + number - early) * step
         packet.duration = step
         packet.stream = video
         out.mux(packet)
@@ -149,6 +169,7 @@ def _probe(path: Path) -> Probe:
         with av.open(str(path)) as source:
             video, audio = source.streams.video[0], source.streams.audio[0]
             rate = video.average_rate or Fraction(25)
+            mono = source.format.name == "mxf"
             shown: list[int] = []
             heard = 0
             for packet in source.demux(video, audio):
@@ -170,7 +191,7 @@ def _probe(path: Path) -> Probe:
                 video_seconds=float(len(shown) / rate),
                 audio_seconds=float(heard * (audio.time_base or Fraction(1, SAMPLE_RATE))),
                 audio_rate=audio.rate,
-                channels=audio.channels,
+                channels=sum(track.channels for track in source.streams.audio) if mono else audio.channels,
             )
     except (av.error.FFmpegError, IndexError) as error:
         raise BugError(f"the finished film does not decode: {error}") from error

@@ -89,6 +89,7 @@ class _IntraWriter:
         stream.width, stream.height = size
         stream.pix_fmt = kind.samples
         stream.codec_context.thread_count = 1
+        stream.codec_context.sample_aspect_ratio = Fraction(1)
         stream.time_base = TIME_BASE
         stream.codec_context.time_base = 1 / rate
         self._container, self._stream, self._rate = container, stream, rate

@@ -40,6 +40,7 @@ def add_text(out: OutputContainer, track: TextTrack) -> SubtitleStream:
     context: SubtitleCodecContext = stream.codec_context
     context.subtitle_header = _HEADER
     context.time_base = TICK
+    context.codec_tag = "tx3g"  # the library's own for QuickTime is that of its first text tracks, which nothing styles
     stream.time_base = TICK
     stream.metadata.update({"language": track.language, "title": track.title, "handler_name": track.title})
     marks = Disposition.captions | Disposition.hearing_impaired

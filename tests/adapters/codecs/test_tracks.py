@@ -65,6 +65,7 @@ def test_each_track_says_its_language_and_what_it_is_for(
     with av.open(str(parts.film(container, codec, _TEXT))) as film:
         (picture,), (main, described), (text,) = film.streams.video, film.streams.audio, film.streams.subtitles
         assert [track.language for track in (picture, main, described, text)] == ["bre", "bre", "fra", "bre"]
+        assert text.codec_tag == "tx3g"
         called = [track.metadata["handler_name"] for track in (picture, main, described, text)]
         assert called == ["Images", "Son original", "Audiodescription", "Sous-titres"]
         assert main.disposition & Disposition.default
