@@ -52,11 +52,15 @@ class Sightings:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What is read as one: a text, or texts that belong together; said when every one of its texts is."""
+    """What is read as one: a text, or texts that belong together; said when every one of its texts is.
+
+    What `stays` is a mark laid over pictures, to be told once.
+    """
 
     kind: ShownKind
     text: str
     parts: tuple[str, ...]
+    stays: bool = False
 
 
 def unsaid_texts(timeline: Timeline, known: Sightings) -> Iterator[UnsaidTexts]:
@@ -75,7 +79,7 @@ def unsaid_texts(timeline: Timeline, known: Sightings) -> Iterator[UnsaidTexts]:
     for shot in timeline.shots:
         new = [unit for unit in units[shot.id] if unit.text not in silent and (shot.item, unit.text) not in told]
         told |= {(shot.item, unit.text) for unit in new}
-        silent |= marks & {unit.text for unit in units[shot.id]}
+        silent |= {unit.text for unit in units[shot.id] if unit.stays or unit.text in marks}
         said = spoken.get(shot.item, " ")
         for kind, group in groupby(new, key=lambda unit: unit.kind):
             found = tuple(group)
@@ -92,8 +96,9 @@ def _units(shot: TimedShot, known: Sightings) -> Iterator[_Unit]:
         those = [layer for layer in layers if _kind(layer, known.parts) == kind]
         own = tuple(_settled(layer for layer in those if layer.role is Role.SHOT))
         laid = (text for text in _settled(layer for layer in those if layer.role is not Role.SHOT) if text not in own)
-        grouped = (*(paired(own, plan) if plan else alone(own)), *alone(laid))
-        yield from (_Unit(kind, _LABEL.sub("", text) if kind == "source" else text, parts) for text, parts in grouped)
+        yield from (_Unit(kind, text, members) for text, members in (paired(own, plan) if plan else alone(own)))
+        for text in laid:
+            yield _Unit(kind, _LABEL.sub("", text) if kind == "source" else text, (text,), stays=kind == "text")
 
 
 def _is_read(layer: StagedLayer, parts: Mapping[str, Part | None]) -> bool:

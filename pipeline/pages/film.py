@@ -111,8 +111,8 @@ class PageDescription:
 class FilmPage:
     """What the page of a film shows, `date` in words; what is empty is not offered.
 
-    `marks` are sentences that the film says of itself beside fiction and synthetic voices. `caption_colours` gives a
-    CSS colour for the role of a caption.
+    `marks` are sentences that the film says of itself beside being a fiction, when they are known.
+    `caption_colours` gives a CSS colour for the role of a caption.
     """
 
     transcript: Transcript

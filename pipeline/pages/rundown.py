@@ -1,15 +1,13 @@
 """The rundown's sheet (le conducteur): one HTML table to read, to sort out a broadcast with, to print."""
 
-from collections.abc import Mapping
-
 from pipeline.model.scene import UNSIGNED, Imprint
 from pipeline.model.sheet import Sheet
 from pipeline.model.time import FRAME_RATE, clock
-from pipeline.pages.colours import properties
+from pipeline.pages.dress import Dress
 from pipeline.pages.environment import rendered
 
 
-def rundown_page(sheet: Sheet, palette: Mapping[str, str], imprint: Imprint = UNSIGNED) -> str:
+def rundown_page(sheet: Sheet, dress: Dress, imprint: Imprint = UNSIGNED) -> str:
     """Return the sheet as HTML 5, in French; raises SceneError when the palette lacks a colour."""
 
     def on_air(after: int) -> str:
@@ -20,7 +18,7 @@ def rundown_page(sheet: Sheet, palette: Mapping[str, str], imprint: Imprint = UN
     return rendered(
         "rundown.html",
         sheet=sheet,
-        colours=properties(palette),
+        dress=dress.rules(),
         on_air=on_air,
         gap=_gap(sheet),
         imprint=imprint,

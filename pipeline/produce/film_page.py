@@ -6,6 +6,7 @@ from pipeline.caption.forms import FORMS
 from pipeline.caption.transcript import TranscriptSources, transcript
 from pipeline.caption.webvtt import COLOURS
 from pipeline.french.dates import french_date
+from pipeline.french.marks import disclosure
 from pipeline.french.typography import typeset
 from pipeline.model.programme import Preset
 from pipeline.model.scene import House
@@ -68,6 +69,7 @@ def index(publication: Publication) -> str:
             descriptions=descriptions,
             versions=tuple(_versions(request, described=bool(descriptions))),
             downloads=tuple(_downloads(publication)),
+            marks=(disclosure(publication.programme.marks),),
             poster="poster.jpg",
             date=french_date(request.context.script.fiction_date),
             imprint=house.imprint,

@@ -9,7 +9,7 @@ from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.pages.rundown import rundown_page
 from pipeline.produce.caption_files import caption_files
-from pipeline.produce.film_page import index
+from pipeline.produce.film_page import dress, index
 from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
 from pipeline.produce.still import still
@@ -48,7 +48,7 @@ def _poster(publication: Publication) -> bytes:
 def _rundown(publication: Publication) -> str:
     context = publication.request.context
     rows = sheet(_veiled(publication.request), publication.timeline, context.script.on_air)
-    return rundown_page(rows, context.house.palette, context.house.imprint)
+    return rundown_page(rows, dress(context.house, context.library), context.house.imprint)
 
 
 def _veiled(request: Request) -> Rundown:

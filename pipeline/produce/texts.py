@@ -2,6 +2,7 @@
 
 from pipeline.caption.pairs import entries_of
 from pipeline.french.dates import french_date
+from pipeline.french.marks import disclosure
 from pipeline.french.typography import typeset
 from pipeline.model.part import STORY, Part
 from pipeline.produce.film_page import told
@@ -13,7 +14,8 @@ from pipeline.report.video_chapters import video_chapters
 
 def transcription_text(publication: Publication) -> str:
     """Return `transcription.txt`."""
-    return transcription(told(publication), french_date(publication.request.context.script.fiction_date))
+    date = french_date(publication.request.context.script.fiction_date)
+    return transcription(told(publication), date, (disclosure(publication.programme.marks),))
 
 
 def chapters_text(publication: Publication) -> str:
@@ -36,6 +38,7 @@ def to_paste(publication: Publication) -> str:
             themes=tuple(dict.fromkeys(context.house.themes[item.theme].label for item in stories if item.themed)),
             chapters=chapters_text(publication),
             synthetic_voices=any(not line.recording for line in rundown.lines),
+            marks=(disclosure(publication.programme.marks),),
             offers=_offers(publication),
             credits=tuple((typeset(role), typeset(name)) for role, name, *_ in rolled if name not in people),
             imprint=context.house.imprint,

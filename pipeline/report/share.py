@@ -37,12 +37,12 @@ class SharedFilm:
 
 def share_text(film: SharedFilm) -> str:
     """Return the blocks to paste, each under its name, in the order in which platforms ask for them."""
-    voices = (SYNTHETIC_VOICES,) if film.synthetic_voices else ()
+    marks = film.marks or ((SYNTHETIC_VOICES,) if film.synthetic_voices else ())
     blocks: Mapping[str, Iterable[str]] = {
         "Titre": (film.title,),
         "Résumé": (summary(film),),
         "Chapitres": film.chapters.splitlines(),
-        "À savoir": (FICTION, *voices, *film.marks),
+        "À savoir": (FICTION, *marks),
         "Accessibilité": (_offers(film.offers),) if film.offers else (),
         "Mots-dièse": (" ".join(hashtags(film)),),
         "Crédits": tuple(_credits(film)),

@@ -9,10 +9,13 @@ from pipeline.model.transcript import HeardSound, ShownTexts, SpokenLine, Transc
 
 
 def transcription(transcript: Transcript, date: str = "", marks: Sequence[str] = ()) -> str:
-    """Return the transcript as paragraphs, each with its time; `date` is in words, `marks` are further sentences."""
+    """Return the transcript as paragraphs, each with its time; `date` is in words.
+
+    `marks` is what the film says of itself beside being a fiction, when that is known.
+    """
     where = ", ".join(filter(None, (transcript.city, date)))
     head = "\n".join(filter(None, (transcript.title, where, "Transcription")))
-    told = [FICTION, *((SYNTHETIC_VOICES,) if transcript.synthetic_voices else ()), *marks]
+    told = [FICTION, *(marks or ((SYNTHETIC_VOICES,) if transcript.synthetic_voices else ()))]
     return "\n\n".join((head, "\n".join(told), *_chapters(transcript))) + "\n"
 
 

@@ -206,6 +206,15 @@ def test_what_an_item_shows_again_is_not_told_again() -> None:
     assert told(timeline(shots=scenes)) == [("text", ("Est-ce trop ?",))]
 
 
+def test_a_label_that_comes_back_at_each_chapter_is_told_once() -> None:
+    label = text("Voix de synthèse", RIGHT, WHOLE, role=Role.MARK)
+    scenes = tuple(
+        replace(shot(at * 100, at * 100 + 100, *((label,) if at % 2 else ()), name=f"s/{at}"), item=f"sujet-{at}")
+        for at in range(12)
+    )
+    assert told(timeline(shots=scenes)) == [("text", ("Voix de synthèse",))]
+
+
 def test_a_picture_is_told_once_where_it_is_seen_whole() -> None:
     scenes = tuple(shot(at * 100, at * 100 + 100, name=f"s/{at}") for at in range(3))
     shots = {

@@ -207,10 +207,12 @@ def test_the_ticker_can_be_read() -> None:
 
 def test_fiction_and_synthetic_voices_are_disclosed_before_the_words() -> None:
     words = Page(film_page(PAGE)).text
-    assert words.index("Voix de synthèse") < words.index("Bonsoir."), "the disclosure comes too late"
+    assert words.index("Images dessinées par ordinateur.") < words.index("Bonsoir."), "the disclosure comes too late"
     assert "Ceci est une fiction." in words
-    assert "Images dessinées par ordinateur." in words
-    assert "Voix de synthèse" not in Page(_told(synthetic_voices=False)).text
+    unmarked = replace(PAGE, marks=())
+    assert "Voix de synthèse" in Page(film_page(unmarked)).text
+    spoken = replace(TRANSCRIPT, synthetic_voices=False)
+    assert "Voix de synthèse" not in Page(film_page(replace(unmarked, transcript=spoken))).text
 
 
 def test_the_keys_are_told_and_no_key_is_told_that_does_nothing() -> None:

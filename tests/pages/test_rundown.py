@@ -14,6 +14,7 @@ from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedSho
 from pipeline.model.take import SentenceMark, Take
 from pipeline.model.time import Span
 from pipeline.model.timeline import SoundEvent, TimedShot, Timeline, VoiceEvent
+from pipeline.pages.dress import Dress
 from pipeline.pages.rundown import rundown_page
 from pipeline.report.sheet import ON_AIR, sheet
 from tests.fakes.browser import Page
@@ -168,7 +169,7 @@ TIMELINE = Timeline(
 
 def page(rundown: Rundown = RUNDOWN, newscast: Timeline = TIMELINE, begins: str = ON_AIR) -> str:
     """Return the page of a newscast."""
-    return rundown_page(sheet(rundown, newscast, begins), PALETTE)
+    return rundown_page(sheet(rundown, newscast, begins), Dress(PALETTE))
 
 
 class Table(HTMLParser):
@@ -278,4 +279,4 @@ def test_nothing_is_fetched_and_every_colour_is_the_houses() -> None:
     assert not re.search(r"https?:|url\(|@import", SOURCE)
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", SOURCE)) == set(PALETTE.values())
     with pytest.raises(SceneError, match="encre"):
-        rundown_page(sheet(RUNDOWN, TIMELINE), {})
+        rundown_page(sheet(RUNDOWN, TIMELINE), Dress({}))

@@ -92,7 +92,6 @@ def test_the_transcript_as_text_says_all_that_the_page_says() -> None:
     )
     for words in (
         "JT\nTalence, 12 mars 2050\nTranscription\n",
-        "Voix de synthèse.",
         "Images dessinées.",
         "L’Ancre (0:39)\n--------------\n",
         f"[0:39] À l’écran{NO_BREAK}:\n  - 57 %\n  - Unccas\n",
