@@ -6,12 +6,12 @@ from itertools import groupby
 
 from pipeline.caption.heard import Passage, heard
 from pipeline.caption.layout import CutCue, split
-from pipeline.caption.music import music_cues
 from pipeline.caption.naming import COMMENTARY
 from pipeline.caption.pace import pressed
 from pipeline.caption.place import placed
 from pipeline.caption.reading import EARLY, GAP, LINGER, calm, least
-from pipeline.caption.relief import CueWish, timed
+from pipeline.caption.relief import CueWish
+from pipeline.caption.sounds import sound_cues, with_room
 from pipeline.caption.values import Captions, Cue, milliseconds
 from pipeline.errors import Finding, Mark
 from pipeline.model.picture import Shape
@@ -44,7 +44,7 @@ def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape
     """
     drafts = _later_starts(_drafts(tuple(heard(timeline)), timeline.length))
     last = max(timeline.length, drafts[-1].cut.spoken) if drafts else 0
-    spans = timed([draft.wish for draft in drafts], last)
+    spans = with_room(timeline, [draft.wish for draft in drafts], last)
     spoken = [
         Cue(
             start_ms=milliseconds(span.start),
@@ -56,7 +56,7 @@ def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape
         )
         for draft, span in zip(drafts, spans, strict=True)
     ]
-    told = sorted((*spoken, *music_cues(timeline, spoken)), key=lambda cue: cue.start_ms)
+    told = sorted((*spoken, *sound_cues(timeline, spans)), key=lambda cue: cue.start_ms)
     return Captions(placed(timeline, told, shape), tuple(_too_fast(timeline, drafts, spoken, places)))
 
 

@@ -202,5 +202,18 @@ def split(passage: Passage, free: int) -> tuple[CutCue, ...]:
     return _Cutting(passage, free).cut()
 
 
+def set_lines(text: str) -> Lines:
+    """Return a text that nobody says in one line, or in two of about the same length, cut by sense."""
+    words = text.split(" ")
+    if len(text) <= LINE_CHARACTERS or len(words) == 1:
+        return (text,)
+    hurts = break_costs(words)
+    lines = [(" ".join(words[:cut]), " ".join(words[cut:]), hurts[cut - 1]) for cut in range(1, len(words))]
+    first, second, _ = min(
+        lines, key=lambda one: (max(map(len, one[:2])) > LINE_CHARACTERS, one[2], max(map(len, one[:2])))
+    )
+    return first, second
+
+
 def _fits(line: int, count: int) -> bool:
     return line <= LINE_CHARACTERS or count == 1

@@ -1,6 +1,16 @@
 """Files that a script names: below `media/`, written with it or without."""
 
+from dataclasses import dataclass
+
 _FOLDER = "media/"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundNote:
+    """What the manifest of a sound says of it: in a few words, and how many seconds it lasts (0: nobody knows)."""
+
+    description: str = ""
+    seconds: float = 0.0
 
 
 def in_project(name: str) -> str:

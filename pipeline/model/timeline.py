@@ -81,6 +81,19 @@ class OwnPiece(SoundEvent):
     spoken: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSound:
+    """A sound in words, over the frames in which it is heard; `texts` say the same, the fullest first.
+
+    `music` tells it from any other sound; a `bed` lies under voices.
+    """
+
+    span: Span
+    music: bool
+    texts: tuple[str, ...]
+    bed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A named point of the programme, in frames."""
@@ -96,7 +109,7 @@ class Timeline:
 
     `signing` is its interpreter, beside whom the shots are seen smaller; None in the film without one.
     `descriptions` are voices that tell what is shown: heard like the others, and part of nothing that is written down
-    of what people say.
+    of what people say. `told` are its sounds in words.
     """
 
     script: str
@@ -108,6 +121,7 @@ class Timeline:
     poster: int
     signing: Signing | None = None
     descriptions: tuple[VoiceEvent, ...] = ()
+    told: tuple[ToldSound, ...] = ()
 
     @property
     def length(self) -> int:

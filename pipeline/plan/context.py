@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.french.veil import Veil
+from pipeline.model.media import SoundNote
 from pipeline.model.picture import Shape
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
@@ -41,6 +42,7 @@ class PlanContext:
     shape: Shape = "horizontal"
     agency: Agency = NO_AGENCY
     credits: Credits | None = None
+    sounds: Mapping[str, SoundNote] = field(default_factory=dict)
     pictured: Mapping[str, str] = field(default_factory=dict)
     signing: Scene | None = None
 

@@ -28,6 +28,11 @@ def excerpt(timeline: Timeline, start: int | None, end: int | None) -> Timeline:
             replace(sound, start=sound.start - sample_at(first), end=sound.end - sample_at(first))
             for sound in timeline.sounds
         ),
+        told=tuple(
+            replace(sound, span=sound.span.clipped(kept).shifted(-first))
+            for sound in timeline.told
+            if sound.span.overlaps(kept)
+        ),
         chapters=tuple(
             Chapter(chapter.title, chapter.item, chapter.span.clipped(kept).shifted(-first))
             for chapter in timeline.chapters

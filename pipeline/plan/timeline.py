@@ -22,6 +22,7 @@ from pipeline.plan.reading import reading_frames
 from pipeline.plan.signing import signing
 from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import Stage
+from pipeline.plan.telling import told_sounds
 from pipeline.plan.ticker import Pager
 from pipeline.plan.values import shot_values
 
@@ -99,12 +100,14 @@ class _Planner:
         """Return the whole timeline."""
         chapters = merged(self._chapters)
         shots = labelled(self._context, self._laid, chapters, self._heard)
+        sounds = place_sounds(self._context, self._rundown, shots)
         timeline = Timeline(
             script=self._rundown.script,
             title=self._rundown.title,
             shots=shots,
             voices=tuple(self._voices),
-            sounds=place_sounds(self._context, self._rundown, shots),
+            sounds=sounds,
+            told=told_sounds(self._context, self._rundown, shots, sounds),
             chapters=chapters,
             poster=_poster(shots, self._context.scenes),
             signing=signing(self._context, self._rundown, shots),

@@ -18,6 +18,7 @@ from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, Level, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
+from pipeline.model.media import SoundNote
 from pipeline.model.part import Part
 from pipeline.model.picture import Shape
 from pipeline.model.programme import FAST, Preset
@@ -239,6 +240,7 @@ class Newsroom(Equipment):
             shape=shape,
             agency=agency,
             pictured=self._pictured(),
+            sounds=self.recalled("sounds", lambda: _sound_notes(self.settings.places.layers[-1])),
             signing=beside,
         )
         return self._credited(context)
@@ -360,3 +362,13 @@ def _makers(library: Path) -> tuple[tuple[str, ...], tuple[Maker, ...]]:
     manifest = read_plain(library / MANIFEST)
     others = {f"{Path(name).parent}/": read_plain(library / "media" / name) for name in manifest["manifestes"]}
     return tuple(manifest["ordre_du_generique"]), makers({"": manifest, **others})
+
+
+def _sound_notes(library: Path) -> Mapping[str, SoundNote]:
+    """Return what the manifests of the library's sounds say of each, by file."""
+    folders = (Path("media", name) for name in read_plain(library / MANIFEST)["manifestes"])
+    return {
+        (file.parent / told["fichier"]).as_posix(): SoundNote(str(told.get("description", "")), float(told["duree"]))
+        for file in folders
+        for told in read_plain(library / file).get("sons", {}).values()
+    }

@@ -17,7 +17,7 @@ from pipeline.model.reading import comfortable, tolerated
 from pipeline.model.take import SentenceMark as Sentence
 from pipeline.model.take import Take
 from pipeline.model.time import Span
-from pipeline.model.timeline import SoundEvent, TimedShot, Timeline, VoiceEvent
+from pipeline.model.timeline import TimedShot, Timeline, ToldSound, VoiceEvent
 
 MS = 48
 """Samples a millisecond."""
@@ -84,15 +84,13 @@ def shot(start: int, end: int, *layers: StagedLayer) -> TimedShot:
     )
 
 
-def music(start: int, end: int, *, loop: bool = False) -> SoundEvent:
-    """Return a piece of music, in milliseconds."""
-    return SoundEvent(
-        path="media/sounds/generique.ogg", digest="d", bus="music", start=start * MS, end=end * MS, gain=0.0, loop=loop
-    )
+def told(start: int, end: int, *texts: str, bed: bool = False, music: bool = True) -> ToldSound:
+    """Return a sound in words, from one frame to another."""
+    return ToldSound(span=Span(start, end), music=music, texts=texts or ("Musique du générique",), bed=bed)
 
 
 def timeline(
-    *voices: VoiceEvent, shots: tuple[TimedShot, ...] = (), sounds: tuple[SoundEvent, ...] = (), length: int = 250
+    *voices: VoiceEvent, shots: tuple[TimedShot, ...] = (), sounds: tuple[ToldSound, ...] = (), length: int = 250
 ) -> Timeline:
     """Return a newscast of one plain shot unless told otherwise."""
     return Timeline(
@@ -100,7 +98,8 @@ def timeline(
         title="JT d’essai",
         shots=shots or (shot(0, length),),
         voices=voices,
-        sounds=sounds,
+        sounds=(),
+        told=sounds,
         chapters=(),
         poster=0,
     )
@@ -240,24 +239,56 @@ def test_a_voice_on_screen_is_not_named() -> None:
     assert "Inès" not in cue.lines[0], "the name of somebody who is seen takes up reading time"
 
 
-def test_the_opening_music_is_told_when_it_plays_alone() -> None:
-    shown = cues(timeline(voice(("Bonsoir à toutes et à tous.", 0, 2000), start=5000), sounds=(music(0, 8000),))).cues
+def test_the_opening_music_is_told_until_somebody_speaks() -> None:
+    shown = cues(timeline(voice(("Bonsoir à toutes et à tous.", 0, 2000), start=5000), sounds=(told(0, 200),))).cues
     assert shown[0].lines == ("♪ Musique du générique ♪",), "a deaf viewer does not know there is music"
     assert (shown[0].start_ms, shown[0].end_ms, shown[0].role) == (0, 4920, "music")
 
 
-def test_the_closing_music_is_told_and_lasts_seven_seconds_at_most() -> None:
-    [cue] = cues(timeline(sounds=(music(20_000, 40_000),), length=1000)).cues
-    assert cue.lines == ("♪ Musique du générique de fin ♪",)
-    assert cue.end_ms - cue.start_ms == 7000, "the note stays on for ever"
+def test_music_is_told_from_its_start_to_its_end_by_cues_of_seven_seconds_at_most() -> None:
+    made = cues(timeline(sounds=(told(500, 1000),), length=1000)).cues
+    assert (made[0].start_ms, made[-1].end_ms) == (20_000, 40_000), "music is told for a part of the time it plays"
+    assert {cue.lines for cue in made} == {("♪ Musique du générique ♪",)}
+    assert all(cue.end_ms - cue.start_ms <= 7000 for cue in made), "the note stays on for ever"
+    assert all(after.start_ms - before.end_ms == 80 for before, after in pairwise(made))
+
+
+def test_every_hearing_is_told_not_the_first_one_alone() -> None:
+    made = cues(timeline(sounds=(told(0, 75), told(150, 225)))).cues
+    assert [cue.start_ms for cue in made] == [0, 6000]
 
 
 @pytest.mark.parametrize(
-    ("sound", "why"),
-    [(music(0, 8000, loop=True), "a bed under speech is no event"), (music(0, 1400), "too short to be read")],
+    ("length", "text"), [(60, "♪ Cinq notes de cloche ♪"), (40, "♪ Jingle ♪"), (18, "♪ Jingle ♪"), (10, None)]
 )
-def test_other_music_is_not_told(sound: SoundEvent, why: str) -> None:
-    assert not cues(timeline(sounds=(sound,))).cues, why
+def test_a_sting_is_told_by_the_fullest_words_that_can_be_read(length: int, text: str | None) -> None:
+    sting = told(0, length, "Cinq notes de cloche", "Virgule musicale", "Jingle")
+    made = cues(timeline(sounds=(sting,))).cues
+    assert [cue.lines for cue in made] == ([(text,)] if text else [])
+
+
+def test_a_sting_between_two_sentences_is_told_before_the_second_one_when_that_can_still_be_read() -> None:
+    speech = voice(("On se retrouve demain.", 0, 3000), ("Au Mans, une horloge est réparée.", 3600, 8000))
+    made = cues(timeline(speech, sounds=(told(81, 150, "Cinq notes", "Jingle"),))).cues
+    assert [cue.role for cue in made] == ["on_screen", "music", "on_screen"], "nobody knows that a new story begins"
+    assert made[2].start_ms - 3600 <= 480, "the words come long after the voice"
+
+
+def test_a_sound_that_is_no_music_is_red_and_has_no_notes() -> None:
+    [cue] = cues(timeline(sounds=(told(0, 100, "une fanfare s'approche", music=False),))).cues
+    assert (cue.lines, cue.role) == (("Une fanfare s’approche",), "sound")
+
+
+@pytest.mark.parametrize(
+    ("sounds", "why"),
+    [
+        ((told(0, 30, bed=True),), "a bed left alone for a second is no event"),
+        ((told(0, 250),), "a sound hides what is said"),
+    ],
+)
+def test_no_sound_is_told_where_somebody_speaks(sounds: tuple[ToldSound, ...], why: str) -> None:
+    made = cues(timeline(voice(("Bonsoir à toutes et à tous, et bienvenue.", 0, 10_000)), sounds=sounds)).cues
+    assert [cue.role for cue in made] == ["on_screen", "on_screen"][: len(made)], why
 
 
 def test_words_said_too_fast_are_a_warning_that_quotes_them() -> None:
