@@ -216,6 +216,7 @@ class Newsroom(Equipment):
         self, script: Script, scenes: Mapping[str, Scene], preset: Preset, version: Version = PLAIN
     ) -> PlanContext:
         """Gather what planning needs; everybody who speaks has a voice from then on."""
+        script = self._burning(script, preset)
         parts = self._table("media/portraits/portraits.yaml")
         worn = self.house(script.house)
         beside = self._signing(worn, scenes, preset.format.shape) if version == SIGNED else None
@@ -223,7 +224,7 @@ class Newsroom(Equipment):
         house = self.recalled(("house", worn.id, shape), lambda: house_in(worn, shape), (worn,))
         agency = self.agency
         context = PlanContext(
-            script=with_faces(self._burning(script, preset), cast_people(script, agency), agency, parts),
+            script=with_faces(script, cast_people(script, agency), agency, parts),
             scenes=self.recalled(
                 ("laid out", house.id, shape),
                 lambda: Scenes(scenes, house.played_by).changed(

@@ -1,17 +1,20 @@
 """Captions in the picture: there when they are asked for, as said, over no other text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.model.part import Role
 from pipeline.model.picture import TextSpec
+from pipeline.model.programme import PRESETS
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
-from tests.fakes.projects import context_of
+from pipeline.service.newsroom import Newsroom
+from tests.fakes.projects import ROOT, check_file, context_of, scenes, settings_in
 
 TEXT = """\
 titre: Essai
@@ -73,3 +76,30 @@ def test_who_speaks_is_told_by_the_colour(tmp_path: Path) -> None:
     seen = {shot.scene: {spec.colour for spec, *_ in _captions(shot)} for shot in after.shots}
     assert seen["sonore"] == seen["plateau"]
     assert seen["illustration"].isdisjoint(seen["sonore"])
+
+
+@pytest.mark.parametrize(
+    ("option", "channel", "script", "burnt"),
+    [
+        (None, "", "oui", {"web", "vertical"}),
+        (None, "incrustes: [vertical, square]", "non", {"vertical"}),
+        (None, "incrustes: vertical", "oui", {"web", "vertical"}),
+        (False, "incrustes: [vertical, web]", "oui", set()),
+        (True, "", "non", {"web", "vertical"}),
+    ],
+)
+def test_the_command_decides_else_the_channel_or_the_script(
+    option: bool | None, channel: str, script: str, burnt: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "jt.yaml").write_text(f"chaine: Essai\n{channel}\n", "utf-8")
+    path = tmp_path / "scripts" / "essai.yaml"
+    path.write_text(TEXT % script, "utf-8")
+    newsroom = Newsroom(settings_in(tmp_path, tmp_path / "output", ROOT))
+    found = check_file(newsroom, path, scenes(), draft=False)
+    assert found.script is not None
+    seen = set()
+    for name in ("web", "vertical"):
+        context = newsroom.plan_context(found.script, scenes(), replace(PRESETS[name], burned=option))
+        seen |= {name} if context.script.burned_captions else set()
+    assert seen == burnt
