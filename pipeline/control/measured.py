@@ -33,6 +33,7 @@ class TrackFacts:
 class PictureFacts:
     """The picture track: size, rate, colour tags by name (empty when unsaid), how it is cut into groups of pictures.
 
+    `frames` are those whose packets are there, `announced` those that the container's index has (0: it has none),
     `keys` are the frames that can be decoded by themselves, `open_groups` how many of the groups need the one before,
     `uneven` how many frames do not last as long as the others, `busiest` the highest bit rate over a second (kb/s).
     """
@@ -41,6 +42,7 @@ class PictureFacts:
     height: int
     rate: float
     frames: int
+    announced: int = 0
     pixels: str = "yuv420p"
     primaries: str = ""
     transfer: str = ""

@@ -156,6 +156,7 @@ class _Timing:
             height=codec.height,
             rate=float(self._rate),
             frames=len(shown),
+            announced=self._track.frames,
             pixels=codec.pix_fmt or "",
             primaries=_NAMED["primaries"].get(int(codec.color_primaries), ""),
             transfer=_NAMED["transfer"].get(int(codec.color_trc), ""),

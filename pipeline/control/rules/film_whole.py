@@ -20,7 +20,7 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     if facts is None or seen is None:
         return
     planned = measured.plan.length if measured.plan else facts.frames
-    wanted = max(planned, facts.frames)
+    wanted = max(planned, facts.frames, facts.announced)
     if wanted - len(seen) > LOST:
         lost = counted(wanted - len(seen), "image")
         yield Spotted(

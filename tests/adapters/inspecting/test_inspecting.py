@@ -1,0 +1,126 @@
+"""Films made on the spot, decoded as an outsider would: what they say of themselves, what is seen, what is no film."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.adapters.inspecting.film import measured
+from pipeline.adapters.inspecting.picture import watched
+from pipeline.control.profiles import PROFILES
+from pipeline.control.run import control
+from pipeline.model.verdict import ControlVerdict
+from tests.fakes.films import Planes, film, flat, tone
+
+SIZE = (96, 64)
+GREY, WHITE, DARK = 120, 235, 16
+RED, GREEN = (63, 102, 240), (173, 42, 26)
+
+
+def _verdict(path: Path) -> ControlVerdict:
+    found, _ = measured(path)
+    return control(found, PROFILES["web"])
+
+
+def _codes(path: Path) -> set[str]:
+    return {fault.code for fault in _verdict(path).faults}
+
+
+def _moving(count: int) -> list[Planes]:
+    """Return pictures that never stand still and never flash."""
+    pictures = [flat(SIZE, GREY) for _ in range(count)]
+    for number, picture in enumerate(pictures):
+        picture[:8, : 4 + number % 40] = 60
+    return pictures
+
+
+def _seen(tmp_path: Path, pictures: list[Planes]) -> set[str]:
+    return _codes(film(tmp_path / "film.mp4", pictures, sound=("stereo", tone("stereo", len(pictures) / 25))))
+
+
+def test_a_film_says_its_tracks_its_size_and_its_key_frames(tmp_path: Path) -> None:
+    path = film(tmp_path / "film.mp4", _moving(50), x264="keyint=25", sound=("stereo", tone("stereo", 2)))
+    found, preset = measured(path)
+    facts = found.container.picture
+    assert facts is not None
+    assert (facts.width, facts.height, facts.rate, facts.frames) == (*SIZE, 25.0, 50)
+    assert facts.keys[:2] == (0, 25)
+    assert [track.codec for track in found.container.tracks] == ["h264", "aac"]
+    assert not preset
+    assert not found.container.quick_start
+
+
+def test_a_film_that_can_begin_before_it_is_whole_is_told_from_one_that_cannot(tmp_path: Path) -> None:
+    slow = film(tmp_path / "lent.mp4", _moving(5))
+    quick = film(tmp_path / "vite.mp4", _moving(5), movflags="faststart")
+    assert not measured(slow)[0].container.quick_start
+    assert measured(quick)[0].container.quick_start
+
+
+def test_flashes_are_seen(tmp_path: Path) -> None:
+    calm, flashed = _moving(50), _moving(50)
+    for number in range(10, 34):
+        flashed[number] = flat(SIZE, WHITE if number // 2 % 2 else DARK)
+    assert "flashs" not in _seen(tmp_path, calm)
+    assert "flashs" in _seen(tmp_path, flashed)
+
+
+def test_three_flashes_are_not_too_many(tmp_path: Path) -> None:
+    pictures = _moving(50)
+    for number in (12, 18, 24):
+        pictures[number] = flat(SIZE, WHITE)
+    assert "flashs" not in _seen(tmp_path, pictures)
+
+
+def test_flashes_of_red_are_seen_where_luminance_hardly_changes(tmp_path: Path) -> None:
+    pictures = _moving(50)
+    for number in range(10, 34):
+        pictures[number] = flat(SIZE, *(RED if number // 2 % 2 else (63, 128, 128)))
+    assert {"flashs-rouges"} == _seen(tmp_path, pictures) & {"flashs", "flashs-rouges"}
+
+
+def test_black_and_frozen_pictures_are_told_with_their_moment(tmp_path: Path) -> None:
+    pictures = [
+        *_moving(30),
+        *(flat(SIZE, DARK) for _ in range(90)),
+        *_moving(10),
+        *(flat(SIZE, GREY) for _ in range(90)),
+    ]
+    path = film(tmp_path / "film.mp4", pictures, sound=("stereo", tone("stereo", len(pictures) / 25)))
+    told = {fault.code: fault.start_ms for fault in _verdict(path).faults}
+    assert told["film-noir"] == 1200
+    assert abs((told["film-fige"] or 0) - 5200) <= 120
+
+
+def test_levels_that_no_transmission_takes_are_told(tmp_path: Path) -> None:
+    assert "niveaux-image" in _seen(tmp_path, [*_moving(10), *(flat(SIZE, 254) for _ in range(5))])
+
+
+def test_a_missing_channel_is_told(tmp_path: Path) -> None:
+    path = film(tmp_path / "film.mp4", _moving(200), sound=("stereo", tone("stereo", 8, heard=[1])))
+    assert "voies-du-son" in _codes(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"ce n'est pas un film\n" * 50])
+def test_what_is_no_film_is_said_to_be_none_and_nothing_else(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(content)
+    assert _codes(path) == {"film-indecodable"}
+
+
+def test_a_film_that_is_not_there_is_said_to_be_none(tmp_path: Path) -> None:
+    assert _codes(tmp_path / "absent.mp4") == {"film-indecodable"}
+
+
+def test_a_film_cut_short_is_told(tmp_path: Path) -> None:
+    whole = film(tmp_path / "film.mp4", _moving(100), movflags="faststart", sound=("stereo", tone("stereo", 4)))
+    cut = tmp_path / "coupe.mp4"
+    data = whole.read_bytes()
+    cut.write_bytes(data[: len(data) * 2 // 3])
+    assert "film-coupe" in _codes(cut)
+
+
+def test_ten_bits_are_seen_as_eight(tmp_path: Path) -> None:
+    pictures = [flat(SIZE, GREY * 4, deep=True) for _ in range(3)]
+    seen = watched(film(tmp_path / "film.mp4", pictures)).series
+    assert np.allclose(seen.mean, GREY, atol=1)
