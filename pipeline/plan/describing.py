@@ -111,22 +111,28 @@ def place(timeline: Timeline, wanted: Sequence[Described], takes: Mapping[str, T
     return ToldOrNot(tuple(placed), tuple(lacking))
 
 
-def held(
-    rundown: Rundown, timeline: Timeline, lacking: Sequence[tuple[Described, int]], takes: Mapping[str, Take]
-) -> Rundown:
+def held(rundown: Rundown, timeline: Timeline, found: ToldOrNot, takes: Mapping[str, Take]) -> Rundown:
     """Return the rundown in which shots are held for what they lack the silence to tell, where they may be.
 
-    A shot of a written length, or one whose film would stand still, is left as it is.
+    A shot of a written length, or one whose film would stand still, is left as it is: the one that follows may wait.
     """
     timed = {shot.id: shot for shot in timeline.shots}
     longer: dict[str, int] = {}
     speech = _speech(timeline)
     plans = {shot.id: shot for shot in rundown.shots}
-    for one, _ in lacking:
+    follows = {one.id: two.id for one, two in pairwise(rundown.shots)}
+    ranks = {shot.id: rank for rank, shot in enumerate(timeline.shots)}
+    for one, lack in found.lacking:
         shot, plan = timed[one.shot], plans[one.shot]
-        wanted = _hold(shot, takes[one.line.id].samples, speech)
-        if wanted <= _room(plan, shot):
-            longer[one.shot] = wanted
+        told = max((each.end for each in found.placed if ranks[each.described.shot] <= ranks[one.shot]), default=0)
+        wanted = max(_hold(shot, takes[one.line.id].samples, speech, told), frames_covering(lack))
+        own = longer.get(one.shot, 0)
+        if own + wanted <= _room(plan, shot):
+            longer[one.shot] = own + wanted
+        elif after := follows.get(one.shot):  # what is told begins as soon as the shot's words are over
+            wanted = longer.get(after, 0) + max(1, frames_covering(lack))
+            if wanted <= _room(plans[after], timed[after]):
+                longer[after] = wanted
     items = (
         replace(
             item,
@@ -237,12 +243,15 @@ def _cost(start: int, length: int, shot: tuple[int, int], stings: Sequence[tuple
     return outside + late + _STING * over
 
 
-def _hold(shot: TimedShot, length: int, speech: Sequence[tuple[int, int]]) -> int:
-    """Return the frames for which a shot is to be held so that so many samples fit before its first word."""
+def _hold(shot: TimedShot, length: int, speech: Sequence[tuple[int, int]], told: int) -> int:
+    """Return the frames for which a shot is to be held so that so many samples fit before its first word.
+
+    Something else is told until sample `told`.
+    """
     begin, end = sample_at(shot.span.start), sample_at(shot.span.end)
     before = max((two for one, two in speech if one < begin), default=-BREATH)
     after = min((one for one, _ in speech if one >= begin), default=end + BREATH)
-    first = max(begin + _AFTER_CUT, before + BREATH)
+    first = max(begin + _AFTER_CUT, before + BREATH, told + BREATH)
     return max(1, frames_covering(length - (min(after, end + BREATH) - BREATH - first)))
 
 

@@ -93,5 +93,5 @@ def _entries(value: Any) -> tuple[str, ...]:
 
 
 def _text(text: str) -> tuple[str, ...]:
-    line = " ".join(text.split())
+    line = " ".join(", ".join(text.strip().split("\n")).split())
     return (line,) if line else ()

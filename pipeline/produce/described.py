@@ -96,7 +96,7 @@ def narrated(
     planned = plan_timeline(context, rundown, takes)
     for _ in range(_ROUNDS):
         found = place(planned.timeline, told.wanted, takes)
-        longer = held(rundown, planned.timeline, found.lacking, takes) if found.lacking else rundown
+        longer = held(rundown, planned.timeline, found, takes) if found.lacking else rundown
         if longer is rundown:
             break
         rundown, planned = longer, plan_timeline(context, longer, takes)

@@ -1,7 +1,7 @@
 """What a newscast shows and nobody says: shot by shot, with the shortest sentence that would say it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import Code, Finding, Level, Mark
@@ -9,8 +9,12 @@ from pipeline.french.describing import people
 from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
 from pipeline.plan.context import PlanContext
 from pipeline.plan.overlays import sourced
+from pipeline.plan.pictured import sentence_of
 from pipeline.plan.shown import ShownPhrase, shown_phrases
 from pipeline.produce.said import Said
+
+_LATELY = 3
+"""Items after which somebody who was named has to be named again: house choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +77,20 @@ class _Teller:
         self._pictures: set[str] = set()
         self._people: set[str] = set()
         self._texts = {sourced("fiction").casefold()}  # which the film's first description says of all of it
+        self._author = False
+        self._before = Said(())
         self._host = context.speaker(context.presenter).shown
 
     def of(self, rank: int) -> Iterator[Untold]:
         """Yield what an item shows and nobody says, for each entry of the script that it was made from."""
         item = self._rundown.items[rank]
         heard = self._spoken[rank] or self._around(rank)
+        self._before = Said(self._lately(rank))
         said = Said(heard)
         for shots in _entries(item):
             first = shots[0]
             written = [shot.description for shot in shots if shot.description]
+            self._author = bool(written)
             if written:  # whoever wrote it has seen the picture
                 self._pictures |= {file for shot in shots for file in self._shown(item, shot)}
             described = Said([*heard, *written]) if written else said
@@ -109,6 +117,12 @@ class _Teller:
                     mark=first.mark,
                 )
 
+    def _lately(self, rank: int) -> Iterator[str]:
+        """Yield what was said and described in the items just before, in which a voice is still known."""
+        for near in range(max(0, rank - _LATELY), rank):
+            yield from self._spoken[near]
+            yield from (shot.description for shot in self._rundown.items[near].shots if shot.description)
+
     def _shown(self, item: PlannedItem, shot: PlannedShot) -> Iterator[str]:
         """Yield the pictures of a shot."""
         for shown in shown_phrases(self._context, item, shot):
@@ -125,7 +139,10 @@ class _Teller:
             return self._person(shown, said)
         if not shown.values and not shown.pictures:
             return "" if said.says(shown.phrase) or not self._new(shown.phrase) else shown.told({})
-        left = {name: [text for text in texts if not said.says(text)] for name, texts in shown.values.items()}
+        left = {
+            name: [text for text in texts if not (said.says(text) or (self._author and len(texts) > 1))]
+            for name, texts in shown.values.items()
+        }  # of a series the author says what matters
         fresh = any(self._new(text) for texts in left.values() for text in texts)
         described = {name: self._picture(file, said) for name, file in shown.pictures.items()}
         pictured = any(described.values())
@@ -145,7 +162,7 @@ class _Teller:
         if said.names(name) and (known or said.says(role)):
             return ""
         if known:
-            return "" if name == self._host else f"{name}."
+            return "" if name == self._host or self._before.names(name) else f"{name}."
         return shown.told(shown.values)
 
     def _new(self, text: str) -> bool:
@@ -171,8 +188,7 @@ class _Teller:
 
 
 def _description(context: PlanContext, file: str) -> str:
-    pictured: Mapping[str, str] = getattr(context, "pictured", {})
-    return pictured.get(file, "")
+    return sentence_of(file, context.pictured)
 
 
 def _entries(item: PlannedItem) -> Iterator[tuple[PlannedShot, ...]]:

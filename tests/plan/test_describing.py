@@ -125,11 +125,11 @@ def rundown(*shots: PlannedShot) -> Rundown:
 
 def test_a_shot_is_held_for_what_it_lacks_unless_its_length_is_written() -> None:
     line, told = timeline([100, 100, 100], [(0, 12)]), wanted("s1", "s2")
-    lacking = place(line, told, takes(told, 2, 2)).lacking
+    found = place(line, told, takes(told, 2, 2))
     free, fixed = rundown(plan("s0"), plan("s1"), plan("s2", 4)), plan("s2", 4)
-    longer = held(free, line, lacking, takes(told, 2, 2))
+    longer = held(free, line, found, takes(told, 2, 2))
     assert [shot.hold > 50 for shot in longer.shots] == [False, True, False]
-    (finding,) = fit_findings(rundown(plan("s0"), plan("s1"), fixed), lacking[1:])
+    (finding,) = fit_findings(rundown(plan("s0"), plan("s1"), fixed), found.lacking[1:])
     assert "il manque 2,0 s" in finding.message
     assert finding.advice == "ôter ou allonger « duree », ou raccourcir la description d'environ 6 mots"
 
