@@ -1,7 +1,10 @@
 """WebVTT: captions with the colours of the French charter, and chapters."""
 
+from collections.abc import Iterable
+
 from pipeline.caption.heard import shown
 from pipeline.caption.values import MUSIC_ROLE, SOUND_ROLE, Captions, Cue, milliseconds
+from pipeline.model.description import DescriptionCue
 from pipeline.model.time import timestamp
 from pipeline.model.timeline import Timeline
 
@@ -32,6 +35,15 @@ def chapters(timeline: Timeline) -> str:
         title = _escaped(" ".join(shown(chapter.title))) or f"Chapitre {number}"
         times = _times(milliseconds(chapter.span.start), milliseconds(chapter.span.end))
         blocks.append(f"{number}\n{times}\n{title}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def descriptions(cues: Iterable[DescriptionCue]) -> str:
+    """Return what is told of the picture as WebVTT, for a track of descriptions."""
+    blocks = ["WEBVTT"]
+    for number, cue in enumerate(cues, 1):
+        text = _escaped(" ".join(shown(cue.text)))
+        blocks.append(f"{number}\n{_times(cue.start_ms, max(cue.end_ms, cue.start_ms + 1))}\n{text}")
     return "\n\n".join(blocks) + "\n"
 
 

@@ -8,6 +8,7 @@ from pipeline.caption.webvtt import COLOURS
 from pipeline.french.dates import french_date
 from pipeline.french.marks import disclosure
 from pipeline.french.typography import typeset
+from pipeline.model.description import DescriptionCue
 from pipeline.model.programme import Preset
 from pipeline.model.scene import House
 from pipeline.model.transcript import Transcript
@@ -28,6 +29,9 @@ from pipeline.plan.pictured import sentence_of
 from pipeline.ports import Library
 from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
+
+DESCRIPTIONS = "descriptions.vtt"
+"""What is told of the picture, as a track for players."""
 
 PAGE = "index.html"
 """The page of a film, in its folder."""
@@ -109,17 +113,22 @@ def _cues(publication: Publication) -> tuple[PageCue, ...]:
     )
 
 
+def told_beside(publication: Publication) -> tuple[DescriptionCue, ...]:
+    """Return what is told of the picture beside a film; a described film tells it itself."""
+    return publication.programme.described if publication.request.version != DESCRIBED else ()
+
+
 def _descriptions(publication: Publication) -> Iterator[PageDescription]:
-    """Yield what the page tells of the picture; a described film tells it itself."""
-    if publication.request.version != DESCRIBED:
-        for cue in publication.programme.described:
-            yield PageDescription(start=cue.start_ms, end=cue.end_ms, text=typeset(cue.text), pause=not cue.spoken)
+    for cue in told_beside(publication):
+        yield PageDescription(start=cue.start_ms, end=cue.end_ms, text=typeset(cue.text), pause=not cue.spoken)
 
 
 def _tracks(publication: Publication) -> Iterator[FilmTrack]:
     if "vtt" in publication.request.preset.captions:
         yield FilmTrack("captions", "Français, sourds et malentendants", FORMS["vtt"].file)
     yield FilmTrack("chapters", "Chapitres", "chapters.vtt")
+    if told_beside(publication):
+        yield FilmTrack("descriptions", "Audiodescription", DESCRIPTIONS)
 
 
 def _versions(request: Request, *, described: bool) -> Iterator[FilmVersion]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
 
-from pipeline.caption.webvtt import chapters
+from pipeline.caption.webvtt import chapters, descriptions
 from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.pages.rundown import rundown_page
 from pipeline.produce.caption_files import caption_files
-from pipeline.produce.film_page import dress, index
+from pipeline.produce.film_page import DESCRIPTIONS, dress, index, told_beside
 from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
 from pipeline.produce.still import still
@@ -32,6 +32,8 @@ SidecarMaker = Callable[[Publication], str | bytes]
 def sidecars(publication: Publication) -> dict[str, bytes]:
     """Return the content of every file that goes with a film, by its name."""
     made = caption_files(publication) | {name: make(publication) for name, make in _SIDECARS.items()}
+    if told := told_beside(publication):
+        made[DESCRIPTIONS] = descriptions(told)
     return {name: content.encode() if isinstance(content, str) else content for name, content in made.items()}
 
 
