@@ -29,6 +29,10 @@ _LINKS = "a dans en est et eu n ne ont ou par pas plus pour son sont sous sur ve
 _EMPTY = frozenset(f"{_ARTICLES} {_PRONOUNS} {_LINKS}".split())
 """Words that mean nothing by themselves."""
 
+_TENS = "dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante septante huitante nonante"
+_NUMERALS = frozenset(f"zero deux trois quatre cinq six sept huit neuf {_TENS} cent mille million milliard".split())
+"""Words that make numbers together: a number is said as a whole, or it is another one."""
+
 _NO_WORDS = Lexicon()
 
 
@@ -46,8 +50,10 @@ class Said:
     def says(self, text: str) -> bool:
         """Tell whether a text was said, in these words or nearly; a text without a word of meaning always was."""
         wanted = _meaning(text)
-        heard = sum(map(self._heard, wanted))
-        return heard == len(wanted) if len(wanted) <= _FEW else heard >= _SHARE * len(wanted)
+        missed = [word for word in wanted if not self._heard(word)]
+        if any(map(_counts, missed)):
+            return False
+        return not missed if len(wanted) <= _FEW else len(missed) <= (1 - _SHARE) * len(wanted)
 
     def names(self, name: str) -> bool:
         """Tell whether somebody was named: by all of a name, or by its first word."""
@@ -55,18 +61,36 @@ class Said:
         return bool(name) and (self.says(name) or (len(first) > 1 and self.says(first)))
 
     def _heard(self, word: str) -> bool:
-        if word in self._words:
-            return True
+        if word in self._words or _counts(word):
+            return word in self._words
         return any(abs(len(word) - len(other)) <= _ENDINGS for other in self._by_root.get(word[:_ROOT], ()))
 
 
 @lru_cache(maxsize=4096)
 def _meaning(text: str) -> tuple[str, ...]:
-    """Return the words of meaning of a text, once each, numbers in words, without accents and plural endings."""
+    """Return the words of meaning of a text, once each, numbers in words as one, without accents and plural endings."""
+    found: list[str] = []
     read = ascii_of(spoken(text, _NO_WORDS))
-    words = (_bare(word) for word in _WORD.findall(read))
-    return tuple(dict.fromkeys(word for word in words if word not in _EMPTY))
+    counted = -1
+    for match in _WORD.finditer(read):
+        word = _bare(match[0])
+        if word in _NUMERALS:
+            if counted >= 0 and not read[counted : match.start()].strip(" -"):
+                found[-1] += f"-{word}"
+            else:
+                found.append(word)
+            counted = match.end()
+        elif word not in _EMPTY:
+            found.append(word)
+            counted = -1
+        else:
+            counted = -1
+    return tuple(dict.fromkeys(found))
+
+
+def _counts(word: str) -> bool:
+    return word.partition("-")[0] in _NUMERALS
 
 
 def _bare(word: str) -> str:
-    return word[:-1] if len(word) > _FEW and word[-1] in "sx" else word
+    return word if word in _NUMERALS or len(word) <= _FEW or word[-1] not in "sx" else word[:-1]
