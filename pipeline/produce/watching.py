@@ -46,10 +46,10 @@ def heard_key(segment: str) -> str:
 
 
 def watch_chunk(key: str, path: Path, store: Store, watcher: Watcher) -> WatchedPicture:
-    """Watch a chunk that was just encoded, and keep what was seen."""
-    seen = watcher(path)
-    store.keep(KIND, watched_key(key), _packed(*_arrays(seen)))
-    return seen
+    """Watch a chunk that was just encoded, keep what was seen, and return it as it is read back."""
+    told = _packed(*_arrays(watcher(path)))
+    store.keep(KIND, watched_key(key), told)
+    return _watched(told)
 
 
 def hear_segment(key: str, sound: Samples, lead: int, length: int, store: Store) -> SoundSeries:
