@@ -21,7 +21,7 @@ _TALK = "SVT_LOG"
 class Av1Encoder:
     """One chunk, one thread: closed groups, nothing reordered when it is decoded, BT.709 limited range tagged."""
 
-    version = f"av1 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-1"
+    version = f"av1 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-2"
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: Av1Setting) -> int:
         """Write pictures of 8 bits 4:2:0, each held for its number of frames; return how many frames there are."""
@@ -31,7 +31,7 @@ class Av1Encoder:
             "keyint": str(setting.gop),
             "irefresh-type": "2",  # closed groups
             "scd": "0",
-            "pred-struct": "1",  # low delay: packets come in the order in which they are shown
+            "pred-struct": "2",  # pictures are reordered inside a packet alone: packets come as they are shown
             "color-primaries": "1",
             "transfer-characteristics": "1",
             "matrix-coefficients": "1",

@@ -10,10 +10,15 @@ from pipeline.control.samples import with_container
 from pipeline.errors import Code, Level
 
 _UNSAID = frozenset({"", "und", "mis", "zxx"})
+_SILENT = frozenset({"mxf"})
+"""Containers whose tracks say no language: a channel's server goes by their order (Canal+ « Spec-PAD »)."""
+
 _NAMED = {"audio": "la piste de son", "subtitle": "la piste de sous-titres"}
 
 
 def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
+    if measured.container.form in _SILENT:
+        return
     for kind, name in _NAMED.items():
         for rank, track in enumerate(measured.container.of_kind(kind), 1):
             if track.language in _UNSAID:
