@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import html5lib
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -28,6 +30,7 @@ from pipeline.plan.rundown import plan_rundown
 from pipeline.produce.speaking import load_take, rehearse
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
+from tests.fakes import rgaa
 from tests.fakes.projects import check_file, settings_in
 from tests.fakes.unsigned import told_outputs, unsigned_sha
 
@@ -355,6 +358,12 @@ def test_the_pages_hold_both_stories(whole: Made, name: str) -> None:
         assert whole.files[name].lower().startswith(b"<!doctype html>")
 
 
+@pytest.mark.parametrize("name", ["index.html", "rundown.html"])
+def test_the_pages_are_html_without_a_fault(whole: Made, name: str) -> None:
+    parser = html5lib.HTMLParser(strict=True)
+    assert parser.parse(whole.files[name].decode("utf-8")) is not None
+
+
 def test_the_report_has_every_key_its_schema_documents(whole: Made) -> None:
     schema = json.loads((ROOT / "docs" / "schema" / "report.schema.json").read_text(encoding="utf-8"))
     assert list(_strays(whole.report, schema, "report")) == []
@@ -509,3 +518,17 @@ def test_an_empty_excerpt_is_refused_and_leaves_the_film(house: House, script: P
     with pytest.raises(UserError, match="l'extrait est vide"):
         house.render(script, "output", start=whole.told.frames)
     assert files_of(whole.folder) == before
+
+
+def test_the_guide_says_of_each_criterion_of_the_rgaa_what_was_delivered(whole: Made) -> None:
+    """Theme 4; `JT_ACCEPT=1` fills the table of the guide again."""
+    states = rgaa.judged(whole.files)
+    assert [name for name, state in states.items() if not state] == [], "criteria that are not met"
+    guide = ROOT / "docs" / "guide" / "accessibilite.md"
+    before, mark, rest = guide.read_text("utf-8").partition("<!-- rgaa -->\n")
+    written, end, after = rest.partition("<!-- fin -->")
+    wanted = f"\n{rgaa.table(states)}\n\n"
+    if os.environ.get("JT_ACCEPT"):
+        guide.write_text(f"{before}{mark}{wanted}{end}{after}", "utf-8")
+        return
+    assert written == wanted, "the guide promises something else: JT_ACCEPT=1 pytest tests/end_to_end -k rgaa"
