@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,9 @@ import typer
 
 from pipeline.cli.options import CacheAt, Jobs, NoCache, Offline, VoiceEngine
 from pipeline.cli.telling import show_line, tell_line
+from pipeline.errors import Finding, UserError
 from pipeline.french.units import count_said, size_said
+from pipeline.french.wording import counted
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
 
@@ -23,7 +26,8 @@ Towards = Annotated[
         "--vers",
         "--to",
         metavar="LOGICIEL",
-        help="otio (Resolve, Premiere), fcpxml (Final Cut, Resolve), kdenlive ; répétable, les trois par défaut.",
+        help="otio (Resolve, Premiere), fcpxml (Final Cut, Resolve), kdenlive ; répétable, les trois par défaut. "
+        "Ou calques : synthés et titres seuls, avec transparence.",
     ),
 ]
 ExportSize = Annotated[
@@ -36,8 +40,23 @@ ExportItems = Annotated[
 ExportTo = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DOSSIER", readable=False, help="Dossier de sortie (par défaut output/<script>-montage/)."
+        "--out",
+        metavar="DOSSIER",
+        readable=False,
+        help="Dossier de sortie (par défaut output/<script>-montage/, ou -calques/).",
     ),
+]
+GraphicsAs = Annotated[
+    str, typer.Option("--forme", "--form", metavar="SORTE", help="Des calques : mov (ProRes 4444), ou png (suites).")
+]
+GraphicsBy = Annotated[
+    str,
+    typer.Option(
+        "--par", "--by", metavar="QUOI", help="Des calques : element (un fichier chacun), ou programme (un par piste)."
+    ),
+]
+GraphicsAlpha = Annotated[
+    str, typer.Option("--alpha", metavar="SORTE", help="Des calques : droit, ou premultiplie (sur noir).")
 ]
 
 
@@ -55,6 +74,23 @@ class ExportWish:
     offline: bool
     use_cache: bool
     cache: Path | None
+    form: str = "mov"
+    by: str = "element"
+    alpha: str = "droit"
+
+    @property
+    def task(self) -> Task:
+        """What is asked of the newscast itself."""
+        return Task(
+            path=self.script,
+            preset=preset_named(self.preset),
+            items=frozenset(self.only),
+            folder=self.out,
+            jobs=self.jobs or os.cpu_count() or 1,
+            engine=self.engine,
+            offline=self.offline,
+            use_cache=self.use_cache,
+        )
 
 
 def export(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
@@ -67,10 +103,13 @@ def export(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
     voix: VoiceEngine = "",
     offline: Offline = False,
     no_cache: NoCache = False,
+    forme: GraphicsAs = "mov",
+    par: GraphicsBy = "element",
+    alpha: GraphicsAlpha = "droit",
     cache_place: CacheAt = None,
 ) -> None:
     """Prépare un journal pour un logiciel de montage : images, textes, voix et sons, chacun sur sa piste."""
-    export_one(
+    export_as_wished(
         ExportWish(
             script=script,
             to=tuple(vers or ()),
@@ -82,8 +121,46 @@ def export(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
             offline=offline,
             use_cache=not no_cache,
             cache=cache_place,
+            form=forme,
+            by=par,
+            alpha=alpha,
         )
     )
+
+
+def export_as_wished(wish: ExportWish) -> None:
+    """Hand a newscast over to editing software, or its graphics to a desk."""
+    if "calques" not in wish.to:
+        export_one(wish)
+    elif len(set(wish.to)) > 1:
+        raise UserError("--vers calques va seul : ses fichiers ont leur dossier ; lancez la commande deux fois")
+    else:
+        export_layers(wish)
+
+
+def export_layers(wish: ExportWish) -> None:
+    """Write lower-thirds and titles alone and print where they are."""
+    from pipeline.cli.progress import progress
+    from pipeline.service import graphics
+    from pipeline.service.newsroom import Newsroom
+    from pipeline.service.settings import settings_for
+
+    begun = time.monotonic()
+    wanted = graphics.graphics_wish(wish.form, wish.by, wish.alpha)
+    newsroom = Newsroom(settings_for(wish.script, wish.cache))
+    with progress() as shown:
+        done = graphics.export_graphics(newsroom, wish.task, wanted, shown.hear)
+    _tell_findings(done.findings)
+    head = f"{counted(len(done.written), 'calque')} pour {clock(done.frames)} de film en"
+    tell_line(f"{head} {time.monotonic() - begun:.0f} s ; {count_said(done.files, 'fichier')}, {size_said(done.size)}")
+    show_line(done.folder / graphics.CUE_SHEET)
+
+
+def _tell_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings[:_SHOWN]:
+        tell_line(finding)
+    if len(findings) > _SHOWN:
+        tell_line(f"… et {counted(len(findings) - _SHOWN, 'autre remarque', 'autres remarques')}")
 
 
 def export_one(wish: ExportWish) -> None:
@@ -95,23 +172,10 @@ def export_one(wish: ExportWish) -> None:
 
     begun = time.monotonic()
     targets = handoff.targets_named(wish.to)
-    task = Task(
-        path=wish.script,
-        preset=preset_named(wish.preset),
-        items=frozenset(wish.only),
-        folder=wish.out,
-        jobs=wish.jobs or os.cpu_count() or 1,
-        engine=wish.engine,
-        offline=wish.offline,
-        use_cache=wish.use_cache,
-    )
     newsroom = Newsroom(settings_for(wish.script, wish.cache))
     with progress() as shown:
-        done = handoff.hand_off(newsroom, task, targets, shown.hear)
-    for finding in done.findings[:_SHOWN]:
-        tell_line(finding)
-    if len(done.findings) > _SHOWN:
-        tell_line(f"… et {len(done.findings) - _SHOWN} autres remarques, dans report.json")
+        done = handoff.hand_off(newsroom, wish.task, targets, shown.hear)
+    _tell_findings(done.findings)
     for told in done.conformed:
         tell_line(f"vidéo montée dans l'image du plan, l'original est dans rushes/ : {told}")
     head = f"{clock(done.frames)} de film préparées en {time.monotonic() - begun:.0f} s"

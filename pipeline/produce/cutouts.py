@@ -1,5 +1,6 @@
 """Elements of a picture on their own: what each track shows of a shot, held or moving, as a file in the store."""
 
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -15,21 +16,32 @@ from pipeline.compose.planes import WHITE_Y, to_rgb
 from pipeline.compose.snapshot import Run, Snapshots
 from pipeline.handoff.tiers import Tier, tiers
 from pipeline.model.keys import key_of
-from pipeline.model.picture import YUV422_10, Format, LayerSpec, StagedLayer
+from pipeline.model.picture import YUV422_10, Format, Frame, LayerSpec, StagedLayer
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot
 from pipeline.ports import Store
 from pipeline.produce.packed import PackedRuns, pack
 from pipeline.produce.picture import layer_keys, said_runs
 
-FILMS, STILLS = "calques", "calques-images"
-"""The kinds of what is kept in the store: films with alpha, pictures."""
+FILMS, STILLS, SUITES = "calques", "calques-images", "calques-suites"
+"""The kinds of what is kept in the store: films with alpha, pictures, pictures in order."""
 
 CUTOUT_VERSION = 1
 """Raised when the same layers would be lifted, or their picture written, otherwise."""
 
-CutoutForm = Literal["opaque", "still", "film", "premultiplied"]
-"""What an element becomes: a picture without alpha, one with alpha, a film with alpha, one laid over black."""
+CutoutForm = Literal["opaque", "still", "film", "premultiplied", "frames"]
+"""What an element becomes: a picture without alpha, one with alpha, a film with alpha, one laid over black, pictures.
+
+Pictures are in a ZIP file, each distinct one once, in order: `000007x25.png` is the eighth, for 25 frames.
+"""
+
+_KINDS: Mapping[CutoutForm, str] = {
+    "opaque": STILLS,
+    "still": STILLS,
+    "film": FILMS,
+    "premultiplied": FILMS,
+    "frames": SUITES,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +74,7 @@ class CutoutJob:
     @property
     def kind(self) -> str:
         """The kind of its entry in the store."""
-        return STILLS if self.form in {"opaque", "still"} else FILMS
+        return _KINDS[self.form]
 
 
 class AlphaEncoder(Protocol):
@@ -135,8 +147,15 @@ def cutout_job(element: Element, fmt: Format, form: CutoutForm, encoder: str) ->
     runs = Snapshots(shots, keys, deep).runs(element.span)
     shown = {place.layer for run in runs for place in run.frame.picture}
     specs = {key: spec for spec, key in keys.items() if key in shown}
-    setting = key_of(deep, form, COMPOSE_VERSION, CUTOUT_VERSION, "" if form in {"opaque", "still"} else encoder)
+    setting = key_of(deep, form, COMPOSE_VERSION, CUTOUT_VERSION, encoder if _KINDS[form] == FILMS else "")
     return CutoutJob(key=key_of(said_runs(runs), setting), form=form, shown=pack(runs), layers=specs, fmt=deep)
+
+
+def blank_job(fmt: Format, form: CutoutForm, encoder: str) -> CutoutJob:
+    """Return the work of making a frame in which nothing shows."""
+    deep = replace(fmt, sampling=YUV422_10)
+    key = key_of("blank", deep, form, CUTOUT_VERSION, encoder)
+    return CutoutJob(key=key, form=form, shown=pack((Run(Frame(()), 1),)), layers={}, fmt=deep)
 
 
 def make_cutout(job: CutoutJob, store: Store, layers: LayerSource, encoder: AlphaEncoder) -> None:
@@ -148,6 +167,11 @@ def make_cutout(job: CutoutJob, store: Store, layers: LayerSource, encoder: Alph
     mattes = _mattes(job, layers)
     if job.form == "still":
         store.put(job.kind, job.key, _png(Image.fromarray(next(mattes)[0].rgba())))
+        return
+    if job.form == "frames":
+        with store.writing(job.kind, job.key) as path, zipfile.ZipFile(path, "w") as packed:
+            for number, (matte, frames) in enumerate(mattes):
+                packed.writestr(f"{number:06d}x{frames}.png", _png(Image.fromarray(matte.rgba())))
         return
     if job.form == "premultiplied":
         mattes = ((matte.premultiplied(), frames) for matte, frames in mattes)

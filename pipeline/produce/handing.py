@@ -1,20 +1,17 @@
 """A programme taken apart for editing software: every element in a file, every file on a track, the sum our film."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
 from pipeline.assemble.chunks import Chunk, cut
-from pipeline.assemble.schedule import Work, batches
 from pipeline.errors import Finding
 from pipeline.french.wording import slug
 from pipeline.handoff.markers import markers
-from pipeline.handoff.naming import Names, shot_name
+from pipeline.handoff.naming import Names
 from pipeline.handoff.tiers import Tier, fills
 from pipeline.handoff.values import EditClip, EditMedia, EditTimeline, EditTrack
 from pipeline.model.part import Part
@@ -23,40 +20,19 @@ from pipeline.model.programme import PictureCoding, VideoSetting
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.produce.cutouts import CutoutForm, CutoutJob, Element, cutout_job, elements
+from pipeline.produce.element_work import PICTURES, PLACES, ElementWork, TierPlace, shot_stems
 from pipeline.produce.handed_sound import SoundTools, sound_tracks
 from pipeline.produce.losses import lost_on_the_way
 from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
 from pipeline.produce.run import Programme, Request, Tools
-from pipeline.produce.under_way import Hands
-from pipeline.produce.waiting import awaited
 
-REFERENCE, PICTURES, RUSHES, TRANSITIONS = "reference", "images", "rushes", "transitions"
+REFERENCE, RUSHES, TRANSITIONS = "reference", "rushes", "transitions"
 
 _FINEST = 16
 """The rate factor of pictures that will be encoded again: that of what we hand to channels."""
 
 _KEYS = 25
 """Frames from one key frame to the next: a second, so that editing software finds any frame soon."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A track of elements: its folder, its name, what a mix sorts it by, how its files end."""
-
-    folder: str
-    name: str
-    role: str
-    ending: str
-
-
-_PLACES: Mapping[Tier, _Place] = {
-    Tier.PICTURE: _Place(PICTURES, "Images", "video", "image"),
-    Tier.TITLES: _Place("titres", "Titres et textes", "titles", "titres"),
-    Tier.THIRDS: _Place("synthes", "Synthés et lieux", "titles", "synthe"),
-    Tier.TICKER: _Place("bandeau", "Bandeau", "titles", "bandeau"),
-    Tier.MARKS: _Place("mentions", "Mentions", "titles", "mentions"),
-    Tier.CAPTIONS: _Place("sous-titres-incrustes", "Sous-titres incrustés", "titles", "sous-titres"),
-}
 
 
 class OriginalFilm(Protocol):
@@ -195,7 +171,8 @@ class _Packer:
         blends = [chunk for chunk in cut(self._timeline.shots) if chunk.transition and chunk.span.start]
         for job, chunk in zip(self._chunks(self._timeline.shots, blends), blends, strict=True):
             self._films[TRANSITIONS, chunk.shot] = (job,)
-        self._have_made()
+        chunks = [job for jobs in self._films.values() for job in jobs]
+        ElementWork(self.tools, self.by.cut, self.request.jobs).make(chunks, tuple(self._cutouts.values()))
 
     def _picture(self, rank: int, element: Element) -> None:
         if element.held:
@@ -252,52 +229,10 @@ class _Packer:
             )
             shutil.copyfile(source, self._home(self._files[file]))
 
-    def _have_made(self) -> None:
-        """Have what the store lacks made."""
-        store, progress = self.tools.store, self.tools.progress
-        chunks = {job.key: job for jobs in self._films.values() for job in jobs}
-        cutouts = {job.key: job for job in self._cutouts.values()}
-        chunks = {key: job for key, job in chunks.items() if store.find(KIND, key) is None}
-        cutouts = {key: job for key, job in cutouts.items() if store.find(job.kind, key) is None}
-        shown = [job.shown for job in chunks.values()] + [job.shown for job in cutouts.values()]
-        total = sum(len(each.lengths) for each in shown)
-        if not total:
-            return
-        progress.stage("éléments", total)
-        with self.tools.crew(self.request.jobs).hands(len(chunks) + len(cutouts)) as hands:
-            waiting = [*self._drawn(tuple(chunks.values()), hands), *self._lifted(tuple(cutouts.values()), hands)]
-            for future in waiting:
-                awaited(future, progress)
-
-    def _drawn(self, jobs: tuple[ChunkJob, ...], hands: Hands) -> Iterator[Future[float]]:
-        works = [Work(len(job.shown.lengths), frozenset(job.layers), job.shown.mixing) for job in jobs]
-        for ranks in batches(works, self.request.jobs):
-            together = tuple(jobs[rank] for rank in ranks)
-            future = hands.submit(KIND, (job.key for job in together), self.tools.work, together)
-            yield self._counted(future, sum(len(job.shown.lengths) for job in together))
-
-    def _lifted(self, jobs: tuple[CutoutJob, ...], hands: Hands) -> Iterator[Future[float]]:
-        for job in sorted(jobs, key=lambda job: -len(job.shown.lengths)):
-            yield self._counted(hands.submit(job.kind, (job.key,), self.by.cut, job), len(job.shown.lengths))
-
-    def _counted(self, future: Future[float], steps: int) -> Future[float]:
-        def advance(done: Future[float]) -> None:
-            if not done.cancelled() and done.exception() is None:
-                self.tools.progress.advance(steps)
-
-        future.add_done_callback(advance)
-        return future
-
     def picture_tracks(self) -> Iterator[EditTrack]:
         """Yield the tracks of pictures, the lowest first; those that show nothing are left out."""
-        ranks = {shot.id: rank for rank, shot in enumerate(self._timeline.shots, 1)}
-        within = {
-            shot.id: rank
-            for _, shots in groupby(self._timeline.shots, key=lambda s: s.item)
-            for rank, shot in enumerate(shots, 1)
-        }
-        stems = {shot.id: shot_name(ranks[shot.id], shot.item, within[shot.id]) for shot in self._timeline.shots}
-        for tier, place in _PLACES.items():
+        stems = shot_stems(self._timeline.shots)
+        for tier, place in PLACES.items():
             clips = [
                 self._clip(number, element, place, stems[element.shot.id])
                 for number, element in enumerate(self._elements)
@@ -317,7 +252,7 @@ class _Packer:
             stem, media, 0, Span(shot.span.start, shot.span.start + media.frames), f"Transition : {shot.transition}"
         )
 
-    def _clip(self, number: int, element: Element, place: _Place, stem: str) -> EditClip:
+    def _clip(self, number: int, element: Element, place: TierPlace, stem: str) -> EditClip:
         name = f"{stem}-{place.ending}"
         original = self._originals.get(element.shot.id) if element.tier is Tier.PICTURE else None
         if original is not None:

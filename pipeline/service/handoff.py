@@ -4,8 +4,6 @@ The film is made first, from what the cache has of it; it lies in the folder as 
 against. The folder takes its place whole, or not at all; what is not ours in it stays.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,6 @@ from pipeline.adapters.codecs.alpha_film import ProResAlphaEncoder
 from pipeline.adapters.codecs.silent import join_silent
 from pipeline.adapters.codecs.wav import silent, write_parts, write_stems
 from pipeline.adapters.rushes.editable import editable
-from pipeline.caption.cues import cues
 from pipeline.caption.srt import srt
 from pipeline.caption.webvtt import webvtt
 from pipeline.errors import Finding, UserError
@@ -27,9 +24,9 @@ from pipeline.produce.handed_sound import SoundTools
 from pipeline.produce.handing import REFERENCE, HandedOver, HandTools, hand_over
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import Programme, Request, Tools, produce
-from pipeline.report.seal import sealed
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
+from pipeline.service.handed_report import HandedFacts, write_handed_report
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.render import chosen_items, reviewed, told_performance
@@ -156,7 +153,7 @@ def _taken_apart(
     reference.mkdir()
     programme = produce(request, tools, reference)
     layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
-    captions = cues(programme.timeline, shape=request.preset.format.shape)
+    captions = programme.captions
     seen = (*known, *reviewed(newsroom, request, programme, layers, tree), *programme.findings, *captions.findings)
     found = tuple(dict.fromkeys(seen))
     by = HandTools(
@@ -185,31 +182,24 @@ def _projects(handed: HandedOver, targets: Sequence[str], script: str, tree: Pat
 
 def _reported(request: Request, handed: HandedOver, findings: Sequence[Finding], tree: Path) -> dict[str, int]:
     """Write what the folder holds and how it came to be; return the bytes of every file by its name."""
-    files = {path.relative_to(tree).as_posix(): path for path in sorted(tree.rglob("*")) if path.is_file()}
-    sizes = {name: path.stat().st_size for name, path in files.items()}
-    told = {
-        "script": request.context.script.id,
-        "preset": request.preset.name,
-        "created_with": __version__,
-        "frames": handed.timeline.length,
-        "tracks": [
-            {
-                "name": track.name,
-                "kind": "sound" if track.sound else "picture",
-                "clips": len(track.clips),
-                "shown": track.shown,
-            }
-            for track in handed.timeline.tracks
-        ],
-        "conformed": [{"file": each.file, "shot": each.shot, "why": each.why} for each in handed.conformed],
-        "findings": [str(finding) for finding in findings],
-        "outputs": {name: {"sha256": _sha(path), "bytes": sizes[name]} for name, path in files.items()},
-    }
-    report = sealed(request.context.veil.over_all(told))
-    (tree / "report.json").write_text(f"{json.dumps(report, ensure_ascii=False, indent=2)}\n", "utf-8", newline="\n")
-    return sizes
-
-
-def _sha(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    tracks = [
+        {
+            "name": track.name,
+            "kind": "sound" if track.sound else "picture",
+            "clips": len(track.clips),
+            "shown": track.shown,
+        }
+        for track in handed.timeline.tracks
+    ]
+    facts = HandedFacts(
+        script=request.context.script.id,
+        preset=request.preset.name,
+        version=__version__,
+        frames=handed.timeline.length,
+        more={
+            "tracks": tracks,
+            "conformed": [{"file": each.file, "shot": each.shot, "why": each.why} for each in handed.conformed],
+            "findings": [str(finding) for finding in findings],
+        },
+    )
+    return write_handed_report(facts, request.context.veil, tree)

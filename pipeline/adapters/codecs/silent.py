@@ -5,28 +5,36 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.packet import Packet
 
 from pipeline.adapters.codecs.x264 import BITEXACT, TIME_BASE
 
 
 def join_silent(path: Path, chunks: Sequence[Path], rate: Fraction) -> int:
     """Write chunks one after the other, in the container that the path's suffix names; return how many frames."""
+    return join_repeated(path, tuple((chunk, 1) for chunk in chunks), rate)
+
+
+def join_repeated(path: Path, chunks: Sequence[tuple[Path, int]], rate: Fraction) -> int:
+    """Write chunks one after the other, each so many times over; return how many frames that makes."""
     step = int(1 / rate / TIME_BASE)
     written = 0
     with av.open(str(path), "w", format=path.suffix.removeprefix("."), options=BITEXACT) as out:
         stream = None
-        for chunk in chunks:
+        for chunk, times in chunks:
             with av.open(str(chunk)) as source:
                 track = source.streams.video[0]
                 if stream is None:
                     stream = out.add_stream_from_template(track)
                     stream.time_base = TIME_BASE
-                for packet in source.demux(track):
-                    if packet.pts is None:
-                        continue
-                    packet.stream, packet.time_base = stream, TIME_BASE
-                    packet.pts = packet.dts = written * step
-                    packet.duration = step
-                    out.mux(packet)
-                    written += 1
+                packets = [
+                    (bytes(packet), packet.is_keyframe) for packet in source.demux(track) if packet.pts is not None
+                ]
+            for data, key in (each for _ in range(times) for each in packets):
+                packet = Packet(data)
+                packet.stream, packet.time_base, packet.is_keyframe = stream, TIME_BASE, key
+                packet.pts = packet.dts = written * step
+                packet.duration = step
+                out.mux(packet)
+                written += 1
     return written
