@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-browser test-slow test-fuzz test-faults test-cluster test-pipelines test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
+.PHONY: jt voices test test-browser test-slow test-fuzz test-faults test-cluster test-pipelines test-handoff test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -61,6 +61,11 @@ test-faults: $(VENV)/dev.stamp ## Pull the plug at random moments and between an
 	@$(BIN)/python -m pytest -n auto -m faults
 
 # The rule of `make jt` makes the environment, elsewhere and without the voice or the tools: what it lacks is found here.
+# What is handed to editing software, rendered by melt (Debian: apt install melt), held against our own film.
+test-handoff: $(VENV)/dev.stamp ## Render what is handed to editing software with melt, and hold it against our film
+	@command -v melt >/dev/null || echo "melt is not installed (Debian: apt install melt): what it renders is skipped"
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m handoff
+
 test-base: ## Use everything that ships in the environment of make jt alone, made for it in a temporary folder
 	@base=$$(mktemp -d) && trap 'rm -rf "$$base"' EXIT && $(MAKE) --no-print-directory VENV="$$base" probe
 

@@ -18,6 +18,8 @@ from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
 
 _SHOWN = 8
+LAYERS = "calques"
+"""What asks for lower-thirds and titles alone, as a target and as a preset of `jt render`."""
 
 ToExport = Annotated[Path, typer.Argument(help="Le script YAML.", metavar="SCRIPT", readable=False)]
 Towards = Annotated[
@@ -130,7 +132,7 @@ def export(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
 
 def export_as_wished(wish: ExportWish) -> None:
     """Hand a newscast over to editing software, or its graphics to a desk."""
-    if "calques" not in wish.to:
+    if LAYERS not in wish.to:
         export_one(wish)
     elif len(set(wish.to)) > 1:
         raise UserError("--vers calques va seul : ses fichiers ont leur dossier ; lancez la commande deux fois")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.exporting import LAYERS, ExportWish, export_layers
 from pipeline.cli.interruption import Outcome
 from pipeline.cli.telling import show_line, tell_line
 from pipeline.cli.times import frame_from
@@ -61,6 +62,26 @@ class RenderWish:
     versions: str = ""
 
 
+def layers_of_all(scripts: list[Path], wish: RenderWish) -> int:
+    """Write the lower-thirds and titles of each script alone."""
+    for path in scripts:
+        export_layers(
+            ExportWish(
+                script=path,
+                to=(LAYERS,),
+                preset="web",
+                only=wish.only,
+                out=_folder(wish.out, path, many=len(scripts) > 1),
+                jobs=wish.jobs,
+                engine=wish.engine,
+                offline=wish.offline,
+                use_cache=wish.use_cache,
+                cache=wish.cache,
+            )
+        )
+    return 0
+
+
 def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
     """Render each script and print where its film is; return the worst exit code.
 
@@ -68,6 +89,8 @@ def render_all(scripts: list[Path], wish: RenderWish, outcome: Outcome) -> int:
     """
     from pipeline.cli.telling import EXIT_USER, tell_error
 
+    if wish.preset == LAYERS:
+        return layers_of_all(scripts, wish)
     asked = (preset_named(wish.preset),) if wish.preset else ()
     worst = 0
     commissions: list[Commission] = []
