@@ -25,7 +25,7 @@ def signing_findings(file: BrandFile) -> Iterator[Finding]:
         mark = file.mark(*_PLACES[error.part])
         yield Finding(mark, error.problem, error.advice, Level.WARNING, code=Code("signature-impossible"))
     key = given.key
-    if key is not None and key.resolve().is_relative_to(root.resolve()):
+    if key is not None and key.is_file() and key.resolve().is_relative_to(root.resolve()):
         told = "la clé est dans le projet : elle partirait avec lui, et n'importe qui signerait à votre place"
         advice = "la garder ailleurs, et la nommer ici ou dans la variable JT_CLE"
         yield Finding(file.mark(*_PLACES["cle"]), told, advice, Level.WARNING, code=Code("cle-dans-le-projet"))

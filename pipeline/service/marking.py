@@ -1,6 +1,7 @@
 """How the films of a job are marked and signed: what their project says, what was asked, who signs."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.adapters.marking.credentials import credentials
 from pipeline.errors import Code, Finding, Level, Mark, ScriptError
@@ -42,7 +43,7 @@ def sealer_of(newsroom: Newsroom, *, draft: bool) -> Sealer:
     from pipeline.adapters.marking.sealing import C2paSealer  # noqa: PLC0415 - as above
 
     file = newsroom.channel.file
-    given = credentials(file.brand.marks, newsroom.settings.root)
+    given = credentials(file.brand.marks, Path(file.mark().file).parent)
     if draft or not given.given:
         return C2paSealer(own_pair(newsroom.settings.caches / IDENTITY))
     try:

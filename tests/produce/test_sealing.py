@@ -10,11 +10,13 @@ import pytest
 
 from pipeline.caption.values import Captions
 from pipeline.model.marks import Signatory
-from pipeline.produce.deliver import LaidOut
+from pipeline.model.verdict import ControlVerdict
+from pipeline.produce.deliver import Judged, LaidOut
 from pipeline.produce.sealing import signed
 from pipeline.report.seal import broken, sealed
 from tests.fakes.marks import TOLD
 
+_FINE = Judged(ControlVerdict(film="journal.mp4", profile="web", planned=True, faults=(), rules=()), {})
 _CCAS = Signatory(name="CCAS", issuer="Autorité", until="2030-01-01", self_signed=False)
 
 
@@ -39,7 +41,7 @@ def _laid_out(folder: Path, name: str = "journal.mp4") -> LaidOut:
     digest = hashlib.sha256(b"film").hexdigest()
     told = {"outputs": {name: {"sha256": digest, "bytes": 4}}, "marks": {"unsigned_sha256": digest, "signature": None}}
     (folder / "report.json").write_text(json.dumps(sealed(told)))
-    return LaidOut(name, Captions((), ()), {name: digest, "report.json": "vieux"})
+    return LaidOut(name, Captions((), ()), {name: digest, "report.json": "vieux"}, _FINE)
 
 
 def test_the_report_knows_the_signed_film_and_who_signed_it(tmp_path: Path) -> None:

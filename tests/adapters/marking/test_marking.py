@@ -24,6 +24,7 @@ from pipeline.adapters.marking.reading import read_manifest, read_marks
 from pipeline.adapters.marking.sealing import C2paSealer
 from pipeline.errors import UserError
 from pipeline.model.found_marks import SealState
+from pipeline.produce.marks import media_type
 from pipeline.report.credentials import manifest
 from pipeline.report.xmp import xmp_packet
 from tests.fakes.films import film, numbered
@@ -66,18 +67,22 @@ def signed(tmp_path_factory: pytest.TempPathFactory, sealer: C2paSealer) -> Path
     return path
 
 
+@pytest.mark.parametrize("name", ["film.mp4", "film.mov"])
 @pytest.mark.parametrize("fast", [True, False], ids=["faststart", "index last"])
 def test_marks_move_no_packet_and_a_film_without_its_signature_is_what_it_was(
-    tmp_path: Path, sealer: C2paSealer, *, fast: bool
+    tmp_path: Path, sealer: C2paSealer, name: str, *, fast: bool
 ) -> None:
-    path = _film(tmp_path, fast=fast)
-    packets = _packets(path)
-    FileMarker().embed(path, xmp_packet(TOLD, "video/mp4", "JT 2050"))
+    path = _film(tmp_path, name, fast=fast)
+    packets, mime = _packets(path), media_type(path)
+    FileMarker().embed(path, xmp_packet(TOLD, mime, "JT 2050"))
     assert _packets(path) == packets
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     assert unsealed_digest(path) == before, "nothing is signed yet"
-    sealer.seal(path, manifest(TOLD, "video/mp4", ""))
+    sealer.seal(path, manifest(TOLD, mime, ""))
     assert _packets(path) == packets
+    found = read_manifest(path)
+    assert found is not None
+    assert found.state is SealState.VALID
     assert hashlib.sha256(path.read_bytes()).hexdigest() != before == unsealed_digest(path)
     kinds = [box.kind for box in top_boxes(path)]
     assert (kinds.index(b"moov") < kinds.index(b"mdat")) is fast
