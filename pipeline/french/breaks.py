@@ -62,19 +62,18 @@ def _cost(words: Sequence[str], at: int) -> int:
 def _held(word: str, after: str, before: str, words: Sequence[str], at: int) -> int:
     """Return what is lost when a little word is parted from what it leans on."""
     opens = after in known.ARTICLES | known.PREPOSITIONS
+    asks = words[at].lower().endswith("est-ce")
     cost = 0
     if word in known.STRESSED and before in known.PREPOSITIONS:
         cost = _LOOSE
     elif word in known.AUXILIARIES:
         cost = BAD if opens else _HELD
-    elif word in known.BETWEEN and before in known.AUXILIARIES and not opens:
+    elif word in _LEANING or asks or (word in known.BETWEEN and before in known.AUXILIARIES and not opens):
         cost = _HELD
     elif word in known.DEGREES:
         cost = _degree(word, after, words, at)
     elif word in known.NEGATIONS:
         cost = _ADJECTIVE if _infinitive(after) else _LOOSE
-    elif word in _LEANING or words[at].lower().endswith("est-ce"):
-        cost = _HELD
     elif word in known.HELPERS and (_infinitive(after) or after in known.REFLEXIVES):
         cost = _ADJECTIVE
     return cost
@@ -104,8 +103,8 @@ def _counted(words: Sequence[str], at: int, word: str, after: str, later: str) -
 
 def _named(words: Sequence[str], at: int, word: str, after: str, later: str) -> int:
     """Return what is lost inside a name, between a title and a name, inside an address."""
-    raw, following = _bare(words[at]), _bare(words[at + 1])
-    name = bool(_NAME.match(raw)) and word not in _FUNCTION
+    raw, following = _bare(words[at]).rpartition("'")[2], _bare(words[at + 1])
+    name = bool(_NAME.match(raw)) and word not in _FUNCTION | known.NO_NAMES
     if word in known.TITLES and _NAME.match(following):
         return _HELD
     if name and _NAME.match(following):
@@ -129,12 +128,12 @@ def _described(word: str, raw: str, after: str, before: str) -> int:
     """Return what is lost between a noun and its adjective, a verb and its adverb."""
     if word in _FUNCTION or after in _FUNCTION or raw.startswith(("«", "(", "–", "—")):
         return 0
-    if word in known.BEFORE_NOUNS and before in known.ARTICLES | known.BEFORE_NOUNS | known.DEGREES | frozenset([""]):
+    if word in known.BEFORE_NOUNS and before in known.ARTICLES | known.BEFORE_NOUNS | frozenset([""]):
         return _ADJECTIVE
-    if _infinitive(after) and len(after) > 3:
+    if after == "non" or _adjective(after):
+        return _ADJECTIVE
+    if _infinitive(after):
         return _ROLE
-    if _adjective(after):
-        return _ADJECTIVE
     return _ROLE if after.endswith("ment") or after in known.BETWEEN | known.DEGREES else 0
 
 
@@ -142,6 +141,8 @@ def _begun(after: str, words: Sequence[str], at: int) -> int:
     """Return what a break costs by what the next line begins with."""
     if after in known.NEGATIONS and any(_first(one) in known.NEGATORS for one in words[max(0, at - 2) : at + 1]):
         return _NAMES
+    if after in {"et", "ou", "ni"}:
+        return _OBJECT
     if after in known.RELATIVES | known.CONJUNCTIONS:
         return _CLAUSE
     if words[at + 1].startswith(("«", "(", "–", "—")) or after in known.SUBJECTS | known.LIGHT:
@@ -171,7 +172,7 @@ def _bare(word: str) -> str:
 def _last(word: str) -> str:
     """Return what ends a word, in small letters: « n’a » leans on the next word as « a » does."""
     bare = _bare(word).lower()
-    return bare if bare in _FUNCTION else bare.rpartition("'")[2] or bare.rstrip("'")
+    return bare if bare in _FUNCTION | known.WHOLE else bare.rpartition("'")[2] or bare.rstrip("'")
 
 
 def _first(word: str) -> str:
@@ -181,12 +182,14 @@ def _first(word: str) -> str:
 
 
 def _number(word: str) -> bool:
-    bare = _bare(word).lower()
+    bare = _bare(word).lower().partition("\u00a0")[0]
     return bool(_DIGIT.match(bare)) or (bool(bare) and all(part in known.NUMBERS for part in bare.split("-")))
 
 
 def _adjective(word: str) -> bool:
-    return word in known.AFTER_NOUNS or (len(word) > 4 and word.endswith(known.ADJECTIVE_ENDINGS))
+    return word in known.AFTER_NOUNS or (
+        word not in known.NUMBERS and (len(word) > 4 and word.endswith(known.ADJECTIVE_ENDINGS))
+    )
 
 
 def _infinitive(word: str) -> bool:

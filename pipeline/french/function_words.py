@@ -100,6 +100,7 @@ AFTER_NOUNS = _said(
 """Adjectives that come after their noun and whose ending does not tell."""
 
 OPENERS = {
+    "voilà": "qui que qu", "voici": "qui que qu", "médecin": "du",
     "parce": "que qu", "afin": "de d que qu", "avant": "de d que qu", "grâce": "à au aux", "face": "à au aux",
     "près": "de d du des", "lors": "de d du des", "autour": "de d du des", "quant": "à au aux", "tandis": "que qu",
     "alors": "que qu", "pendant": "que qu", "tant": "que qu de d", "bien": "que qu sûr", "ainsi": "que qu",
@@ -107,7 +108,7 @@ OPENERS = {
     "jusque": "à là", "loin": "de d du des", "lieu": "de d", "train": "de d", "moyen": "de d", "peur": "de d",
     "peu": "de d", "trop": "de d", "assez": "de d", "beaucoup": "de d",
     "autant": "de d que qu", "même": "si", "comme": "si", "hors": "de d", "besoin": "de d", "envie": "de d",
-    "tout": "le la ce cela", "tous": "les ces nos vos mes leurs ceux", "toute": "la une cette sa",
+    "tout": "le la ce cela", "tous": "ses les ces nos vos mes leurs ceux", "toute": "la une cette sa",
     "toutes": "les ces nos vos mes leurs celles", "quelque": "chose", "vis-à-vis": "de d du des",
     "rien": "de d que qu", "le": "long", "long": "de d du des", "aussitôt": "que qu", "puis": "que",
     "jusqu'à": "ce", "plutôt": "que qu", "moitié": "de d des du", "fois": "que qu par",
@@ -119,6 +120,12 @@ OPENERS = {
     "moins": "de d en", "plus": "de d en", "fur": "et", "mot": "de d", "sorte": "de d que qu", "façon": "de d",
 }  # fmt: skip
 """A word, and the words that make one expression with it."""
+
+WHOLE = _said("quelqu'un quelqu'une quelques-uns aujourd'hui presqu'île")
+"""Words that an apostrophe does not cut in two."""
+
+NO_NAMES = _said("voici voilà hier demain ici merci bonsoir bonjour oui non là enfin puis ensuite aujourd'hui")
+"""What begins a sentence and is no name, though a capital begins it."""
 
 PLACES = _said("rue rues place avenue boulevard quai square impasse route pont gare cours allée allées chemin quartier")
 
@@ -135,7 +142,7 @@ TITLES = _said(
 ADJECTIVE_ENDINGS = (
     "ale", "ales", "aux", "ique", "iques", "if", "ive", "ifs", "ives", "eux", "euse", "euses", "able", "ables", "ible",
     "ibles", "aire", "aires", "el", "els", "elle", "elles", "ien", "ienne", "iens", "iennes", "ois", "oise", "oises",
-    "al", "ais", "aise", "aises", "é", "ée", "és", "ées", "ain", "aine", "ains", "aines", "iste", "istes",
+    "al", "ais", "aise", "aises", "é", "ée", "és", "ées",
 )  # fmt: skip
 """How adjectives and participles end."""
 

@@ -1,7 +1,7 @@
 """Captions in the picture itself, for screens that are watched without sound: a scene of the house shows each cue.
 
 Its slots are `ligne` (one or two lines) and `teinte`.
-The scene's layers are places, the best first: a cue takes the first in which it hides no text of the picture.
+The scene's layers are places, the best first: all cues of a shot take the first in which none hides a text.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.motion import ShotClock
 from pipeline.plan.stage import Stage
 
-_HUES = {"on_screen": "blanc", "off_screen": "jaune", "voice_over": "cyan", "music": "magenta"}
+_HUES = {"on_screen": "blanc", "off_screen": "jaune", "voice_over": "cyan", "music": "magenta", "sound": "rouge"}
 """The colour that tells who speaks. Source: the French charter for subtitles of December 2011."""
 
 
@@ -34,19 +34,25 @@ def burned(timeline: Timeline, context: PlanContext) -> Timeline:
 
 
 def _layers(shot: TimedShot, told: Iterable[Cue], scene: Scene, stage: Stage) -> Iterator[StagedLayer]:
+    """Yield the captions of a shot, all in the first place in which none of them hides a text."""
     clock = ShotClock(shot.span.length, ())
-    for cue in told:
-        shown = Span(frame(cue.start_ms), frame(cue.end_ms))
-        if not shown.overlaps(shot.span):
-            continue
-        span = shown.clipped(shot.span).shifted(-shot.span.start)
+    seen = [cue for cue in told if _shown(cue).overlaps(shot.span)]
+    places: list[list[tuple[StagedLayer, ...]]] = [[] for _ in scene.layers]
+    hidden = [0 for _ in scene.layers]
+    for cue in seen:
+        span = _shown(cue).clipped(shot.span).shifted(-shot.span.start)
         values = {"ligne": "\n".join(cue.lines), "teinte": _HUES.get(cue.role, "blanc")}
-        places = [
-            stage.layers(scene.model_copy(update={"layers": (layer,)}), values, clock, span) for layer in scene.layers
-        ]
         taken = _boxes(layer for layer in shot.layers if layer.span.overlaps(span) and not layer.motion.roll)
-        free = (place for place in places if not any(_meet(one, other) for one in _boxes(place) for other in taken))
-        yield from next(free, places[0])
+        for rank, layer in enumerate(scene.layers):
+            laid = stage.layers(scene.model_copy(update={"layers": (layer,)}), values, clock, span)
+            places[rank].append(laid)
+            hidden[rank] += any(_meet(one, other) for one in _boxes(laid) for other in taken) or not laid
+    for laid in places[hidden.index(min(hidden))] if seen else ():
+        yield from laid
+
+
+def _shown(cue: Cue) -> Span:
+    return Span(frame(cue.start_ms), frame(cue.end_ms))
 
 
 def _boxes(layers: Iterable[StagedLayer]) -> list[Box]:

@@ -299,7 +299,7 @@ def test_words_said_too_fast_are_a_warning_that_quotes_them() -> None:
     assert finding.mark == where, "the author does not find the line"
     assert "un port d’attache" in finding.message, "the author does not know which words"
     assert "20,7 signes par seconde" in finding.message
-    assert finding.advice == "écrivez plus court, ou ralentissez la voix"
+    assert finding.advice == "écrivez plus court (environ 19 signes de moins), ou ralentissez la voix"
 
 
 def test_words_said_a_little_fast_are_a_milder_warning() -> None:
@@ -454,3 +454,63 @@ def test_where_speech_leaves_room_a_cue_can_be_read_and_starts_with_its_words(sp
 def _has_monster(speech: Speech) -> bool:
     """Tell whether some word is longer than a line: then there is no good cut."""
     return any(len(word) > 37 for *_, said, _ in speech for words, *_ in said for word in shown(words))
+
+
+def _spoken(said: Speech) -> Timeline:
+    """Return a newscast whose every word is told: a word each 250 to 600 ms, as long as it has letters."""
+    at = 0
+    voices = []
+    for speaker, role, sentences, pause in said:
+        marks, inside = [], 0
+        for words, _, breath in sentences:
+            starts = []
+            begun = inside
+            for word in words.split():
+                starts.append(inside * MS)
+                inside += min(600, 250 + 30 * len(word))
+            marks.append(Sentence(words, begun * MS, inside * MS, tuple(starts), measured=True))
+            inside += breath
+        take = Take(
+            line=f"sujet/{len(voices)}/{speaker}", samples=inside * MS, sentences=tuple(marks), sound="", voice=speaker,
+            engine="essai",
+        )  # fmt: skip
+        voices.append(
+            VoiceEvent(
+                take=take, start=at * MS, speaker=speaker, shown_name=speaker.capitalize(), role=role, item="sujet"
+            )
+        )
+        at += inside + pause
+    return timeline(*voices, length=at // 40 + 50)
+
+
+PLAIN = st.lists(st.text("abcdéàmnoprstu", min_size=1, max_size=12), min_size=1, max_size=60).map(" ".join)
+PLAIN_SPEECH = st.lists(
+    st.tuples(
+        st.sampled_from(("ines", "malo")),
+        ROLE,
+        st.lists(st.tuples(PLAIN, st.just(0), st.integers(0, 900)), min_size=1, max_size=3),
+        st.integers(200, 1500),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(PLAIN_SPEECH)
+@example([("ines", "on_screen", [("oui " * 60, 0, 300)], 300)])
+def test_at_any_moment_somebody_speaks_the_word_is_on_screen(speech: Speech) -> None:
+    """A word may be on 0.48 s after it begins, and go 0.32 s before it ends: what neighbours lend one another."""
+    newscast = _spoken(speech)
+    made = cues(newscast).cues
+    placed_words = [(word, cue) for cue in made for line in cue.lines for word in line.split(" ") if ":" not in word]
+    said = [
+        (word, (event.start + start) // MS, (event.start + end) // MS)
+        for event in newscast.voices
+        for mark in event.take.sentences
+        for word, start, end in zip(mark.text.split(), mark.words, (*mark.words[1:], mark.end), strict=True)
+    ]
+    assert [word for word, _ in placed_words] == [word for word, _, _ in said]
+    for (word, cue), (_, start, end) in zip(placed_words, said, strict=True):
+        assert cue.start_ms <= start + 40 * (LATE + 1), f"« {word} » is said and not on screen yet"
+        assert cue.end_ms >= end - 40 * (EARLY + 3), f"the caption runs out while « {word} » is said"
