@@ -37,10 +37,11 @@ _WORD = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A shot and the line that describes it."""
+    """A shot and the line that describes it; `written` by its author, or told by itself."""
 
     shot: str
     line: PlannedLine
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def described(shot: PlannedShot, text: str, voice: str, name: str = DESCRIBER) -
             on_camera=False,
             mark=shot.mark,
         ),
+        written=bool(shot.description) and name == DESCRIBER,
     )
 
 

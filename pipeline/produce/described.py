@@ -38,8 +38,8 @@ class Narration:
 class Narrated:
     """A film planned with what is told of it.
 
-    `track` is the plain film with its descriptions, to be heard instead of its sound, when every one of them fits its
-    silences; `lacking` are those that fit none.
+    `track` is the plain film with its descriptions, to be heard instead of its sound, when every one that was written
+    fits its silences; `lacking` are those that fit none.
     """
 
     planned: Planned
@@ -117,13 +117,14 @@ def unfit(context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:
 
 
 def beside(planned: Planned, told: Narration, takes: Mapping[str, Take]) -> Narrated:
-    """Return the film itself, with its descriptions as another sound track when all of them fit its silences."""
+    """Return the film itself, its descriptions another sound track when all that was written fits its silences."""
     if not told.wanted:
         return Narrated(planned=planned)
     found = place(planned.timeline, told.wanted, takes)
     timeline = with_descriptions(planned.timeline, found.placed)
     lacking = tuple(one for one, _ in found.lacking)
-    return Narrated(planned=planned, track=None if lacking else timeline, placed=timeline, lacking=lacking)
+    track = None if any(one.written for one in lacking) else timeline
+    return Narrated(planned=planned, track=track, placed=timeline, lacking=lacking)
 
 
 def _cues(timeline: Timeline, lacking: Iterable[Described]) -> Iterator[DescriptionCue]:

@@ -87,7 +87,7 @@ def test_what_the_house_fills_is_described_by_itself(tmp_path: Path) -> None:
     )
     found = untold(context, plan_rundown(context))
     assert [one.automatic for one in found] == [True, True]
-    assert found[0].sentence.startswith("Titre du journal : Le petit journal. Talence, ")
+    assert found[0].sentence.startswith("Le petit journal. Talence, ")
 
 
 def test_a_finding_is_ready_to_paste(tmp_path: Path) -> None:
