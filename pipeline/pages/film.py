@@ -112,7 +112,8 @@ class FilmPage:
     """What the page of a film shows, `date` in words; what is empty is not offered.
 
     `marks` are sentences that the film says of itself beside being a fiction, when they are known.
-    `caption_colours` gives a CSS colour for the role of a caption.
+    `caption_colours` gives a CSS colour for the role of a caption. `burned` says that captions stand in the picture
+    already: the player then shows its own only when it is asked.
     """
 
     transcript: Transcript
@@ -130,6 +131,7 @@ class FilmPage:
     imprint: Imprint = UNSIGNED
     shape: Shape = "horizontal"
     caption_colours: Mapping[str, str] = field(default_factory=dict)
+    burned: bool = False
 
     @property
     def width(self) -> int:
@@ -183,6 +185,7 @@ def _data(page: FilmPage) -> dict[str, object]:
     """Return what the player needs to know, as JSON says it."""
     return {
         "length": page.transcript.length,
+        "burned": page.burned,
         "chapters": [{"start": part.start, "title": part.title} for part in page.transcript.chapters],
         "captions": [
             {

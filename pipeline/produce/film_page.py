@@ -70,6 +70,7 @@ def index(publication: Publication) -> str:
             sources=_sources(film, request.preset) if publication.programme.film.suffix in _PLAYED else (),
             tracks=tuple(_tracks(publication)),
             captions=_cues(publication),
+            burned=request.context.script.burned_captions,
             descriptions=descriptions,
             versions=tuple(_versions(request, described=bool(descriptions))),
             downloads=tuple(_downloads(publication)),

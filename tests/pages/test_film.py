@@ -282,3 +282,8 @@ def test_every_text_has_contrast_by_day_and_by_night() -> None:
             assert contrast(*pair) >= 4.5, f"{above} cannot be read on {below}: {pair}"
     for above, below in (("ambre_doux", "nuit"), ("ambre", "nuit"), ("encre", "ambre"), ("encre", "ambre_doux")):
         assert contrast(PALETTE[above], PALETTE[below]) >= 4.5
+
+
+def test_a_film_with_captions_in_its_picture_is_said_to_have_them() -> None:
+    told = [_data(page)["burned"] for page in (PAGE, replace(PAGE, burned=True))]
+    assert told == [False, True]  # type: ignore[comparison-overlap]  # facts of one word beside lists

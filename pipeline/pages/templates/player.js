@@ -25,8 +25,12 @@
       if (typeof kept[name] === typeof chosen[name]) { chosen[name] = kept[name]; }
     });
   } catch (refused) { /* A browser that keeps nothing, or something else under that name: what is chosen lasts as long as the page. */ }
+  /* Captions that stand in the picture are not shown twice; what was chosen for other films stays chosen. */
+  var elsewhere = chosen.soustitres;
+  if (given.burned) { chosen.soustitres = false; }
   function keep() {
-    try { localStorage.setItem(KEPT, JSON.stringify(chosen)); } catch (refused) { /* As above. */ }
+    var told = Object.assign({}, chosen, given.burned ? {soustitres: elsewhere} : {});
+    try { localStorage.setItem(KEPT, JSON.stringify(told)); } catch (refused) { /* As above. */ }
   }
 
   function clock(time) {
