@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.adapters.inspecting.beside import newly_laid
 from pipeline.adapters.inspecting.container import contained
+from pipeline.adapters.inspecting.film import REFUSED
 from pipeline.adapters.inspecting.sound import HeardFilm
 from pipeline.control.measured import Measured
 from pipeline.control.profiles import Profile, profile_for
@@ -19,9 +20,6 @@ from pipeline.produce.deliver import Judged
 from pipeline.produce.run import Programme, Request
 from pipeline.report.control import control_report
 from pipeline.service.control import DATA, PAGE, page_of
-
-REFUSED = "refuse"
-"""What is added to the name of a film that is kept aside."""
 
 _SHOWN = 5
 

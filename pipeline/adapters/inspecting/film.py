@@ -16,8 +16,15 @@ from pipeline.model.time import sample_at
 _FILMS = frozenset({".mp4", ".m4v", ".mov", ".mxf", ".mkv", ".webm", ".avi", ".mts", ".ts"})
 
 
+REFUSED = "refuse"
+"""What is added to the name of a film that is kept aside, which a folder is not asked about again."""
+
+
 def films_in(folder: Path) -> tuple[Path, ...]:
-    """Return the films directly in a folder, else those in its own folders, by name; raises OSError."""
+    """Return the films directly in a folder, else those in its own folders, by name; raises OSError.
+
+    One that a control has refused and put aside is left out.
+    """
     here = _films(folder)
     return here or tuple(film for below in sorted(folder.iterdir()) if below.is_dir() for film in _films(below))
 
@@ -27,7 +34,10 @@ def _films(folder: Path) -> tuple[Path, ...]:
         sorted(
             path
             for path in folder.iterdir()
-            if path.suffix.casefold() in _FILMS and path.is_file() and not path.name.startswith(".")
+            if path.suffix.casefold() in _FILMS
+            and path.is_file()
+            and not path.name.startswith(".")
+            and not path.stem.endswith(f"-{REFUSED}")
         )
     )
 
