@@ -9,6 +9,7 @@ from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.pages.rundown import rundown_page
 from pipeline.produce.caption_files import caption_files
+from pipeline.produce.contact_sheet import contact_sheet
 from pipeline.produce.film_page import DESCRIPTIONS, dress, index, told_beside
 from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
@@ -79,4 +80,5 @@ _SIDECARS: Mapping[str, SidecarMaker] = {
     "rundown.html": _rundown,
     "prompter.txt": _prompter,
     "poster.jpg": _poster,
+    "planche.jpg": contact_sheet,
 }

@@ -54,8 +54,8 @@ conducteur:
 """
 FILES = [
     "captions.srt", "captions.ttml", "captions.vtt", "chapitres.txt", "chapters.vtt", "controle.html", "controle.json",
-    "index.html", "journal.mp4", "partage.txt", "poster.jpg", "prompter.txt", "report.json", "rundown.html",
-    "transcription.txt",
+    "index.html", "journal.mp4", "partage.txt", "planche.jpg", "poster.jpg", "prompter.txt", "report.json",
+    "rundown.html", "transcription.txt",
 ]  # fmt: skip
 REASON = re.compile(
     r"nouveau|mouvement ou durée|"
@@ -338,6 +338,15 @@ def test_chapters_of_the_film_are_those_beside_it_and_name_the_stories(whole: Ma
     assert beside[0].start == 0
     assert beside[0].end == beside[1].start
     assert beside[1].end == whole.told.frames * 40
+
+
+def test_the_contact_sheet_shows_every_shot(whole: Made) -> None:
+    with Image.open(whole.folder / "planche.jpg") as sheet:
+        assert sheet.format == "JPEG"
+        assert sheet.width == 16 + 6 * (320 + 16)
+        grey = np.asarray(sheet.convert("L"), np.float32)
+    first = grey[84 : 84 + 180, 16 : 16 + 320]
+    assert first.std() > 10, "nothing is drawn in the place of the first shot"
 
 
 def test_the_poster_is_large_enough(whole: Made) -> None:

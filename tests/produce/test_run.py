@@ -34,6 +34,7 @@ _FILES = {
     "chapitres.txt",
     "partage.txt",
     "poster.jpg",
+    "planche.jpg",
     "rundown.html",
     "report.json",
 }
