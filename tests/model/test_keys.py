@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.errors import BugError
 from pipeline.model import picture as pic
 from pipeline.model.keys import key_of
-from pipeline.model.programme import VideoSetting
+from pipeline.model.programme import Av1Setting, Mpeg2Setting, PictureCoding, ProResSetting, VideoSetting
 from pipeline.model.time import Span
 from pipeline.ports import VoiceSetting
 
@@ -89,8 +89,11 @@ _VALUES: tuple[Any, ...] = (
     ),
     pic.Format(960, 540, Fraction(25)),
     _PLACE,
-    pic.Frame((_PLACE,), (_PLACE, _PLACE), 12, "fondu"),
+    pic.Frame((_PLACE,), (_PLACE, _PLACE), 12, "fondu", (_PLACE,)),
     VideoSetting(speed="fast", quality=20, gop=50, ceiling_kbps=8000, level="4.0", tuning=(("subme", "1"),)),
+    ProResSetting(),
+    Mpeg2Setting(),
+    Av1Setting(speed=8, quality=46),
     VoiceSetting("fr-FR", 0.9, 1.1, 0.8),
     Span(3, 9),
 )
@@ -138,7 +141,8 @@ def test_changing_any_field_changes_the_key(value: Any, changed: Any) -> None:
 def test_every_kind_of_layer_is_walked() -> None:
     walked = {type(value) for value in _VALUES}
     assert walked >= set(pic.LayerSpec.__args__)
-    assert walked >= {pic.Placement, pic.Frame, pic.Motion, pic.Format, VideoSetting, VoiceSetting}
+    assert walked >= {pic.Placement, pic.Frame, pic.Motion, pic.Format, VoiceSetting}
+    assert walked >= set(PictureCoding.__args__)
 
 
 @pytest.mark.parametrize("value", [each for each in _VALUES if "file" in {f.name for f in dataclasses.fields(each)}])
