@@ -11,11 +11,24 @@ import yaml
 Jt = Callable[..., Any]
 
 PROJECT = Path(__file__).resolve().parents[2]
+GOOD = "le script est bon ; un plan montre ce que personne ne dit (--accessibilite : lesquels, et que dire)"
+"""What is told of a script whose presenter is named by the picture alone."""
 
 
 def test_a_good_script_passes(jt: Jt) -> None:
     told = jt("check", "petit.yaml")
-    assert (told.code, told.out, told.err) == (0, "", "petit.yaml : le script est bon\n")
+    assert (told.code, told.out, told.err) == (0, "", f"petit.yaml : {GOOD}\n")
+
+
+def test_what_nobody_says_is_listed_when_asked_and_never_of_a_draft(jt: Jt) -> None:
+    listed = jt("check", "petit.yaml", "--accessibilite")
+    line = (
+        'petit.yaml:4:5: note : ce plan montre ce que personne ne dit ; ajouter au plan : description: "Jeanne Martin'
+    )
+    assert listed.code == 0
+    assert listed.err.startswith(line)
+    assert listed.err.endswith("petit.yaml : le script est bon\n")
+    assert jt("check", "petit.yaml", "--preset", "draft").err == "petit.yaml : le script est bon\n"
 
 
 def test_what_the_fonts_cannot_draw_is_told_before_a_render(jt: Jt, folder: Path) -> None:
@@ -41,9 +54,9 @@ def test_one_bad_script_among_many_fails_them_all_but_each_is_told(jt: Jt) -> No
     assert told.code == 1
     assert re.findall(r"^(\w+\.yaml) : (.*)$", told.err, re.MULTILINE) == [
         ("absent.yaml", "1 erreur"),
-        ("petit.yaml", "le script est bon"),
+        ("petit.yaml", GOOD),
         ("faux.yaml", "2 erreurs"),
-        ("petit.yaml", "le script est bon"),
+        ("petit.yaml", GOOD),
     ]
 
 
@@ -52,7 +65,7 @@ def test_a_folder_stands_for_its_scripts_and_an_empty_one_is_told(jt: Jt, folder
     assert told.code == 1
     assert [line for line in told.err.splitlines() if " : " in line and ".yaml :" in line] == [
         "faux.yaml : 2 erreurs",
-        "petit.yaml : le script est bon",
+        f"petit.yaml : {GOOD}",
     ]
     (folder / "vide").mkdir()
     assert "aucun script dans" in jt("check", "vide").sentence()
@@ -67,7 +80,7 @@ def test_a_look_that_cannot_be_used_stops_no_other_script(jt: Jt, folder: Path) 
     told = jt("check", str(broken / "autre.yaml"), "petit.yaml")
     assert told.code == 1
     assert "scenes/plateau/scene.yaml:" in told.err
-    assert told.err.endswith("petit.yaml : le script est bon\n")
+    assert told.err.endswith(f"petit.yaml : {GOOD}\n")
 
 
 def test_a_missing_picture_fails_a_delivery_and_is_only_a_warning_for_a_draft(jt: Jt, folder: Path) -> None:
