@@ -87,7 +87,7 @@ def test_black_and_frozen_pictures_are_told_with_their_moment(tmp_path: Path) ->
         *(flat(SIZE, GREY) for _ in range(90)),
     ]
     path = film(tmp_path / "film.mp4", pictures, sound=("stereo", tone("stereo", len(pictures) / 25)))
-    told = {fault.code: fault.start_ms for fault in _verdict(path).faults}
+    told = {str(fault.code): fault.start_ms for fault in _verdict(path).faults}
     assert told["film-noir"] == 1200
     assert abs((told["film-fige"] or 0) - 5200) <= 120
 
