@@ -459,7 +459,7 @@ def _has_monster(speech: Speech) -> bool:
 def _spoken(said: Speech) -> Timeline:
     """Return a newscast whose every word is told: a word each 250 to 600 ms, as long as it has letters."""
     at = 0
-    voices = []
+    voices: list[VoiceEvent] = []
     for speaker, role, sentences, pause in said:
         marks, inside = [], 0
         for words, _, breath in sentences:
