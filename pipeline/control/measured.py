@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.model.film_plan import FilmPlan
+from pipeline.model.found_marks import FoundMarks
 
 OneEach = npt.NDArray[np.float32]
 """One value a frame, or one a step of sound, shape (n,)."""
@@ -171,9 +172,24 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedMarks:
+    """What the report of a film says that it bears.
+
+    `without` is why it bears none; `voices` tells of synthetic ones, `signed` of a signature; `labels` are the seconds
+    at which a label on screen comes and goes.
+    """
+
+    without: str = ""
+    voices: bool = False
+    signed: bool = False
+    labels: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """Everything measured of one film; `sound` and `loudness` are None when nothing can be heard, `picture` likewise.
 
+    `marks` are those that the file bears, `promised` those that its report says.
     `unusable` says in French why a file is no film at all; everything else is then empty.
     """
 
@@ -184,6 +200,8 @@ class Measured:
     loudness: LoudnessMeasures | None
     beside: Beside = field(default_factory=Beside)
     plan: FilmPlan | None = None
+    marks: FoundMarks | None = None
+    promised: PromisedMarks | None = None
     unusable: str = ""
 
     @property

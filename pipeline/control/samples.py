@@ -13,11 +13,14 @@ from pipeline.control.measured import (
     Measured,
     PictureFacts,
     PictureSeries,
+    PromisedMarks,
     SoundSeries,
     TimedWords,
     TrackFacts,
 )
 from pipeline.model.film_plan import FilmPlan, PlannedPart
+from pipeline.model.found_marks import FoundManifest, FoundMarks, SealState
+from pipeline.model.marks import DigitalSource
 from pipeline.model.time import Span
 
 SECONDS = 64
@@ -55,6 +58,38 @@ def sample() -> Measured:
             voices=tuple(PlannedPart(f"voix {rank}", Span(*span)) for rank, span in enumerate(_SPOKEN)),
             joins=tuple(range(0, _FRAMES, 50)),
         ),
+        marks=_marks(),
+        promised=PromisedMarks(
+            voices=True,
+            labels=tuple((part.span.start / 25, part.span.start / 25 + 5) for part in _parts("chapitre")),
+        ),
+    )
+
+
+def sample_manifest() -> FoundManifest:
+    """Return a signature that holds, of somebody whom nobody vouches for."""
+    return FoundManifest(
+        state=SealState.VALID,
+        generator="JT 2050",
+        title="Exemple",
+        actions=("c2pa.created",),
+        sources=(DigitalSource.SYNTHETIC.uri,),
+        signer="Atelier",
+        issuer="Atelier",
+        until="2099-01-01",
+        self_signed=True,
+    )
+
+
+def _marks() -> FoundMarks:
+    return FoundMarks(
+        kind="film",
+        container="mp4",
+        tags={"title": "Exemple"},
+        tracks=(),
+        xmp={"Iptc4xmpExt:DigitalSourceType": (DigitalSource.SYNTHETIC.uri,)},
+        manifest=None,
+        label=True,
     )
 
 

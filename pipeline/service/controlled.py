@@ -7,14 +7,15 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.adapters.inspecting.beside import newly_laid
 from pipeline.adapters.inspecting.container import contained
-from pipeline.adapters.inspecting.film import REFUSED
+from pipeline.adapters.inspecting.film import REFUSED, marks_borne
 from pipeline.adapters.inspecting.sound import HeardFilm
-from pipeline.control.measured import Measured
+from pipeline.control.measured import Measured, PromisedMarks
 from pipeline.control.profiles import Profile, profile_for
 from pipeline.control.run import control
 from pipeline.errors import Level, UserError
 from pipeline.french.wording import counted
-from pipeline.model.time import sample_at
+from pipeline.model.marks import FilmMarks
+from pipeline.model.time import sample_at, seconds
 from pipeline.model.verdict import ControlVerdict
 from pipeline.produce.deliver import Judged
 from pipeline.produce.run import Programme, Request
@@ -59,7 +60,15 @@ class Judge:
             loudness=heard.loudness(spans),
             beside=newly_laid(programme.film),
             plan=plan,
+            marks=marks_borne(programme.film, manifests=False),
+            promised=_promised(programme.marks),
         )
+
+
+def _promised(marks: FilmMarks) -> PromisedMarks:
+    """Return what the report will say of marks; the film is signed once it has passed."""
+    labels = tuple((seconds(label.start), seconds(label.end)) for label in marks.labels)
+    return PromisedMarks(without=marks.without, voices=bool(marks.voices), labels=labels)
 
 
 def kept_aside(verdict: ControlVerdict, film: Path, page: bytes, folder: Path) -> UserError:

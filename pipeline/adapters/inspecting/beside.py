@@ -8,7 +8,7 @@ from typing import Any
 
 import pysubs2
 
-from pipeline.control.measured import Beside, CaptionFile, TimedWords
+from pipeline.control.measured import Beside, CaptionFile, PromisedMarks, TimedWords
 from pipeline.model.film_plan import FilmPlan, film_plan_from
 from pipeline.ports import UNREADABLE
 
@@ -25,6 +25,7 @@ class Neighbours:
     beside: Beside
     plan: FilmPlan | None
     preset: str
+    promised: PromisedMarks | None = None
 
 
 def neighbours(film: Path) -> Neighbours:
@@ -60,6 +61,7 @@ def neighbours(film: Path) -> Neighbours:
         ),
         plan,
         preset,
+        _promised(report) if own else None,
     )
 
 
@@ -102,6 +104,20 @@ def _plan(report: dict[str, Any], unreadable: dict[str, str]) -> FilmPlan | None
         return film_plan_from(told)
     except UNREADABLE:
         unreadable[REPORT] = "le plan du film ne s'y lit pas"
+        return None
+
+
+def _promised(report: dict[str, Any]) -> PromisedMarks | None:
+    """Return what a report says of marks; None where it says nothing of them, as before there were any."""
+    try:
+        told = report["marks"]
+        return PromisedMarks(
+            without=str(told["without"]),
+            voices=bool(told["voices"]),
+            signed=told["signature"] is not None,
+            labels=tuple((float(label["start"]), float(label["end"])) for label in told["labels"]),
+        )
+    except UNREADABLE:
         return None
 
 

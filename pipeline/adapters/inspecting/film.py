@@ -9,8 +9,11 @@ from pipeline.adapters.inspecting.beside import neighbours
 from pipeline.adapters.inspecting.container import contained
 from pipeline.adapters.inspecting.picture import watched
 from pipeline.adapters.inspecting.sound import listened
+from pipeline.adapters.marking.reading import read_marks
 from pipeline.control.measured import ContainerFacts, Measured
+from pipeline.errors import UserError
 from pipeline.french.system import why
+from pipeline.model.found_marks import FoundMarks
 from pipeline.model.time import sample_at
 
 _FILMS = frozenset({".mp4", ".m4v", ".mov", ".mxf", ".mkv", ".webm", ".avi", ".mts", ".ts"})
@@ -76,9 +79,19 @@ def measured(film: Path, go_on: Callable[[str], None] = lambda _: None) -> tuple
             loudness=heard.loudness(spans) if heard is not None and heard.samples else None,
             beside=around.beside,
             plan=around.plan,
+            marks=marks_borne(film),
+            promised=around.promised,
         ),
         around.preset,
     )
+
+
+def marks_borne(film: Path, *, manifests: bool = True) -> FoundMarks | None:
+    """Return the marks of a film, None when they cannot be read."""
+    try:
+        return read_marks(film, manifests=manifests)
+    except UserError:
+        return None
 
 
 def _no_film(film: Path) -> str:

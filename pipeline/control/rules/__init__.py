@@ -24,14 +24,17 @@ from pipeline.control.rules.flashes import FLASHES
 from pipeline.control.rules.freeze import FREEZE
 from pipeline.control.rules.join_pulses import JOIN_PULSES
 from pipeline.control.rules.key_frames import KEY_FRAMES
+from pipeline.control.rules.labels_shown import LABELS_SHOWN
 from pipeline.control.rules.levels import LEVELS
 from pipeline.control.rules.loudness import LOUDNESS
 from pipeline.control.rules.loudness_range import LOUDNESS_RANGE
 from pipeline.control.rules.loudness_stories import LOUDNESS_STORIES
+from pipeline.control.rules.marks_borne import MARKS_BORNE
 from pipeline.control.rules.missing_files import MISSING_FILES
 from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.rules.quick_start import QUICK_START
 from pipeline.control.rules.red_flashes import RED_FLASHES
+from pipeline.control.rules.seal_whole import SEAL_WHOLE
 from pipeline.control.rules.silence import SILENCE
 from pipeline.control.rules.sound_length import SOUND_LENGTH
 from pipeline.control.rules.speech_over_bed import SPEECH_OVER_BED
@@ -81,5 +84,9 @@ CONTROLS: tuple[ControlRule, ...] = (
     CAPTIONS_COMPLETE,
     CAPTIONS_OVERLAP,
     CAPTIONS_PACE,
+    # the marks
+    MARKS_BORNE,
+    SEAL_WHOLE,
+    LABELS_SHOWN,
 )
 """Every rule, in the order in which the guide and the reports list them."""
