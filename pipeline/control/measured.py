@@ -156,11 +156,21 @@ class CaptionFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """The page of a film: files that it leads to and are not there, addresses it loads from, captions it carries."""
+
+    name: str
+    lost: tuple[str, ...] = ()
+    far: tuple[str, ...] = ()
+    captions: CaptionFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """What lies beside the film and says something of it.
 
     `altered` are delivered files that changed since, `missing` those that are gone, `unreadable` files with the
-    reason; `other` names the film that the report or captions belong to when it is another.
+    reason; `page` is that of the film; `other` names the film that the report or captions belong to when it is another.
     """
 
     reported: bool = False
@@ -169,6 +179,7 @@ class Beside:
     unreadable: Mapping[str, str] = field(default_factory=dict)
     captions: tuple[CaptionFile, ...] = ()
     chapters: tuple[tuple[int, int, str], ...] | None = None
+    page: PageFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from pipeline.control.measured import (
     ContainerFacts,
     LoudnessMeasures,
     Measured,
+    PageFacts,
     PictureFacts,
     PictureSeries,
     PromisedMarks,
@@ -48,6 +49,7 @@ def sample() -> Measured:
             reported=True,
             captions=(CaptionFile("captions.vtt", _cues()),),
             chapters=tuple((part.span.start * 40, part.span.end * 40, part.name) for part in _parts("chapitre")),
+            page=PageFacts(name="index.html"),
         ),
         plan=FilmPlan(
             preset="web",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pysubs2
 
+from pipeline.adapters.inspecting.page import page_of_film
 from pipeline.control.measured import Beside, CaptionFile, PromisedMarks, TimedWords
 from pipeline.model.film_plan import FilmPlan, film_plan_from
 from pipeline.ports import UNREADABLE
@@ -58,6 +59,7 @@ def neighbours(film: Path) -> Neighbours:
             unreadable=unreadable,
             captions=captions,
             chapters=_chapters(film.parent / "chapters.vtt") if own else None,
+            page=page_of_film(film.parent) if own else None,
         ),
         plan,
         preset,
@@ -70,7 +72,11 @@ def newly_laid(film: Path) -> Beside:
     unreadable: dict[str, str] = {}
     captions = tuple(_captions(path, unreadable) for path in _caption_files(film, own=False, outputs={}))
     return Beside(
-        reported=True, unreadable=unreadable, captions=captions, chapters=_chapters(film.parent / "chapters.vtt")
+        reported=True,
+        unreadable=unreadable,
+        captions=captions,
+        chapters=_chapters(film.parent / "chapters.vtt"),
+        page=page_of_film(film.parent),
     )
 
 

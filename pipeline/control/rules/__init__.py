@@ -31,6 +31,7 @@ from pipeline.control.rules.loudness_range import LOUDNESS_RANGE
 from pipeline.control.rules.loudness_stories import LOUDNESS_STORIES
 from pipeline.control.rules.marks_borne import MARKS_BORNE
 from pipeline.control.rules.missing_files import MISSING_FILES
+from pipeline.control.rules.page_whole import PAGE_WHOLE
 from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.rules.quick_start import QUICK_START
 from pipeline.control.rules.red_flashes import RED_FLASHES
@@ -88,5 +89,7 @@ CONTROLS: tuple[ControlRule, ...] = (
     MARKS_BORNE,
     SEAL_WHOLE,
     LABELS_SHOWN,
+    # the page
+    PAGE_WHOLE,
 )
 """Every rule, in the order in which the guide and the reports list them."""
