@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.control.measured import OneEach, SoundSeries
+from pipeline.control.measured import Measured, OneEach, SoundSeries
 from pipeline.control.spans import stretches
 
 STEP_MS = 10
@@ -22,6 +22,9 @@ _FEWEST = 5
 
 _SURE, _CLEAR = 5.0, 4.0
 """dB by which energy must rise on average at the best offset, and deviations it must stand out of all others by."""
+
+_PAUSE_MS = 400
+"""Milliseconds without speech before a beginning that stands out."""
 
 _FLAT = 1.0
 """dB under the best within which offsets are as good: the middle of them is taken."""
@@ -48,6 +51,25 @@ def lag(sound: SoundSeries, starts_ms: Sequence[int]) -> int | None:
         return None
     top = next(span for span in stretches(scores > scores[best] - _FLAT) if span.start <= best < span.end)
     return round(float(offsets[top.start] + offsets[top.end - 1]) / 2 * STEP_MS)
+
+
+def planned_lag(measured: Measured, starts_ms: Sequence[int]) -> int | None:
+    """Return by how many milliseconds planned speech begins after the moments told, where energy alone cannot say.
+
+    The median over the beginnings after a pause of which a told moment is near; None with too few of them.
+    """
+    plan = measured.plan
+    spans = (
+        sorted((measured.at(voice.span.start), measured.at(voice.span.end)) for voice in plan.voices) if plan else []
+    )
+    ends = (-_PAUSE_MS, *(end for _, end in spans))
+    begun = np.array([start for (start, _), before in zip(spans, ends, strict=False) if start - before >= _PAUSE_MS])
+    starts = np.array(starts_ms)
+    if not begun.size or not starts.size:
+        return None
+    gaps = begun - starts[np.abs(starts[None, :] - begun[:, None]).argmin(axis=1)]
+    near = gaps[np.abs(gaps) <= _FURTHEST * STEP_MS]
+    return round(float(np.median(near))) if near.size >= _FEWEST else None
 
 
 def _rises(energy: OneEach) -> OneEach:

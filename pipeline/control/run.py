@@ -2,15 +2,18 @@
 
 from pipeline.control.measured import Measured
 from pipeline.control.profiles import Profile
-from pipeline.control.rules import CONTROLS
+from pipeline.control.rules import CONTROLS, OF_PIECES
 from pipeline.control.rules.film_opens import FILM_OPENS
+from pipeline.control.rules.film_whole import in_pieces
 from pipeline.control.spans import figure
 from pipeline.model.verdict import ControlVerdict, worst_first
 
 
 def control(measured: Measured, profile: Profile) -> ControlVerdict:
-    """Hold measures against every rule; of what is no film, nothing but that is said."""
-    rules = (FILM_OPENS,) if measured.unusable else CONTROLS
+    """Hold measures against every rule; of what is no film, nothing but that is said, and little of a part of one."""
+    rules = OF_PIECES if in_pieces(measured) else CONTROLS
+    if measured.unusable:
+        rules = (FILM_OPENS,)
     faults = tuple(fault for rule in rules for fault in rule.faults(measured, profile))
     return ControlVerdict(
         film=measured.film,

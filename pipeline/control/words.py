@@ -52,8 +52,12 @@ def foreign(measured: Measured, cues: CaptionFile) -> str:
 
 
 def readable(measured: Measured) -> Iterator[CaptionFile]:
-    """Yield the captions that could be read."""
-    yield from (file for file in measured.beside.captions if not file.problem)
+    """Yield the captions that could be read; of files that say the same, the first."""
+    told: list[CaptionFile] = []
+    for file in measured.beside.captions:
+        if not file.problem and all(file.cues != other.cues for other in told):
+            told.append(file)
+            yield file
 
 
 def frames_of(start_ms: int, end_ms: int) -> int:

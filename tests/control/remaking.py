@@ -18,6 +18,10 @@ import numpy.typing as npt
 from av.container import InputContainer, OutputContainer
 from av.video.frame import VideoFrame
 
+from pipeline.adapters.marking.boxes import XMP, append_uuid, uuid_contents
+from pipeline.adapters.marking.identity import own_pair
+from pipeline.adapters.marking.sealing import C2paSealer
+from pipeline.model.marks import DigitalSource
 from pipeline.report.seal import sealed
 
 Plane = npt.NDArray[np.uint8]
@@ -67,6 +71,7 @@ class Remake:
 def remade(film: Path, remake: Remake) -> None:
     """Write a film anew in its own place, changed as asked."""
     aside = film.with_name(f"_{film.name}")
+    packets_of_xmp = uuid_contents(film, XMP)
     options = {"fflags": "+bitexact"} | ({"movflags": "+faststart"} if remake.faststart else {})
     with av.open(str(film)) as source, av.open(str(aside), "w", format="mp4", options=options) as out:
         tracks = [track for track in source.streams if track.type in {"video", "audio", "subtitle"}]
@@ -81,6 +86,8 @@ def remade(film: Path, remake: Remake) -> None:
         for packet in packets:
             out.mux(packet)
     aside.replace(film)
+    for packet in packets_of_xmp:
+        append_uuid(film, XMP, packet)
 
 
 def _output(out: OutputContainer, track: Stream, remake: Remake) -> Stream:
@@ -156,11 +163,30 @@ def _spoken(source: InputContainer, track: Stream, made: Stream, remake: Remake)
     yield from made.encode(None)
 
 
-def resealed(folder: Path) -> None:
-    """Have the report of a film tell the files beside it as they are now."""
+def resealed(folder: Path, film: Path, *, signed: bool = True) -> None:
+    """Have the report of a film tell the files beside it as they are now; sign the film anew, as it was.
+
+    Its own signature does not survive a remake.
+    """
     place = folder / "report.json"
     report = json.loads(place.read_text("utf-8"))
+    if signed and report["marks"]["signature"]:
+        C2paSealer(own_pair(folder.parent)).seal(film, _MANIFEST)
+    report["outputs"] = {name: told for name, told in report["outputs"].items() if (folder / name).exists()}
     for name, told in report["outputs"].items():
         content = (folder / name).read_bytes()
         told |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
     place.write_text(json.dumps(sealed(report), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+_MANIFEST = {
+    "claim_generator_info": [{"name": "essai", "version": "1"}],
+    "assertions": [
+        {
+            "label": "c2pa.actions.v2",
+            "data": {
+                "actions": [{"action": "c2pa.created", "digitalSourceType": DigitalSource.SYNTHETIC.uri}],
+            },
+        }
+    ],
+}

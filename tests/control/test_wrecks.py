@@ -48,7 +48,9 @@ def sound_film(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
     script.write_text(_SCRIPT, "utf-8")
     preset = replace(PRESETS["web"], format=_SMALL)
     task = Task(path=script, preset=preset, folder=folder / "livre", engine="pico", jobs=2)
-    done = render(Newsroom(settings_in(ROOT, folder / "output")), task)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(PROFILES, "web", _PROFILE)
+        done = render(Newsroom(settings_in(ROOT, folder / "output")), task)
     return Delivered(done.film.parent, done.film)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import av
 import numpy as np
 
+from pipeline.adapters.marking.boxes import XMP
 from tests.control.remaking import Plane, Remake, Sound, remade, resealed
 
 _RATE = 25
@@ -51,6 +52,8 @@ class Wreck:
     breaks: Callable[[Delivered], None]
     sealed_after: bool = True
     """Whether the report is made to tell the broken files as they are, so that the digests are no help."""
+    signed_after: bool = True
+    """Whether the film is signed anew, so that its signature is no help either."""
 
 
 # --- the picture
@@ -144,7 +147,10 @@ def _samples(frame: int) -> int:
 
 def _muted(given: Delivered, sound: Sound) -> Sound:
     start = _samples(given.busy)
-    sound[:, start : start + 5 * _SECOND] = 0
+    fade = np.hanning(960)[:480]
+    sound[:, start : start + 480] *= fade[::-1]
+    sound[:, start + 480 : start + 5 * _SECOND - 480] = 0
+    sound[:, start + 5 * _SECOND - 480 : start + 5 * _SECOND] *= fade
     return sound
 
 
@@ -183,7 +189,7 @@ def _story_louder(given: Delivered, sound: Sound) -> Sound:
     start, end = _samples(story[0]), _samples(story[1])
     sound *= 0.75
     sound[:, start:end] *= 2
-    return np.clip(sound, -0.8, 0.8)
+    return np.clip(sound, -0.7, 0.7)
 
 
 # --- what lies beside
@@ -194,6 +200,7 @@ def _captions(change: Callable[[str], str]) -> Callable[[Delivered], None]:
         for name in ("captions.vtt", "captions.srt"):
             place = given.folder / name
             place.write_text(change(place.read_text("utf-8")), "utf-8")
+        (given.folder / "index.html").unlink()  # whose own captions would be no help, but another fault
 
     return breaks
 
@@ -201,10 +208,14 @@ def _captions(change: Callable[[str], str]) -> Callable[[Delivered], None]:
 _TIME = re.compile(r"(\d+):(\d\d):(\d\d)([.,])(\d{3})")
 
 
+def _milliseconds(time: re.Match[str]) -> int:
+    hours, minutes, seconds, _, rest = time.groups()
+    return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(rest)
+
+
 def _later(text: str, by_ms: int) -> str:
     def moved(found: re.Match[str]) -> str:
-        hours, minutes, seconds, sign, rest = found.groups()
-        total = max(0, ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(rest) + by_ms)
+        sign, total = found.group(4), max(0, _milliseconds(found) + by_ms)
         return f"{total // 3_600_000:02}:{total // 60_000 % 60:02}:{total // 1000 % 60:02}{sign}{total % 1000:03}"
 
     return _TIME.sub(moved, text)
@@ -230,10 +241,12 @@ def _wordy(text: str) -> str:
 
 
 def _overlapping(text: str) -> str:
-    """Let the third caption come half a second before the second one goes."""
-    times = list(re.finditer(_TIME, text))
-    begin = times[4]
-    return text[: begin.start()] + _later(begin.group(), -500) + text[begin.end() :]
+    """Let a caption come before the one just ahead of it goes."""
+    times = list(_TIME.finditer(text))
+    for ends, begins in zip(times[1::2], times[2::2], strict=False):
+        if _milliseconds(begins) - _milliseconds(ends) < 400:
+            return text[: begins.start()] + _later(begins.group(), -600) + text[begins.end() :]
+    raise AssertionError("no caption of this film follows another at once")
 
 
 def _last_byte(given: Delivered) -> None:
@@ -297,6 +310,32 @@ def _remake(**respects: Any) -> Callable[[Delivered], None]:
 
 _RED, _GREEN, _WHITE, _BLACK = (90, 100, 240), (60, 90, 60), (230, 128, 128), (20, 128, 128)
 
+
+def _unmarked(given: Delivered) -> None:
+    """Leave out all that tells a machine where the film comes from, the signature too."""
+    remade(given.film, Remake())
+    content = given.film.read_bytes()
+    given.film.write_bytes(content[: content.rindex(XMP) - 8])  # a box begins with its length and its kind
+    _reported(given, lambda marks: marks | {"signature": None})
+
+
+def _signed_otherwise(given: Delivered) -> None:
+    """Change one character of what was signed, where no decoder looks."""
+    content = bytearray(given.film.read_bytes())
+    content[content.rindex(XMP) + 60] ^= 1
+    given.film.write_bytes(content)
+
+
+def _unannounced(given: Delivered) -> None:
+    _reported(given, lambda marks: marks | {"labels": marks["labels"][:-1]})
+
+
+def _reported(given: Delivered, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    place = given.folder / "report.json"
+    report = json.loads(place.read_text("utf-8"))
+    place.write_text(json.dumps(report | {"marks": change(report["marks"])}, ensure_ascii=False), "utf-8")
+
+
 WRECKS = (
     Wreck(name="muette cinq secondes", rule="silence", breaks=_sound(_muted)),
     Wreck(name="noire", rule="film-noir", breaks=_picture(lambda given: _filled(given.busy, given.busy + 100, 16))),
@@ -312,10 +351,10 @@ WRECKS = (
     ),
     Wreck(name="crête", rule="crete", breaks=_sound(_peaking)),
     Wreck(name="claquements", rule="claquements", breaks=_sound(_clicking)),
-    Wreck(name="un seul côté", rule="canal-muet", breaks=_sound(_one_side)),
-    Wreck(name="phase inversée", rule="phase", breaks=_sound(_inverted)),
-    Wreck(name="un sujet plus fort", rule="ecart-sujets", breaks=_sound(_story_louder)),
-    Wreck(name="son en retard", rule="son-decale", breaks=_remake(later={"audio": 0.24})),
+    Wreck(name="un seul côté", rule="voies-du-son", breaks=_sound(_one_side)),
+    Wreck(name="phase inversée", rule="voies-du-son", breaks=_sound(_inverted)),
+    Wreck(name="un sujet plus fort", rule="niveaux-inegaux", breaks=_sound(_story_louder)),
+    Wreck(name="son en retard", rule="son-longueur", breaks=_remake(later={"audio": 0.24})),
     Wreck(name="sans son", rule="film-indecodable", breaks=_remake(order=_mute)),
     Wreck(name="sans langue", rule="langue-non-dite", breaks=_remake(track_tags=_languageless)),
     Wreck(name="description par défaut", rule="piste-par-defaut", breaks=_described_first),
@@ -328,8 +367,8 @@ WRECKS = (
         breaks=_remake(colour={"color_primaries": 5, "color_trc": 6, "colorspace": 5, "color_range": 1}),
     ),
     Wreck(name="octets changés", rule="fichier-change", breaks=_last_byte, sealed_after=False),
-    Wreck(name="coupée", rule="film-coupe", breaks=_cut_short),
-    Wreck(name="autre chose", rule="film-indecodable", breaks=_replaced),
+    Wreck(name="coupée", rule="film-coupe", breaks=_cut_short, signed_after=False),
+    Wreck(name="autre chose", rule="film-indecodable", breaks=_replaced, signed_after=False),
     Wreck(name="sous-titres en retard", rule="sous-titres-decales", breaks=_captions(lambda text: _later(text, 1_000))),
     Wreck(name="sous-titres en moins", rule="paroles-sans-sous-titre", breaks=_captions(_without_some)),
     Wreck(name="sous-titres bavards", rule="sous-titre-illisible", breaks=_captions(_wordy)),
@@ -339,6 +378,9 @@ WRECKS = (
         rule="sous-titres-d-un-autre",
         breaks=_captions(lambda text: _later(text, 120_000)),
     ),
+    Wreck(name="sans marques", rule="marques-absentes", breaks=_unmarked, signed_after=False),
+    Wreck(name="signée puis changée", rule="signature-rompue", breaks=_signed_otherwise, signed_after=False),
+    Wreck(name="sans annonce", rule="etiquette-absente", breaks=_unannounced),
     Wreck(
         name="sous-titres perdus",
         rule="livraison-incomplete",
@@ -352,4 +394,4 @@ def broken(given: Delivered, wreck: Wreck) -> None:
     """Break a delivered film in its own folder."""
     wreck.breaks(given)
     if wreck.sealed_after:
-        resealed(given.folder)
+        resealed(given.folder, given.film, signed=wreck.signed_after)

@@ -43,6 +43,9 @@ from pipeline.control.rules.speech_timed import SPEECH_TIMED
 from pipeline.control.rules.track_languages import TRACK_LANGUAGES
 from pipeline.control.rules.true_peak import TRUE_PEAK
 
+OF_PIECES: tuple[ControlRule, ...] = (FILM_WHOLE, CONTAINER_FORM, PICTURE_FORMAT, ALTERED_FILES, MISSING_FILES)
+"""What can still be said of a film of which a part is missing."""
+
 CONTROLS: tuple[ControlRule, ...] = (
     # the file
     FILM_OPENS,

@@ -15,12 +15,22 @@ LOST = 0
 """Frames that may be missing: none."""
 
 
+def in_pieces(measured: Measured) -> bool:
+    """Tell whether more than a second of a film is missing: what else is measured of it then says nothing."""
+    seen = measured.picture
+    return seen is not None and _wanted(measured) - len(seen) > measured.rate
+
+
+def _wanted(measured: Measured) -> int:
+    facts, plan = measured.container.picture, measured.plan
+    return max(plan.length if plan else 0, facts.frames if facts else 0, facts.announced if facts else 0)
+
+
 def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     facts, seen = measured.container.picture, measured.picture
     if facts is None or seen is None:
         return
-    planned = measured.plan.length if measured.plan else facts.frames
-    wanted = max(planned, facts.frames, facts.announced)
+    wanted = _wanted(measured)
     if wanted - len(seen) > LOST:
         lost = counted(wanted - len(seen), "image")
         yield Spotted(
