@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.adapters.yaml.files import read_marked, read_plain
 from pipeline.model.programme import PRESETS
-from pipeline.pages.colours import NAMES
+from pipeline.pages.colours import CAPTION_COLOURS, NAMES
 from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import copied, settings_in
 
@@ -32,7 +32,7 @@ def _texts() -> Iterator[tuple[str, str]]:
 def test_the_code_names_nothing_of_a_house(house: Path) -> None:
     look = read_plain(house)
     own = {house.stem, look["nom"], *look["polices"].values(), *look["sons"]["fichiers"].values()}
-    own |= set(look["couleurs"]) - set(NAMES) - _WORDS
+    own |= set(look["couleurs"]) - set(NAMES) - set(CAPTION_COLOURS.values()) - _WORDS
     own |= {f"scenes/house/{house.stem}", *look["couleurs"].values()}
     assert [(where, text) for where, text in _texts() if text in own] == []
 

@@ -50,15 +50,11 @@ class VideoSetting:
     grid: ClassVar[int] = 0
 
 
-ProResProfile = Literal["422hq", "4444"]
-"""Apple's names of what a ProRes stream holds: 4:2:2 at its highest rate, or 4:4:4 with alpha."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProResSetting:
-    """One ProRes setting: every picture stands alone; the profile decides sampling and rate."""
+    """One ProRes setting: every picture stands alone; 4:2:2 in 10 bits at the profile's rate, « HQ »."""
 
-    profile: ProResProfile = "422hq"
+    profile: Literal["hq"] = "hq"
     codec: ClassVar[VideoCodec] = "prores"
     grid: ClassVar[int] = 0
 

@@ -14,6 +14,17 @@ _NAMED = re.compile(r"[a-z]+|#[0-9A-Fa-f]{6}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
 
 
+CAPTION_COLOURS = {
+    "on_screen": "sous_titre_blanc",
+    "off_screen": "sous_titre_jaune",
+    "voice_over": "sous_titre_cyan",
+    "music": "sous_titre_magenta",
+    "sound": "sous_titre_rouge",
+    "foreign": "sous_titre_vert",
+}
+"""The colour of a house's palette for the captions of each role, where it has one; the charter's own elsewhere."""
+
+
 def properties(palette: Mapping[str, str]) -> str:
     """Return the CSS rule that gives each colour its name; raises SceneError when the palette lacks one."""
     return f":root{{{';'.join(f'--{name}:{_colour(name, palette)}' for name in NAMES)}}}"

@@ -13,6 +13,7 @@ from pipeline.model.programme import Preset
 from pipeline.model.scene import House
 from pipeline.model.transcript import Transcript
 from pipeline.model.version import DESCRIBED, PLAIN, SIGNED, Version, av1_name, of_version
+from pipeline.pages.colours import CAPTION_COLOURS
 from pipeline.pages.dress import FACES, Dress
 from pipeline.pages.film import (
     Button,
@@ -46,10 +47,6 @@ LABELS: Mapping[Version, str] = {
 BUTTONS: Mapping[Version, Button] = {PLAIN: "", DESCRIBED: "description", SIGNED: "signes"}
 """By which button of the player each one is offered."""
 
-_HUES = {"on_screen": "sous_titre_blanc", "off_screen": "sous_titre_jaune", "voice_over": "sous_titre_cyan",
-         "music": "sous_titre_magenta", "sound": "sous_titre_rouge", "foreign": "sous_titre_vert"}  # fmt: skip
-"""The colour of the house's palette for each role, where it has one; the charter's own elsewhere."""
-
 _PLAYED = frozenset({".mp4", ".webm"})
 """Containers that browsers play: of a master there is a page to read, and no player that would do nothing."""
 
@@ -79,7 +76,9 @@ def index(publication: Publication) -> str:
             date=french_date(request.context.script.fiction_date),
             imprint=house.imprint,
             shape=request.preset.format.shape,
-            caption_colours={role: house.palette.get(_HUES[role], charter) for role, charter in COLOURS.items()},
+            caption_colours={
+                role: house.palette.get(CAPTION_COLOURS[role], charter) for role, charter in COLOURS.items()
+            },
         )
     )
 

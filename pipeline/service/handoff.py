@@ -139,7 +139,9 @@ def _handed(newsroom: Newsroom, task: Task, targets: Sequence[str], teller: Tell
         projects=tuple(request.folder / each for each in projects),
         frames=programme.timeline.length,
         findings=found,
-        conformed=tuple(f"{each.file} ({each.shot}) : {each.why}" for each in handed.conformed),
+        conformed=tuple(
+            request.context.veil.over(f"{each.file} ({each.shot}) : {each.why}") for each in handed.conformed
+        ),
         files=len(size),
         size=sum(size.values()),
     )

@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.adapters.codecs.prores import ProResEncoder, write_alpha
+from pipeline.adapters.codecs.prores import ProResEncoder
 from pipeline.errors import BugError
 from pipeline.model.picture import YUV420, YUV422_10, Format
 from pipeline.model.programme import ProResSetting
@@ -60,25 +60,3 @@ def test_pictures_of_another_depth_are_refused(tmp_path: Path) -> None:
     shallow = Format(160, 90, sampling=YUV420)
     with pytest.raises(BugError, match="yuv422p10le"):
         ProResEncoder().encode(tmp_path / "x.mov", iter(()), shallow, ProResSetting())
-
-
-def test_colours_and_alpha_of_4444_come_back(tmp_path: Path) -> None:
-    picture = np.zeros((90, 160, 4), np.uint8)
-    picture[:, :, :3] = 40
-    picture[20:60, 32:96] = (240, 20, 60, 128)
-    picture[60:, 96:] = (255, 255, 255, 255)
-    assert write_alpha(tmp_path / "synthe.mov", [Held(picture, 2), Held(picture, 1)]) == 3
-    with av.open(str(tmp_path / "synthe.mov")) as source:
-        track = source.streams.video[0]
-        assert (track.codec_tag, track.codec_context.profile) == ("ap4h", "4444")
-        frames = [frame.reformat(format="rgba", src_colorspace="ITU709") for frame in source.decode(track)]
-    assert len(frames) == 3
-    seen = frames[0].to_ndarray().astype(int)
-    for row, column in ((40, 64), (80, 140)):
-        assert np.abs(seen[row, column] - picture[row, column]).max() <= 3
-    assert seen[5, 5, 3] == 0
-
-
-def test_a_film_of_no_picture_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BugError, match="no picture"):
-        write_alpha(tmp_path / "rien.mov", [])
