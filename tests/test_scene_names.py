@@ -13,6 +13,8 @@ KIND = "a kind of slot, of layer or of media file"
 SOUND = "a sound of the house"
 WIPE = "a transition"
 WORDING = "a word of French"
+TRACK = "a kind of track or of file"
+FIELD = "a field of a report, of a manifest or of a transcript"
 
 HOMONYMS: dict[tuple[str, str], str] = {
     **dict.fromkeys((("archives", "pipeline/report/sheet.py"), ("points", "pipeline/speak/rules/units.py")), WORDING),
@@ -63,6 +65,37 @@ HOMONYMS: dict[tuple[str, str], str] = {
     ("source", "pipeline/plan/auto.py"): SLOT,
     **{(word, "pipeline/plan/rundown.py"): SLOT for word in ("image", "source", "video")},
     ("titres", "pipeline/plan/rundown.py"): "a phrase of the house",
+    **{(word, "pipeline/produce/element_work.py"): TRACK for word in ("bandeau", "image", "synthe", "titres", "video")},
+    **{(word, "pipeline/plan/telling.py"): SOUND for word in ("fin", "generique", "titres", "virgule")},
+    **{(word, "pipeline/plan/shown.py"): KIND for word in ("illustration", "image", "video")},
+    **{(word, "pipeline/plan/shown.py"): SLOT for word in ("lieu", "source")},
+    ("fiction", "pipeline/produce/untold.py"): "a source that says the figure is made up",
+    **{("fiction", f"pipeline/report/{module}.py"): FIELD for module in ("credentials", "report")},
+    **{
+        ("source", f"pipeline/{module}.py"): FIELD
+        for module in ("caption/onscreen", "french/telling", "model/transcript", "report/report")
+    },
+    ("brouillon", "pipeline/control/profiles.py"): "a profile of the control",
+    ("brouillon", "pipeline/cli/rendering.py"): WORDING,
+    ("lieu", "pipeline/french/function_words.py"): WORDING,
+    **{("image", f"pipeline/control/{module}.py"): WORDING for module in ("run", "rules/film_whole")},
+    **{
+        (word, f"pipeline/{module}.py"): TRACK
+        for word in ("image", "video")
+        for module in ("adapters/inspecting/film", "adapters/marking/reading", "cli/marking")
+    },
+    **{
+        ("video", f"pipeline/{module}.py"): TRACK
+        for module in (
+            "control/rules/container_form",
+            "control/rules/sound_length",
+            "control/samples",
+            "handoff/fcpxml",
+            "handoff/kdenlive",
+            "produce/handing",
+            "service/control",
+        )
+    },
     **{(word, "pipeline/plan/sounds.py"): SOUND for word in ("titres", "virgule")},
     **{
         ("virgule", f"pipeline/{module}.py"): WIPE

@@ -142,14 +142,14 @@ _SCENES: dict[str, dict[str, Any]] = {
 
 
 class Shelf:
-    """A media library that knows the files it was told, and whatever is called `cafe` or `bon`."""
+    """A media library that knows the files it was told, and whatever is called `cafe`, `bon` or `lsf`."""
 
     def __init__(self, **verdicts: str) -> None:
         self.verdicts = verdicts
 
     def verdict(self, path: str, kind: MediaKind) -> str | None:
         """Return what was told; the kind is the key when the path is not."""
-        if path.startswith(("cafe", "bon")):
+        if path.startswith(("cafe", "bon", "lsf")):
             return None
         return self.verdicts.get(path.partition(".")[0], self.verdicts.get(kind, "missing"))
 

@@ -125,7 +125,7 @@ MODEL = {
         "titre: Essai\nxyz: 1\nconducteur: [virgule]\n",
         (
             "2:1: la clé « xyz » est inconnue ; possible ici : "
-            "titre, atelier, date_fiction, antenne, sous_titres, habillage, programme, voix… [cle-inconnue]"
+            "titre, atelier, date_fiction, antenne, sous_titres, habillage, programme, lsf… [cle-inconnue]"
         ),
     ),
     "nothing near in a scene": (

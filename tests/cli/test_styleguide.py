@@ -25,7 +25,7 @@ Jt = Callable[..., Any]
 class Tags(HTMLParser):
     """Every tag of a page, with its attributes; fails when tags do not close as they open."""
 
-    VOID = frozenset({"meta", "input", "img", "br"})
+    VOID = frozenset({"meta", "link", "input", "img", "br"})
 
     def __init__(self, page: str) -> None:
         super().__init__()

@@ -21,6 +21,8 @@ from PIL import Image
 
 from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.codecs.meter import Ebur128Meter
+from pipeline.caption.reading import EARLY
+from pipeline.caption.values import milliseconds
 from pipeline.errors import BugError, ScriptError, UserError
 from pipeline.french.typography import NARROW, NO_BREAK
 from pipeline.model.programme import PRESETS
@@ -296,6 +298,10 @@ def _heard_at(sound: npt.NDArray[np.float32], take: npt.NDArray[np.float32]) -> 
     return int(np.argmax(likeness[: mono.size]))
 
 
+_UNSEEN = "Sacha"
+"""Who comments each story without being seen: named once in each."""
+
+
 @pytest.mark.parametrize("name", ["captions.vtt", "captions.srt"])
 def test_captions_come_with_the_words_that_are_heard(
     whole: Made,
@@ -311,11 +317,12 @@ def test_captions_come_with_the_words_that_are_heard(
     ]
     assert spoken == sorted(spoken), "takes are heard in order"
     cues = [cue for cue in _cues(whole.files[name]) if "♪" not in cue.text]
-    assert " ".join(cue.text for cue in cues) == " ".join(text for _, _, text in spoken)
+    said_in_all = " ".join(cue.text.removeprefix(f"{_UNSEEN} : ") for cue in cues)
+    assert said_in_all == " ".join(text for _, _, text in spoken)
     for cue in cues:
         said = [(start, end) for start, end, text in spoken if text in cue.text]
         assert said, f"{cue} holds no whole sentence"
-        assert abs(cue.start - said[0][0] * 1000 / RATE) <= 100
+        assert -milliseconds(EARLY) <= cue.start - said[0][0] * 1000 / RATE <= 100, "it may come early to be read"
         assert cue.end >= said[-1][1] * 1000 / RATE - 100
         assert cue.end <= said[-1][1] * 1000 / RATE + 1500, "it may stay to be read, not for ever"
 

@@ -3,7 +3,8 @@
 What is here is used from here; what is not is brought, checked, and is here from then on; what is made is sent while
 the work goes on. Which kinds travel:
 
-- `images`, `son`, `mesures`, `voix`, `constats`, `constats-images`: both ways. They cost time and are small.
+- `images`, `son`, `mesures`, `voix`, `controle`, `constats`, `constats-images`: both ways.
+  They cost time and are small.
 - `films`, `fichiers`, `musique`: brought when asked for, sent when somebody says so (`share`).
 - `rushes` do not: conformed footage is 12 MB a second at 1080p, and made of its file sooner than it is brought.
 - `plans` and `livraisons` do not: they are named by a place or a script, not by content, and are one machine's memory.
@@ -23,7 +24,7 @@ from pipeline.adapters.shared.link import Fetching, Link
 from pipeline.errors import CacheError
 from pipeline.model.traffic import Haul, Traffic
 
-SENT = frozenset({"images", "son", "mesures", "voix", "constats", "constats-images"})
+SENT = frozenset({"images", "son", "mesures", "voix", "controle", "constats", "constats-images"})
 """Kinds that are sent by themselves."""
 BROUGHT = SENT | {"films", "fichiers", "musique"}
 """Kinds that are asked for."""

@@ -12,15 +12,15 @@ Accepted::
 Refused::
 
     titre: Essai
-    lsf: interprete.mp4
+    lsf: lsf_journal.mp4
     conducteur:
       - breve: Un marché ouvre
         texte: Un marché ouvre ce matin.
-        lsf: marche.mp4
+        lsf: lsf_marche.mp4
 
 Finding::
 
-    exemple.yaml:6:10: note : deux films pour les mêmes mots, celui-ci et « interprete.mp4 » (ligne 2) : celui-ci est
+    exemple.yaml:6:10: note : deux films pour les mêmes mots, celui-ci et « lsf_journal.mp4 » (ligne 2) : celui-ci est
       montré dans cet élément, l'autre partout ailleurs ; ôter « lsf » ici pour n'avoir que celui du journal
       [lsf-deux-films]
 """
