@@ -153,8 +153,12 @@ def test_very_short_films_too(frames: int, tmp_path: Path) -> None:
     assert abs(probe.audio_seconds - frames / 25) < 0.040
 
 
+_LARGE = Format(320, 180)
+"""x264 itself is not reproducible at a width of 160 (7 of 300 encodings differed); from 192 on it is (0 of 1 600)."""
+
+
 def test_the_same_frames_give_the_same_bytes(tmp_path: Path) -> None:
-    one, two = _film(tmp_path / "a", (3, 50)), _film(tmp_path / "b", (3, 50), name="autre.mp4")
+    one, two = (_film(tmp_path / name, (3, 50), _LARGE, f"{name}.mp4") for name in "ab")
     assert (tmp_path / "a" / "1.mp4").read_bytes() == (tmp_path / "b" / "1.mp4").read_bytes()
     assert one.read_bytes() == two.read_bytes()
 
