@@ -40,10 +40,15 @@ _TAG = 1
 """BT.709 in a picture's tags, for primaries, transfer and matrix; limited range, too, has this number."""
 
 
+_EXTENSION = b"\0\0\1\xb5"
+"""What begins an extension, that of the sequence first; it is `_EXTENDED` bytes long."""
+_EXTENDED = 10
+
+
 class Mpeg2Encoder:
     """One chunk, one thread: MPEG-2 4:2:2 at high level, 1080i25 whose two fields are of one moment."""
 
-    version = f"mpeg2 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-1"
+    version = f"mpeg2 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-2"
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: Mpeg2Setting) -> int:
         """Write pictures of 8 bits 4:2:2, each held for its number of frames; return how many frames there are.
@@ -58,10 +63,13 @@ class Mpeg2Encoder:
             raise BugError(f"{path.name}: a chunk of no picture")
         frames = sum(count for _, count in shown)
         budget = int(setting.kbps * 1000 * frames / fmt.rate / 8)
+        told = b""
         for effort in _TRIES:
             units = list(_units(shown, fmt, setting, effort))
+            told = told or _sequence(units[0].data)
             if sum(len(unit.data) for unit in units) <= budget:
                 break
+        _tell(units, told)
         _fill(units, budget / frames)
         with av.open(str(path), "w", format="mov", options=BITEXACT) as out:
             _write(out, units, fmt, setting)
@@ -76,6 +84,18 @@ class _Unit:
     shown: int
     decoded: int
     key: bool
+
+
+def _sequence(data: bytes) -> bytes:
+    """Return what opens a group: the sequence's header and extension (ISO/IEC 13818-2, 6.2.2.1 and 6.2.2.3)."""
+    return data[: data.index(_EXTENSION) + _EXTENDED]
+
+
+def _tell(units: list[_Unit], told: bytes) -> None:
+    """Have every group say the rate that it is filled up to, whatever it was encoded at: chunks then join."""
+    for unit in units:
+        if unit.key:
+            unit.data = told + unit.data[len(_sequence(unit.data)) :]
 
 
 def _fill(units: list[_Unit], each: float) -> None:

@@ -130,3 +130,15 @@ def test_noise_is_made_to_fit_its_time(tmp_path: Path) -> None:
     Mpeg2Encoder().encode(path, iter([Held(picture, 1) for picture in noise]), _FMT, _SETTING)
     with av.open(str(path)) as source:
         assert sum(packet.size for packet in source.demux(video=0)) == 2 * _GOP
+
+
+def test_noise_and_calm_say_the_same_of_themselves_so_that_they_join(tmp_path: Path) -> None:
+    noise = np.clip(np.random.default_rng(1).normal(128, 25, (24, *_FMT.samples_shape)), 16, 235).astype(np.uint8)
+    told: list[bytes | None] = []
+    for name, pictures in (("calm", [Held(_picture(90), 24)]), ("noise", [Held(picture, 1) for picture in noise])):
+        path = tmp_path / f"{name}.mov"
+        Mpeg2Encoder().encode(path, iter(pictures), _FMT, _SETTING)
+        with av.open(str(path)) as source:
+            assert sum(1 for _ in source.decode(video=0)) == 24
+            told.append(source.streams.video[0].codec_context.extradata)
+    assert told[0] == told[1]
