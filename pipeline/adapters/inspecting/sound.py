@@ -66,9 +66,26 @@ def listened(path: Path, track: int = 0) -> HeardFilm:
 
 
 def _blocks(path: Path, track: int) -> Iterator[Samples]:
-    """Yield planar stereo, shape (2, n), ten seconds at a time."""
+    """Yield planar stereo, shape (2, n), ten seconds at a time; of two first tracks of one channel each, both sides."""
+    if track == 0 and _apart(path):
+        for left, right in zip(_decoded(path, 0, "mono"), _decoded(path, 1, "mono"), strict=False):
+            length = min(left.shape[1], right.shape[1])
+            yield np.concatenate([left[:, :length], right[:, :length]])
+    else:
+        yield from _decoded(path, track, "stereo")
+
+
+def _apart(path: Path) -> bool:
+    """Tell whether both sides have a track of their own, as channels ask for them."""
     with av.open(str(path)) as source:
-        resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE, frame_size=10 * SAMPLE_RATE)
+        first = source.streams.audio[:2]
+        return len(first) == 2 and all(track.channels == 1 for track in first)
+
+
+def _decoded(path: Path, track: int, layout: str) -> Iterator[Samples]:
+    """Yield a track in blocks of ten seconds, shape (channels, n)."""
+    with av.open(str(path)) as source:
+        resampler = av.AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE, frame_size=10 * SAMPLE_RATE)
         try:
             for frame in source.decode(audio=track):
                 for piece in resampler.resample(frame):

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from pipeline.adapters.inspecting.film import measured
 from pipeline.adapters.inspecting.picture import watched
+from pipeline.adapters.inspecting.sound import listened
 from pipeline.control.profiles import PROFILES
 from pipeline.control.run import control
 from pipeline.model.verdict import ControlVerdict
@@ -124,3 +126,17 @@ def test_ten_bits_are_seen_as_eight(tmp_path: Path) -> None:
     pictures = [flat(SIZE, GREY * 4, deep=True) for _ in range(3)]
     seen = watched(film(tmp_path / "film.mp4", pictures)).series
     assert np.allclose(seen.mean, GREY, atol=1)
+
+
+def test_two_tracks_of_one_channel_are_heard_as_both_sides(tmp_path: Path) -> None:
+    path = tmp_path / "antenne.mov"
+    with av.open(str(path), "w", format="mov") as out:
+        tracks = [out.add_stream("pcm_s16le", rate=48_000, layout="mono") for _ in range(2)]
+        for track, level in zip(tracks, (0.4, 0.1), strict=True):
+            wave = (level * 32_767 * np.sin(np.arange(96_000) * 0.13)).astype(np.int16)[None, :]
+            frame = av.AudioFrame.from_ndarray(wave, format="s16", layout="mono")
+            frame.sample_rate = 48_000
+            out.mux(track.encode(frame))
+            out.mux(track.encode(None))
+    left, right = listened(path).series.squares.mean(axis=0)
+    assert np.allclose([left, right], [0.4**2 / 2, 0.1**2 / 2], rtol=0.05)
