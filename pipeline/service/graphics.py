@@ -10,16 +10,16 @@ from pipeline.adapters.codecs.alpha_film import ProResAlphaEncoder
 from pipeline.adapters.codecs.silent import join_repeated
 from pipeline.errors import Finding, UserError
 from pipeline.french.system import in_words, writing_to
-from pipeline.model.task import Task, folder_name, picture_engine_named
+from pipeline.model.task import Task, picture_engine_named
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.graphics import Graphic, GraphicsTools, GraphicsWish, cue_sheet, graphics
-from pipeline.produce.run import Request
+from pipeline.service.besides import request_besides
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
 from pipeline.service.handed_report import HandedFacts, write_handed_report
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
-from pipeline.service.render import chosen_items, told_performance
+from pipeline.service.render import told_performance
 from pipeline.service.source import Source
 from pipeline.wiring.worker import CutoutWorker
 
@@ -72,16 +72,7 @@ def _exported(newsroom: Newsroom, task: Task, wish: GraphicsWish, teller: Teller
     prepared = prepare(newsroom, Source(task.path, name=task.name, values=task.values), task.preset)
     teller.found(*prepared.findings)
     script = prepared.context.script.id
-    name = folder_name(script, task.preset, apart=task.apart)
-    request = Request(
-        context=prepared.context,
-        rundown=chosen_items(prepared.rundown, task.items, task.path),
-        preset=task.preset,
-        jobs=task.jobs,
-        folder=task.folder or newsroom.settings.output / f"{name}-{GRAPHICS_FOLDER}",
-        use_cache=task.use_cache,
-        whole=False,
-    )
+    request = request_besides(newsroom, prepared, task, GRAPHICS_FOLDER)
     performance = told_performance(newsroom, prepared, request.rundown, task, teller)
     tools = newsroom.tools(performance, teller, picture_engine_named(task.pictures))
     newsroom.store.sweep()

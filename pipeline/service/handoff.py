@@ -18,18 +18,19 @@ from pipeline.caption.webvtt import webvtt
 from pipeline.errors import Finding, UserError
 from pipeline.french.system import in_words, writing_to
 from pipeline.handoff.values import EditTimeline
-from pipeline.model.task import Task, folder_name, picture_engine_named
+from pipeline.model.task import Task, picture_engine_named
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.handed_sound import SoundTools
 from pipeline.produce.handing import REFERENCE, HandedOver, HandTools, hand_over
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import Programme, Request, Tools, produce
+from pipeline.service.besides import request_besides
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
 from pipeline.service.handed_report import HandedFacts, write_handed_report
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
-from pipeline.service.render import chosen_items, reviewed, told_performance
+from pipeline.service.render import reviewed, told_performance
 from pipeline.service.source import Source
 from pipeline.wiring.worker import CutoutWorker
 
@@ -108,16 +109,7 @@ def _handed(newsroom: Newsroom, task: Task, targets: Sequence[str], teller: Tell
     prepared = prepare(newsroom, source, task.preset)
     teller.found(*prepared.findings)
     script = prepared.context.script.id
-    name = folder_name(script, task.preset, apart=task.apart)
-    request = Request(
-        context=prepared.context,
-        rundown=chosen_items(prepared.rundown, task.items, task.path),
-        preset=task.preset,
-        jobs=task.jobs,
-        folder=task.folder or newsroom.settings.output / f"{name}-{FOLDER_ENDING}",
-        use_cache=task.use_cache,
-        whole=False,
-    )
+    request = request_besides(newsroom, prepared, task, FOLDER_ENDING)
     performance = told_performance(newsroom, prepared, request.rundown, task, teller)
     tools = newsroom.tools(performance, teller, picture_engine_named(task.pictures))
     newsroom.store.sweep()
