@@ -23,7 +23,13 @@ _NAMED = {
 """Codes of ITU-T H.273 by the names that FFmpeg gives them; 2, unsaid, has none."""
 
 _SLICE_IDR = 5
-_ANNEX_B = (b"\x00\x00\x01", b"\x00\x00\x00\x01")
+_START = b"\x00\x00\x01"
+_COUNTED = 1
+"""First byte of an H.264 track's description whose units are preceded by their lengths (ISO/IEC 14496-15, avcC)."""
+
+_WIDTH_AT = 4
+"""Where that description says in how many bytes lengths are written, less one."""
+
 _EVEN = Fraction(1, 1000)
 """Seconds by which a frame may last longer or shorter than the others: containers count in milliseconds at worst."""
 
@@ -122,6 +128,8 @@ class _Timing:
         self._leads = False
         self._window: deque[tuple[Fraction, int]] = deque()
         self._bits = self._busiest = 0
+        self._is_h264 = track.codec_context.name == "h264"
+        self._described = bytes(track.codec_context.extradata or b"")
 
     def take(self, packet: "Packet[Stream]") -> None:
         """Take the next packet, in the order of decoding."""
@@ -131,7 +139,7 @@ class _Timing:
         if packet.is_keyframe:
             self._keys.append(shown)
             self._key_in_hand, self._leads = shown, False
-            if self._track.codec_context.name == "h264" and not _is_idr(packet) and len(self._keys) > 1:
+            if self._is_h264 and len(self._keys) > 1 and not _is_idr(packet, self._described):
                 self._open += 1
                 self._leads = True
         elif self._key_in_hand is not None and shown < self._key_in_hand and not self._leads and len(self._keys) > 1:
@@ -170,21 +178,23 @@ class _Timing:
         )
 
 
-def _is_idr(packet: "Packet[Stream]") -> bool:
-    """Tell whether an H.264 packet begins anew (NAL unit of type 5), whichever way its units are told apart."""
+def _is_idr(packet: "Packet[Stream]", described: bytes) -> bool:
+    """Tell whether an H.264 packet begins anew (NAL unit of type 5), whichever way its units are told apart.
+
+    The track's description says which: a length may well look like a start code.
+    """
     data = bytes(packet)
-    if data.startswith(_ANNEX_B):
-        return any(unit[0] & 31 == _SLICE_IDR for unit in data.split(_ANNEX_B[0])[1:] if unit)
-    return any(kind == _SLICE_IDR for kind in _units(data))
+    if len(described) > _WIDTH_AT and described[0] == _COUNTED:
+        return any(kind == _SLICE_IDR for kind in _units(data, (described[_WIDTH_AT] & 3) + 1))
+    return any(unit[0] & 31 == _SLICE_IDR for unit in data.split(_START)[1:] if unit)
 
 
-def _units(data: bytes) -> Iterator[int]:
-    """Yield the types of units told apart by their length, four bytes each."""
+def _units(data: bytes, wide: int) -> Iterator[int]:
+    """Yield the types of units that are preceded by their lengths, in so many bytes each."""
     at = 0
-    while at + 4 < len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        yield data[at + 4] & 31
-        at += 4 + length
+    while at + wide < len(data):
+        yield data[at + wide] & 31
+        at += wide + int.from_bytes(data[at : at + wide], "big")
 
 
 def _quick(path: Path) -> bool:

@@ -31,7 +31,8 @@ def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
             end_ms=measured.at(end),
         )
     if facts.open_groups:
-        yield Spotted(message=f"{counted(facts.open_groups, 'groupe')} d'images ne se décode pas seul")
+        leaning = counted(facts.open_groups, "groupe d'images s'appuie", "groupes d'images s'appuient")
+        yield Spotted(message=f"{leaning} sur celui d'avant")
 
 
 KEY_FRAMES = ControlRule(

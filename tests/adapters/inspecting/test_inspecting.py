@@ -52,6 +52,17 @@ def test_a_film_says_its_tracks_its_size_and_its_key_frames(tmp_path: Path) -> N
     assert not found.container.quick_start
 
 
+def test_groups_that_begin_anew_are_no_open_ones_whatever_their_first_slice_weighs(tmp_path: Path) -> None:
+    pictures = [flat(SIZE, GREY) for _ in range(60)]
+    dice = np.random.default_rng(14)
+    for number, picture in enumerate(pictures):
+        picture[: number // 2] = dice.integers(60, 200, (number // 2, SIZE[0]))
+    path = film(tmp_path / "film.mp4", pictures, x264="keyint=1:slices=2", options={"crf": "30"})
+    found, _ = measured(path)
+    assert found.container.picture is not None
+    assert found.container.picture.open_groups == 0
+
+
 def test_a_film_that_can_begin_before_it_is_whole_is_told_from_one_that_cannot(tmp_path: Path) -> None:
     slow = film(tmp_path / "lent.mp4", _moving(5))
     quick = film(tmp_path / "vite.mp4", _moving(5), movflags="faststart")
