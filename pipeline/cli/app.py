@@ -18,6 +18,7 @@ from pipeline.cli.lot import lot
 from pipeline.cli.options import (
     Accessible,
     Annotations,
+    Burned,
     CacheAt,
     ControlReports,
     Fallback,
@@ -84,13 +85,6 @@ Why = Annotated[
 ]
 Stems = Annotated[
     bool, typer.Option("--stems", help="Écrit aussi le son piste par piste, en WAV 24 bits, dans pistes/ près du film.")
-]
-Burned = Annotated[
-    bool | None,
-    typer.Option(
-        "--incrustes/--sans-incrustes",
-        help="Met les sous-titres dans l'image, ou les en ôte ; sinon ce que disent jt.yaml et le script.",
-    ),
 ]
 StillTime = Annotated[str, typer.Option("--at", metavar="TEMPS", help="L'instant voulu : 12,5 ou 1:23.")]
 StillFile = Annotated[
@@ -179,6 +173,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
 ) -> None:
     """Rend un ou plusieurs journaux ; affiche le chemin de chaque film."""
     from pipeline.cli.rendering import RenderWish, render_all
+    from pipeline.model.departures import Departures
 
     wish = RenderWish(
         preset=preset,
@@ -194,11 +189,10 @@ def render(  # noqa: PLR0913, PLR0917 - a command line lists its options one by 
         explain=explain,
         stems=stems,
         fallback=secours,
-        burned=burned,
         cache=cache_place,
         cluster=grappe,
         versions=versions,
-        without_marks=sans_marques,
+        departures=Departures(burned=burned, unmarked=sans_marques),
     )
     raise typer.Exit(render_all(scripts, wish, context.obj))
 

@@ -7,6 +7,7 @@ import typer
 
 from pipeline.cli.options import (
     Annotations,
+    Burned,
     CacheAt,
     Fallback,
     FromTable,
@@ -18,6 +19,7 @@ from pipeline.cli.options import (
     Reports,
     Versions,
     VoiceEngine,
+    WithoutMarks,
 )
 
 BatchPlaces = Annotated[
@@ -114,10 +116,13 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     openjd: OpenJob = None,
     reunir: Gathered = None,
     versions: Versions = "",
+    sans_marques: WithoutMarks = None,
+    burned: Burned = None,
 ) -> None:
     """Rend tous les journaux d'un projet, ou plusieurs projets, en une fois ; affiche le chemin de chaque film."""
     from pipeline.cli.batching import BatchLine, make_batch
     from pipeline.cli.reporting import ReportWish
+    from pipeline.model.departures import Departures
     from pipeline.model.version import versions_named
     from pipeline.service.batch_films import BatchWish
 
@@ -133,6 +138,7 @@ def lot(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
         cache=cache_place,
         table=tableau,
         versions=versions_named(versions),
+        departures=Departures(burned=burned, unmarked=sans_marques),
     )
     line = BatchLine(
         part=part,

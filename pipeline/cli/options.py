@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.model.departures import BURNED, UNBURNED, UNMARKED
 from pipeline.service.engines import offered
 
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processus de rendu ; 0 : un par cœur.")]
@@ -51,9 +52,16 @@ OnCluster = Annotated[
 WithoutMarks = Annotated[
     str | None,
     typer.Option(
-        "--sans-marques",
+        UNMARKED,
         metavar="RAISON",
         help="Ni mention à l'image, ni XMP, ni signature : dites pourquoi, le rapport le garde ; '' pour un brouillon.",
+    ),
+]
+Burned = Annotated[
+    bool | None,
+    typer.Option(
+        f"{BURNED}/{UNBURNED}",
+        help="Met les sous-titres dans l'image, ou les en ôte ; sinon ce que disent jt.yaml et le script.",
     ),
 ]
 FromTable = Annotated[

@@ -19,6 +19,7 @@ from pipeline.cli.times import frame_from
 from pipeline.errors import Finding, JTError, Level, UserError
 from pipeline.french.system import in_words
 from pipeline.french.units import count_said, size_said
+from pipeline.model.departures import AS_SAID, Departures
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import clock
@@ -55,11 +56,10 @@ class RenderWish:
     explain: bool = False
     stems: bool = False
     fallback: str = ""
-    without_marks: str | None = None
-    burned: bool | None = None
     cache: Path | None = None
     cluster: str = ""
     versions: str = ""
+    departures: Departures = AS_SAID
 
 
 def layers_of_all(scripts: list[Path], wish: RenderWish) -> int:
@@ -176,7 +176,7 @@ def _tasks(path: Path, presets: Sequence[Preset], wish: RenderWish, *, many: boo
     versions = versions_named(wish.versions)
     folder = _folder(wish.out, path, many=many)
     shapes: set[str] = set()
-    for preset in presets if wish.burned is None else [replace(preset, burned=wish.burned) for preset in presets]:
+    for preset in map(wish.departures.applied, presets):
         place = folder / preset.name if folder and len(presets) > 1 else folder
         task = replace(_task(path, preset, wish), folder=place, apart=preset.format.shape in shapes)
         yield from each_version(task, versions)
@@ -197,20 +197,8 @@ def _task(path: Path, preset: Preset, wish: RenderWish) -> Task:
         pictures=wish.pictures,
         stems=wish.stems,
         fallback=wish.fallback,
-        without_marks=_reason(wish.without_marks, preset),
+        without_marks=wish.departures.reason(preset),
     )
-
-
-def _reason(given: str | None, preset: Preset) -> str:
-    """Return why a film is to bear no marks, empty when it is to bear them; raises UserError when that is not said."""
-    if given is None:
-        return ""
-    if not given.strip() and not preset.draft:
-        raise UserError(
-            "--sans-marques : dites pourquoi, le rapport le garde, "
-            "par exemple --sans-marques 'la plateforme annonce elle-même les voix de synthèse'"
-        )
-    return given.strip() or "brouillon"
 
 
 def _folder(out: Path | None, path: Path, *, many: bool) -> Path | None:

@@ -42,11 +42,15 @@ SYNTHETIC_VOICES = frozenset({DigitalSource.TRAINED, DigitalSource.ALGORITHMIC})
 """What a voice is made by that nobody spoke."""
 
 
+LONGEST_REASON = 200
+"""Signs in which whoever leaves marks out says why."""
+
+
 class Marking(Value):
     """How films are marked: the form of the label, and why they are not, empty when they are."""
 
     form: LabelForm = Field(default="mots", alias="forme", description="« mots », ou « ia » : le sigle, puis les mots")
-    without: Annotated[str, Field(max_length=200)] = Field(
+    without: Annotated[str, Field(max_length=LONGEST_REASON)] = Field(
         default="", alias="sans", description="pourquoi les films ne portent pas de marques ; le rapport le garde"
     )
 

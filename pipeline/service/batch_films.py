@@ -10,6 +10,7 @@ from pipeline.adapters.project import BRAND, script_id
 from pipeline.errors import Finding, Level, ScriptError, UserError
 from pipeline.french.wording import counted
 from pipeline.model.batch import BatchStory, Fate, FilmStory
+from pipeline.model.departures import AS_SAID, Departures
 from pipeline.model.programme import Preset
 from pipeline.model.task import Task, folder_name, preset_named
 from pipeline.model.version import Version
@@ -45,6 +46,7 @@ class BatchWish:
     cache: Path | None = None
     table: Path | None = None
     versions: tuple[Version, ...] = ()
+    departures: Departures = AS_SAID
 
     @property
     def processes(self) -> int:
@@ -200,7 +202,7 @@ def _tasks(
 ) -> Iterator[Task]:
     """Yield a task for each delivery in each version; none of them takes the place of another."""
     shapes: set[str] = set()
-    for preset in presets:
+    for preset in map(wish.departures.applied, presets):
         apart = preset.format.shape in shapes
         shapes.add(preset.format.shape)
         name = _name(settings, folder_name(piece.id, preset, apart=apart), several=several)
@@ -217,6 +219,7 @@ def _tasks(
             fallback=wish.fallback,
             name=piece.filled.name if piece.filled else "",
             values=piece.filled.values if piece.filled else (),
+            without_marks=wish.departures.reason(preset),
         )
         yield from each_version(task, wish.versions)
 

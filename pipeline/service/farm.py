@@ -9,6 +9,7 @@ import yaml
 
 from pipeline.adapters.whole import write_whole
 from pipeline.errors import UserError
+from pipeline.model.departures import UNMARKED
 from pipeline.model.programme import FAST
 from pipeline.model.task import preset_named
 from pipeline.model.version import names_of
@@ -41,7 +42,9 @@ def write_job(target: Path, places: Sequence[Path], wish: BatchWish, minutes: fl
         raise UserError(
             f"--openjd {target} : parmi les scripts, ce fichier serait pris pour l'un d'eux ; nommez-le .json"
         )
-    presets = map(preset_named, wish.presets) if wish.presets else usual(settings_at(root))
+    presets = tuple(map(preset_named, wish.presets)) if wish.presets else usual(settings_at(root))
+    if any("{{" in wish.departures.reason(preset) for preset in presets):
+        raise UserError(f"{UNMARKED}, avec --openjd : une ferme lit autrement « {{{{ » ; dites pourquoi sans accolades")
     job = FarmJob(
         name=root.name,
         project=_below(root, target.absolute().parent),
@@ -81,6 +84,7 @@ def _options(wish: BatchWish) -> Iterator[str]:
             yield from (option, value)
     if wish.versions:
         yield from ("--versions", names_of(wish.versions))
+    yield from wish.departures.typed()
     if wish.pictures != FAST:
         yield from ("--engine", wish.pictures)
     if wish.jobs:

@@ -46,7 +46,19 @@ def test_a_project_becomes_a_job_in_its_own_deliveries(name: str, jt: Jt, projet
 
 
 def test_what_is_told_to_a_job_are_options_that_exist(jt: Jt, projet: Path) -> None:
-    options = ("--secours", "pico", "--engine", "moviepy", "--jobs", "3", "--offline", "--no-cache")
+    options = (
+        "--secours",
+        "pico",
+        "--engine",
+        "moviepy",
+        "--jobs",
+        "3",
+        "--offline",
+        "--no-cache",
+        "--incrustes",
+        "--sans-marques",
+        "le site d'accueil l'annonce",
+    )
     assert jt("lot", "--openjd", "travail.json", "--voix", "gtts", "--preset", "web", *options).code == 0
     arguments = json.loads((projet / "travail.json").read_text("utf-8"))["steps"][0]["script"]["actions"]["onRun"][
         "args"
@@ -67,6 +79,8 @@ def test_what_is_told_to_a_job_are_options_that_exist(jt: Jt, projet: Path) -> N
         (("--openjd", "x.json", "--part", "1/2"), "retirez --part"),
         (("--openjd", "x.json", "--preset", "cinéma"), "cinéma"),
         (("--openjd", "jt.yaml/x.json"), "jt.yaml"),
+        (("--openjd", "x.json", "--sans-marques", ""), "dites pourquoi"),
+        (("--openjd", "x.json", "--sans-marques", "{{Param.Films}}"), "sans accolades"),
         (("--reunir", "rien"), "aucun rapport de part"),
     ],
 )

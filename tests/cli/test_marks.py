@@ -5,12 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PIL import Image
 
 from pipeline.adapters.marking.reading import read_marks
-from pipeline.errors import UserError
-from pipeline.model.task import preset_named
 from tests.fakes.films import film, numbered
 
 Jt = Callable[..., Any]
@@ -67,15 +64,3 @@ def test_a_film_without_marks_keeps_the_reason_and_is_told(jt: Jt, folder: Path)
     assert found.tags["title"]
     report = json.loads((folder / "nus" / "report.json").read_bytes())
     assert (report["marks"]["without"], report["marks"]["signature"]) == ("brouillon", None)
-
-
-def test_outside_a_draft_a_reason_is_asked_for() -> None:
-    from pipeline.cli.rendering import (
-        RenderWish,  # noqa: F401 - the same module
-        _reason,
-    )
-
-    with pytest.raises(UserError, match="dites pourquoi"):
-        _reason("  ", preset_named("web"))
-    assert _reason(" la plateforme l'annonce ", preset_named("web")) == "la plateforme l'annonce"
-    assert _reason(None, preset_named("web")) == ""

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.errors import UserError
 from pipeline.model.batch import Shard
+from pipeline.model.departures import Departures
 from pipeline.service.batch_films import BatchWish, line_up, scripts_in
 from pipeline.service.shares import share_of
 
@@ -54,6 +55,15 @@ def test_every_delivery_of_every_script_is_a_film_with_a_name_of_its_own(tmp_pat
     names = ["talence-journal", "talence-journal-web", "begles-journal", "begles-journal-web"]
     assert [film.name for film in both.films] == names
     assert all(film.task.folder is None for film in both.films), "each in its own project"
+
+
+def test_what_a_batch_departs_in_is_asked_of_each_of_its_films(tmp_path: Path) -> None:
+    one = _project(tmp_path / "talence", "journal.yaml", brand="livraisons: [draft, vertical]\n")
+    departures = Departures(burned=True, unmarked="le site l'annonce")
+    films = line_up(scripts_in([one]), BatchWish(departures=departures)).films
+    assert [(film.task.preset.burned, film.task.without_marks) for film in films] == [(True, "le site l'annonce")] * 2
+    with pytest.raises(UserError, match="dites pourquoi"):
+        line_up(scripts_in([one]), BatchWish(departures=Departures(unmarked="")))
 
 
 @pytest.mark.slow
