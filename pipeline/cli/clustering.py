@@ -2,59 +2,30 @@
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from pipeline.cli.telling import show_line, tell_line
-from pipeline.cli.words import FrenchCommand, FrenchGroup
 from pipeline.errors import UserError
 from pipeline.french.units import size_said
 from pipeline.french.wording import counted
-
-if TYPE_CHECKING:
-    from pipeline.service.cluster import WorkerSeen
-
-grappe = typer.Typer(cls=FrenchGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
-
-ClusterAt = Annotated[
-    str,
-    typer.Option("--adresse", metavar="ADRESSE", envvar="JT_GRAPPE", show_envvar=False, help="tcp://MACHINE:PORT."),
-]
-Count = Annotated[int, typer.Option("--ouvriers", metavar="N", min=0, max=256, help="Combien ; 0 : un par cœur.")]
-HostName = Annotated[
-    str,
-    typer.Option("--hote", metavar="ADRESSE", help="Où écouter : l'adresse de cette machine sur votre réseau privé."),
-]
-Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Le port du planificateur.")]
-Memory = Annotated[str, typer.Option("--memoire", metavar="TAILLE", help="Mémoire de chaque ouvrier, 2Go par exemple.")]
-ToJoin = Annotated[str, typer.Argument(help="L'adresse du planificateur, tcp://MACHINE:PORT.", metavar="ADRESSE")]
+from pipeline.service.cluster import WorkerSeen, hosted, joined, seen
 
 _SLEEP = 3600.0
 
 
-@grappe.callback()
-def show_cluster(context: typer.Context, adresse: ClusterAt = "") -> None:
-    """Montre les ouvriers d'une grappe et ce qu'ils font ; « jt grappe demarrer » en lance une ici."""
-    if context.invoked_subcommand is not None:
-        return
-    if not adresse:
+def show_workers(address: str) -> None:
+    """Print who works on a cluster and what each is at; raises UserError without an address."""
+    if not address:
         raise UserError(
             "de quelle grappe s'agit-il ? donnez son adresse : jt grappe --adresse tcp://MACHINE:PORT, ou la variable "
             "JT_GRAPPE ; pour en lancer une ici : jt grappe demarrer"
         )
-    from pipeline.service.cluster import seen
-
-    for line in _told(adresse, seen(adresse)):
+    for line in _told(address, seen(address)):
         show_line(line)
 
 
-@grappe.command(cls=FrenchCommand)
-def demarrer(ouvriers: Count = 0, hote: HostName = "127.0.0.1", port: Port = 8786, memoire: Memory = "") -> None:
-    """Lance ici un planificateur et des ouvriers, et les tient en vie ; Ctrl-C arrête tout."""
-    from pipeline.service.cluster import hosted
-
-    with hosted(hote, port, ouvriers, memoire) as place:
+def host(name: str, port: int, workers: int, memory: str) -> None:
+    """Keep a scheduler and workers going here until interrupted; no workers: one a core."""
+    with hosted(name, port, workers, memory) as place:
         show_line(place, flush=True)
         tell_line(f"sur une autre machine : jt grappe rejoindre {place}")
         tell_line(f"pour rendre : jt render SCRIPT --grappe {place} ; pour voir : jt grappe --adresse {place}")
@@ -62,13 +33,10 @@ def demarrer(ouvriers: Count = 0, hote: HostName = "127.0.0.1", port: Port = 878
         _stay()
 
 
-@grappe.command(cls=FrenchCommand)
-def rejoindre(adresse: ToJoin, ouvriers: Count = 0, memoire: Memory = "") -> None:
-    """Lance ici des ouvriers pour le planificateur d'une autre machine, et les tient en vie ; Ctrl-C les arrête."""
-    from pipeline.service.cluster import joined
-
-    with joined(adresse, ouvriers, memoire) as count:
-        tell_line(f"{counted(count, 'ouvrier', 'ouvriers')} pour {adresse} ; Ctrl-C arrête")
+def join_cluster(address: str, workers: int, memory: str) -> None:
+    """Keep workers going here for another machine's scheduler until interrupted; none: one a core."""
+    with joined(address, workers, memory) as count:
+        tell_line(f"{counted(count, 'ouvrier', 'ouvriers')} pour {address} ; Ctrl-C arrête")
         _stay()
 
 
@@ -77,7 +45,7 @@ def _stay() -> None:
         time.sleep(_SLEEP)
 
 
-def _told(address: str, workers: "tuple[WorkerSeen, ...]") -> Iterator[str]:
+def _told(address: str, workers: tuple[WorkerSeen, ...]) -> Iterator[str]:
     """Yield a line for the cluster, then one for each worker."""
     fit = sum(not worker.unfit for worker in workers)
     yield f"{address} : {counted(len(workers), 'ouvrier', 'ouvriers')}, dont {fit} qui {_suits(fit)}"

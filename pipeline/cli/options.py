@@ -97,27 +97,16 @@ Annotations = Annotated[
         help="github : remarques à leur ligne dans GitHub ; non : aucune. Par défaut, github là où il tourne.",
     ),
 ]
-
-FilmsOrFolders = Annotated[
-    list[Path],
-    typer.Argument(help="Des films, ou les dossiers qui en contiennent.", metavar="FILM|DOSSIER…", readable=False),
+InHouse = Annotated[
+    str,
+    typer.Option("--habillage", "--house", metavar="ID", help="L'habillage à montrer, au lieu de celui par défaut."),
 ]
-ProfileName = Annotated[
+PresetName = Annotated[
     str,
     typer.Option(
-        "--profil",
-        "--profile",
+        "--preset",
         metavar="NOM",
-        help="web, vertical, carre, ecrans, antenne, master ou brouillon ; sinon, d'après le film.",
-    ),
-]
-ControlReports = Annotated[
-    Path | None,
-    typer.Option(
-        "--rapports",
-        "--reports",
-        metavar="DOSSIER",
-        readable=False,
-        help="Écrit controle.html (avec les images), controle.json et controle.xml (JUnit) dans ce dossier.",
+        help="draft (brouillon), web, web-av1, broadcast (écrans), uhd (2160p), master (montage), antenne (chaînes), "
+        "vertical, square (carré), bench (mesures).",
     ),
 ]

@@ -1,19 +1,17 @@
-"""`jt voices`: the engines, the cast, and a text said aloud into a file."""
+"""`jt voices`: the engines and the cast as lines, a text said aloud into a file."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from pipeline.cli.telling import show_line
-from pipeline.cli.words import FrenchCommand, FrenchGroup
 from pipeline.errors import OnlineVoiceError, UserError, VoiceError
+from pipeline.french.wording import counted
 from pipeline.ports import EngineFacts, Voice
-from pipeline.service.engines import ENGINES, NEURAL, installable, refuge
-
-voices = typer.Typer(cls=FrenchGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+from pipeline.service import speak
+from pipeline.service.engines import ENGINES, refuge
+from pipeline.service.newsroom import Newsroom
+from pipeline.service.settings import settings_at
 
 _TIMINGS = {"none": "aucun", "sentences": "phrases", "words": "mots", "phonemes": "phonèmes"}
 _ACCENTS = {
@@ -28,64 +26,25 @@ _SAME = "même voix"
 _WIDTH = 110
 """Columns of a listing."""
 
-ToSay = Annotated[str, typer.Argument(help="Ce qu'il faut dire, entre guillemets.", metavar="TEXTE")]
-Cast = Annotated[str, typer.Option("--voix", "--voice", metavar="NOM", help="La voix de la distribution.")]
-SpokenWith = Annotated[
-    str, typer.Option("--moteur", "--engine", metavar="NOM", help="Le moteur ; par défaut le meilleur installé.")
-]
-ToInstall = Annotated[str, typer.Option("--moteur", "--engine", metavar="NOM", help=f"{', '.join(installable())}.")]
-ModelFrom = Annotated[
-    str,
-    typer.Option("--depuis", "--from", metavar="CHEMIN", help="Le modèle, le dossier qui le contient, ou son adresse."),
-]
-Digest = Annotated[
-    str, typer.Option("--empreinte", "--sha256", metavar="SHA256", help="Ce que le modèle de piper doit être.")
-]
-Sound = Annotated[
-    Path, typer.Option("-o", "--output", metavar="FICHIER", readable=False, help="Le fichier WAV à écrire.")
-]
+
+def show_voices() -> None:
+    """Print the engines, and the cast of the project where one stands."""
+    newsroom = Newsroom(settings_at(Path.cwd()))
+    for line in described(newsroom.voices(), newsroom.cast()):
+        show_line(line)
 
 
-@voices.callback()
-def listing(context: typer.Context) -> None:
-    """Montre les moteurs de voix et la distribution ; « jt voices say » fait dire un texte."""
-    if context.invoked_subcommand is None:
-        from pipeline.service.newsroom import Newsroom
-        from pipeline.service.settings import settings_at
-
-        newsroom = Newsroom(settings_at(Path.cwd()))
-        for line in described(newsroom.voices(), newsroom.cast()):
-            show_line(line)
-
-
-@voices.command(cls=FrenchCommand)
-def say(texte: ToSay, output: Sound, voix: Cast = "presentatrice_1", moteur: SpokenWith = "") -> None:
-    """Dit un texte comme au journal et l'écrit en WAV : 48 kHz, mono, 16 bits."""
-    from pipeline.french.wording import counted
-    from pipeline.service import speak
-    from pipeline.service.newsroom import Newsroom
-    from pipeline.service.settings import settings_at
-
+def say_into(output: Path, text: str, voice: str, engine: str) -> None:
+    """Say a text into a WAV file and print how long it is; an empty engine: the best one that is installed."""
     _writable(output)
     try:
-        said = speak.say(Newsroom(settings_at(Path.cwd())), texte, voix, moteur)
+        said = speak.say(Newsroom(settings_at(Path.cwd())), text, voice, engine)
     except VoiceError as error:
         raise _of_this_command(error) from error
     speak.write(said, output)
     length = f"{said.seconds:.1f}".replace(".", ",")
     pace = f"{counted(said.words, 'mot')}, {said.pace:.0f} mots à la minute"
     show_line(f"{output} : {length} s, {pace} ({said.voice}, {said.engine})")
-
-
-@voices.command("install", cls=FrenchCommand)
-def install_engine(moteur: ToInstall = NEURAL, depuis: ModelFrom = "", empreinte: Digest = "") -> None:
-    """Installe une voix : les paquets qu'elle demande, puis son modèle, vérifié. Sans rien : la voix neuronale."""
-    from pipeline.service.engines import install
-
-    def tell(text: str) -> None:
-        show_line(text, flush=True)
-
-    install(moteur, depuis, empreinte, tell)
 
 
 def described(engines: Mapping[str, Voice], cast: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
