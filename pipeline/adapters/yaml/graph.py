@@ -42,12 +42,17 @@ def _as_read(line: int, column: int) -> Spot:
     return Spot(line, column)
 
 
+def graph_of(text: str, file: str, typed: Callable[[int, int], Spot] | None = None) -> yaml.Node | None:
+    """Return PyYAML's own nodes of a text, None when it holds nothing; raises as `composed`."""
+    return quickly(text, DEEPEST) or _Composer(text, file, typed or _as_read).get_single_node()
+
+
 def composed(text: str, file: str, typed: Callable[[int, int], Spot] = _as_read) -> Reading:
     """Return the tree of a YAML text with what is wrong in it; `typed` tells where a sign of it was typed.
 
     Raises YAMLError for what is no YAML, ScriptError for what has no end and for a file that holds nothing.
     """
-    root = quickly(text, DEEPEST) or _Composer(text, file, typed).get_single_node()
+    root = graph_of(text, file, typed)
     if root is None:
         raise ScriptError.of(
             Mark(file), "ce fichier est vide", "partir de l'exemple scripts/bordeaux.yaml", code=Code("fichier-vide")
