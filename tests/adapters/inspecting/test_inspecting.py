@@ -1,17 +1,23 @@
 """Films made on the spot, decoded as an outsider would: what they say of themselves, what is seen, what is no film."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
+from pipeline.adapters.codecs.encoders import ChunkEncoder
 from pipeline.adapters.inspecting.film import measured
-from pipeline.adapters.inspecting.picture import watched
+from pipeline.adapters.inspecting.picture import watched, watched_alone
+from pipeline.adapters.inspecting.repeats import shown
 from pipeline.adapters.inspecting.sound import listened
 from pipeline.control.profiles import PROFILES
 from pipeline.control.run import control
+from pipeline.control.seeing import rows_of
+from pipeline.model.programme import PRESETS, ProResSetting
 from pipeline.model.verdict import ControlVerdict
+from pipeline.ports import Held
 from tests.fakes.films import Planes, film, flat, tone
 
 SIZE = (96, 64)
@@ -137,6 +143,20 @@ def test_ten_bits_are_seen_as_eight(tmp_path: Path) -> None:
     pictures = [flat(SIZE, GREY * 4, deep=True) for _ in range(3)]
     seen = watched(film(tmp_path / "film.mp4", pictures)).series
     assert np.allclose(seen.mean, GREY, atol=1)
+
+
+@pytest.mark.parametrize("name", ["draft", "master"])
+def test_what_packets_only_repeat_is_seen_as_if_it_were_decoded(name: str, tmp_path: Path) -> None:
+    setting, fmt = PRESETS[name].video, replace(PRESETS[name].format, width=320, height=192)
+    levels = [level << fmt.sampling.depth - 8 for level in (60, 80, 120, 70, 200, 90)]
+    pictures = [np.full(fmt.samples_shape, level, fmt.sampling.dtype) for level in levels]
+    held = [Held(picture, frames) for picture, frames in zip(pictures, (1, 30, 1, 1, 70, 4), strict=True)]
+    path = tmp_path / f"morceau.{'mov' if isinstance(setting, ProResSetting) else 'mp4'}"
+    frames = ChunkEncoder().encode(path, iter(held), fmt, setting)
+    whole, quick = watched(path, 1), watched_alone(path)
+    assert len(quick.series) == frames
+    assert np.array_equal(rows_of(whole.series), rows_of(quick.series))
+    assert sum(frame is None for frame in shown(path)) > frames // 3
 
 
 def test_two_tracks_of_one_channel_are_heard_as_both_sides(tmp_path: Path) -> None:
