@@ -13,6 +13,7 @@ from pipeline.cli.times import frame_from
 from pipeline.errors import UserError
 from pipeline.french.system import kind_said, unwritable
 from pipeline.model.task import preset_named
+from pipeline.model.version import PLAIN, Version, versions_named
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.settings import settings_at, settings_for
 from pipeline.service.source import Source
@@ -29,6 +30,7 @@ class StillWish:
     preset: str
     engine: str
     house: str = ""
+    versions: str = ""
     cache: Path | None = None
 
 
@@ -58,11 +60,11 @@ def write_still(wish: StillWish, output: Path) -> None:
 
 
 def _seen(wish: StillWish) -> Image.Image:
-    preset = preset_named(wish.preset)
+    preset, version = preset_named(wish.preset), _version(wish.versions)
     if wish.scene and wish.script is not None:
         raise UserError("--scene montre l'exemple d'une scène, sans script ; donnez l'un ou l'autre")
     if wish.scene:
-        view = SampleView(preset, frame_from(wish.at) if wish.at else None, wish.house)
+        view = SampleView(preset, frame_from(wish.at) if wish.at else None, wish.house, version)
         return sample_still(Newsroom(settings_at(Path.cwd(), wish.cache)), wish.scene, view)
     if wish.house:
         raise UserError("--habillage va avec --scene ; un script dit le sien : habillage: <nom>")
@@ -71,4 +73,12 @@ def _seen(wish: StillWish) -> Image.Image:
     if not wish.at:
         raise UserError("il manque --at, l'instant voulu : --at 12,5 ou --at 1:23")
     newsroom = Newsroom(settings_for(wish.script, wish.cache))
-    return still_of(newsroom, Source(wish.script), frame_from(wish.at), preset, wish.engine)
+    return still_of(newsroom, Source(wish.script), frame_from(wish.at), preset, wish.engine, version)
+
+
+def _version(names: str) -> Version:
+    """Return the one version that is to be seen, the film itself by default."""
+    found = versions_named(names) or (PLAIN,)
+    if len(found) > 1:
+        raise UserError("une image est celle d'une seule version ; nommez-en une : --versions lsf")
+    return found[0]

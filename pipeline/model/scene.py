@@ -46,6 +46,7 @@ from pipeline.model.script import Speaker, Transition, Value, YesNo
 __all__ = [
     "GRID_HEIGHT",
     "GRID_WIDTH",
+    "REDUCED",
     "UNSIGNED",
     "ArtLayer",
     "BaseLayer",
@@ -90,8 +91,10 @@ __all__ = [
     "Treatment",
 ]
 
-Narrow = Literal["vertical", "carre"]
-"""The shapes that vary from the 16:9 layout."""
+Narrow = Literal["vertical", "carre", "reduit"]
+"""The shapes that vary from the 16:9 layout, and whichever of them beside an interpreter, seen smaller than it is."""
+
+REDUCED: Narrow = "reduit"
 
 
 Hex = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?$")]

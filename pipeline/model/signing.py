@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.errors import Mark
-from pipeline.model.picture import Asset, Box, Format, Picture, Shape, StagedLayer
+from pipeline.model.picture import GRIDS, Asset, Box, Format, Picture, Shape, StagedLayer
 from pipeline.model.time import Span
 
 FADE = 8
@@ -107,6 +107,15 @@ def laid_in(box: Box) -> Shape:
     ('carre', 'vertical', 'horizontal')
     """
     return Format(even(box[2]), even(box[3])).shape
+
+
+def share_in(box: Box) -> float:
+    """Return at which share of its own size a programme is seen in a box, 1 at most.
+
+    >>> share_in((0, 0, 1080, 1080)), round(share_in((0, 0, 720, 1280)), 3)
+    (1.0, 0.667)
+    """
+    return min(1.0, box[2] / GRIDS[laid_in(box)][0])
 
 
 def even(value: float) -> int:

@@ -1,26 +1,29 @@
 """A scene and a house as one format lays them out: what is written under `formats`, applied."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline.model.picture import GRIDS, Shape
-from pipeline.model.scene import Box, House, LayerChange, Scene, Style
+from pipeline.model.scene import REDUCED, Box, House, HouseChange, LayerChange, Scene, Style
 from pipeline.model.stacking import stacked
 
 
-def scene_in(scene: Scene, shape: Shape, safe: Box) -> Scene:
+def scene_in(scene: Scene, shape: Shape, safe: Box, *, reduced: bool = False) -> Scene:
     """Return the scene as it is in a shape: hidden layers left out, changes applied, full boxes as large as its grid.
 
-    In 16:9 nothing but the hidden layers goes. A scene that says nothing of a shape is stacked in its safe area.
+    In 16:9 nothing but the hidden layers goes. A scene that says nothing of a shape is stacked in its safe area. What
+    it says of a picture that is seen `reduced` comes last.
     """
     if shape != "horizontal" and shape not in scene.formats and _has_places(scene):
         shown = [layer for layer in scene.layers if not layer.hidden]
         return scene.model_copy(update={"layers": stacked(shown, safe, GRIDS[shape]), "formats": {}})
-    change = scene.formats.get(shape) if shape != "horizontal" else None
-    told = change.layers if change else {}
-    layers = tuple(_changed(layer, told.get(layer.name), shape) for layer in scene.layers)
-    shift = scene.shift if change is None or change.shift is None else change.shift
+    wanted = (shape, *((REDUCED,) if reduced else ()))
+    changes = [scene.formats[name] for name in wanted if name != "horizontal" and name in scene.formats]
+    told = [change.layers for change in changes]
+    layers = tuple(_changed(layer, (each.get(layer.name) for each in told), shape) for layer in scene.layers)
+    shift = next((each.shift for each in reversed(changes) if each.shift is not None), scene.shift)
     layers = tuple(moved(layer, shift) for layer in layers)
-    overlays = scene.overlays if change is None or change.overlays is None else change.overlays
+    overlays = next((each.overlays for each in reversed(changes) if each.overlays is not None), scene.overlays)
     return scene.model_copy(
         update={"layers": tuple(layer for layer in layers if not layer.hidden), "overlays": overlays, "formats": {}}
     )
@@ -35,24 +38,42 @@ def moved(layer: Any, shift: tuple[float, float]) -> Any:
     return layer.model_copy(update={key: (x + shift[0], y + shift[1], *rest)})
 
 
-def house_in(house: House, shape: Shape) -> House:
-    """Return the house as it is in a shape: its safe area, its type scale, its grounds."""
-    if shape == "horizontal":
-        return house
-    change = house.formats.get(shape)
+def house_in(house: House, shape: Shape, share: float = 1.0) -> House:
+    """Return the house as it is in a shape: its safe area, its type scale, its grounds.
+
+    A picture that is seen at a `share` of its size has larger letters: none is seen smaller than is allowed.
+    """
+    change = house.formats.get(shape) if shape != "horizontal" else None
+    laid = _laid(house, change, shape) if shape != "horizontal" else house
+    if share >= 1:
+        return laid
+    told = house.formats.get(REDUCED)
+    there = told or change
+    least = (there.smallest if there else HouseChange.model_fields["smallest"].default) / share
+    return _written(laid, told, 1.0, least) if told else _resized(laid, 1.0, least)
+
+
+def _laid(house: House, change: HouseChange | None, shape: Shape) -> House:
     if change is None:
         width, height = GRIDS[shape]
         return house.model_copy(update={"safe": (width * 0.05, height * 0.05, width * 0.9, height * 0.9)})
-    styles = {
-        name: style.model_copy(update=_sizes(style, change.larger, change.smallest))
-        for name, style in house.styles.items()
-    }
+    return _written(house, change, change.larger, change.smallest)
+
+
+def _written(house: House, change: HouseChange, larger: float, least: float) -> House:
+    """Return a house with what is written of a format: its safe area, the styles that have sizes of their own."""
+    laid = _resized(house, larger, least)
+    styles = dict(laid.styles)
     for name, own in change.styles.items():
         if name in styles:
             styles[name] = styles[name].model_copy(update={"size": own.size, "smallest": own.smallest})
-    return house.model_copy(
-        update={"safe": change.safe, "styles": styles, "grounds": {**house.grounds, **change.grounds}}
-    )
+    grounds = {**house.grounds, **change.grounds}
+    return laid.model_copy(update={"safe": change.safe, "styles": styles, "grounds": grounds})
+
+
+def _resized(house: House, larger: float, least: float) -> House:
+    styles = {name: style.model_copy(update=_sizes(style, larger, least)) for name, style in house.styles.items()}
+    return house.model_copy(update={"styles": styles})
 
 
 def _has_places(scene: Scene) -> bool:
@@ -65,10 +86,10 @@ def _sizes(style: Style, larger: float, smallest: float) -> dict[str, float]:
     return {"size": max(style.size * larger, least), "smallest": least}
 
 
-def _changed(layer: Any, change: LayerChange | None, shape: Shape) -> Any:
+def _changed(layer: Any, changes: Iterable[LayerChange | None], shape: Shape) -> Any:
     update: dict[str, Any] = {}
     if shape != "horizontal" and "box" in type(layer).model_fields and "box" not in layer.model_fields_set:
         update["box"] = (0.0, 0.0, *(float(side) for side in GRIDS[shape]))
-    if change is not None:
+    for change in filter(None, changes):
         update |= {key: getattr(change, key) for key in change.model_fields_set}
     return layer.model_copy(update=update) if update else layer

@@ -27,8 +27,9 @@ class PlanContext:
     `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
     its version. `agency` is what everybody was cast with. `credits` are the lines after the script's own, None for the
     house's alone. `pictured` says what pictures show, a sentence each, by the name that a script gives them.
-    house's alone. `signing` is the scene that shows the programme beside its interpreter, laid out for the whole
-    picture, of which `shape` is then a part; None in the film without one.
+    `signing` is the scene that shows the programme beside its interpreter, laid out for the whole picture, of which
+    `shape` is then a part; None in the film without one. `posed` has somebody drawn stand in for interpreters who were
+    not filmed.
     """
 
     script: Script
@@ -45,6 +46,7 @@ class PlanContext:
     sounds: Mapping[str, SoundNote] = field(default_factory=dict)
     pictured: Mapping[str, str] = field(default_factory=dict)
     signing: Scene | None = None
+    posed: bool = False
 
     @property
     def presenter(self) -> str:

@@ -15,6 +15,7 @@ from pipeline.model.time import Span, frame_of, frames
 from pipeline.plan.context import PlanContext, channel_values
 from pipeline.plan.facing import turned
 from pipeline.plan.motion import ShotClock
+from pipeline.plan.signing import marks_drafts
 from pipeline.plan.stage import Stage
 from pipeline.plan.ticker import Pager, strip
 
@@ -96,11 +97,13 @@ class Ticker:
 class Overlays:
     """Stages the overlays a scene allows, in the order the scene lists them."""
 
-    def __init__(self, context: PlanContext, stage: Stage, ticker: "Ticker", at: int = 0) -> None:
+    def __init__(self, context: PlanContext, stage: Stage, ticker: "Ticker", at: int = 0, held: int = 0) -> None:
+        """`at` is the frame at which the shot begins, had none before it been held; it is held itself for `held`."""
         self._context = context
         self._stage = stage
         self._ticker = ticker
         self._at = at
+        self._held = held
         self._house: dict[str, Any] = {"programme": channel_values(context.house)}
 
     def layers(self, shot: PlannedShot, clock: ShotClock, lines: tuple[ShotTake, ...]) -> Iterator[StagedLayer]:
@@ -110,7 +113,9 @@ class Overlays:
         for over in map(scenes.shown_for, scenes[shot.scene].overlays):
             for values, span in self._uses(over.part, shot, clock, lines):
                 yield from self._stage.layers(over, self._house | beside | values, clock, span)
-        if self._context.draft and (marked := scenes.playing(Part.DRAFT_MARK)):
+        if not self._context.draft or marks_drafts(self._context.signing):
+            return
+        if marked := scenes.playing(Part.DRAFT_MARK):
             yield from self._stage.layers(marked, {}, clock)
 
     def _uses(
@@ -133,7 +138,7 @@ class Overlays:
     def _hours(self, clock: ShotClock) -> Iterator[tuple[dict[str, Any], Span]]:
         """Yield the hour of the day, minute by minute; its place is the end of the ticker, so without one, nothing."""
         if self._ticker.texts:
-            for hour, span in times(self._context.script.on_air, self._at, clock.length):
+            for hour, span in times(self._context.script.on_air, self._at, clock.length, self._held):
                 yield {"heure": hour}, span
 
     def _lines(self, clock: ShotClock) -> Iterator[tuple[dict[str, Any], Span]]:
@@ -144,7 +149,7 @@ class Overlays:
         if ticker.scrolls:
             yield {"defilant": strip(ticker.texts, clock.into_item, clock.length)}, clock.whole
             return
-        for page in ticker.pager.over(clock.length):
+        for page in ticker.pager.over(clock.length, self._held):
             yield {"arrivant" if page.fresh else "texte": page.text}, page.span
 
 
@@ -164,15 +169,18 @@ def _mentions(part: Part, shot: PlannedShot, clock: ShotClock) -> Iterator[tuple
         yield {"annee": year}, clock.whole
 
 
-def times(on_air: str, start: int, length: int) -> Iterator[tuple[str, Span]]:
-    """Yield the hour of the day shown in a shot, with its frames: a newscast that begins at `on_air` (`20:00`)."""
+def times(on_air: str, start: int, length: int, held: int = 0) -> Iterator[tuple[str, Span]]:
+    """Yield the hour of the day shown in a shot, with its frames: a newscast that begins at `on_air` (`20:00`).
+
+    The first hour of a shot that is `held` stays for as long.
+    """
     hours, minutes = (int(part) for part in on_air.replace("h", ":").split(":"))
     minute = frames(60)
     at = 0
     while at < length:
-        whole, into = divmod(start + at, minute)
+        whole, into = divmod(start + max(0, at - held), minute)
         of_day = (hours * 60 + minutes + whole) % (24 * 60)
-        end = min(length, at + minute - into)
+        end = min(length, at + minute - into + (held if at == 0 else 0))
         yield f"{of_day // 60:02d}:{of_day % 60:02d}", Span(at, end)
         at = end
 

@@ -22,6 +22,9 @@ from pipeline.plan.stage import Stage
 PROGRAMME, INTERPRETER = "{journal}", "{interprete}"
 """What the two films of the scene are called in it: the newscast itself, and whoever signs it."""
 
+_INTERPRETED, DRAFT = "interprete", "brouillon"
+"""What the scene is told: whether somebody was filmed, or is only to be imagined; whether the film is a draft."""
+
 _SIGNED_IN = 0.8
 """Width by height of what is kept of a film, at least: both arms of somebody framed down to mid-thigh."""
 
@@ -48,13 +51,25 @@ def signing(context: PlanContext, rundown: Rundown, shots: Sequence[TimedShot]) 
         return None
     drawn = tuple(layer for layer in scene.layers if not isinstance(layer, FootageLayer))
     stage = Stage(context, context.house.default_theme)
-    beneath = stage.layers(scene.model_copy(update={"layers": drawn}), {}, ShotClock(1, ())) if drawn else ()
+    values = {_INTERPRETED: "" if context.posed and not _filmed(rundown) else "oui", DRAFT: "oui" * context.draft}
+    beneath = stage.layers(scene.model_copy(update={"layers": drawn}), values, ShotClock(1, ())) if drawn else ()
     box = place_of(scene, INTERPRETER)
     return Signing(
         programme=place_of(scene, PROGRAMME),
         beneath=beneath,
         passages=tuple(_passages(rundown, item_spans(shots), box)),
     )
+
+
+def marks_drafts(scene: Scene | None) -> bool:
+    """Tell whether the scene itself says that a film is a draft: then the programme need not."""
+    return scene is not None and any(layer.only_if == DRAFT for layer in scene.layers)
+
+
+def _filmed(rundown: Rundown) -> bool:
+    """Tell whether there is a film of any interpreter."""
+    films = (rundown.signed, *(item.signed for item in rundown.items))
+    return any(film is not None and film.file is not None for film in films)
 
 
 def item_spans(shots: Sequence[TimedShot]) -> dict[str, Span]:

@@ -36,17 +36,20 @@ class Pager:
         self._texts = tuple(texts)
         self._index = first
 
-    def over(self, length: int) -> Iterator[Page]:
-        """Yield the lines of a shot of `length` frames; one not read long enough stays for the next shot."""
+    def over(self, length: int, held: int = 0) -> Iterator[Page]:
+        """Yield the lines of a shot of `length` frames; one not read long enough stays for the next shot.
+
+        Of a shot that is `held` the first line stays for as long: what comes after is as if it were not.
+        """
         at = 0
         while at < length:
             text = self._texts[self._index % len(self._texts)]
-            needed = reading(text)
-            end = at + needed
+            needed, waiting = reading(text), 0 if at else held
+            end = at + waiting + needed
             if length - end < frames(_LAST_AT_LEAST) or len(self._texts) == 1:
                 end = length
             yield Page(text, Span(at, end), fresh=at > 0)
-            if end - at >= _READ_ENOUGH * needed:
+            if end - at - waiting >= _READ_ENOUGH * needed:
                 self._index += 1
             at = end
 

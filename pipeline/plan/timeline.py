@@ -79,7 +79,7 @@ class _Planner:
         self._context = context
         self._rundown = rundown
         self._takes = takes
-        self._at = 0
+        self._at = self._held = 0
         self._voices: list[VoiceEvent] = []
         self._chapters: list[Chapter] = []
         self._findings: list[Finding] = []
@@ -121,9 +121,11 @@ class _Planner:
         stage = Stage(context, shot.theme)
         values = shot_values(context, item, shot)
         fitted = fit(shot, scene, takes, flowing=item.kind == STORY)
+        held = fitted.length - fit(replace(shot, hold=0), scene, takes, flowing=item.kind == STORY).length
         if not takes and shot.duration is None and shot.footage is None:  # what nobody says is there to be read
             shown = stage.layers(scene, values, ShotClock(fitted.length, (), self._at - item_start, ()))
-            fitted = replace(fitted, length=max(fitted.length, reading_frames(shown)))
+            longest = max(fitted.length, reading_frames(shown))
+            fitted, held = replace(fitted, length=longest), longest - max(fitted.length - held, reading_frames(shown))
         if fitted.wanted is not None and fitted.wanted < fitted.length:
             self._too_short(shot, fitted)
         if shot.footage is not None and shot.footage.moving:
@@ -142,7 +144,7 @@ class _Planner:
                 for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
             ),
         )
-        overlays = Overlays(context, stage, ticker, self._at)
+        overlays = Overlays(context, stage, ticker, self._at - self._held, held)
         layers = (
             *stage.layers(scene, values, clock),
             *overlays.layers(shot, clock, spoken),
@@ -168,6 +170,7 @@ class _Planner:
         self._laid.append(LaidShot(timed, shown_beside(scene, shot), clock, stage))
         self._speak(item, shot, spoken)
         self._at += fitted.length
+        self._held += held
 
     def _speak(self, item: PlannedItem, shot: PlannedShot, spoken: tuple[ShotTake, ...]) -> None:
         for line, part in zip(shot.lines, spoken, strict=True):

@@ -26,7 +26,7 @@ from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
-from pipeline.model.signing import laid_in
+from pipeline.model.signing import laid_in, share_in
 from pipeline.model.task import preset_named
 from pipeline.model.variation import house_in, scene_in
 from pipeline.model.version import PLAIN, SIGNED, Version
@@ -220,15 +220,16 @@ class Newsroom(Equipment):
         parts = self._table("media/portraits/portraits.yaml")
         worn = self.house(script.house)
         beside = self._signing(worn, scenes, preset.format.shape) if version == SIGNED else None
-        shape = laid_in(place_of(beside, PROGRAMME)) if beside else preset.format.shape
-        house = self.recalled(("house", worn.id, shape), lambda: house_in(worn, shape), (worn,))
+        box = place_of(beside, PROGRAMME) if beside else None
+        shape, share = (laid_in(box), share_in(box)) if box else (preset.format.shape, 1.0)
+        house = self.recalled(("house", worn.id, shape, share), lambda: house_in(worn, shape, share), (worn,))
         agency = self.agency
         context = PlanContext(
             script=with_faces(script, cast_people(script, agency), agency, parts),
             scenes=self.recalled(
-                ("laid out", house.id, shape),
+                ("laid out", house.id, shape, share),
                 lambda: Scenes(scenes, house.played_by).changed(
-                    lambda scene: scene_in(filmed(scene, house), shape, house.safe)
+                    lambda scene: scene_in(filmed(scene, house), shape, house.safe, reduced=share < 1)
                 ),
                 (scenes, house),
             ),
@@ -243,6 +244,7 @@ class Newsroom(Equipment):
             pictured=self._pictured(),
             sounds=self.recalled("sounds", lambda: _sound_notes(self.settings.places.layers[-1])),
             signing=beside,
+            posed=preset.draft,
         )
         return self._credited(context)
 

@@ -12,7 +12,6 @@ from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.yaml.files import read_marked
 from pipeline.check.vocabulary import look_names
 from pipeline.compose import COMPOSE_VERSION
-from pipeline.compose.snapshot import frame_reader
 from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError, UserError
 from pipeline.french.wording import advised, fold, quoted
 from pipeline.model.keys import key_of
@@ -24,15 +23,16 @@ from pipeline.model.programme import PRESETS, Preset
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
+from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot, Timeline
-from pipeline.model.version import PLAIN, Version
+from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.picture import layer_keys
+from pipeline.produce.picture import stacked
 from pipeline.produce.still import still
 from pipeline.service.newsroom import Newsroom
 
@@ -143,6 +143,7 @@ def stage(
         raise ScriptError(checked.findings)
     wanted = replace(preset, draft=preset.draft or part is Part.DRAFT_MARK)
     context = newsroom.plan_context(checked.script, scenes, wanted, version)
+    context = replace(context, posed=True)
     if not disclosed:
         context = replace(context, house=context.house.model_copy(update={"marking": _UNLABELLED}))
     rundown = plan_rundown(context)
@@ -152,14 +153,25 @@ def stage(
 
 
 def stage_sample(
-    newsroom: Newsroom, scenes: Mapping[str, Scene], name: str, setting: MapNode, preset: Preset
+    newsroom: Newsroom,
+    scenes: Mapping[str, Scene],
+    name: str,
+    setting: MapNode,
+    preset: Preset,
+    version: Version = PLAIN,
 ) -> Staged:
-    """Read and plan the sample of a scene in its newscast; raises UserError."""
+    """Read and plan the sample of a scene in its newscast, in one of its versions; raises UserError.
+
+    Where a newscast stands beside its interpreter is shown by the sample of the studio; a drawn one stands in for them.
+    """
+    if scenes[name].part is Part.SIGNING:
+        house = newsroom.house(house_of(newsroom, setting))
+        version, name = SIGNED, Scenes(scenes, house.played_by).needed(Part.STUDIO).id
     sample = sample_of(newsroom.library, name, house_of(newsroom, setting))
     alone = _ALONE | {each for each, scene in scenes.items() if WORDS.get(scene.part or Part.STUDIO) in _ALONE}
     spoken = scenes[name].part is Part.VOICE_DISCLOSURE
     script = newscast(setting, sample, spoken=spoken, alone=alone)
-    return stage(newsroom, scenes, name, script, preset, disclosed=spoken)
+    return stage(newsroom, scenes, name, script, preset, version, disclosed=spoken)
 
 
 def telling(shot: TimedShot) -> int:
@@ -188,10 +200,10 @@ def drawn(layers: LayerCache, staged: Staged, frame: int, fmt: Format) -> Image.
 
 def picture_key(staged: Staged, frame: int, fmt: Format) -> str:
     """Return the key of a frame of the sample's shot, made of all that decides its pixels."""
-    shots = staged.timeline.shots[-2:]
-    keys = layer_keys(shots, fmt)
-    shown = frame_reader(shots, keys, fmt)(staged.shot.span.start + frame)
-    return key_of("exemple", shown, fmt, COMPOSE_VERSION)
+    shots, at = staged.timeline.shots[-2:], staged.shot.span.start + frame
+    seen = stacked(shots, staged.timeline.signing, fmt, Span(at, at + 1))
+    beside = () if seen.window is None else (seen.window,)
+    return key_of("exemple", seen.snapshots.at(at), fmt, COMPOSE_VERSION, *beside)
 
 
 def _settled(layer: StagedLayer) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from pipeline.adapters.yaml.files import read_marked
 from pipeline.errors import Mark, MediaError, SceneError, ScriptError, UserError
 from pipeline.french.system import unwritable
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode
+from pipeline.model.part import Part
 from pipeline.model.picture import Format, Shape
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import House, Scene
@@ -130,7 +131,8 @@ class StyleGuide:
 
     def _names(self, faults: Mapping[str, str]) -> list[str]:
         """Return what the page shows, pictures before overlays."""
-        named = {name for name, scene in self._scenes.items() if scene.role != "interne"} | set(faults)
+        known = self._scenes.items()
+        named = {name for name, scene in known if scene.role != "interne" or scene.part is Part.SIGNING} | set(faults)
         return sorted(named, key=lambda name: (self._overlay(name), name))
 
     def _overlay(self, name: str) -> bool:

@@ -85,6 +85,21 @@ def test_a_sample_that_cannot_be_shown_is_told(jt: Jt, folder: Path, words: tupl
     assert not (folder / "image.png").exists()
 
 
+@pytest.mark.parametrize("words", [("petit.yaml", "--at", "1"), ("--scene", "langue_des_signes")])
+def test_the_version_beside_an_interpreter_is_seen_before_anybody_is_filmed(
+    jt: Jt, folder: Path, words: tuple[str, ...]
+) -> None:
+    assert jt("still", *words, "--versions", "lsf", "-o", "lsf.png", "--preset", "draft").code == 0
+    with Image.open(folder / "lsf.png") as image:
+        beside = image.convert("RGB").crop((570, 90, 930, 540))
+    assert len(set(beside.resize((9, 9)).getdata())) > 20, "nobody stands in for the interpreter"
+
+
+def test_a_still_is_of_one_version(jt: Jt) -> None:
+    told = jt("still", "petit.yaml", "--at", "1", "--versions", "simple,lsf", "-o", "a.png").sentence()
+    assert "une seule version" in told
+
+
 SHEET = """\
 calques:
   - {nom: feuille, type: bloc, boite: [0, 0, 1920, 1080], couleur: blanc}

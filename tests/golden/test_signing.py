@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.draw.typesetter import draw_text
+from pipeline.draw.typesetter import draw_text, set_text
 from pipeline.model.part import Part
 from pipeline.model.picture import GRIDS, Asset, Box, Format, TextSpec
 from pipeline.model.programme import PRESETS
@@ -20,6 +20,9 @@ _SHARE = (0.3, 0.4)
 
 HOUSES, DELIVERIES = ("la_capsule", "le_kiosque"), ("web", "vertical", "square")
 EVERYWHERE = list(itertools.product(HOUSES, DELIVERIES))
+_SMALLEST = 28
+"""Pixels of the smallest text (trade practice): whoever cannot hear reads."""
+
 BRIEF = ("chiffre", "duplex", "horloge", "sous_titre")
 """Scenes with something at their foot, or on the right: those that are looked at every time."""
 
@@ -85,16 +88,42 @@ def _cut(staged: Staged, fmt: Format, place: Box) -> Iterator[str]:
             yield f"out of the picture: {text!r} {left, top, right, bottom}"
 
 
+def _unread(staged: Staged, fmt: Format) -> Iterator[str]:
+    """Yield the texts that are smaller in the whole picture than one may write, and those that are not there whole."""
+    assert staged.timeline.signing is not None
+    scale = staged.timeline.signing.window(fmt).fmt.scale
+    for layer in staged.shot.layers:
+        if isinstance(layer.spec, TextSpec):
+            setting = set_text(layer.spec, _read, 1.0)
+            if setting.truncated or round(setting.size * scale) < _SMALLEST:
+                yield f"{setting.size * scale:.1f} pixels, cut {setting.truncated}: {layer.spec.text!r}"
+
+
 @pytest.mark.parametrize(("studio", "preset"), [("la_capsule", "web"), ("la_capsule", "square")], indirect=["studio"])
 @pytest.mark.parametrize("scene", BRIEF)
-def test_no_text_is_over_the_interpreter_or_cut(scene: str, preset: str, studio: Studio) -> None:
+def test_no_text_is_over_the_interpreter_or_cut_or_small(scene: str, preset: str, studio: Studio) -> None:
     fmt = PRESETS[preset].format
-    assert not list(_cut(_whole(studio, scene, preset), fmt, _place(studio, fmt)))
+    staged = _whole(studio, scene, preset)
+    assert not [*_cut(staged, fmt, _place(studio, fmt)), *_unread(staged, fmt)]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("studio", "preset"), EVERYWHERE, indirect=["studio"])
 @pytest.mark.parametrize("scene", EACH)
-def test_no_text_of_any_scene_is_over_the_interpreter_or_cut(scene: str, preset: str, studio: Studio) -> None:
+def test_no_text_of_any_scene_is_over_the_interpreter_or_cut_or_small(scene: str, preset: str, studio: Studio) -> None:
     fmt = PRESETS[preset].format
-    assert not list(_cut(_whole(studio, scene, preset), fmt, _place(studio, fmt)))
+    staged = _whole(studio, scene, preset)
+    assert not [*_cut(staged, fmt, _place(studio, fmt)), *_unread(staged, fmt)]
+
+
+@pytest.mark.parametrize("studio", HOUSES, indirect=True)
+def test_a_draft_is_marked_beside_the_programme_where_it_hides_nothing(studio: Studio) -> None:
+    staged = _whole(studio, "brouillon", "web")
+    signing = staged.timeline.signing
+    assert signing is not None
+    assert "Brouillon" not in [layer.spec.text for layer in staged.shot.layers if isinstance(layer.spec, TextSpec)]
+    (mark,) = [layer.spec for layer in signing.beneath if isinstance(layer.spec, TextSpec)]
+    _, foot, _, _ = _place(studio, PRESETS["web"].format)
+    assert mark.text == "Brouillon"
+    assert mark.box[0] >= signing.programme[0] + signing.programme[2]
+    assert mark.box[1] + mark.box[3] <= foot

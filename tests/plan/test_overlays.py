@@ -177,6 +177,12 @@ def test_the_clock_tells_the_minute_and_turns_within_a_shot(
     assert list(times(on_air, start, length)) == told
 
 
+def test_the_hour_waits_with_a_shot_that_is_held() -> None:
+    usual, waiting = list(times("20:00", 1400, 300)), list(times("20:00", 1400, 500, 200))
+    assert [hour for hour, _ in waiting] == [hour for hour, _ in usual] == ["20:00", "20:01"]
+    assert [span.end - 200 for _, span in waiting] == [span.end for _, span in usual]
+
+
 @pytest.mark.parametrize(("archive", "toned"), [('archive: "2020"', True), ("duree: 5", False)])
 def test_a_picture_whose_shot_tells_its_year_is_treated_as_an_archive(
     archive: str, *, toned: bool, tmp_path: Path

@@ -41,5 +41,16 @@ def test_some_frames_more_leave_the_next_shot_as_it_was() -> None:
     assert second(200) == second(207)
 
 
+@given(TEXTS, st.integers(1, 2000), st.integers(1, 700))
+def test_a_shot_that_is_held_changes_no_line_but_how_long_its_first_one_stays(
+    texts: list[str], length: int, held: int
+) -> None:
+    plain, waiting = Pager(texts, 0), Pager(texts, 0)
+    usual, longer = list(plain.over(length)), list(waiting.over(length + held, held))
+    assert [(page.text, page.fresh) for page in longer] == [(page.text, page.fresh) for page in usual]
+    assert [page.span.end - held for page in longer] == [page.span.end for page in usual]
+    assert [page.text for page in waiting.over(500)] == [page.text for page in plain.over(500)]
+
+
 def test_a_hundred_and_twenty_characters_stay_eleven_seconds() -> None:
     assert reading("x" * 120) == 11 * 25

@@ -117,7 +117,7 @@ def _thinned(entry: Entry, gone: Mapping[str, Node]) -> Entry:
     return entry
 
 
-_FORMATS = frozenset({"formats", "vertical", "carre"})
+_FORMATS = frozenset({"formats", "vertical", "carre", "reduit"})
 
 
 def _told(tree: MapNode, but: str) -> MapNode:

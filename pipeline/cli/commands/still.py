@@ -15,9 +15,17 @@ StillFile = Annotated[
 OfScene = Annotated[
     str, typer.Option("--scene", metavar="NOM", help="Montre l'exemple d'une scène ou d'un habillage, sans script.")
 ]
+OneVersion = Annotated[
+    str,
+    typer.Option(
+        "--versions",
+        metavar="NOM",
+        help="Dans quelle version : simple, description ou lsf (une silhouette sans film d'interprète).",
+    ),
+]
 
 
-def still(
+def still(  # noqa: PLR0913, PLR0917 - a command line lists its options one by one
     output: StillFile,
     script: OneScript = None,
     at: StillTime = "",
@@ -25,12 +33,20 @@ def still(
     preset: PresetName = "web",
     voix: VoiceEngine = "",
     habillage: InHouse = "",
+    versions: OneVersion = "",
     cache_place: CacheAt = None,
 ) -> None:
     """Écrit une image du journal, ou l'exemple d'une scène, sans rendre le film."""
     from pipeline.cli.stills import StillWish, write_still
 
-    write_still(
-        StillWish(script=script, scene=scene, at=at, preset=preset, engine=voix, house=habillage, cache=cache_place),
-        output,
+    wish = StillWish(
+        script=script,
+        scene=scene,
+        at=at,
+        preset=preset,
+        engine=voix,
+        house=habillage,
+        versions=versions,
+        cache=cache_place,
     )
+    write_still(wish, output)
