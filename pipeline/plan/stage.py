@@ -25,8 +25,8 @@ from pipeline.plan.portrait import portrait
 from pipeline.plan.shapes import arc, grown, moved, panel, percent, with_alpha
 from pipeline.plan.template import Values, fill, frozen_slot, holds
 
-_ROLL_BEYOND = 120
-"""Grid pixels a roll climbs beyond its own height: its last row ends well inside the frame, and is read."""
+_ROLL_BEYOND = 330
+"""Grid pixels a roll climbs beyond its own height: its last row, which comes in from below, ends in the middle."""
 _CUT_STEP = 50
 """Frames to which the wanted part of a video is rounded up: a word more in a line keeps what was taken in."""
 
