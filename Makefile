@@ -46,12 +46,15 @@ voices: ## Install the neural voice, or try again
 jt: $(VENV)/voices.stamp ## Render a newscast: make jt SCRIPT=scripts/paris.yaml PRESET=draft
 	@$(BIN)/python -m pipeline render $(SCRIPT) --preset $(PRESET)
 
+# Compiled modules are kept, whatever the shell says: the tests start hundreds of programs.
+test test-slow test-fuzz test-faults test-cluster test-browser test-handoff: export PYTHONDONTWRITEBYTECODE =
+
 test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not fuzz and not faults and not cluster and not pipelines and not browser and not handoff"
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m "not slow and not fuzz and not faults and not cluster and not pipelines and not browser and not handoff"
 
 # What takes as long as all the rest: the neural voice itself, and the whole look held in every format and house.
 test-slow: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the slow tests: the neural voice, every text and sample of both houses
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m slow
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m slow
 
 # JT_FUZZ and JT_FUZZ_MEDIA say how many; a number that fell is tried again with the same mutant.
 test-fuzz: $(VENV)/dev.stamp ## Mutate scripts and media by the thousand: no bug of ours, no hang, no glut (an hour or more)

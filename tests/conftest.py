@@ -18,6 +18,28 @@ settings.load_profile("steady")
 
 _MODEL = kokoro_model.place()
 
+_HEAVY = frozenset({"cli", "contracts", "docs", "end_to_end", "fuzz", "golden", "handoff", "produce", "service"})
+"""Folders whose tests render, speak or start programs: seconds each."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before each worker writes the groups down
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand the heavy tests out one by one, first; then the others, a module at a time.
+
+    Handing thousands of tests out one by one is work of its own, and what a module prepares is prepared by every
+    process that has one of its tests.
+    """
+    folder = Path(__file__).parent
+
+    def light(item: pytest.Item) -> bool:
+        room, *below = item.path.relative_to(folder).parts
+        return bool(below) and room not in _HEAVY and item.get_closest_marker("slow") is None
+
+    for item in items:
+        if light(item) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(folder).as_posix()))
+    items.sort(key=light)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_model_by_default(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

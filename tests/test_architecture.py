@@ -2,14 +2,17 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
 
-ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+from tests.fakes import sources
+from tests.fakes.sources import ROOT
+
+pytestmark = pytest.mark.xdist_group("sources")
+
 LONGEST = 400
 MOST_IN_ORDER = 7
 """Arguments told apart by nothing but their order; of eight, two neighbours of one type are swapped unseen."""
@@ -29,14 +32,6 @@ SENTENCE_END = (".", "!", "?", "…", ":", "::")
 def place(path: Path, line: int = 0) -> str:
     """Return where something stands, as editors open it."""
     return f"{path.relative_to(ROOT)}:{line}" if line else str(path.relative_to(ROOT))
-
-
-def strings(tree: ast.AST) -> Iterator[ast.Constant]:
-    """Yield the strings of a module that are no docstrings."""
-    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
-            yield node
 
 
 def public(tree: ast.Module) -> Iterator[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -66,12 +61,12 @@ def test_layers(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[st
 
 
 @pytest.fixture(scope="module")
-def trees() -> dict[Path, ast.Module]:
+def trees() -> Mapping[Path, ast.Module]:
     """Every module, parsed once."""
-    return {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+    return sources.trees()
 
 
-def test_one_name_names_one_thing(trees: dict[Path, ast.Module]) -> None:
+def test_one_name_names_one_thing(trees: Mapping[Path, ast.Module]) -> None:
     places: dict[str, list[str]] = {}
     for path, tree in trees.items():
         for name in named(tree):
@@ -80,22 +75,21 @@ def test_one_name_names_one_thing(trees: dict[Path, ast.Module]) -> None:
     assert not {name: several for name, several in places.items() if len(several) > 1}
 
 
-def test_no_colour_nor_font_is_named(trees: dict[Path, ast.Module]) -> None:
+def test_no_colour_nor_font_is_named() -> None:
     found = [
         f"{place(path, node.lineno)}: {str(node.value)[:60]!r}"
-        for path, tree in trees.items()
-        for node in strings(tree)
+        for path, node in sources.strings()
         if COLOUR.search(said := QUOTED.sub("", str(node.value))) or FONT.search(said)
     ]
     assert not found
 
 
-def test_modules_stay_short() -> None:
-    lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+def test_modules_stay_short(trees: Mapping[Path, ast.Module]) -> None:
+    lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in trees}
     assert not {where: length for where, length in lengths.items() if length > LONGEST}
 
 
-def test_everything_public_says_what_it_does(trees: dict[Path, ast.Module]) -> None:
+def test_everything_public_says_what_it_does(trees: Mapping[Path, ast.Module]) -> None:
     public_names = [
         (path, line, name, text)
         for path, tree in trees.items()
@@ -112,7 +106,7 @@ def test_everything_public_says_what_it_does(trees: dict[Path, ast.Module]) -> N
     assert not wrong
 
 
-def test_only_the_command_line_prints(trees: dict[Path, ast.Module]) -> None:
+def test_only_the_command_line_prints(trees: Mapping[Path, ast.Module]) -> None:
     calls = [
         place(path, node.lineno)
         for path, tree in trees.items()
@@ -123,7 +117,7 @@ def test_only_the_command_line_prints(trees: dict[Path, ast.Module]) -> None:
     assert not calls
 
 
-def test_many_arguments_are_named(trees: dict[Path, ast.Module]) -> None:
+def test_many_arguments_are_named(trees: Mapping[Path, ast.Module]) -> None:
     calls = [
         f"{place(path, node.lineno)}: {called}"
         for path, tree in trees.items()
@@ -134,7 +128,7 @@ def test_many_arguments_are_named(trees: dict[Path, ast.Module]) -> None:
     assert not calls
 
 
-def test_values_of_many_fields_are_made_by_keyword(trees: dict[Path, ast.Module]) -> None:
+def test_values_of_many_fields_are_made_by_keyword(trees: Mapping[Path, ast.Module]) -> None:
     found = [
         f"{place(path, node.lineno)}: {node.name}"
         for path, tree in trees.items()

@@ -17,7 +17,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parents[1]
+from tests.fakes.sources import ROOT, tree_of
+
+pytestmark = pytest.mark.xdist_group("sources")
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PROGRAMS = [*sorted((ROOT / "pipeline").rglob("*.py")), *sorted((ROOT / "scenes").glob("*/clip.py"))]
 ADAPTERS = [ROOT / "pipeline" / "adapters" / room for room in ("voices", "shared", "cluster")]
@@ -91,7 +94,7 @@ def imports(path: Path) -> Iterator[Import]:
             yield from (Import(path, part.lineno, top, late) for top in sorted(tops) if isinstance(part, ast.stmt))
             yield from walk(part, late=late or isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef))
 
-    yield from walk(ast.parse(path.read_text("utf-8")), late=False)
+    yield from walk(tree_of(path), late=False)
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +125,8 @@ def test_whoever_imports_what_may_be_missing_is_told_before(found: list[Import])
         text.value
         for folder in ADAPTERS
         for path in folder.glob("*.py")
-        if "find_spec(" in (source := path.read_text("utf-8"))
-        for text in ast.walk(ast.parse(source))
+        if "find_spec(" in path.read_text("utf-8")
+        for text in ast.walk(tree_of(path))
         if isinstance(text, ast.Constant) and isinstance(text.value, str)
     }
     unguarded = [str(one) for one in found if one.distribution in EXTRAS and one.module not in looked_for]

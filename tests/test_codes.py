@@ -21,6 +21,9 @@ from pipeline.service.source import Source
 from pipeline.service.table import fill_scripts
 from tests.fakes.examples import whole
 from tests.fakes.projects import settings_in
+from tests.fakes.sources import PIPELINE, trees
+
+pytestmark = pytest.mark.xdist_group("sources")
 
 ROOT = Path(__file__).parents[1]
 STORED = "adapters/cache/deliveries.py"
@@ -41,9 +44,9 @@ FORM = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 def _given() -> Iterator[tuple[str, ast.expr]]:
     """Yield every `Code(…)` of the product with its place; mypy sees to it that a finding has nothing else."""
-    for path in sorted((ROOT / "pipeline").rglob("*.py")):
-        place = path.relative_to(ROOT / "pipeline").as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in trees().items():
+        place = path.relative_to(PIPELINE).as_posix()
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Code" and place != STORED:
                 yield f"{place}:{node.lineno}", node.args[0]
 

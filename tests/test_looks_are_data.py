@@ -1,6 +1,5 @@
 """Nothing of a house style is in the code: no file of it, no colour, no name but those that every house defines."""
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,10 @@ from pipeline.model.programme import PRESETS
 from pipeline.pages.colours import CAPTION_COLOURS, NAMES
 from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import copied, settings_in
+from tests.fakes.sources import ROOT, strings
 
-ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.xdist_group("sources")
+
 HOUSES = sorted((ROOT / "scenes" / "house").glob("*.yaml"))
 _WORDS = frozenset({"bleu", "frontiere", "gris", "prune", "terre", "vert"})
 """Colours that are words of another vocabulary, too: hair, the keys of a map, names of people."""
@@ -20,12 +21,7 @@ _WORDS = frozenset({"bleu", "frontiere", "gris", "prune", "terre", "vert"})
 
 def _texts() -> Iterator[tuple[str, str]]:
     """Yield every text of the code but its documentation, with the module it stands in."""
-    for path in sorted((ROOT / "pipeline").rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-                yield path.relative_to(ROOT).as_posix(), node.value
+    return ((path.relative_to(ROOT).as_posix(), str(text.value)) for path, text in strings())
 
 
 @pytest.mark.parametrize("house", HOUSES, ids=lambda path: path.stem)

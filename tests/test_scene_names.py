@@ -1,8 +1,10 @@
 """No module knows a scene by its name: what a scene does is written in the scene, and asked for by its part."""
 
-import ast
+import pytest
 
-from tests.test_architecture import ROOT, strings
+from tests.fakes.sources import ROOT, strings
+
+pytestmark = pytest.mark.xdist_group("sources")
 
 IDS = frozenset(path.parent.name for path in ROOT.glob("scenes/*/scene.yaml"))
 VOCABULARY = "pipeline/model/part.py"
@@ -76,7 +78,7 @@ HOMONYMS: dict[tuple[str, str], str] = {
         for module in ("caption/onscreen", "french/telling", "model/transcript", "report/report")
     },
     ("brouillon", "pipeline/control/profiles.py"): "a profile of the control",
-    ("brouillon", "pipeline/cli/rendering.py"): WORDING,
+    ("brouillon", "pipeline/model/departures.py"): WORDING,
     ("lieu", "pipeline/french/function_words.py"): WORDING,
     **{("image", f"pipeline/control/{module}.py"): WORDING for module in ("run", "rules/film_whole")},
     **{
@@ -112,11 +114,7 @@ HOMONYMS: dict[tuple[str, str], str] = {
 
 
 def _named() -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for path in sorted((ROOT / "pipeline").rglob("*.py")):
-        module = path.relative_to(ROOT).as_posix()
-        tree = ast.parse(path.read_text("utf-8"))
-        found |= {(text.value, module) for text in strings(tree) if isinstance(text.value, str) and text.value in IDS}
+    found = {(str(text.value), path.relative_to(ROOT).as_posix()) for path, text in strings() if text.value in IDS}
     return {(word, module) for word, module in found if module != VOCABULARY}
 
 

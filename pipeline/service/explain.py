@@ -5,6 +5,7 @@ travels with the package and is read when somebody asks.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import as_file, files
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -56,8 +57,9 @@ class Family(Value):
     codes: Mapping[str, Explanation]
 
 
+@cache
 def catalogue() -> tuple[Family, ...]:
-    """Return every code with its explanation, by family."""
+    """Return every code with its explanation, by family; read once, as nothing but a new version changes it."""
     with as_file(files("pipeline.french") / "codes") as folder:
         return tuple(Family.model_validate(read_plain(path)) for path in sorted(folder.glob("*.yaml")))
 

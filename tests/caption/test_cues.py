@@ -405,9 +405,13 @@ def built(speech: Speech) -> Timeline:
 @given(SPEECH)
 @example([("ines", "on_screen", [("Oui.", 0, 0), ("Non.", 0, 0), ("Si.", 0, 0)], 0)])
 @example([("malo", "off_screen", [("oui " * 200, 30, 0)], 0), ("ines", "on_screen", [("Non.", 40, 0)], 0)])
-def test_cues_hold(speech: Speech) -> None:
+def test_cues_hold_and_every_word_is_there_once_and_in_order(speech: Speech) -> None:
     newscast = built(speech)
     made = cues(newscast).cues
+    said = [word for event in newscast.voices for mark in event.take.sentences for word in shown(mark.text)]
+    seen = [word for cue in made for line in cue.lines for word in line.split(" ")]
+    names = {"Malo\u00a0:", "Ines\u00a0:"}
+    assert [word for word in seen if word not in names] == [word for word in said if word not in names]
     for before, after in pairwise(made):
         assert after.start_ms - before.end_ms >= 80, "two subtitles touch or overlap"
     for cue in made:
@@ -415,16 +419,6 @@ def test_cues_hold(speech: Speech) -> None:
         assert 1 <= len(cue.lines) <= 2, "a subtitle has no line, or hides the picture"
         assert all(len(line) <= 37 or " " not in line for line in cue.lines), "a line runs off the screen"
         assert all(line == line.strip() and line for line in cue.lines), "a line is empty or indented"
-
-
-@settings(max_examples=120, deadline=None)
-@given(SPEECH)
-def test_every_word_is_there_once_and_in_order(speech: Speech) -> None:
-    newscast = built(speech)
-    said = [word for event in newscast.voices for mark in event.take.sentences for word in shown(mark.text)]
-    seen = [word for cue in cues(newscast).cues for line in cue.lines for word in line.split(" ")]
-    names = {"Malo\u00a0:", "Ines\u00a0:"}
-    assert [word for word in seen if word not in names] == [word for word in said if word not in names]
 
 
 @settings(max_examples=60, deadline=None)

@@ -46,7 +46,7 @@ def _rendered(folder: Path, stop: Cancellation | None = None, jobs: int = 1) -> 
     return heard
 
 
-def test_a_render_tells_its_stages_its_progress_its_chunks_and_its_end(tmp_path: Path) -> None:
+def test_a_render_tells_what_it_does_and_a_text_that_is_on_no_disk_is_not_taken_for_a_files(tmp_path: Path) -> None:
     heard = _rendered(tmp_path)
     assert [event.name for event in heard if isinstance(event, StageBegun)] == ["voix", "images", "assemblage"]
     ready = [event for event in heard if isinstance(event, ChunkReady)]
@@ -56,16 +56,12 @@ def test_a_render_tells_its_stages_its_progress_its_chunks_and_its_end(tmp_path:
     assert images[-1].done == images[-1].total == sum({event.key: event.frames for event in ready}.values())
     assert images[-1].left == pytest.approx(0, abs=1e-6)
     assert heard[-1] == Finished(str(tmp_path / "film" / "essai.mp4"))
-    again = [event for event in _rendered(tmp_path) if isinstance(event, ChunkReady)]
-    assert [(event.id, event.key, event.frames) for event in again] == [(e.id, e.key, e.frames) for e in again]
-    assert all(event.reused for event in again)
-
-
-def test_a_text_that_is_on_no_disk_renders_and_its_film_is_not_taken_for_a_files(tmp_path: Path) -> None:
-    _rendered(tmp_path)
     assert (tmp_path / "film" / "essai.mp4").is_file()
     assert not (tmp_path / "essai.yaml").exists()
     assert not list((tmp_path / "output" / ".cache").rglob("livraisons/*/*"))
+    again = [event for event in _rendered(tmp_path) if isinstance(event, ChunkReady)]
+    assert [(event.id, event.key, event.frames) for event in again] == [(e.id, e.key, e.frames) for e in again]
+    assert all(event.reused for event in again)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
