@@ -101,7 +101,7 @@ def export_one(wish: ExportWish) -> None:
     _tell_findings(done.findings)
     for told in done.conformed:
         tell_line(f"vidéo montée dans l'image du plan, l'original est dans rushes/ : {told}")
-    head = f"{clock(done.frames)} de film préparées en {time.monotonic() - begun:.0f} s"
+    head = f"film de {clock(done.frames)} préparé en {time.monotonic() - begun:.0f} s"
     tell_line(f"{head} ; {count_said(done.files, 'fichier')}, {size_said(done.size)}")
     for project in done.projects:
         show_line(project)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.cli.telling import EXIT_USER, show_line, tell_error
 from pipeline.errors import UserError
 from pipeline.french.marks import SOURCE_WORDS
-from pipeline.model.found_marks import FoundManifest, FoundMarks, FoundTrack, SealState
+from pipeline.model.found_marks import FoundManifest, FoundMarks, FoundTrack, SealState, manifest_beside
 from pipeline.model.marks import DigitalSource
 from pipeline.service.film_marks import marks_in
 
@@ -33,7 +33,7 @@ _STATES = {
 }
 _FAULTS = {
     "assertion.bmffHash.mismatch": "le film a changé depuis sa signature",
-    "assertion.dataHash.mismatch": "l'image a changé depuis sa signature",
+    "assertion.dataHash.mismatch": "le fichier a changé depuis sa signature",
     "assertion.boxesHash.mismatch": "l'image a changé depuis sa signature",
     "assertion.hashedURI.mismatch": "ce que la signature disait a été changé",
     "claimSignature.mismatch": "la signature n'est pas celle du certificat",
@@ -42,6 +42,9 @@ _FAULTS = {
     "signingCredential.invalid": "le certificat ne suit pas le profil de C2PA",
     "manifest.unreadable": "elle ne se lit pas",
 }
+_APART = frozenset({".mxf"})
+"""The ends of names of films that hold no manifest."""
+
 _SELF_SIGNED = "certificat autosigné : il ne prouve pas qui a signé"
 _UNKNOWN = "aucune liste de confiance n'a été consultée"
 
@@ -84,7 +87,7 @@ def _lines(file: Path, marks: FoundMarks) -> Iterator[str]:
     xmp = marks.xmp
     shown = {name: " ; ".join(values) for name, values in (xmp or {}).items()}
     yield from _section("XMP", _named(shown, _PROPERTIES), "présent, sans rien que l'on sache lire" if xmp else "aucun")
-    yield from _section("Signature C2PA", list(_signature(marks.manifest)) if marks.manifest else [])
+    yield from _section("Signature C2PA", list(_signature(marks.manifest)) if marks.manifest else [], _unsigned(file))
     yield from _section("Origine", [_meaning(uri) for uri in marks.sources], "non déclarée")
     if marks.kind == "film":
         yield f"  Mention à l'image : {_label(marks.label)}"
@@ -108,7 +111,16 @@ def _named(values: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
     return [f"{told} : {values[name]}" for name, told in names.items() if values.get(name)]
 
 
+def _unsigned(file: Path) -> str:
+    """Say that a file has no signature, and where it would be."""
+    if file.suffix.casefold() not in _APART:
+        return "aucune"
+    return f"aucune (un MXF n'en contient pas : elle serait à côté, dans {manifest_beside(file).name})"
+
+
 def _signature(manifest: FoundManifest) -> Iterator[str]:
+    if manifest.beside:
+        yield f"à côté du fichier, dans {manifest.beside} : les deux ne se séparent pas"
     yield f"état : {_STATES[manifest.state]}"
     for code, explanation in manifest.faults:
         yield f"{_FAULTS.get(code, explanation or 'faute')} ({code})"

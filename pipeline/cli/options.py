@@ -107,6 +107,6 @@ PresetName = Annotated[
         "--preset",
         metavar="NOM",
         help="draft (brouillon), web, web-av1, broadcast (écrans), uhd (2160p), master (montage), antenne (chaînes), "
-        "vertical, square (carré), bench (mesures).",
+        "vertical, square (carré), bench (mesures) ; calques : synthés et titres seuls, avec transparence.",
     ),
 ]

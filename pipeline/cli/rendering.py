@@ -62,8 +62,18 @@ class RenderWish:
     departures: Departures = AS_SAID
 
 
+def _of_films_alone(wish: RenderWish) -> Iterator[tuple[str, bool]]:
+    """Yield what a film can be asked for and its graphics cannot, as it is typed, and whether it is."""
+    yield from (("--from", bool(wish.start)), ("--to", bool(wish.end)), ("--stems", wish.stems))
+    yield from (("--explain", wish.explain), ("--versions", bool(wish.versions)))
+    yield from ((option, True) for option in wish.departures.typed() if option.startswith("--"))
+
+
 def layers_of_all(scripts: list[Path], wish: RenderWish) -> int:
-    """Write the lower-thirds and titles of each script alone."""
+    """Write the lower-thirds and titles of each script alone; raises UserError for what is asked of films alone."""
+    unfit = [option for option, asked in _of_films_alone(wish) if asked]
+    if unfit:
+        raise UserError(f"{', '.join(unfit)} : cela vaut pour un film, et --preset {LAYERS} n'en fait pas ; à retirer")
     for path in scripts:
         export_layers(
             ExportWish(

@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from pipeline.model.marks import SOURCE_TAG
+
+
+def manifest_beside(film: Path) -> Path:
+    """Return where the manifest of a film is that is not in it: as those who read C2PA look for it.
+
+    >>> manifest_beside(Path("films/journal.mxf")).as_posix()
+    'films/journal.c2pa'
+    """
+    return film.with_suffix(".c2pa")
 
 
 class SealState(StrEnum):
@@ -19,7 +31,8 @@ class FoundManifest:
 
     `sources` are the digital source types that it tells of (addresses of IPTC), `actions` what it says was done;
     `faults` are the codes of what failed and what they mean, in the words of C2PA. `signer` and `issuer` are the names
-    on the certificate, `until` its last moment (ISO 8601); one that is `self_signed` proves no identity.
+    on the certificate, `until` its last moment (ISO 8601); one that is `self_signed` proves no identity. `beside` is
+    the file that it is in when it is not in the film.
     """
 
     state: SealState
@@ -32,6 +45,7 @@ class FoundManifest:
     until: str
     self_signed: bool
     faults: tuple[tuple[str, str], ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,8 @@ class FoundMarks:
     def sources(self) -> tuple[str, ...]:
         """The digital source types that the file tells of, those of its manifest first."""
         told = self.manifest.sources if self.manifest else ()
-        return tuple(dict.fromkeys((*told, *(self.xmp or {}).get("Iptc4xmpExt:DigitalSourceType", ()))))
+        tagged = (self.tags[SOURCE_TAG],) if self.tags.get(SOURCE_TAG) else ()
+        return tuple(dict.fromkeys((*told, *(self.xmp or {}).get("Iptc4xmpExt:DigitalSourceType", ()), *tagged)))
 
     @property
     def marked(self) -> bool:

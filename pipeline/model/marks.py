@@ -5,6 +5,7 @@ Source of the digital source types: IPTC NewsCodes, http://cv.iptc.org/newscodes
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -41,6 +42,9 @@ class DigitalSource(StrEnum):
 SYNTHETIC_VOICES = frozenset({DigitalSource.TRAINED, DigitalSource.ALGORITHMIC})
 """What a voice is made by that nobody spoke."""
 
+
+SOURCE_TAG = "digital_source_type"
+"""The tag that tells what a film is where a container has no place for XMP; mp4 and mov do not keep it."""
 
 LONGEST_REASON = 200
 """Signs in which whoever leaves marks out says why."""
@@ -144,3 +148,11 @@ class Signatory:
     issuer: str
     until: str
     self_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFilm:
+    """Where the manifest of a film is, and what is to be known of its signature, in French, mostly nothing."""
+
+    manifest: Path
+    remark: str = ""

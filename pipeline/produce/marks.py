@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pipeline.french.dates import french_date
 from pipeline.french.marks import described, disclosure
-from pipeline.model.marks import DigitalSource, FilmMarks, ShownLabel, Signatory, SyntheticVoice
+from pipeline.model.marks import SOURCE_TAG, DigitalSource, FilmMarks, SealedFilm, ShownLabel, Signatory, SyntheticVoice
 from pipeline.model.part import Part
 from pipeline.model.picture import FootageSpec, PhotoSpec, TextSpec
 from pipeline.model.take import RECORDED
@@ -37,11 +37,8 @@ class Sealer(Protocol):
 
     signatory: Signatory
 
-    def seals(self, film: Path) -> bool:
-        """Tell whether a film of this kind can be signed: MXF cannot."""
-
-    def seal(self, film: Path, manifest: Mapping[str, object]) -> str:
-        """Sign a film in its place, whole or not at all; return what is to be known of it, in French, mostly nothing.
+    def seal(self, film: Path, manifest: Mapping[str, object]) -> SealedFilm:
+        """Sign a film, whole or not at all: in its place, or in a file beside it where its kind has no place for that.
 
         Raises UserError when that cannot be done.
         """
@@ -85,6 +82,7 @@ def tags(marks: FilmMarks) -> dict[str, str]:
         "description": described(marks),
         "genre": _GENRE,
         "network": marks.channel,
+        SOURCE_TAG: "" if marks.without else marks.source.uri,
     }
     return {name: value for name, value in told.items() if value}
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.model.marks import FilmMarks
+from pipeline.model.version import av1_name
 from pipeline.produce.deliver import LaidOut
 from pipeline.produce.marks import Sealer, media_type
 from pipeline.report.credentials import manifest
@@ -27,27 +28,32 @@ class Signed:
 
 
 def signed(laid_out: LaidOut, aside: Path, marks: FilmMarks, sealer: Sealer | None, script: str) -> Signed:
-    """Sign a film that lies in a folder with its report; without a sealer, or where none can, leave it as it is.
+    """Sign the films that lie in a folder with their report; without a sealer, or unmarked, leave them as they are.
 
-    `script` is the SHA-256 of what it was made from. Raises UserError when it cannot be signed.
+    There are two when the pictures of the film are encoded a second time. `script` is the SHA-256 of what they were
+    made from. Raises UserError when one cannot be signed.
     """
-    film = aside / laid_out.film
-    if sealer is None or marks.without or not sealer.seals(film):
+    if sealer is None or marks.without:
         return Signed(laid_out)
-    remark = sealer.seal(film, manifest(marks, media_type(film), script))
     told = json.loads((aside / _REPORT).read_bytes())
-    told["outputs"][laid_out.film] = {"sha256": _sha(film), "bytes": film.stat().st_size}
+    films: list[dict[str, str]] = []
+    remarks: dict[str, None] = {}
+    digests: dict[str, str] = {}
+    for name in (each for each in (laid_out.film, av1_name(laid_out.film)) if each in laid_out.files):
+        done = sealer.seal(aside / name, manifest(marks, media_type(aside / name), script))
+        films.append({"film": name, "unsigned_sha256": laid_out.files[name], "manifest": done.manifest.name})
+        remarks |= {done.remark: None} if done.remark else {}
+        for path in {aside / name, done.manifest}:
+            digests[path.name] = _sha(path)
+            told["outputs"][path.name] = {"sha256": digests[path.name], "bytes": path.stat().st_size}
     by = sealer.signatory
     told["marks"]["signature"] = {
-        "name": by.name, "issuer": by.issuer, "until": by.until, "self_signed": by.self_signed,
+        "name": by.name, "issuer": by.issuer, "until": by.until, "self_signed": by.self_signed, "films": films,
     }  # fmt: skip
     report = f"{json.dumps(sealed(told), ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
     (aside / _REPORT).write_bytes(report)
-    digests = {
-        laid_out.film: told["outputs"][laid_out.film]["sha256"],
-        _REPORT: hashlib.sha256(report).hexdigest(),
-    }
-    return Signed(replace(laid_out, files={**laid_out.files, **digests}), remark)
+    digests[_REPORT] = hashlib.sha256(report).hexdigest()
+    return Signed(replace(laid_out, files={**laid_out.files, **digests}), " ; ".join(remarks))
 
 
 def _sha(path: Path) -> str:

@@ -19,7 +19,9 @@ def unsigned_sha(path: Path) -> str:
 
 
 def told_outputs(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a report says of what came out, of a film what it was before it was signed."""
+    """Return what a report says of what came out, of films what they were before they were signed."""
     outputs = dict(report["outputs"])
-    film = next(name for name in outputs if name.endswith((".mp4", ".mov")))
-    return outputs | {film: report["marks"]["unsigned_sha256"]}
+    for each in (report["marks"]["signature"] or {"films": ()})["films"]:
+        outputs.pop(each["manifest"])
+        outputs[each["film"]] = each["unsigned_sha256"]
+    return outputs

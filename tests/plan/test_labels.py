@@ -6,20 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.layers import PortraitLayer, TextLayer
 from pipeline.model.marks import DigitalSource, Marking
-from pipeline.model.picture import TextSpec
+from pipeline.model.picture import Shape, TextSpec
 from pipeline.model.rundown import Rundown
 from pipeline.model.time import frames
 from pipeline.model.timeline import Timeline
+from pipeline.model.variation import scene_in
 from pipeline.plan.context import PlanContext
 from pipeline.plan.credits import truthful
 from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.marks import marks_of, tags
-from tests.fakes.projects import CONTRACT, context_of
+from pipeline.service.newsroom import Newsroom
+from tests.fakes.projects import CONTRACT, ROOT, context_of, settings_in
 
 _SCENE = "voix_synthese"
+_SAFE = (0.0, 0.0, 1080.0, 1080.0)
+_HEADROOM = 0.06
+"""What is left empty above the highest hair of a portrait, as a share of its height."""
 
 
 def _laid(context: PlanContext, rundown: Rundown) -> Timeline:
@@ -126,3 +132,24 @@ def test_a_date_of_the_workshop_that_is_none_is_left_out(tmp_path: Path) -> None
     context = context_of(told, tmp_path)
     marks = marks_of(context, _laid(context, plan_rundown(context)), DigitalSource.TRAINED, "")
     assert marks.date == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("house", ["la_capsule", "le_kiosque"])
+@pytest.mark.parametrize("shape", ["vertical", "carre"])
+def test_no_face_and_no_hair_lies_under_the_label(house: str, shape: Shape, tmp_path: Path) -> None:
+    scenes = Newsroom(settings_in(ROOT, tmp_path)).scenes(house)
+    label = next(layer for layer in scene_in(scenes[_SCENE], shape, _SAFE).layers if isinstance(layer, TextLayer))
+    left, top, wide, high = label.box
+    under = [
+        f"{name}: {layer.name}"
+        for name, scene in ((name, scene_in(each, shape, _SAFE)) for name, each in scenes.items())
+        if "fiction" in scene.overlays
+        for layer in scene.layers
+        if isinstance(layer, PortraitLayer)
+        and layer.box[0] < left + wide
+        and left < layer.box[0] + layer.box[2]
+        and layer.box[1] + _HEADROOM * layer.box[3] < top + high
+        and top < layer.box[1] + layer.box[3]
+    ]
+    assert under == []

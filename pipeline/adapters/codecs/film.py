@@ -1,6 +1,6 @@
 """Join chunks and sound, read the result back, with PyAV, whose wheel carries FFmpeg."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from pipeline.adapters.codecs.boxes import TrackMark, mark_tracks
+from pipeline.adapters.codecs.gop_clock import set_group_clock
 from pipeline.adapters.codecs.mono import mono_tracks
 from pipeline.adapters.codecs.text_track import add_text, text_packets
 from pipeline.adapters.codecs.umid import number_film
@@ -24,6 +25,10 @@ from pipeline.model.programme import Probe
 from pipeline.model.time import SAMPLE_RATE, timecode
 from pipeline.ports import MuxPlan, SoundTrack
 
+COMMENT = "comment_"
+"""How the codec library calls comments on the package of an MXF, before their own names."""
+
+_MPEG2 = "mpeg2video"
 _READS_AV1 = "libdav1d"
 
 _PICTURE, _SOUND = "Images", "Son"
@@ -51,9 +56,9 @@ class FilmMuxer:
             else:
                 beside = [_Beside(_sound(out, sound, main=sound.use == "main")) for sound in sounds]
             beside += [_Beside(text_packets(text, add_text(out, text))) for text in plan.texts]
-            out.metadata.update(plan.metadata)
+            out.metadata.update(said_in_mxf(plan.metadata) if plan.container == "mxf" else plan.metadata)
             if plan.clock is not None:
-                (video if plan.container == "mov" else out).metadata["timecode"] = timecode(plan.clock)
+                _set_clock(out, video, plan, plan.clock, fmt)
             _mark_chapters(out, plan, fmt)
             _interleave(out, video, beside, plan, fmt, header)
         if plan.container == "mxf":
@@ -64,6 +69,23 @@ class FilmMuxer:
     def probe(self, path: Path) -> Probe:
         """Read every packet, decode both ends, return the file's facts; raises BugError when it is not sound."""
         return _probe(path)
+
+
+def _set_clock(out: OutputContainer, video: VideoStream, plan: MuxPlan, clock: int, fmt: Format) -> None:
+    """Have a film count from a frame: in QuickTime by a track, which is made for pictures of a known rate alone."""
+    if plan.container == "mov":
+        video.codec_context.framerate = fmt.rate
+    (video if plan.container == "mov" else out).metadata["timecode"] = timecode(clock)
+
+
+def said_in_mxf(told: Mapping[str, str]) -> dict[str, str]:
+    """Return what a film says of itself as MXF has a place for it: the name of its package, and comments on that.
+
+    Source: SMPTE ST 377-1 (Name and Tagged Values of the Material Package).
+    """
+    return {"material_package_name": told.get("title", "")} | {
+        f"{COMMENT}{name}": value for name, value in told.items()
+    }
 
 
 def _marks(plan: MuxPlan, language: str) -> list[TrackMark]:
@@ -135,7 +157,7 @@ def _interleave(
             track = source.streams.video[0]
             if track.codec_context.extradata != header:
                 raise BugError(f"{chunk.name}: chunk encoded with other settings than the first one")
-            _copy_chunk(out=out, video=video, source=source, track=track, start=start, fmt=fmt)
+            _copy_chunk(out=out, video=video, source=source, track=track, start=start, clock=plan.clock, fmt=fmt)
         start += length
         for packet in chain.from_iterable(track.until(start / fmt.rate) for track in beside):
             out.mux(packet)
@@ -144,11 +166,18 @@ def _interleave(
 
 
 def _copy_chunk(
-    out: OutputContainer, video: VideoStream, source: InputContainer, track: VideoStream, start: int, fmt: Format
+    out: OutputContainer,
+    video: VideoStream,
+    source: InputContainer,
+    track: VideoStream,
+    start: int,
+    clock: int | None,
+    fmt: Format,
 ) -> None:
     """Copy one chunk's packets to frame `start`, each shown when it was, decoded in turn.
 
-    Where nothing is reordered, a packet is decoded when it is shown; where pictures are, as early as in its chunk.
+    Where nothing is reordered, a packet is decoded when it is shown; where pictures are, as early as in its chunk. The
+    film's first frame is number `clock` of its day, where it has a timecode.
     """
     step = int(1 / fmt.rate / TIME_BASE)
     ticks = track.time_base or TIME_BASE
@@ -160,6 +189,8 @@ def _copy_chunk(
         packet.time_base = TIME_BASE
         packet.pts, packet.dts = (start + shown) * step, (start + number - early) * step
         packet.duration = step
+        if clock is not None and packet.is_keyframe and track.codec_context.name == _MPEG2:
+            set_group_clock(packet, clock + start + shown)
         packet.stream = video
         out.mux(packet)
 

@@ -17,6 +17,9 @@ XMP = UUID("be7acfcb-97a9-42e8-9c71-999491e3afac").bytes
 C2PA = UUID("d8fec3d6-1b0e-483c-9297-5828877ec481").bytes
 """The type of the `uuid` box that holds a manifest of C2PA."""
 
+BOXED = frozenset({".mp4", ".mov"})
+"""The ends of names of the films that we make of boxes."""
+
 _HEAD, _LARGE, _TYPE = 8, 16, 16
 _WITHIN = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
 _OFFSETS = {b"stco": "I", b"co64": "Q"}

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from pipeline.adapters.marking.boxes import XMP, append_uuid, unsealed_digest
+from pipeline.adapters.marking.boxes import BOXED, XMP, append_uuid, unsealed_digest
 from pipeline.errors import BugError
-
-_BOXED = frozenset({".mp4", ".mov"})
 
 
 class FileMarker:
@@ -13,7 +11,7 @@ class FileMarker:
 
     def embed(self, film: Path, packet: bytes) -> None:
         """Add an XMP packet to a film, at its end: nothing that is there moves; raises BugError for no film."""
-        if film.suffix.lower() not in _BOXED:
+        if film.suffix.lower() not in BOXED:
             return
         try:
             append_uuid(film, XMP, packet)

@@ -6,17 +6,19 @@ Nothing here believes the file: what it says is told as found, what belies it is
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import av
 from PIL import Image, UnidentifiedImageError
 
+from pipeline.adapters.codecs.film import COMMENT
 from pipeline.adapters.marking.boxes import is_boxed, top_boxes
 from pipeline.adapters.marking.packets import packet_of, properties
 from pipeline.errors import UserError
 from pipeline.french.system import why
-from pipeline.model.found_marks import FoundManifest, FoundMarks, FoundTrack, SealState
+from pipeline.model.found_marks import FoundManifest, FoundMarks, FoundTrack, SealState, manifest_beside
 
 _REPORT = "report.json"
 _CUT = "le fichier est coupé : sa fin manque"
@@ -25,6 +27,9 @@ _UNTRUSTED = frozenset({"signingCredential.untrusted"})
 """What keeps a signature from being vouched for without belying it."""
 
 _HEAD = 16
+
+_NO_TYPE = "application/octet-stream"
+"""What a film is read as whose manifest lies beside it: its bytes alone count."""
 
 
 def read_marks(path: Path, *, manifests: bool = True) -> FoundMarks:
@@ -50,19 +55,26 @@ def read_marks(path: Path, *, manifests: bool = True) -> FoundMarks:
 
 
 def read_manifest(path: Path) -> FoundManifest | None:
-    """Return the manifest of a file, held against the whole of it; None when it has none."""
+    """Return the manifest of a file, or the one beside it, held against the whole of it; None when it has none."""
     import c2pa  # noqa: PLC0415 - a quarter of a second, for whoever asks
 
+    beside = manifest_beside(path)
     try:
         reader = c2pa.Reader.try_create(str(path))
+        if reader is not None:
+            with reader:
+                return _found(json.loads(reader.crjson()), str(reader.get_validation_state()))
     except c2pa.C2paError as error:
-        if isinstance(error, (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.NotSupported)):
-            return None
-        return _unreadable(str(error))
-    if reader is None:
+        if not isinstance(error, (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.NotSupported)):
+            return _unreadable(str(error))
+    if not beside.is_file():
         return None
-    with reader:
-        return _found(json.loads(reader.crjson()), str(reader.get_validation_state()))
+    try:
+        with path.open("rb") as film, c2pa.Reader(_NO_TYPE, film, beside.read_bytes()) as apart:
+            found = _found(json.loads(apart.crjson()), str(apart.get_validation_state()))
+    except c2pa.C2paError as error:
+        found = _unreadable(str(error))
+    return replace(found, beside=beside.name)
 
 
 def _unreadable(told: str) -> FoundManifest:
@@ -127,9 +139,14 @@ def _opened(path: Path) -> tuple[str, str, Mapping[str, str], tuple[FoundTrack, 
                 for stream in film.streams
             )
             kind = "film" if any(track.kind == "video" for track in tracks) else "son"
-            return kind, film.format.name, dict(film.metadata), tracks
+            return kind, film.format.name, {_named(key): value for key, value in film.metadata.items()}, tracks
     except av.error.FFmpegError as error:
         raise UserError(f"{path} n'est ni un film ni une image, ou est trop abîmé pour être ouvert") from error
+
+
+def _named(tag: str) -> str:
+    """Return what a tag is called, those of MXF as any other: there they are comments."""
+    return tag.removeprefix(COMMENT)
 
 
 def _described(path: Path) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]] | None]:

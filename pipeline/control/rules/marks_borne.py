@@ -9,14 +9,11 @@ from pipeline.control.rule import ControlRule, Spotted
 from pipeline.control.rules.film_whole import FILM_WHOLE
 from pipeline.errors import Code, Level
 
-_PLACELESS = "mxf"
-"""A container without a place for XMP."""
-
 
 def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     promised = measured.promised
     cut = any(FILM_WHOLE.look(measured, profile))  # its end is lost, and the marks with it
-    if promised is None or promised.without or cut or measured.container.form == _PLACELESS:
+    if promised is None or promised.without or cut:
         return
     if measured.marks is None or not measured.marks.marked:
         yield Spotted(message="le film ne dit nulle part, pour une machine, d'où viennent ses images et ses voix")

@@ -78,6 +78,7 @@ def test_is_xdcam_422_top_field_first_and_bt709(film: Path) -> None:
         assert frame.interlaced_frame
         assert (int(context.color_primaries), int(context.color_trc), int(context.colorspace)) == (1, 1, 1)
         assert source.metadata["timecode"] == "10:00:00:00"
+        assert (source.metadata["material_package_name"], source.metadata["comment_title"]) == ("Essai", "Essai")
         assert source.metadata["operational_pattern_ul"].startswith("060e2b34.04010101.0d010201.01"), "OP1a"
 
 
@@ -142,3 +143,13 @@ def test_noise_and_calm_say_the_same_of_themselves_so_that_they_join(tmp_path: P
             assert sum(1 for _ in source.decode(video=0)) == 24
             told.append(source.streams.video[0].codec_context.extradata)
     assert told[0] == told[1]
+
+
+def test_every_group_says_the_time_of_the_film_and_not_of_its_chunk(film: Path) -> None:
+    with av.open(str(film)) as source:
+        groups = [bytes(packet) for packet in source.demux(video=0) if packet.size and packet.is_keyframe]
+    heads = [int.from_bytes(data[at : at + 4], "big") for data in groups for at in [data.index(b"\0\0\1\xb8") + 4]]
+    told = [(head >> 26 & 31, head >> 20 & 63, head >> 13 & 63, head >> 7 & 63) for head in heads]
+    assert told == [(10, 0, 0, 0), (10, 0, 0, 12), (10, 0, 0, 24), (10, 0, 1, 11), (10, 0, 1, 23)]
+    assert all(head >> 6 & 1 for head in heads), "closed, as they were"
+    assert not any(head >> 5 & 1 for head in heads)

@@ -6,11 +6,13 @@ import av
 import numpy as np
 import pytest
 
+from pipeline.adapters.codecs.film import FilmMuxer
+from pipeline.adapters.codecs.pcm import PcmEncoder
 from pipeline.adapters.codecs.prores import ProResEncoder
 from pipeline.errors import BugError
 from pipeline.model.picture import YUV420, YUV422_10, Format
-from pipeline.model.programme import ProResSetting
-from pipeline.ports import Held, Pixels
+from pipeline.model.programme import TEN_O_CLOCK, ProResSetting
+from pipeline.ports import Held, MuxPlan, Pixels
 
 _FMT = Format(160, 90, sampling=YUV422_10)
 
@@ -60,3 +62,20 @@ def test_pictures_of_another_depth_are_refused(tmp_path: Path) -> None:
     shallow = Format(160, 90, sampling=YUV420)
     with pytest.raises(BugError, match="yuv422p10le"):
         ProResEncoder().encode(tmp_path / "x.mov", iter(()), shallow, ProResSetting())
+
+
+def test_a_master_begins_at_ten_o_clock_for_editing_software(chunk: Path, tmp_path: Path) -> None:
+    PcmEncoder().encode(tmp_path / "son.wav", iter([np.zeros((4 * 1920, 2), np.float32)]), 0)
+    plan = MuxPlan(
+        chunks=(chunk,),
+        chunk_frames=(4,),
+        sound=tmp_path / "son.wav",
+        chapters=((0, 4, "Tout"),),
+        metadata={"title": "Essai", "language": "fra"},
+        container="mov",
+        clock=TEN_O_CLOCK,
+    )
+    FilmMuxer().mux(tmp_path / "film.mov", plan, _FMT)
+    with av.open(str(tmp_path / "film.mov")) as source:
+        assert source.streams.video[0].metadata["timecode"] == "10:00:00:00"
+    assert b"tmcd" in (tmp_path / "film.mov").read_bytes(), "in a track of its own, as QuickTime has it"

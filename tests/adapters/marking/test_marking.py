@@ -4,10 +4,14 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Callable
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -15,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from PIL import Image
 
+from pipeline.adapters.codecs.film import said_in_mxf
 from pipeline.adapters.marking.boxes import C2PA, XMP, top_boxes, unsealed_digest, uuid_contents
 from pipeline.adapters.marking.credentials import Credentials
 from pipeline.adapters.marking.file_marker import FileMarker
@@ -24,6 +29,7 @@ from pipeline.adapters.marking.reading import read_manifest, read_marks
 from pipeline.adapters.marking.sealing import C2paSealer
 from pipeline.errors import UserError
 from pipeline.model.found_marks import SealState
+from pipeline.model.marks import SealedFilm
 from pipeline.produce.marks import media_type
 from pipeline.report.credentials import manifest
 from pipeline.report.xmp import xmp_packet
@@ -48,6 +54,17 @@ def _film(folder: Path, name: str = "film.mp4", *, fast: bool = True) -> Path:
     return folder / name
 
 
+def _mxf(path: Path, told: Mapping[str, str]) -> Path:
+    with av.open(str(path), "w", format="mxf") as out:
+        out.metadata.update(said_in_mxf(told))
+        track = out.add_stream("mpeg2video", rate=25)
+        track.width, track.height, track.pix_fmt = 160, 90, "yuv420p"
+        for level in range(12):
+            out.mux(track.encode(av.VideoFrame.from_ndarray(np.full((135, 160), 40 + level, np.uint8), "yuv420p")))
+        out.mux(track.encode(None))
+    return path
+
+
 def _packets(path: Path) -> list[tuple[int | None, bytes]]:
     with av.open(str(path)) as opened:
         return [(packet.pts, bytes(packet)) for packet in opened.demux() if packet.size]
@@ -63,7 +80,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory, sealer: C2paSealer) -> Path
     """A film with all its marks."""
     path = _film(tmp_path_factory.mktemp("marques"))
     FileMarker().embed(path, xmp_packet(TOLD, "video/mp4", "JT 2050"))
-    assert not sealer.seal(path, manifest(TOLD, "video/mp4", "0" * 64))
+    assert sealer.seal(path, manifest(TOLD, "video/mp4", "0" * 64)) == SealedFilm(path)
     return path
 
 
@@ -192,13 +209,58 @@ def test_the_label_is_told_by_the_report_of_this_very_film(signed: Path, tmp_pat
     assert read_marks(path, manifests=False).label is None
 
 
-def test_mxf_has_no_place_for_either(tmp_path: Path, sealer: C2paSealer) -> None:
-    path = tmp_path / "film.mxf"
-    path.write_bytes(b"rien")
+def test_a_film_that_holds_no_manifest_is_signed_in_a_file_beside_it(tmp_path: Path, sealer: C2paSealer) -> None:
+    path = _mxf(tmp_path / "film.mxf", {"title": "Essai"})
+    before = path.read_bytes()
     FileMarker().embed(path, b"<xmp/>")
-    assert path.read_bytes() == b"rien"
-    assert not sealer.seals(path)
-    assert sealer.seals(tmp_path / "film.mov")
+    done = sealer.seal(path, manifest(TOLD, "application/mxf", "0" * 64))
+    assert path.read_bytes() == before, "MXF has a place for neither"
+    assert done == SealedFilm(tmp_path / "film.c2pa")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["film.c2pa", "film.mxf"]
+    found = read_manifest(path)
+    assert found is not None
+    assert (found.state, found.beside, found.sources) == (SealState.VALID, "film.c2pa", (_TYPE,))
+    altered = bytearray(before)
+    altered[len(before) // 2] ^= 1
+    path.write_bytes(altered)
+    found = read_manifest(path)
+    assert found is not None
+    assert found.state is SealState.BROKEN
+    assert ("assertion.dataHash.mismatch", found.beside) == (found.faults[0][0], "film.c2pa")
+    done.manifest.write_bytes(b"autre chose")
+    found = read_manifest(path)
+    assert found is not None
+    assert found.faults[0][0] == "manifest.unreadable"
+
+
+def test_what_an_mxf_says_of_itself_is_read_as_any_other_says_it(tmp_path: Path) -> None:
+    path = _mxf(tmp_path / "film.mxf", {"title": "Essai", "digital_source_type": _TYPE})
+    found = read_marks(path)
+    assert (found.tags["title"], found.tags["material_package_name"], found.sources) == ("Essai", "Essai", (_TYPE,))
+    assert found.marked
+
+
+def _hung_up(door: socket.socket) -> None:
+    with suppress(OSError):
+        while True:
+            door.accept()[0].close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("there", [False, True], ids=["nobody", "says nothing"])
+def test_an_authority_that_does_not_answer_is_told_and_the_film_is_signed(tmp_path: Path, *, there: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        address = f"http://127.0.0.1:{door.getsockname()[1]}"
+        if there:
+            threading.Thread(target=_hung_up, args=(door,), daemon=True).start()
+        else:
+            door.close()
+        path = _film(tmp_path)
+        done = C2paSealer(own_pair(tmp_path / "identite"), address).seal(path, manifest(TOLD, "video/mp4", ""))
+    assert f"{address} n'a pas daté la signature" in done.remark
+    found = read_manifest(path)
+    assert found is not None
+    assert found.state is SealState.VALID
 
 
 def test_the_pair_of_this_machine_is_made_once_and_read_by_its_owner_alone(tmp_path: Path) -> None:
