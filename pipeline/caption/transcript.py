@@ -42,8 +42,9 @@ def transcript(timeline: Timeline, rundown: Rundown, known: TranscriptSources = 
     thirds = {third.name: third.role for shot in rundown.shots for third in shot.thirds if third.role}
     spoken = tuple(_spoken(timeline, thirds, known.roles))
     shots = {shot.id: shot for shot in rundown.shots}
-    titles = (chapter.title for chapter in timeline.chapters)
-    sightings = Sightings(shots=shots, parts=known.parts, elsewhere=frozenset((*thirds, *thirds.values(), *titles)))
+    sightings = Sightings(
+        shots=shots, parts=known.parts, elsewhere=frozenset(_elsewhere(timeline, thirds, known.roles))
+    )
     seen = (*depicted(timeline, shots, known.sentence), *unsaid_texts(timeline, sightings))
     chapters = timeline.chapters or (Chapter(timeline.title, "", Span(0, timeline.length)),)
     return Transcript(
@@ -54,6 +55,14 @@ def transcript(timeline: Timeline, rundown: Rundown, known: TranscriptSources = 
         ticker=tuple(_set(text) for text in rundown.ticker),
         synthetic_voices=any(not line.recording for line in rundown.lines),
     )
+
+
+def _elsewhere(timeline: Timeline, thirds: Mapping[str, str], roles: Mapping[str, str]) -> Iterator[str]:
+    """Yield what the transcript says beside what is shown: titles of chapters, whoever speaks and what they are."""
+    yield from (*thirds, *thirds.values())
+    yield from (chapter.title for chapter in timeline.chapters)
+    for voice in timeline.voices:
+        yield from (voice.shown_name, roles.get(voice.speaker, ""))
 
 
 def _chapter(

@@ -205,8 +205,12 @@ def _data(page: FilmPage) -> dict[str, object]:
 
 
 def _passages(chapter: TranscriptChapter) -> Iterator[_Passage]:
-    """Yield a chapter in order; everything that has a time of its own is where a link to that time leads."""
+    """Yield a chapter in order; everything that has a time of its own is where a link to that time leads.
+
+    A role is told once in a chapter, a name once for what is said at a stretch.
+    """
     taken = {fragment(chapter.start)}
+    met: set[str] = set()
     before = ""
     for entry in chapter.in_order():
         at = fragment(entry.start)
@@ -214,14 +218,18 @@ def _passages(chapter: TranscriptChapter) -> Iterator[_Passage]:
         taken.add(at)
         match entry:
             case SpokenLine():
-                role = "" if entry.name == before else entry.role
+                role = "" if entry.name in met else entry.role
+                name = "" if entry.name == before else entry.name
+                met.add(entry.name)
                 before = entry.name
                 yield _Passage(
-                    kind="replique", start=entry.start, texts=(entry.text,), target=target, name=entry.name, role=role
+                    kind="replique", start=entry.start, texts=(entry.text,), target=target, name=name, role=role
                 )
+                continue
             case ShownTexts():
                 yield _Passage(
                     kind="ecran", start=entry.start, texts=entry.texts, target=target, label=SHOWN_AS[entry.kind]
                 )
             case HeardSound():
                 yield _Passage(kind="son", start=entry.start, texts=(entry.text,), target=target, label=HEARD_AS)
+        before = ""

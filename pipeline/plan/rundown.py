@@ -86,7 +86,7 @@ class _Stager:
         else:
             for shot in self._item.shots:
                 self._add(self._completed(shot), self._context.presenter)
-        chapter = "" if PARTS.get(self._item.kind) is Part.BUMPER else self._title()
+        chapter = "" if PARTS.get(self._item.kind) is Part.BUMPER else self._chapter()
         return PlannedItem(
             id=self._item.id,
             kind=self._item.kind,
@@ -103,6 +103,12 @@ class _Stager:
         shown = self._item.shots[0].scene if self._item.kind != STORY and self._item.shots else ""
         scene = self._context.scenes.get(shown)
         return self._item.title or (scene.label if scene else "") or self._item.kind
+
+    def _chapter(self) -> str:
+        """Return what the item is called in a list of chapters: its title, else that of what it shows first."""
+        shots = self._item.shots if self._item.kind != STORY else ()
+        shown = str(shots[0].slots.get("titre") or "") if shots else ""
+        return self._item.title or shown or self._title()
 
     def _story(self) -> None:
         item, context = self._item, self._context

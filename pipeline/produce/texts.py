@@ -5,6 +5,7 @@ from pipeline.french.dates import french_date
 from pipeline.french.marks import disclosure
 from pipeline.french.typography import typeset
 from pipeline.model.part import STORY, Part
+from pipeline.model.version import DESCRIBED, SIGNED
 from pipeline.produce.film_page import told
 from pipeline.produce.publication import Publication
 from pipeline.report.share import SharedFilm, share_text
@@ -46,6 +47,12 @@ def to_paste(publication: Publication) -> str:
     )
 
 
+_VERSIONS = {DESCRIBED: "version audiodécrite", SIGNED: "version en langue des signes française"}
+
+
 def _offers(publication: Publication) -> tuple[str, ...]:
-    captioned = ("sous-titres pour sourds et malentendants (captions.srt)",) if publication.captions.cues else ()
-    return (*captioned, "transcription complète (transcription.txt)")
+    """Return what a film has for whoever does not hear or see all of it, in words that are public."""
+    request = publication.request
+    captioned = ("sous-titres pour sourds et malentendants",) if publication.captions.cues else ()
+    versions = dict.fromkeys((request.version, *request.beside))
+    return (*captioned, *(_VERSIONS[one] for one in versions if one in _VERSIONS), "transcription complète")

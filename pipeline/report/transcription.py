@@ -1,6 +1,6 @@
 """The transcript as plain text: to be sent, pasted, read aloud, printed in large letters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.french.telling import FICTION, HEARD_AS, SHOWN_AS, SYNTHETIC_VOICES
 from pipeline.french.typography import NO_BREAK
@@ -22,10 +22,10 @@ def transcription(transcript: Transcript, date: str = "", marks: Sequence[str] =
 def _chapters(transcript: Transcript) -> Iterator[str]:
     for chapter in transcript.chapters:
         yield _heading(f"{chapter.title} ({_at(chapter.start)})")
-        before = ""
+        met: set[str] = set()
         for entry in chapter.in_order():
-            yield _paragraph(entry, before)
-            before = entry.name if isinstance(entry, SpokenLine) else before
+            yield _paragraph(entry, met)
+            met |= {entry.name} if isinstance(entry, SpokenLine) else set()
     if transcript.ticker:
         yield _heading("Le bandeau, au bas de l’image")
         yield "\n".join(f"- {text}" for text in transcript.ticker)
@@ -39,11 +39,12 @@ def _heading(words: str) -> str:
     return f"\n{words}\n{'-' * len(words)}"
 
 
-def _paragraph(entry: TranscriptEntry, before: str) -> str:
+def _paragraph(entry: TranscriptEntry, met: Collection[str]) -> str:
+    """Return an entry with its time; whoever has spoken in the chapter is `met`, and has a name alone."""
     at = f"[{_at(entry.start)}]"
     match entry:
         case SpokenLine():
-            who = entry.name if entry.name == before or not entry.role else f"{entry.name}, {entry.role}"
+            who = entry.name if entry.name in met or not entry.role else f"{entry.name}, {entry.role}"
             return f"{at} {who}{NO_BREAK}: {entry.text}" if who else f"{at} {entry.text}"
         case ShownTexts():
             words = entry.texts[0] if len(entry.texts) == 1 else "".join(f"\n  - {text}" for text in entry.texts)

@@ -38,6 +38,7 @@ from pipeline.service.preparing import Prepared, prepare
 from pipeline.service.sharing import give
 from pipeline.service.source import Source
 from pipeline.service.standing import order_of
+from pipeline.service.versions import told_beside
 from pipeline.speak.takes import Performance
 
 __all__ = [
@@ -215,7 +216,7 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
         end=task.end,
         whole=not task.partial,
         version=task.version,
-        beside=task.beside,
+        beside=told_beside(task, folder),
         uncut=prepared.rundown if task.items else None,
     )
 

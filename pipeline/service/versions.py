@@ -13,13 +13,16 @@ from pipeline.errors import UserError
 from pipeline.french.wording import fold
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode
 from pipeline.model.task import Task
-from pipeline.model.version import DESCRIBED, PLAIN, SIGNED, VERSIONS, Version
+from pipeline.model.version import DESCRIBED, PLAIN, SIGNED, VERSIONS, Version, of_version
 
 if TYPE_CHECKING:
     from pipeline.service.source import Source
 
 _KEYS = {"description": DESCRIBED, "lsf": SIGNED}
 """The key of a script that gives what a version is made of."""
+
+PAGE = "index.html"
+"""What stands in the folder of a film that was delivered, and is led to."""
 
 _MENTIONED = re.compile(rb"description|lsf", re.IGNORECASE)
 
@@ -49,6 +52,20 @@ def each_version(task: Task, asked: tuple[Version, ...]) -> Iterator[Task]:
         if folder is not None and len(wanted) > 1 and version != PLAIN:
             folder = folder.with_name(f"{folder.name or folder.absolute().name}-{version}")
         yield replace(task, version=version, folder=folder, beside=() if task.partial else wanted)
+
+
+def told_beside(task: Task, folder: Path) -> tuple[Version, ...]:
+    """Return the versions that the page of a film leads to: those made with it, and those that stand beside it already.
+
+    `folder` is the film's own. One that was put elsewhere than beside the film, under another name, is alone.
+    """
+    ending = of_version("", task.version)
+    if task.partial or not folder.absolute().name.endswith(ending):
+        return task.beside
+    plain = folder.absolute().name.removesuffix(ending)
+    there = {one for one in VERSIONS.values() if (folder.absolute().parent / of_version(plain, one) / PAGE).is_file()}
+    found = {task.version, *task.beside, *there}
+    return tuple(version for version in VERSIONS.values() if version in found)
 
 
 def _there(task: Task) -> frozenset[Version]:

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.fakes.filmed_pages import page_of, write_film
+from pipeline.adapters.yaml.files import load_house
+from pipeline.pages.styleguide import FACES
+from tests.fakes.filmed_pages import ROOT, page_of, write_film
+from tests.fakes.written_pages import written_pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -26,6 +29,9 @@ ARGUMENTS = (
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SHOTS = os.environ.get("JT_SHOTS", "")
 """A folder in which every condition leaves its picture, for people to look at."""
+
+PATIENCE = 180_000
+"""Milliseconds that a page may take to become what a test waits for, on a machine that has much else to do."""
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +47,7 @@ def browser() -> Iterator[Browser]:
 
 
 Open = Callable[..., "Page"]
+Shot = Callable[..., None]
 
 
 @pytest.fixture
@@ -52,6 +59,7 @@ def visit(browser: Browser) -> Iterator[Open]:
 
     def opened(address: str, **conditions: Any) -> Page:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | conditions))
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
@@ -70,11 +78,15 @@ def visit(browser: Browser) -> Iterator[Open]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A film with its page, and the same page in the other house's clothes."""
+    """A film with its page, and a page of every other kind that we write."""
     made = tmp_path_factory.mktemp("film")
     write_film(made / "film.mp4")
-    (made / "index.html").write_text(page_of(), "utf-8")
-    (made / "kiosque.html").write_text(page_of(house="le_kiosque"), "utf-8")
+    for name, source in written_pages().items():
+        (made / name).write_text(source, "utf-8")
+    faces = made / FACES
+    faces.mkdir()
+    for face in load_house(ROOT / "scenes" / "house" / "la_capsule.yaml").faces.values():
+        (faces / Path(face).name).write_bytes((ROOT / face).read_bytes())
     (made / "captions.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nBonsoir.\n", "utf-8")
     return made
 
@@ -153,12 +165,12 @@ def poor(heavy: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def shot(request: pytest.FixtureRequest) -> Callable[[Page], None]:
+def shot(request: pytest.FixtureRequest) -> Shot:
     """Keep a picture of a page for people to look at, when somebody wants one."""
 
-    def kept(page: Page) -> None:
+    def kept(page: Page, of: str = "") -> None:
         if SHOTS:
-            name = request.node.name.replace("/", "-")
+            name = f"{request.node.name}{of and '-'}{of}".replace("/", "-").replace(" ", "-")
             page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
 
     return kept

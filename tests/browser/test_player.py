@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.conftest import PATIENCE
 from tests.fakes.filmed_pages import CHAPTERS, CUES, DESCRIPTIONS, SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Open
+    from tests.browser.conftest import Open, Shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("player")]
 
 
 def film(page: Page, what: str) -> Any:
@@ -137,7 +137,7 @@ def test_captions_can_be_put_away_and_brought_back(opened: Page) -> None:
     assert caption(opened) == "|".join(CUES[0].lines)
 
 
-def test_their_look_can_be_adapted(opened: Page, shot: Callable[[Page], None]) -> None:
+def test_their_look_can_be_adapted(opened: Page, shot: Shot) -> None:
     """EN 301 549, 7.1.4."""
     opened.click("[data-action=avance]")
     at(opened, 4.5)
@@ -372,6 +372,7 @@ def test_a_version_is_offered_at_the_same_moment(opened: Page) -> None:
 def test_a_film_that_is_not_there_is_told(browser: Any, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_bytes((folder / "index.html").read_bytes())
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto((tmp_path / "index.html").as_uri())
     page.wait_for_function("document.querySelector('.etat').textContent.includes('ne peut pas être lu')")
     assert page.is_visible("#transcription")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from pipeline.caption.depicted import depicted
 from pipeline.caption.onscreen import Sightings, unsaid_texts
@@ -224,6 +225,25 @@ def test_a_picture_is_told_once_where_it_is_seen_whole() -> None:
     }
     [seen] = depicted(timeline(shots=scenes), shots, lambda name: "Une gare, la nuit." * (name == "gare"))
     assert (seen.frame, seen.kind, seen.texts) == (100, "picture", ("Une gare, la nuit.",))
+
+
+def test_a_description_that_reads_the_screen_aloud_is_not_told_beside_what_is_read() -> None:
+    scenes = tuple(shot(at * 100, at * 100 + 100, name=f"s/{at}") for at in range(4))
+    said = (
+        "Nancy, hier soir. Une gare où l'on danse.",
+        "Source : Unccas, 2020.",
+        "Une liste, « Citoyens » : Élus par leurs pairs.",
+        "La même gare, de loin.",
+    )
+    slots: tuple[dict[str, Any], ...] = (
+        {"image": "gare", "lieu": "Nancy, hier soir"},
+        {"source": "Unccas, 2020"},
+        {"titre": "Citoyens", "liste": ("Élus par leurs pairs",)},
+        {"image": "gare"},
+    )
+    shots = {f"s/{at}": replace(plan(Part.PICTURE, **slots[at]), id=f"s/{at}", description=said[at]) for at in range(4)}
+    seen = [one.texts for one in depicted(timeline(shots=scenes), shots, lambda name: "Une gare." * (name == "gare"))]
+    assert seen == [("Une gare où l'on danse.",)], "the place, the source, the list, the picture are told twice"
 
 
 def test_sounds_are_told_as_captions_tell_them_and_once_while_they_last() -> None:

@@ -192,6 +192,7 @@ def test_who_speaks_is_named_with_a_role_and_not_again_and_again() -> None:
     words = Page(source).text
     assert "Malo , traducteur" in words
     assert source.count(", traducteur") == 1, "the role comes back with every line"
+    assert source.count("<strong>Malo</strong>") == 1, "so does the name, in one stretch"
 
 
 def test_what_is_only_shown_or_is_no_word_is_told_by_what_it_is() -> None:

@@ -272,7 +272,7 @@ def test_the_sheet_prints_in_landscape_and_keeps_its_header() -> None:
     assert "position:sticky" in SOURCE
     assert "table-header-group" in SOURCE, "on the second printed page nobody knows the columns"
     assert '<html lang="fr">' in SOURCE
-    assert "<caption>" in SOURCE
+    assert "<caption" in SOURCE
 
 
 def test_nothing_is_fetched_and_every_colour_is_the_houses() -> None:

@@ -8,7 +8,7 @@ import pytest
 from pipeline.model.programme import PRESETS
 from pipeline.model.task import Task
 from pipeline.model.version import Version
-from pipeline.service.versions import each_version, versions_of
+from pipeline.service.versions import each_version, told_beside, versions_of
 from tests.fakes.projects import BENCH
 
 DESCRIBED = BENCH + "        description: Un banc vert, sous un tilleul.\n"
@@ -59,3 +59,15 @@ def test_versions_stand_beside_the_film_and_never_in_its_folder(tmp_path: Path) 
     ]
     (alone,) = each_version(task, ("description",))
     assert alone.folder == Path("films")
+
+
+def test_a_version_made_alone_leads_to_those_that_stand_beside_it(tmp_path: Path) -> None:
+    for name in ("banc", "banc-description", "banc-vertical", "autre-lsf"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text("", "utf-8")
+    (tmp_path / "banc-lsf").mkdir()
+    task = replace(asked_of(tmp_path, BENCH), version="lsf", beside=("lsf",))
+    assert told_beside(task, tmp_path / "banc-lsf") == ("plain", "description", "lsf")
+    assert told_beside(replace(task, version="plain", beside=("plain",)), tmp_path / "banc-vertical") == ("plain",)
+    assert told_beside(task, tmp_path / "ailleurs") == ("lsf",), "nobody knows where the film is"
+    assert told_beside(replace(task, start=0, beside=()), tmp_path / "banc-lsf") == ()

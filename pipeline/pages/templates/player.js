@@ -384,12 +384,11 @@
   bar.addEventListener("pointermove", function (event) {
     var area = bar.getBoundingClientRect(), part = Math.min(1, Math.max(0, (event.clientX - area.left) / area.width));
     var at = last(chapters, part * length, start);
-    bubble.hidden = false;
     bubble.textContent = clock(part * length) + (at < 0 ? "" : " – " + chapters[at].title);
     var half = bubble.offsetWidth / 2;
     bubble.style.left = Math.min(area.width - half, Math.max(half, part * area.width)) + "px";
   });
-  bar.addEventListener("pointerleave", function () { bubble.hidden = true; });
+  bar.addEventListener("pointerleave", function () { bubble.textContent = ""; });
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest('a[href^="#t="]');
