@@ -1,7 +1,9 @@
 """The French of descriptions: phrases filled with what there is, lists, stops, capitals.
 
 >>> tidy("Les titres : {liste}.", {"liste": ("Un banc parle", "La pluie")})
-'Les titres : Un banc parle, La pluie.'
+'Les titres : un banc parle, la pluie.'
+>>> tidy("Micro-trottoir : « {question} ».", {"question": ("Et vous ?",)})
+'Micro-trottoir : « Et vous ? »'
 >>> tidy("{nom}, {role}.", {"nom": ("Odile",), "role": ()})
 'Odile.'
 >>> tidy("Vigilance : {quoi}.", {"quoi": ()})
@@ -19,6 +21,10 @@ _DANGLING = re.compile(r"[\s\u00a0\u202f]*(?:[,;:]|à)?[\s\u00a0\u202f]*(?=\.)")
 _COMMAS = re.compile(r"(?:,\s*)+,|,\s*(?=[:;])")
 _QUOTES = re.compile("«[\\s\u00a0\u202f]*»")
 _END = ".!?…"
+_ARTICLES = "une?|des?|du|les?|la|ce|cet|cette|ces"
+_OTHERS = "on|ils?|elles?|chacune?|chaque|tout|tous|toutes|deux|trois|plus|pas"
+_BEGUN = re.compile(rf"(^|, )((?i:{_ARTICLES}|{_OTHERS})(?=[ \u00a0][a-zà-ÿ0-9])|[LD]['’](?=[a-zà-ÿ]))")
+"""Words that begin a text without being a name, before one that does not begin as names do."""
 
 
 def tidy(phrase: str, values: Mapping[str, Sequence[str]]) -> str:
@@ -33,7 +39,7 @@ def tidy(phrase: str, values: Mapping[str, Sequence[str]]) -> str:
     text = _COMMAS.sub(",", _QUOTES.sub("", text)).lstrip(" ,;:")
     text = _DANGLING.sub("", " ".join(text.split(" ")))
     text = re.sub(r" {2,}", " ", text).strip()
-    if text.rstrip("» \u00a0")[-2:-1] in set(_END) and text.endswith("."):
+    if text.endswith(".") and text[:-1].rstrip("» \u00a0\u202f").endswith(tuple(_END)):
         text = text[:-1]
     return f"{text[:1].upper()}{text[1:]}"
 
@@ -43,8 +49,24 @@ def listed(entries: Sequence[str]) -> str:
 
     >>> listed(["1796, des bureaux", "1986, les CCAS"])
     '1796, des bureaux ; 1986, les CCAS'
+
+    Each begins as it would within a sentence, names aside.
+
+    >>> listed(["Des bureaux", "La Rochelle", "L'entraide"])
+    "des bureaux, La Rochelle, l'entraide"
     """
+    if len(entries) > 1:
+        entries = [within(entry) for entry in entries]
     return " ; ".join(entries) if any("," in entry for entry in entries) else ", ".join(entries)
+
+
+def within(entry: str) -> str:
+    """Return an entry as it begins within a sentence: its first word small when it is no name, after a comma too.
+
+    >>> within("2035, Une vraie cuisine"), within("Le Mans"), within("Odile")
+    ('2035, une vraie cuisine', 'Le Mans', 'Odile')
+    """
+    return _BEGUN.sub(lambda found: f"{found[1]}{found[2].lower()}", entry)
 
 
 def people(names: Sequence[str]) -> str:
@@ -53,4 +75,5 @@ def people(names: Sequence[str]) -> str:
     >>> people(["Odile, 86 ans.", "Malo."])
     'Odile, 86 ans ; Malo.'
     """
-    return f"{' ; '.join(name.rstrip('.') for name in names)}."
+    first, *others = (name.rstrip(".") for name in names)
+    return f"{' ; '.join((first, *map(within, others)))}."

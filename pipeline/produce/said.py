@@ -58,7 +58,7 @@ class Said:
     def names(self, name: str) -> bool:
         """Tell whether somebody was named: by all of a name, or by its first word."""
         first = name.partition(" ")[0]
-        return bool(name) and (self.says(name) or (len(first) > 1 and self.says(first)))
+        return bool(name) and (self.says(name) or (len(first) > 1 and bool(_meaning(first)) and self.says(first)))
 
     def _heard(self, word: str) -> bool:
         if word in self._words or _counts(word):

@@ -51,11 +51,11 @@ def untold_findings(context: PlanContext, rundown: Rundown) -> Iterator[Finding]
             continue
         mark = one.mark or Mark(rundown.script)
         add = "compléter sa description" if one.described else "ajouter au plan"
-        if one.sentence:
-            told, line = "ce plan montre ce que personne ne dit", one.sentence
-        else:
-            told, line = f"personne ne dit ce que montre {_listed(one.undescribed)}", "…"
-        advice = f"{add} : description: {_written(line)}"
+        told = "ce plan montre ce que personne ne dit"
+        if one.undescribed:
+            told = f"personne ne dit ce que montre {_listed(one.undescribed)}"
+            add += ", avec ce qu'on y voit" if one.sentence else ""
+        advice = f"{add} : description: {_written(one.sentence or '…')}"
         yield Finding(mark, told, advice, Level.NOTE, code=Code("montre-sans-dire"))
 
 

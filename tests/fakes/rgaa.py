@@ -19,8 +19,10 @@ HOW = {
     "4.3": "Les sous-titres sont dans la page, où qu'elle soit ouverte, dans le film et à côté (`captions.vtt`, "
     "`captions.srt`).",
     "4.4": "Chaque parole a son sous-titre, à son heure ; la couleur dit qui parle ; musiques et bruits y sont.",
-    "4.5": "Une `description` par plan qui montre ce que personne ne dit ; `jt check` en donne la liste.",
-    "4.6": "Elle dit ce que le plan montre, dans les silences de la voix ; le film s'arrête quand aucun ne suffit.",
+    "4.5": "Dès qu'un plan a une `description` : un film décrit, et la page. Au script : `jt check --accessibilite` "
+    "ne liste plus rien.",
+    "4.6": "Chaque description est dite près de son plan, sur aucune parole ; l'image l'attend. Au script : qu'elle "
+    "dise ce que l'image montre.",
     "4.7": "Le titre de la page, celui du lecteur et le nom du film sont le même.",
     "4.8": "La page ne contient ni carte cliquable, ni document incorporé.",
     "4.9": "De même.",

@@ -1,5 +1,6 @@
 """What a newscast shows and nobody says, with the sentence that would say it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ VOX_POP = """\
         - malo: Laquelle a droit à mes dix jours ?
         - odile: Le café est bon.
 """
-ASKED = "Micro-trottoir : « Est-ce trop ? ». Malo Ferrand, traducteur indépendant ; Odile Castaing, aînée, 86 ans."
+ASKED = "Micro-trottoir : « Est-ce trop ? » Malo Ferrand, traducteur indépendant ; Odile Castaing, aînée, 86 ans."
 
 
 def told(script: str, tmp_path: Path) -> list[str]:
@@ -95,6 +96,24 @@ def test_a_finding_is_ready_to_paste(tmp_path: Path) -> None:
     (finding,) = untold_findings(context, plan_rundown(context))
     assert finding.advice == 'ajouter au plan : description: "Malo Ferrand, traducteur indépendant."'
     assert finding.mark.line == HEAD.count("\n") + 1
+
+
+def test_a_picture_that_nothing_describes_is_named_even_where_something_else_is_to_be_said(tmp_path: Path) -> None:
+    shot = "  - image: exemples/marche.jpg\n    legende: Le lavoir en 1931\n    texte: Bonsoir.\n"
+    context = replace(context_of(HEAD + shot, tmp_path), pictured={})
+    (finding,) = untold_findings(context, plan_rundown(context))
+    assert finding.message == "personne ne dit ce que montre « exemples/marche.jpg »"
+    assert finding.advice == 'ajouter au plan, avec ce qu\'on y voit : description: "Le lavoir en 1931."'
+
+
+POINTS = """\
+  - points: {titre: Trois choses, liste: [Un relais, "L'hiver, Des brebis", Le Mans]}
+    texte: Bonsoir.
+"""
+
+
+def test_entries_read_as_parts_of_one_sentence(tmp_path: Path) -> None:
+    assert told(POINTS, tmp_path) == ["Une liste, « Trois choses » : un relais ; l'hiver, des brebis ; Le Mans."]
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.yaml")), ids=lambda path: path.stem)
