@@ -226,7 +226,7 @@ def _needed(version: Version, rundown: Rundown, script: Path) -> None:
     if version == DESCRIBED and not any(shot.description for shot in rundown.shots):
         raise UserError(
             f"{Mark(str(script))} : aucun plan n'a de « description », il n'y a rien à décrire ; "
-            f"« jt check {script} » dit ce que l'image montre et que personne ne dit"
+            f"« jt check --accessibilite {script} » dit ce que l'image montre et que personne ne dit"
         )
     if version == SIGNED and rundown.signed is None and not any(item.signed for item in rundown.items):
         raise UserError(
