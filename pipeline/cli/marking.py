@@ -82,8 +82,8 @@ def _lines(file: Path, marks: FoundMarks) -> Iterator[str]:
     for fault in marks.faults:
         yield f"  ATTENTION : {fault}"
     yield from _section("Métadonnées", _named(marks.tags, _TAGS))
-    tracks = [_track(each) for each in marks.tracks]
-    yield from _section("Pistes", tracks)
+    if marks.kind != "image":
+        yield from _section("Pistes", [_track(each) for each in marks.tracks])
     xmp = marks.xmp
     shown = {name: " ; ".join(values) for name, values in (xmp or {}).items()}
     yield from _section("XMP", _named(shown, _PROPERTIES), "présent, sans rien que l'on sache lire" if xmp else "aucun")

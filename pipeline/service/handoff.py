@@ -110,6 +110,10 @@ def _handed(newsroom: Newsroom, task: Task, targets: Sequence[str], teller: Tell
     teller.found(*prepared.findings)
     script = prepared.context.script.id
     request = request_besides(newsroom, prepared, task, FOLDER_ENDING)
+    if request.rundown.signed or any(item.signed for item in request.rundown.items):
+        teller.note(
+            "l'interprète n'est pas dans ce montage : posez son film par-dessus, ou prenez la version « lsf » rendue"
+        )
     performance = told_performance(newsroom, prepared, request.rundown, task, teller)
     tools = newsroom.tools(performance, teller, picture_engine_named(task.pictures))
     newsroom.store.sweep()

@@ -91,3 +91,8 @@ def test_a_file_that_is_no_script_is_told(jt: Jt, folder: Path, command: str, na
         told = f"jt : aucun script dans {folder / name} : il en faut un"
     assert found.err.startswith(told)
     assert not (folder / "a.png").exists()
+
+
+def test_graphics_alone_are_not_asked_for_what_films_are(jt: Jt) -> None:
+    told = jt("render", "petit.yaml", "--preset", "calques", "--from", "1", "--incrustes").sentence()
+    assert "--from, --incrustes : cela vaut pour un film" in told

@@ -1,6 +1,7 @@
 """A hand-off as editing software reads it: what each format says of the same tracks, clips and markers."""
 
 import json
+import os
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,8 @@ from pipeline.handoff.kdenlive import kdenlive_text
 from pipeline.handoff.otio import otio_text
 from pipeline.handoff.values import EditClip, EditMarker, EditMedia, EditTimeline, EditTrack
 from pipeline.model.time import Span
+
+_DTD = "JT_FCPXML_DTD"
 
 _PICTURE = EditMedia(path="images/001-plan.png", kind="still", frames=0, size=(1920, 1080), held=100)
 _FILM = EditMedia(path="rushes/rue.mp4", kind="programme", frames=80, size=(1280, 720), channels=2)
@@ -129,3 +132,13 @@ def _property(root: Element, path: str, name: str) -> str:
     each = root.find(path)
     assert each is not None
     return next((found.text or "" for found in each.findall("property") if found.get("name") == name), "")
+
+
+@pytest.mark.handoff
+@pytest.mark.skipif(
+    _DTD not in os.environ, reason=f"{_DTD} names no DTD (Apple's, of FCPXML 1.11, is not ours to carry)"
+)
+def test_fcpxml_is_what_apple_s_own_grammar_allows() -> None:
+    etree = pytest.importorskip("lxml.etree", reason="lxml holds a document to a DTD, and is not installed")
+    grammar = etree.DTD(os.environ[_DTD])
+    assert grammar.validate(etree.fromstring(fcpxml_text(TIMELINE).encode())), str(grammar.error_log)

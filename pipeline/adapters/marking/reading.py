@@ -120,6 +120,8 @@ def _opened(path: Path) -> tuple[str, str, Mapping[str, str], tuple[FoundTrack, 
         raise UserError(f"{path} n'est pas là ; vérifiez son nom")
     if not path.is_file():
         raise UserError(f"{path} n'est pas un fichier ; donnez un film ou une image")
+    if path.suffix.casefold() == manifest_beside(path).suffix:
+        raise UserError(f"{path} est une signature à part ; donnez le film qu'elle signe, du même nom, à côté d'elle")
     try:
         with Image.open(path) as picture:
             return "image", str(picture.format), {}, ()

@@ -197,6 +197,12 @@ def test_what_is_neither_film_nor_picture_is_refused(tmp_path: Path, make: Calla
         read_marks(path)
 
 
+def test_a_signature_apart_is_no_film_and_the_film_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "film.c2pa").write_bytes(b"jumb")
+    with pytest.raises(UserError, match=r"signature à part ; donnez le film"):
+        read_marks(tmp_path / "film.c2pa")
+
+
 def test_the_label_is_told_by_the_report_of_this_very_film(signed: Path, tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     path.write_bytes(signed.read_bytes())
