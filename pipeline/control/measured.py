@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.model.film_plan import FilmPlan
+from pipeline.model.film_plan import FilmPlan, PlannedText
 from pipeline.model.found_marks import FoundMarks
 
 OneEach = npt.NDArray[np.float32]
@@ -196,11 +196,21 @@ class PromisedMarks:
     labels: tuple[tuple[float, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """A text of the plan as a decoded frame shows it: the contrast of its letters with what is around them."""
+
+    planned: PlannedText
+    frame: int
+    contrast: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """Everything measured of one film; `sound` and `loudness` are None when nothing can be heard, `picture` likewise.
 
-    `marks` are those that the file bears, `promised` those that its report says.
+    `marks` are those that the file bears, `promised` those that its report says; `texts` are those of the plan that
+    were looked for.
     `unusable` says in French why a file is no film at all; everything else is then empty.
     """
 
@@ -213,6 +223,7 @@ class Measured:
     plan: FilmPlan | None = None
     marks: FoundMarks | None = None
     promised: PromisedMarks | None = None
+    texts: tuple[DecodedText, ...] = ()
     unusable: str = ""
 
     @property

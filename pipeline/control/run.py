@@ -8,6 +8,9 @@ from pipeline.control.rules.film_whole import in_pieces
 from pipeline.control.spans import figure
 from pipeline.model.verdict import ControlVerdict, worst_first
 
+_UNKNOWN_TEXTS = "ni contraste ni zone sûre mesurés : sans le plan du film (report.json), rien ne dit où ils sont"
+_UNSEEN_TEXTS = "ni contraste ni zone sûre mesurés : le plan du film n'en donne aucun"
+
 
 def control(measured: Measured, profile: Profile) -> ControlVerdict:
     """Hold measures against every rule; of what is no film, nothing but that is said, and little of a part of one."""
@@ -31,6 +34,8 @@ def _figures(measured: Measured) -> dict[str, str]:
     if facts is not None:
         told["image"] = f"{facts.width} × {facts.height}, {figure(facts.rate, 2)} images par seconde"
         told["débit le plus haut"] = f"{facts.busiest:.0f} kbit/s"
+        if not measured.texts:
+            told["textes à l'image"] = _UNSEEN_TEXTS if measured.plan else _UNKNOWN_TEXTS
     if loudness is not None:
         told["niveau"] = f"{figure(loudness.integrated)} LUFS"
         told["plage"] = f"{figure(loudness.range)} LU"

@@ -9,6 +9,7 @@ from pipeline.control.measured import (
     Beside,
     CaptionFile,
     ContainerFacts,
+    DecodedText,
     LoudnessMeasures,
     Measured,
     PageFacts,
@@ -19,7 +20,7 @@ from pipeline.control.measured import (
     TimedWords,
     TrackFacts,
 )
-from pipeline.model.film_plan import FilmPlan, PlannedPart
+from pipeline.model.film_plan import FilmPlan, PlannedPart, PlannedText
 from pipeline.model.found_marks import FoundManifest, FoundMarks, SealState
 from pipeline.model.marks import DigitalSource
 from pipeline.model.time import Span
@@ -29,6 +30,16 @@ _FRAMES, _STEPS = SECONDS * 25, SECONDS * 100
 _STORIES = 4
 _SPOKEN = tuple((start, start + 150) for start in range(50, _FRAMES - 200, 200))
 """Frames in which somebody speaks: six seconds out of eight."""
+
+_TITLE = PlannedText(
+    text="La maison qui parle",
+    span=Span(60, 160),
+    at=100,
+    box=(0.1, 0.78, 0.5, 0.84),
+    size=48.0,
+    colour=(255, 255, 255),
+    share=0.2,
+)
 
 
 def sample() -> Measured:
@@ -59,8 +70,10 @@ def sample() -> Measured:
             chapters=_parts("chapitre"),
             voices=tuple(PlannedPart(f"voix {rank}", Span(*span)) for rank, span in enumerate(_SPOKEN)),
             joins=tuple(range(0, _FRAMES, 50)),
+            texts=(_TITLE,),
         ),
         marks=_marks(),
+        texts=(DecodedText(_TITLE, _TITLE.at, 12.0),),
         promised=PromisedMarks(
             voices=True,
             labels=tuple((part.span.start / 25, part.span.start / 25 + 5) for part in _parts("chapitre")),

@@ -18,13 +18,34 @@ class PlannedPart:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedText:
-    """A text on screen: what it says, when it is settled, where: left, top, right, bottom in parts of the picture."""
+    """A text on screen: what it says, when it is settled, where: left, top, right, bottom in parts of the picture.
+
+    In the frame `at` it is seen with all the others that name the same. `size` is its em in pixels of the grid,
+    `colour` that of its letters (red, green, blue), `share` how much of its box they fill, 0 to 1.
+    """
 
     text: str
     span: Span
+    at: int
     box: tuple[float, float, float, float]
+    size: float
+    colour: tuple[int, int, int]
+    share: float
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The text as JSON data."""
+        return {
+            "text": self.text,
+            "span": [self.span.start, self.span.end],
+            "at": self.at,
+            "box": [round(value, 4) for value in self.box],
+            "size": self.size,
+            "colour": list(self.colour),
+            "share": self.share,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +80,12 @@ class FilmPlan:
             "holds": [[span.start, span.end] for span in self.holds],
             "silences": [[span.start, span.end] for span in self.silences],
             "joins": list(self.joins),
-            "texts": [
-                {"text": text.text, "span": [text.span.start, text.span.end], "box": [round(v, 4) for v in text.box]}
-                for text in self.texts
-            ],
+            "texts": [text.data for text in self.texts],
         }
 
 
 def film_plan_from(data: Mapping[str, Any]) -> FilmPlan:
     """Read a plan from JSON data; raises KeyError, TypeError or ValueError when it is none."""
-    left, top, right, bottom = 0, 1, 2, 3
     return FilmPlan(
         preset=str(data["preset"]),
         length=int(data["length"]),
@@ -79,19 +96,7 @@ def film_plan_from(data: Mapping[str, Any]) -> FilmPlan:
         holds=tuple(_span(pair) for pair in data["holds"]),
         silences=tuple(_span(pair) for pair in data["silences"]),
         joins=tuple(int(frame) for frame in data["joins"]),
-        texts=tuple(
-            PlannedText(
-                str(text["text"]),
-                _span(text["span"]),
-                (
-                    float(text["box"][left]),
-                    float(text["box"][top]),
-                    float(text["box"][right]),
-                    float(text["box"][bottom]),
-                ),
-            )
-            for text in data["texts"]
-        ),
+        texts=tuple(_text(text) for text in data["texts"]),
     )
 
 
@@ -101,6 +106,20 @@ def _listed(parts: tuple[PlannedPart, ...]) -> list[dict[str, Any]]:
 
 def _parts(listed: Any) -> tuple[PlannedPart, ...]:
     return tuple(PlannedPart(str(part["name"]), _span(part["span"])) for part in listed)
+
+
+def _text(told: Any) -> PlannedText:
+    left, top, right, bottom = map(float, told["box"])
+    red, green, blue = map(int, told["colour"])
+    return PlannedText(
+        text=str(told["text"]),
+        span=_span(told["span"]),
+        at=int(told["at"]),
+        box=(left, top, right, bottom),
+        size=float(told["size"]),
+        colour=(red, green, blue),
+        share=float(told["share"]),
+    )
 
 
 def _span(pair: Any) -> Span:

@@ -55,7 +55,7 @@ class _Ink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class SeenText:
     """A text in a frame: its layer, its drawing, the boxes (left, top, right, bottom on the grid) of both its parts."""
 
     layer: StagedLayer
@@ -68,6 +68,7 @@ class _Seen:
 
     @property
     def moves(self) -> bool:
+        """Tell whether it rolls or scrolls."""
         return bool(self.layer.motion.scroll or self.layer.motion.roll)
 
     @property
@@ -84,7 +85,7 @@ def moments(shot: TimedShot) -> tuple[int, ...]:
     last = shot.offset + shot.span.length - 1
     stays: list[tuple[int, int]] = []
     for layer in shot.layers:
-        start, end = _settled(layer)
+        start, end = settled(layer)
         if isinstance(layer.spec, TextSpec) and max(start, first) <= min(end, last):
             stays.append((min(end, last), max(start, first)))
     chosen: list[int] = []
@@ -94,7 +95,7 @@ def moments(shot: TimedShot) -> tuple[int, ...]:
     return tuple(chosen)
 
 
-def _settled(layer: StagedLayer) -> tuple[int, int]:
+def settled(layer: StagedLayer) -> tuple[int, int]:
     """Return the first and the last frame in which a layer has arrived and does not leave; none: the last is less."""
     if layer.span.length < _SHORTEST:
         return 0, -1
@@ -118,7 +119,7 @@ class TextViewer:
         """Return what is wrong with the texts of a shot, each thing once."""
         found: dict[tuple[str, str], Flaw] = {}
         for frame in moments(shot):
-            texts = list(self._texts(shot, frame))
+            texts = list(self.texts(shot, frame))
             every = [*self._contrast(shot, frame, texts), *self._placed(frame, texts), *_overlaps(frame, texts)]
             for flaw in every:
                 found.setdefault((flaw.code, flaw.message), flaw)
@@ -145,15 +146,16 @@ class TextViewer:
         number = shot.span.start + frame - shot.offset
         return Compositor(self._fmt, source).compose(frame_reader((shot,), self._keys, self._fmt)(number))
 
-    def _texts(self, shot: TimedShot, frame: int) -> Iterator[_Seen]:
+    def texts(self, shot: TimedShot, frame: int) -> Iterator[SeenText]:
+        """Yield the texts of a shot that are seen in a frame of it, arrived and not yet leaving."""
         for layer in shot.layers:
-            start, end = _settled(layer)
+            start, end = settled(layer)
             if isinstance(layer.spec, TextSpec) and layer.spec.text.strip() and start <= frame <= end:
                 (place,) = picture((layer,), frame, {layer.spec: ""}, self._fmt) or (None,)
                 if place:
                     shift = place.dx / 64, place.dy / 64
                     ink = self._ink(layer.spec)
-                    yield _Seen(
+                    yield SeenText(
                         layer=layer,
                         spec=layer.spec,
                         ink=ink,
@@ -177,7 +179,7 @@ class TextViewer:
         scale = self._fmt.scale
         return (left / scale, top / scale, (left + width) / scale, (top + height) / scale)
 
-    def _contrast(self, shot: TimedShot, frame: int, texts: Sequence[_Seen]) -> Iterator[Flaw]:
+    def _contrast(self, shot: TimedShot, frame: int, texts: Sequence[SeenText]) -> Iterator[Flaw]:
         if not texts:
             return
         ground = self._composed(replace(shot, layers=tuple(_wordless(shot.layers))), frame)
@@ -200,7 +202,7 @@ class TextViewer:
                     message = f"texte caché par ce qui est peint devant : {text.said}"
                     yield Flaw(Code("texte-cache"), message, "déplacez-le, ou ce qui le couvre", frame, text.letters)
 
-    def _placed(self, frame: int, texts: Sequence[_Seen]) -> Iterator[Flaw]:
+    def _placed(self, frame: int, texts: Sequence[SeenText]) -> Iterator[Flaw]:
         for text in texts:
             size = text.ink.size / self._fmt.scale
             if size < SMALLEST - 0.5:
@@ -215,7 +217,7 @@ class TextViewer:
                 yield Flaw(Code("hors-zone"), f"texte hors de la zone sûre : {text.said}", advice, frame, text.letters)
 
 
-def _overlaps(frame: int, texts: Sequence[_Seen]) -> Iterator[Flaw]:
+def _overlaps(frame: int, texts: Sequence[SeenText]) -> Iterator[Flaw]:
     """Yield the pairs of texts of which one hides letters of the other; rolls and tickers have their own bands."""
     for one, other in combinations((text for text in texts if not text.moves), 2):
         if _meet(one.letters, other.whole) or _meet(one.whole, other.letters):
@@ -234,7 +236,7 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def _under(ground: Planes, text: _Seen, fmt: Format) -> tuple[int, int, RgbPicture]:
+def _under(ground: Planes, text: SeenText, fmt: Format) -> tuple[int, int, RgbPicture]:
     """Return where the picture around a text begins (even pixels) and its colours; nothing when it is out of it."""
     around = text.ink.size
     left, top, right, bottom = (value * fmt.scale for value in text.letters)

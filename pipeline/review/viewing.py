@@ -123,6 +123,14 @@ def _format(shot: TimedShot, fmt: Format, wanted: int) -> Format:
     short = min(fmt.width, fmt.height)
     if short <= wanted or any(isinstance(layer.spec, MOVING) for layer in shot.layers):
         return fmt
+    return smaller(fmt, wanted)
+
+
+def smaller(fmt: Format, wanted: int) -> Format:
+    """Return a format of the same shape whose short side is so many pixels at the most."""
+    short = min(fmt.width, fmt.height)
+    if short <= wanted:
+        return fmt
     width, height = (round(side * wanted / short / 2) * 2 for side in (fmt.width, fmt.height))
     return Format(width, height)
 

@@ -9,6 +9,7 @@ from pipeline.adapters.inspecting.beside import newly_laid
 from pipeline.adapters.inspecting.container import contained
 from pipeline.adapters.inspecting.film import REFUSED, marks_borne
 from pipeline.adapters.inspecting.sound import HeardFilm
+from pipeline.adapters.inspecting.texts import texts_seen
 from pipeline.control.measured import Measured, PromisedMarks
 from pipeline.control.profiles import Profile, profile_for
 from pipeline.control.run import control
@@ -48,13 +49,13 @@ class Judge:
         return replace(profile, lenient=True, published=False) if lenient else profile
 
     def _measured(self) -> Measured:
-        programme = self.programme
+        programme, container = self.programme, contained(self.programme.film)
         sound, plan = programme.sound, programme.plan
         spans = {story.name: (sample_at(story.span.start), sample_at(story.span.end)) for story in plan.stories}
         heard = HeardFilm(sound.heard, sound.energies, sound.measured.true_peak, sample_at(plan.length))
         return Measured(
             film=programme.film.name,
-            container=contained(programme.film),
+            container=container,
             picture=programme.seen,
             sound=sound.heard,
             loudness=heard.loudness(spans),
@@ -62,6 +63,7 @@ class Judge:
             plan=plan,
             marks=marks_borne(programme.film, manifests=False),
             promised=_promised(programme.marks),
+            texts=texts_seen(programme.film, plan, container.picture) if container.picture else (),
         )
 
 

@@ -12,6 +12,7 @@ from pipeline.adapters.media.sign_marks import marks_name, write_marks
 from pipeline.adapters.project import made_on
 from pipeline.errors import Cancelled, Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
+from pipeline.model.film_plan import FilmPlan
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
 from pipeline.model.time import frames
@@ -26,6 +27,7 @@ from pipeline.produce.run import ChunkStory, Programme, Request, produce
 from pipeline.produce.sealing import signed
 from pipeline.produce.speaking import wait
 from pipeline.produce.stems import stem_blocks
+from pipeline.review.standing import standing_texts
 from pipeline.review.texts import text_findings
 from pipeline.review.viewing import View, view
 from pipeline.service.control import PAGE
@@ -145,6 +147,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
         unmarked = unmarked_findings(newsroom, programme.marks)
         seen = (*known, *prepared.findings, *unmarked, *reviewed(newsroom, request, programme, layers, aside))
+        programme = replace(programme, plan=_with_texts(newsroom, request, programme, layers))
         if task.stems or task.preset.stems:
             style, target, gain = request.context.house.sound, task.preset.loudness, programme.sound.gain
             write_stems(aside / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
@@ -277,6 +280,18 @@ def reviewed(
     fmt = timeline.signing.window(request.preset.format).fmt if timeline.signing else request.preset.format
     by = View(fmt=fmt, house=context.house, layers=layers, library=newsroom.library, store=newsroom.store)
     return (*cut, *view(timeline, request.rundown, by, aside, reuse=request.use_cache))
+
+
+def _with_texts(newsroom: Newsroom, request: Request, programme: Programme, layers: LayerCache) -> FilmPlan:
+    """Return the plan of a film with where its texts stand, for whoever controls it."""
+    by = View(
+        fmt=request.preset.format,
+        house=request.context.house,
+        layers=layers,
+        library=newsroom.library,
+        store=newsroom.store,
+    )
+    return replace(programme.plan, texts=standing_texts(programme.timeline, by))
 
 
 def voice_notes(newsroom: Newsroom, performance: Performance, asked: str, *, draft: bool) -> Iterator[str]:

@@ -117,6 +117,25 @@ def _one_lost(_given: Delivered) -> Callable[[int, Plane], Plane | None]:
     return lambda number, planes: None if number == 12 * _RATE else planes
 
 
+def _pale(given: Delivered) -> Callable[[int, Plane], Plane]:
+    """Leave a tenth of the contrast of one text, for as long as it stands."""
+    text = given.plan["texts"][0]
+    start, end = text["span"]
+    left, top, right, bottom = text["box"]
+
+    def change(number: int, planes: Plane) -> Plane:
+        if not start <= number < end:
+            return planes
+        made = planes.copy()
+        height, width = planes.shape[0] * 2 // 3, planes.shape[1]
+        box = slice(int(top * height), int(bottom * height) + 1), slice(int(left * width), int(right * width) + 1)
+        mean = made[box].mean()
+        made[box] = np.round(mean + (made[box] - mean) * 0.1)
+        return made
+
+    return change
+
+
 def _too_bright(given: Delivered) -> Callable[[int, Plane], Plane]:
     start, end = given.speech
 
@@ -345,6 +364,7 @@ WRECKS = (
         name="flashs rouges", rule="flashs-rouges", breaks=_picture(lambda given: _flashing(given.busy, _RED, _GREEN))
     ),
     Wreck(name="trop claire", rule="niveaux-image", breaks=_picture(_too_bright)),
+    Wreck(name="texte pâle", rule="texte-pale", breaks=_picture(_pale)),
     Wreck(name="images perdues", rule="film-coupe", breaks=_picture(_one_lost)),
     Wreck(
         name="trop fort", rule="niveau-sonore", breaks=_sound(lambda _given, sound: np.clip(sound * 1.45, -0.8, 0.8))

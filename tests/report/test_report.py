@@ -57,7 +57,17 @@ FACTS = f.ReportFacts(
         voices=(PlannedPart("ines", Span(10, 200)),),
         holds=(Span(60, 240),),
         joins=(0, 200),
-        texts=(PlannedText("Bordeaux", Span(20, 200), (0.1, 0.1, 0.4, 0.2)),),
+        texts=(
+            PlannedText(
+                text="Bordeaux",
+                span=Span(20, 200),
+                at=150,
+                box=(0.1, 0.1, 0.4, 0.2),
+                size=44.0,
+                colour=(255, 255, 255),
+                share=0.3,
+            ),
+        ),
     ),
 )
 TYPES: dict[str, tuple[type, ...]] = {

@@ -4,6 +4,7 @@ import struct
 from collections import deque
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -21,6 +22,9 @@ _NAMED = {
     "range": {1: "limited", 2: "full"},
 }
 """Codes of ITU-T H.273 by the names that FFmpeg gives them; 2, unsaid, has none."""
+
+_FIRST = 5
+"""Pictures that are asked whether they are made of two fields."""
 
 _SLICE_IDR = 5
 _START = b"\x00\x00\x01"
@@ -71,9 +75,18 @@ def contained(path: Path) -> ContainerFacts:
             tags=dict(source.metadata),
             tracks=tracks,
             chapters=chapters,
-            picture=timing.facts() if timing is not None else None,
+            picture=timing.facts(interlaced=_interlaced(path)) if timing is not None else None,
             cut_short=broken,
         )
+
+
+def _interlaced(path: Path) -> bool:
+    """Tell whether the first pictures are made of two fields each: most containers do not say it, the pictures do."""
+    with av.open(str(path)) as source:
+        try:
+            return any(frame.interlaced_frame for frame in islice(source.decode(video=0), _FIRST))
+        except av.error.FFmpegError:
+            return False
 
 
 def _form(source: InputContainer, path: Path) -> str:
@@ -151,7 +164,7 @@ class _Timing:
             self._bits -= self._window.popleft()[1]
         self._busiest = max(self._busiest, self._bits)
 
-    def facts(self) -> PictureFacts:
+    def facts(self, *, interlaced: bool) -> PictureFacts:
         """Return what was seen of the picture track."""
         codec = self._track.codec_context
         shown = sorted(self._shown)
@@ -171,6 +184,7 @@ class _Timing:
             matrix=_NAMED["matrix"].get(int(codec.colorspace), ""),
             range=_NAMED["range"].get(int(codec.color_range), ""),
             aspect=f"{aspect.numerator}:{aspect.denominator}",
+            interlaced=interlaced,
             keys=tuple(round((at - first) * self._rate) for at in sorted(self._keys)),
             open_groups=self._open,
             uneven=uneven,

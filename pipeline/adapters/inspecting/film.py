@@ -9,6 +9,7 @@ from pipeline.adapters.inspecting.beside import neighbours
 from pipeline.adapters.inspecting.container import contained
 from pipeline.adapters.inspecting.picture import watched
 from pipeline.adapters.inspecting.sound import listened
+from pipeline.adapters.inspecting.texts import texts_seen
 from pipeline.adapters.marking.reading import read_marks
 from pipeline.control.measured import ContainerFacts, Measured
 from pipeline.errors import UserError
@@ -81,6 +82,7 @@ def measured(film: Path, go_on: Callable[[str], None] = lambda _: None) -> tuple
             plan=around.plan,
             marks=marks_borne(film),
             promised=around.promised,
+            texts=texts_seen(film, around.plan, container.picture) if around.plan and container.picture else (),
         ),
         around.preset,
     )

@@ -40,6 +40,8 @@ from pipeline.control.rules.silence import SILENCE
 from pipeline.control.rules.sound_length import SOUND_LENGTH
 from pipeline.control.rules.speech_over_bed import SPEECH_OVER_BED
 from pipeline.control.rules.speech_timed import SPEECH_TIMED
+from pipeline.control.rules.text_contrast import TEXT_CONTRAST
+from pipeline.control.rules.text_safe import TEXT_SAFE
 from pipeline.control.rules.track_languages import TRACK_LANGUAGES
 from pipeline.control.rules.true_peak import TRUE_PEAK
 
@@ -70,6 +72,8 @@ CONTROLS: tuple[ControlRule, ...] = (
     RED_FLASHES,
     LEVELS,
     JOIN_PULSES,
+    TEXT_CONTRAST,
+    TEXT_SAFE,
     # the sound
     LOUDNESS,
     TRUE_PEAK,

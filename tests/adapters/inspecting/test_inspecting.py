@@ -69,6 +69,16 @@ def test_groups_that_begin_anew_are_no_open_ones_whatever_their_first_slice_weig
     assert found.container.picture.open_groups == 0
 
 
+def test_fields_are_told_from_whole_pictures(tmp_path: Path) -> None:
+    whole = film(tmp_path / "entier.mp4", _moving(5))
+    fields = film(tmp_path / "trames.mp4", _moving(5), x264="tff=1")
+    for path, interlaced in ((whole, False), (fields, True)):
+        facts = measured(path)[0].container.picture
+        assert facts is not None
+        assert facts.interlaced is interlaced
+    assert any("entrelacée" in fault.message for fault in _verdict(fields).faults)
+
+
 def test_a_film_that_can_begin_before_it_is_whole_is_told_from_one_that_cannot(tmp_path: Path) -> None:
     slow = film(tmp_path / "lent.mp4", _moving(5))
     quick = film(tmp_path / "vite.mp4", _moving(5), movflags="faststart")

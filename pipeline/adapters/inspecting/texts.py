@@ -1,0 +1,60 @@
+"""Look for the texts of a film's plan in its decoded pictures."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import av
+import numpy as np
+
+from pipeline.control.lettering import RgbPart, contrast_seen
+from pipeline.control.measured import DecodedText, PictureFacts
+from pipeline.model.film_plan import FilmPlan, PlannedText
+
+_BT709 = "ITU709"
+
+
+def texts_seen(film: Path, plan: FilmPlan, facts: PictureFacts) -> tuple[DecodedText, ...]:
+    """Return the texts of a plan as they are seen; those in pictures that do not decode are left out.
+
+    The picture looked at is the first that can be decoded by itself while all its texts stand, where there is one.
+    """
+    if not plan.texts:
+        return ()
+    moments = [
+        (_nearest(facts.keys, together), together)
+        for _, group in groupby(sorted(plan.texts, key=lambda text: text.at), key=lambda text: text.at)
+        if (together := tuple(group))
+    ]
+    return tuple(_seen(film, sorted(moments, key=lambda moment: moment[0]), facts.rate))
+
+
+def _nearest(keys: Sequence[int], texts: Sequence[PlannedText]) -> int:
+    """Return the first key frame in which texts that are seen together stand; the frame of the plan when none is."""
+    first, last = max(text.span.start for text in texts), texts[0].at
+    return next((key for key in keys if first <= key <= last), last)
+
+
+def _seen(film: Path, moments: Sequence[tuple[int, tuple[PlannedText, ...]]], rate: float) -> Iterator[DecodedText]:
+    try:
+        with av.open(str(film)) as source:
+            track = source.streams.video[0]
+            track.codec_context.thread_count = 1
+            begun = (track.start_time or 0) * (track.time_base or 0)
+            for number, texts in moments:
+                source.seek(int((number / rate + float(begun)) / (track.time_base or 1)), stream=track)
+                for frame in source.decode(track):
+                    if frame.time is not None and round((frame.time - float(begun)) * rate) >= number:
+                        picture: RgbPart = np.asarray(frame.to_ndarray(format="rgb24", src_colorspace=_BT709), np.uint8)
+                        yield from (_looked(picture, text, number) for text in texts)
+                        break
+    except (av.error.FFmpegError, OSError):
+        return
+
+
+def _looked(picture: RgbPart, text: PlannedText, number: int) -> DecodedText:
+    height, width = picture.shape[:2]
+    left, top, right, bottom = text.box
+    rows = slice(max(0, round(top * height)), max(0, round(bottom * height)))
+    columns = slice(max(0, round(left * width)), max(0, round(right * width)))
+    return DecodedText(text, number, contrast_seen(picture[rows, columns], text.colour, text.share))
