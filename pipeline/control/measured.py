@@ -18,7 +18,7 @@ PICTURE_ROWS = ("mean", "lit", "change", "changed", "outside", "up", "down", "re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackFacts:
-    """A track as its container describes it: `kind` is video, audio or subtitle; `seconds` how long it lasts."""
+    """A track as its container describes it: `kind` is video, audio, subtitle or cover; `seconds` how long it lasts."""
 
     kind: str
     codec: str

@@ -42,7 +42,7 @@ def contained(path: Path) -> ContainerFacts:
     """Return what a film says of itself; raises av.error.FFmpegError, or OSError, when it is no film that opens."""
     with av.open(str(path)) as source:
         described = {track.index: _track(track) for track in source.streams}
-        video = next(iter(source.streams.video), None)
+        video = picture_track(source)
         timing = _Timing(video) if video is not None else None
         lasting: dict[int, tuple[Fraction, Fraction]] = {}
         broken = ""
@@ -80,11 +80,20 @@ def contained(path: Path) -> ContainerFacts:
         )
 
 
+def picture_track(source: InputContainer) -> VideoStream | None:
+    """Return the track of a film's picture: the first that is no cover of it, None where there is none."""
+    tracks = source.streams.video
+    return next((track for track in tracks if not track.disposition & Disposition.attached_pic), None)
+
+
 def _interlaced(path: Path) -> bool:
     """Tell whether the first pictures are made of two fields each: most containers do not say it, the pictures do."""
     with av.open(str(path)) as source:
+        track = picture_track(source)
+        if track is None:
+            return False
         try:
-            return any(frame.interlaced_frame for frame in islice(source.decode(video=0), _FIRST))
+            return any(frame.interlaced_frame for frame in islice(source.decode(track), _FIRST))
         except av.error.FFmpegError:
             return False
 
@@ -106,8 +115,8 @@ def _track(track: Stream) -> TrackFacts:
     codec = track.codec_context
     said = Disposition(track.disposition)
     return TrackFacts(
-        kind=str(track.type),
-        codec=codec.name if codec is not None else str(track.metadata.get("codec", "")),
+        kind="cover" if Disposition.attached_pic in said else str(track.type),
+        codec=codec.codec.canonical_name if codec is not None else str(track.metadata.get("codec", "")),
         profile=str(track.profile or "") if codec is not None else "",
         language=str(track.metadata.get("language", "")),
         dispositions=tuple(str(flag.name) for flag in Disposition if flag.value and flag in said),

@@ -8,6 +8,8 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from pipeline.adapters.inspecting.container import picture_track
+
 _WIDEST = 480
 _MOST = 60
 """Pictures in a page at most: more would weigh more than the film says."""
@@ -17,7 +19,7 @@ def pictures_at(film: Path, moments: Sequence[int]) -> Iterator[tuple[int, str]]
     """Yield the address (`data:`) of the picture that is seen at each moment, in milliseconds, as far as it decodes."""
     try:
         with av.open(str(film)) as source:
-            track = next(iter(source.streams.video), None)
+            track = picture_track(source)
             if track is None or track.time_base is None:
                 return
             for moment in sorted(moments)[:_MOST]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from av.video.frame import VideoFrame
 
+from pipeline.adapters.inspecting.container import picture_track
 from pipeline.adapters.inspecting.repeats import shown
 from pipeline.control.seeing import Grid, PictureMeter, WatchedPicture
 
@@ -53,7 +54,9 @@ def watched_alone(path: Path) -> WatchedPicture:
 def frames(path: Path, threads: int = 0) -> Iterator[VideoFrame]:
     """Yield the frames of a film's first picture track, as far as they decode."""
     with av.open(str(path)) as source:
-        track = source.streams.video[0]
+        track = picture_track(source)
+        if track is None:
+            return
         track.thread_type = "AUTO"
         track.codec_context.thread_count = threads
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 
+from pipeline.adapters.inspecting.container import picture_track
 from pipeline.control.lettering import RgbPart, contrast_seen
 from pipeline.control.measured import DecodedText, PictureFacts
 from pipeline.model.film_plan import FilmPlan, PlannedText
@@ -38,7 +39,9 @@ def _nearest(keys: Sequence[int], texts: Sequence[PlannedText]) -> int:
 def _seen(film: Path, moments: Sequence[tuple[int, tuple[PlannedText, ...]]], rate: float) -> Iterator[DecodedText]:
     try:
         with av.open(str(film)) as source:
-            track = source.streams.video[0]
+            track = picture_track(source)
+            if track is None:
+                return
             track.codec_context.thread_count = 1
             begun = (track.start_time or 0) * (track.time_base or 0)
             for number, texts in moments:

@@ -21,9 +21,8 @@ def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     ):
         for track in container.of_kind(kind):
             if track.codec not in wanted:
-                yield Spotted(
-                    message=f"{told} est en {track.codec} ; le profil {profile.name} attend {' ou '.join(wanted)}"
-                )
+                codec = f"en {track.codec}" if track.codec else "d'un codec inconnu"
+                yield Spotted(message=f"{told} est {codec} ; le profil {profile.name} attend {' ou '.join(wanted)}")
 
 
 CONTAINER_FORM = ControlRule(

@@ -8,6 +8,7 @@ from pipeline.control.rule import ControlRule, Limit, Spotted
 from pipeline.control.samples import with_picture_facts
 from pipeline.control.spans import figure
 from pipeline.errors import Code, Level
+from pipeline.french.wording import counted
 
 RATE = 25.0
 """Frames a second, progressive: France (STANDARDS, picture)."""
@@ -23,7 +24,8 @@ def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     if abs(facts.rate - RATE) > 0.001:
         yield Spotted(message=f"le film a {figure(facts.rate, 2)} images par seconde au lieu de {RATE:.0f}")
     if facts.uneven:
-        yield Spotted(message=f"la cadence n'est pas constante : {facts.uneven} images ne tombent pas à leur place")
+        uneven = counted(facts.uneven, "image tombe ailleurs qu'à sa place", "images tombent ailleurs qu'à leur place")
+        yield Spotted(message=f"la cadence n'est pas constante : {uneven}")
     if facts.aspect not in {"1:1", "0:1"}:
         yield Spotted(message=f"les pixels ne sont pas carrés ({facts.aspect})")
     if facts.interlaced:

@@ -7,6 +7,7 @@ import av
 import numpy as np
 import pytest
 
+from pipeline.adapters.codecs.av1 import Av1Encoder
 from pipeline.adapters.codecs.encoders import ChunkEncoder
 from pipeline.adapters.inspecting.film import measured
 from pipeline.adapters.inspecting.picture import watched, watched_alone
@@ -15,7 +16,8 @@ from pipeline.adapters.inspecting.sound import listened
 from pipeline.control.profiles import PROFILES
 from pipeline.control.run import control
 from pipeline.control.seeing import rows_of
-from pipeline.model.programme import PRESETS, ProResSetting
+from pipeline.model.picture import Format
+from pipeline.model.programme import PRESETS, Av1Setting, ProResSetting
 from pipeline.model.verdict import ControlVerdict
 from pipeline.ports import Held
 from tests.fakes.films import Planes, film, flat, tone
@@ -77,6 +79,12 @@ def test_fields_are_told_from_whole_pictures(tmp_path: Path) -> None:
         assert facts is not None
         assert facts.interlaced is interlaced
     assert any("entrelacée" in fault.message for fault in _verdict(fields).faults)
+
+
+def test_a_codec_is_told_by_its_own_name_whatever_decodes_it(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    Av1Encoder().encode(path, iter([Held(flat(SIZE, GREY), 3)]), Format(*SIZE), Av1Setting(speed=12, quality=40))
+    assert [track.codec for track in measured(path)[0].container.tracks] == ["av1"]
 
 
 def test_a_film_that_can_begin_before_it_is_whole_is_told_from_one_that_cannot(tmp_path: Path) -> None:
