@@ -6,6 +6,7 @@ malentendantes » (France, December 2011), quoted below as « charter »; practi
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.model.reading import REFUSED_SPEED, least_frames, tolerated
 from pipeline.model.time import FRAME_RATE, frames
@@ -43,11 +44,13 @@ def speed(characters: int, length: int) -> float:
     return characters * float(FRAME_RATE) / max(1, length)
 
 
+@lru_cache(maxsize=1024)
 def least(characters: int) -> int:
     """Return the fewest frames in which a cue can be read: the charter's table, its tolerance, 17 a second at most."""
     return max(tolerated(characters), math.ceil(characters * FRAME_RATE / Fraction(REFUSED_SPEED)))
 
 
+@lru_cache(maxsize=1024)
 def calm(characters: int) -> int:
     """Return the fewest frames in which nobody is pressed: 15 characters a second, and the charter's table."""
     return max(least(characters), least_frames(characters))

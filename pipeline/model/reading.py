@@ -6,6 +6,7 @@ Source: « Charte relative à la qualité du sous-titrage à destination des per
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model.time import FRAME_RATE
@@ -33,6 +34,7 @@ TOLERANCE = Fraction(1, 5)
 """How much faster than its table the charter lets a subtitle be."""
 
 
+@lru_cache(maxsize=1024)
 def comfortable(characters: int) -> int:
     """Return the frames in which so many characters of a subtitle are read at ease: the charter's table, interpolated.
 
@@ -44,6 +46,7 @@ def comfortable(characters: int) -> int:
     return math.ceil(_seconds(characters) * FRAME_RATE)
 
 
+@lru_cache(maxsize=1024)  # asked a hundred times for each way to cut a sentence, of a few hundred lengths
 def tolerated(characters: int) -> int:
     """Return the fewest frames that the charter allows so many characters, its tolerance used up.
 

@@ -60,7 +60,7 @@ def test_a_stopped_render_leaves_the_previous_film_and_no_process(
     for name in ("long.mp4", "captions.vtt", "report.json"):
         (films / name).write_text(f"avant : {name}", encoding="utf-8")
     cache = tmp_path / "cache"
-    words = ["render", "long.yaml", "--no-cache", "--jobs", jobs, "--out", "films"]
+    words = ["render", "long.yaml", "--preset", "draft", "--no-cache", "--jobs", jobs, "--out", "films"]
     with (tmp_path / "err.txt").open("w") as err:
         running = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-c", JT, *words],

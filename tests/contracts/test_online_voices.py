@@ -30,10 +30,10 @@ from tests.fakes.progress import Recorder
 _BONSOIR = "Bonsoir à tous."
 _PLAIN = VoiceSetting("")
 _NEVER: dict[Answer, NetworkPatience] = {
-    online.SILENT: NetworkPatience(1, 1),
-    online.DRIPPING: NetworkPatience(0.5, 1),
+    online.SILENT: NetworkPatience(0.5, 0.25),
+    online.DRIPPING: NetworkPatience(0.5, 0.25),
 }
-"""Answers that never come, and how long each is waited for: a second or two of silence, a second and a half in all."""
+"""Answers that never come, and how long each is waited for: less than a second, four times over."""
 
 
 @dataclass(frozen=True, slots=True)
