@@ -10,7 +10,7 @@ from pipeline.produce.film_page import told
 from pipeline.produce.publication import Publication
 from pipeline.report.share import SharedFilm, share_text
 from pipeline.report.transcription import transcription
-from pipeline.report.video_chapters import video_chapters
+from pipeline.report.video_chapters import shown_by_sites, video_chapters
 
 
 def transcription_text(publication: Publication) -> str:
@@ -37,7 +37,7 @@ def to_paste(publication: Publication) -> str:
             date=french_date(context.script.fiction_date),
             stories=tuple(typeset(item.title) for item in stories),
             themes=tuple(dict.fromkeys(context.house.themes[item.theme].label for item in stories if item.themed)),
-            chapters=chapters_text(publication),
+            chapters=chapters_text(publication) if shown_by_sites(publication.timeline.chapters) else "",
             synthetic_voices=any(not line.recording for line in rundown.lines),
             marks=(disclosure(publication.programme.marks),),
             offers=_offers(publication),

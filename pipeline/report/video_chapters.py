@@ -29,6 +29,11 @@ def video_chapters(chapters: Sequence[Chapter]) -> str:
     return "\n".join([*lines, *((f"\n{_TOO_FEW}",) if len(kept) < FEWEST else ())]) + "\n"
 
 
+def shown_by_sites(chapters: Sequence[Chapter]) -> bool:
+    """Tell whether enough chapters last long enough for video sites to show any."""
+    return len(list(_long_enough(chapters))) >= FEWEST
+
+
 def _long_enough(chapters: Sequence[Chapter]) -> Iterator[tuple[int, str]]:
     waiting: Chapter | None = None
     start = 0

@@ -273,3 +273,12 @@ def test_without_a_town_no_phrase_names_one(tmp_path: Path) -> None:
     said = [line.text for line in rundown_of(f"titre: Essai\nsujets:\n{stories}", tmp_path).lines]
     assert not [text for text in said if "chez vous" in text or "à ," in text.lower() or "À  " in text]
     assert len(set(said)) > 4, "leads still take turns"
+
+
+def test_a_chapter_is_called_what_it_shows_where_nobody_gave_it_a_title(tmp_path: Path) -> None:
+    text = (
+        "titre: Essai\nconducteur:\n  - points: {titre: Ce qui change, liste: [Un banc, Une cloche]}\n"
+        "    texte: Un banc, une cloche.\n"
+    )
+    rundown, _ = planned(text, tmp_path)
+    assert [item.chapter for item in rundown.items] == ["Ce qui change"]

@@ -9,7 +9,7 @@ from pipeline.model.timeline import Chapter
 from pipeline.model.transcript import HeardSound, ShownTexts, SpokenLine, Transcript, TranscriptChapter
 from pipeline.report.share import MOST_TAGS, SharedFilm, hashtags, share_text
 from pipeline.report.transcription import transcription
-from pipeline.report.video_chapters import video_chapters
+from pipeline.report.video_chapters import shown_by_sites, video_chapters
 
 
 def chapters(*lengths: float) -> tuple[Chapter, ...]:
@@ -32,7 +32,9 @@ def test_a_short_chapter_is_part_of_the_one_before_and_a_first_one_of_the_next()
 def test_too_few_chapters_are_said_to_be() -> None:
     for few in (chapters(), chapters(5), chapters(20, 20), chapters(20, 5, 4, 20, 8)):
         assert "Moins de 3 chapitres" in video_chapters(few)
+        assert not shown_by_sites(few), "that line would be pasted for all to read"
     assert "Moins" not in video_chapters(chapters(10, 10, 10))
+    assert shown_by_sites(chapters(10, 10, 10))
 
 
 def test_what_is_pasted_says_what_the_film_is() -> None:
