@@ -33,7 +33,8 @@ def depicted(
     a picture that has been told is not told again, in other words either.
     """
     whole = {told for plan in shots.values() if plan.part not in _BEHIND for told in _pictures(plan.slots, sentence)}
-    speakers = _words(voice.shown_name for voice in timeline.voices)
+    named = (text for plan in shots.values() for third in plan.thirds for text in (third.name, third.role))
+    speakers = _words((*named, *(voice.shown_name for voice in timeline.voices)))
     done: set[str] = set()
     for shot in timeline.shots:
         plan = shots.get(shot.id)
