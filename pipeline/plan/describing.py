@@ -253,7 +253,8 @@ def _hold(shot: TimedShot, length: int, speech: Sequence[tuple[int, int]], told:
     begin, end = sample_at(shot.span.start), sample_at(shot.span.end)
     before = max((two for one, two in speech if one < begin), default=-BREATH)
     after = min((one for one, _ in speech if one >= begin), default=end + BREATH)
-    first = max(begin + _AFTER_CUT, before + BREATH, told + BREATH)
+    waits = told + BREATH if told <= after else 0  # once there is room, what was told after the first word is before it
+    first = max(begin + _AFTER_CUT, before + BREATH, waits)
     return max(1, frames_covering(length - (min(after, end + BREATH) - BREATH - first)))
 
 

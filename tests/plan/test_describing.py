@@ -134,6 +134,16 @@ def test_a_shot_is_held_for_what_it_lacks_unless_its_length_is_written() -> None
     assert finding.advice == "ôter ou allonger « duree », ou raccourcir la description d'environ 6 mots"
 
 
+def test_a_shot_is_held_no_longer_for_what_is_told_after_its_first_word() -> None:
+    line, told = timeline([300], [(0.3, 8)]), wanted("s0", "s0")
+    told = (told[0], replace(told[1], line=replace(told[1].line, id="s0/autre")))
+    heard = takes(told, 2, 9)
+    found = place(line, told, heard)
+    assert [one.described for one in found.placed] == [told[0]], "after the words, where there is room"
+    ((shot,),) = (item.shots for item in held(rundown(plan("s0")), line, found, heard).items)
+    assert shot.hold <= 10 * 25
+
+
 def test_descriptions_are_voices_that_no_caption_knows() -> None:
     line, told = timeline([100, 100], [(0, 3)]), wanted("s1")
     whole = with_descriptions(line, place(line, told, takes(told, 1)).placed)
