@@ -4,12 +4,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.caption.drawn import LINE_PERCENT
 from pipeline.caption.values import Captions, Cue
 from pipeline.model.picture import Format
 from pipeline.model.signing import Signing
-
-_LINE_PERCENT = 7
-"""A line of a cue in percent of the picture's shorter side: players set 5 % and lead it."""
 
 _WIDEST_PERCENT = 93
 """The widest line in percent of the picture's shorter side: 37 characters of 5 %, each about half as wide as high."""
@@ -36,7 +34,7 @@ def _moved(cues: Iterable[Cue], signing: Signing, fmt: Format) -> Iterable[Cue]:
     folds = math.ceil(_WIDEST_PERCENT * short / 100 / (right - left))
     usual = window.top == 0 and foot == height and folds == 1
     for cue in cues:
-        tall = _LINE_PERCENT * len(cue.lines) * folds * short / height
+        tall = LINE_PERCENT * len(cue.lines) * folds * short / height
         top = None if cue.top is None or folds > 1 else window.top + cue.top * window.fmt.height / 100
         if top is not None:
             yield replace(cue, across=across, top=round(100 * top / height))

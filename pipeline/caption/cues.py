@@ -1,21 +1,24 @@
 """The timeline becomes cues: what is said, when, by whom, in lines that can be read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.caption.heard import Passage, heard
 from pipeline.caption.layout import CutCue, split
 from pipeline.caption.naming import COMMENTARY
+from pipeline.caption.obstacles import Extent, estimated
 from pipeline.caption.pace import pressed
-from pipeline.caption.place import placed
+from pipeline.caption.place import hiding, placed
 from pipeline.caption.reading import EARLY, GAP, LINGER, calm, least
 from pipeline.caption.relief import CueWish
 from pipeline.caption.sounds import sound_cues, with_room
-from pipeline.caption.values import Captions, Cue, milliseconds
-from pipeline.errors import Finding, Mark
+from pipeline.caption.values import Captions, Cue, frame, milliseconds
+from pipeline.errors import Code, Finding, Level, Mark
+from pipeline.french.typography import NO_BREAK
 from pipeline.model.picture import Shape
 from pipeline.model.reading import comfortable
+from pipeline.model.time import clock
 from pipeline.model.timeline import Timeline
 
 _NOWHERE: Mapping[str, Mark] = {}
@@ -35,12 +38,18 @@ class _Draft:
         return CueWish(self.cut.start, self.cut.spoken, comfortable(characters), calm(characters), least(characters))
 
 
-def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape = "horizontal") -> Captions:
+def cues(
+    timeline: Timeline,
+    places: Mapping[str, Mark] = _NOWHERE,
+    shape: Shape = "horizontal",
+    extent: Extent = estimated,
+) -> Captions:
     """Return the cues of a newscast in order, and a warning for every line too fast to be read.
 
     `places` says where each line (`Take.line`) is written, for the warnings; without it they name the script.
-    `shape` is the layout over which they must hide no text. Two cues are at least two frames apart. Speech packed
-    tighter than one frame a cue pushes the next cues back rather than overlap them.
+    `shape` is the layout over which they must hide no text, `extent` tells where its texts stand; what hides one all
+    the same is a warning, once a shot. Two cues are at least two frames apart. Speech packed tighter than one frame a
+    cue pushes the next cues back rather than overlap them.
     """
     drafts = _later_starts(_drafts(tuple(heard(timeline)), timeline.length))
     last = max(timeline.length, drafts[-1].cut.spoken) if drafts else 0
@@ -57,7 +66,10 @@ def cues(timeline: Timeline, places: Mapping[str, Mark] = _NOWHERE, shape: Shape
         for draft, span in zip(drafts, spans, strict=True)
     ]
     told = sorted((*spoken, *sound_cues(timeline, spans)), key=lambda cue: cue.start_ms)
-    return Captions(placed(timeline, told, shape), tuple(_too_fast(timeline, drafts, spoken, places)))
+    seen = placed(timeline, told, shape, extent)
+    lines = {(cue.item, cue.lines): draft.cut.line for draft, cue in zip(drafts, spoken, strict=True)}
+    over = _over_texts(hiding(timeline, seen, shape, extent), lambda cue: _where(timeline, cue, lines, places))
+    return Captions(seen, (*_too_fast(timeline, drafts, spoken, places), *over))
 
 
 def _drafts(passages: tuple[Passage, ...], length: int) -> Iterator[_Draft]:
@@ -110,3 +122,23 @@ def _too_fast(
         together = list(told)
         where = places.get(line, Mark(timeline.script))
         yield from pressed([cue for _, cue in together], together[0][0].source.voice.shown_name, where)
+
+
+def _where(
+    timeline: Timeline, cue: Cue, lines: Mapping[tuple[str, tuple[str, ...]], str], places: Mapping[str, Mark]
+) -> Mark:
+    """Return where the line of a cue is written; the script, for a sound."""
+    return places.get(lines.get((cue.item, cue.lines), ""), Mark(timeline.script))
+
+
+def _over_texts(hiding: Iterable[tuple[Cue, str]], where: Callable[[Cue], Mark]) -> Iterator[Finding]:
+    """Yield the texts of the picture that captions hide, one a shot."""
+    told: set[str] = set()
+    for cue, text in hiding:
+        if cue.shot in told:
+            continue
+        told.add(cue.shot)
+        words = f"«{NO_BREAK}{' '.join(cue.lines)}{NO_BREAK}»"
+        message = f"un sous-titre cache un texte de l'image, à {clock(frame(cue.start_ms))} : {words} sur « {text} »"
+        advice = "raccourcissez les textes de ce plan, ou partagez-les entre deux plans : deux lignes doivent y tenir"
+        yield Finding(where(cue), message, advice, Level.WARNING, code=Code("sous-titre-sur-texte"))

@@ -17,6 +17,12 @@ LINE_CHARACTERS = 37
 MOST_LINES = 2
 """Lines a cue: charter, pre-recorded programmes."""
 
+FOOT = 12
+"""Percent of the picture's height, from the bottom, that a player's controls may hide while they show: house choice.
+
+That is 43 pixels of a picture 360 pixels high, a bar of buttons as browsers draw it.
+"""
+
 SHORTEST = frames(0.84)
 """Frames a cue stays on at least, where the speech allows (0.84 s): practice of the trade."""
 

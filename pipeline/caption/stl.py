@@ -24,12 +24,21 @@ _WHITE = 7
 _FIELD = 112
 """Bytes of text in a block; a longer text goes on in the next one."""
 
-_LAST_BLOCK, _CENTRED, _ALONE = 0xFF, 0x02, 0x00
+_LAST_BLOCK, _ALONE = 0xFF, 0x00
+_LEFT, _CENTRED, _RIGHT = 0x01, 0x02, 0x03
+"""Justification codes (JC)."""
+
+_OFF_CENTRE = 5
+"""Percent of the picture's width by which the middle of a place is off the picture's, to be on one side of it."""
+
+_FEWEST = 16
+"""Columns that a cue may take at least, however narrow its place: a long word and its control codes."""
+
 _TALL = 2
 """Rows of teletext that a line takes."""
 
-_SAFE_TOP, _SAFE_HEIGHT = 10, 80
-"""Where in the picture the page of teletext lies, in percent of its height, as decoders lay it out."""
+_SAFE_START, _SAFE_SIZE = 10, 80
+"""Where in the picture the page of teletext lies, in percent of either side, as decoders lay it out."""
 
 _LANGUAGES = {
     "br": "02", "ca": "03", "de": "08", "en": "09", "es": "0A", "eu": "0D", "fr": "0F", "it": "15", "nl": "1D",
@@ -85,7 +94,7 @@ def _blocks(number: int, cue: Cue, offset: int) -> Iterator[bytes]:
         last = rank == len(parts) - 1
         head = struct.pack("<BHBB", 0, number, _LAST_BLOCK if last else rank, _ALONE)
         clocks = b"".join(bytes(clock_parts(time)) for time in times)
-        yield head + clocks + bytes([_place(cue, len(rows)), _CENTRED, 0]) + part.ljust(_FIELD, bytes([_UNUSED]))
+        yield head + clocks + bytes([_place(cue, len(rows)), _side(cue), 0]) + part.ljust(_FIELD, bytes([_UNUSED]))
 
 
 def _row(text: str, lights: int) -> bytes:
@@ -96,14 +105,30 @@ def _row(text: str, lights: int) -> bytes:
 
 
 def _rows_of(cue: Cue) -> tuple[str, ...]:
-    """Return a cue's lines, laid anew only when one of them with its control codes is wider than a row."""
-    room = _COLUMNS - (3 if lights_of(cue) == _WHITE else 4)
+    """Return a cue's lines, laid anew only when one of them with its control codes is wider than its place."""
+    room = _columns(cue) - (3 if lights_of(cue) == _WHITE else 4)
     if all(_width(line) <= room for line in cue.lines):
         return cue.lines
     words = " ".join(cue.lines)
     fewest = len(wrap(words, room, break_long_words=True))
     even = next(size for size in range(-(-len(words) // fewest), room + 1) if len(wrap(words, size)) <= fewest)
     return tuple(wrap(words, even))
+
+
+def _columns(cue: Cue) -> int:
+    """Return the columns that a cue may take: those of its place across the picture, as far as the page reaches."""
+    if cue.across is None:
+        return _COLUMNS
+    left, wide = cue.across
+    first, last = max(left, _SAFE_START), min(left + wide, _SAFE_START + _SAFE_SIZE)
+    return max(_FEWEST, (last - first) * _COLUMNS // _SAFE_SIZE)
+
+
+def _side(cue: Cue) -> int:
+    """Return how a cue is justified: to the side of the picture on which its place is, else in the middle."""
+    left, wide = cue.across or (0, 100)
+    off = left + wide / 2 - 50
+    return _CENTRED if abs(off) < _OFF_CENTRE else _RIGHT if off > 0 else _LEFT
 
 
 def _width(text: str) -> int:
@@ -119,7 +144,7 @@ def _place(cue: Cue, lines: int) -> int:
     lowest = _ROWS - _TALL * lines + 1
     if cue.top is None:
         return lowest
-    row = 1 + round(Fraction(cue.top - _SAFE_TOP, _SAFE_HEIGHT) * _ROWS)
+    row = 1 + round(Fraction(cue.top - _SAFE_START, _SAFE_SIZE) * _ROWS)
     if row > _ROWS // 2:
         row -= _TALL * max(0, lines - len(cue.lines))
     return max(1, min(row, lowest))

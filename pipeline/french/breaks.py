@@ -121,7 +121,8 @@ def _named(words: Sequence[str], at: int, word: str, after: str, later: str) -> 
 def _opened(word: str, raw: str, after: str) -> int:
     """Return what is lost inside an expression (« afin de », « tout le monde »)."""
     whole = _bare(raw).lower()
-    return _NAMES if after in (mates := known.OPENERS.get(word, "").split()) or whole in mates else 0
+    last = word.rpartition("\u00a0")[2]  # « 6 millions » is one word: a no-break space holds it
+    return _NAMES if after in (mates := known.OPENERS.get(last, "").split()) or whole in mates else 0
 
 
 def _described(word: str, raw: str, after: str, before: str) -> int:
@@ -139,7 +140,8 @@ def _described(word: str, raw: str, after: str, before: str) -> int:
 
 def _begun(after: str, words: Sequence[str], at: int) -> int:
     """Return what a break costs by what the next line begins with."""
-    if after in known.NEGATIONS and any(_first(one) in known.NEGATORS for one in words[max(0, at - 2) : at + 1]):
+    denied = after in known.NEGATIONS and any(_first(one) in known.NEGATORS for one in words[max(0, at - 2) : at + 1])
+    if denied or _stands_for_a_noun(words, at):
         return _NAMES
     if after in {"et", "ou", "ni"}:
         return _OBJECT
@@ -150,6 +152,13 @@ def _begun(after: str, words: Sequence[str], at: int) -> int:
     if after in {"à", "au", "aux", "en", "de", "d", "du", "des"}:
         return _COMPLEMENT
     return _OBJECT if after in known.ARTICLES | known.CLITICS | known.AUXILIARIES else _UNKNOWN
+
+
+def _stands_for_a_noun(words: Sequence[str], at: int) -> bool:
+    """Tell whether the next word is a number whose noun is « en », in front of the verb (« elle en offre un »)."""
+    before = _last(words[at - 1]) if at else ""
+    dated = _last(words[at]) in known.MONTHS or words[at][:1].isdigit()
+    return before == "en" and not dated and _number(words[at + 1])
 
 
 _LEANING = (

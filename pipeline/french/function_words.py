@@ -95,7 +95,8 @@ AFTER_NOUNS = _said(
     " pauvres riche riches triste tristes heureux heureuse malade malades seul seule humain humaine humains humaines"
     " urbain urbaine urbains citoyen citoyenne voisin voisine quotidien quotidienne suivant suivante collectif gentil"
     " particulier particulière régulier solidaire solidaires partagé partagée partagés partagées amoureux précis"
-    " précise universel universelle locale locaux"
+    " précise universel universelle locale locaux automobile automobiles agricole agricoles civil civile civils civiles"
+    " fertile hostile textile"
 )
 """Adjectives that come after their noun and whose ending does not tell."""
 

@@ -1,14 +1,17 @@
 """Captions in the picture itself, for screens that are watched without sound: a scene of the house shows each cue.
 
 Its slots are `ligne` (one or two lines) and `teinte`.
-The scene's layers are places, the best first: all cues of a shot take the first in which none hides a text.
+The scene's layers are places, the best first: all cues of a shot take the first in which none hides a text. Where each
+of them hides one, the first place is moved, within what the house holds safe, to where none does.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.caption.cues import cues
+from pipeline.caption.obstacles import Extent, Obstacle, obstacles, shared
 from pipeline.caption.values import Cue, frame
+from pipeline.draw.extent import inks_of
 from pipeline.model.part import Part
 from pipeline.model.picture import Box, StagedLayer, TextSpec
 from pipeline.model.scene import Scene
@@ -21,49 +24,95 @@ from pipeline.plan.stage import Stage
 _HUES = {"on_screen": "blanc", "off_screen": "jaune", "voice_over": "cyan", "music": "magenta", "sound": "rouge"}
 """The colour that tells who speaks. Source: the French charter for subtitles of December 2011."""
 
+_STEP = 8
+"""Pixels of the grid by which a place is moved up in search of room."""
+
+Laid = tuple[StagedLayer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How captions are laid in the picture: the scene, what stages it, where texts stand, where they may."""
+
+    scene: Scene
+    stage: Stage
+    extent: Extent
+    safe: Box
+
 
 def burned(timeline: Timeline, context: PlanContext) -> Timeline:
     """Return the newscast with its captions in the picture when its script asks for them; the same one otherwise."""
     scene = context.scenes.playing(Part.CAPTION)
     if scene is None or not context.script.burned_captions:
         return timeline
-    told = cues(timeline, shape=context.shape).cues
-    stage = Stage(context, context.house.default_theme)
-    shots = tuple(replace(shot, layers=(*shot.layers, *_layers(shot, told, scene, stage))) for shot in timeline.shots)
+    extent = inks_of(context.library.read)
+    told = cues(timeline, shape=context.shape, extent=extent).cues
+    look = _Look(scene, Stage(context, context.house.default_theme), extent, context.house.safe)
+    shots = tuple(replace(shot, layers=(*shot.layers, *_layers(shot, told, look))) for shot in timeline.shots)
     return replace(timeline, shots=shots)
 
 
-def _layers(shot: TimedShot, told: Iterable[Cue], scene: Scene, stage: Stage) -> Iterator[StagedLayer]:
+def _layers(shot: TimedShot, told: Iterable[Cue], look: _Look) -> Iterator[StagedLayer]:
     """Yield the captions of a shot, all in the first place in which none of them hides a text."""
-    clock = ShotClock(shot.span.length, ())
     seen = [cue for cue in told if _shown(cue).overlaps(shot.span)]
-    places: list[list[tuple[StagedLayer, ...]]] = [[] for _ in scene.layers]
-    hidden = [0 for _ in scene.layers]
-    for cue in seen:
-        span = _shown(cue).clipped(shot.span).shifted(-shot.span.start)
-        values = {"ligne": "\n".join(cue.lines), "teinte": _HUES.get(cue.role, "blanc")}
-        taken = _boxes(layer for layer in shot.layers if layer.span.overlaps(span) and not layer.motion.roll)
-        for rank, layer in enumerate(scene.layers):
-            laid = stage.layers(scene.model_copy(update={"layers": (layer,)}), values, clock, span)
-            places[rank].append(laid)
-            hidden[rank] += any(_meet(one, other) for one in _boxes(laid) for other in taken) or not laid
-    for laid in places[hidden.index(min(hidden))] if seen else ():
+    if not seen:
+        return
+    texts = tuple(obstacles((shot,), look.extent))
+    around = [tuple(text for text in texts if text.span.overlaps(_shown(cue).clipped(shot.span))) for cue in seen]
+    places = [[_laid(shot, cue, rank, look) for cue in seen] for rank in range(len(look.scene.layers))]
+    hidden = [_hidden(laid, around, look.extent) for laid in places]
+    best = places[hidden.index(min(hidden))]
+    if min(hidden) and (by := _moved(places[0], around, look)):
+        best = [tuple(_shifted(layer, by) for layer in laid) for laid in places[0]]
+    for laid in best:
         yield from laid
+
+
+def _laid(shot: TimedShot, cue: Cue, rank: int, look: _Look) -> Laid:
+    """Return a cue in one of the scene's places."""
+    only = look.scene.model_copy(update={"layers": (look.scene.layers[rank],)})
+    values = {"ligne": "\n".join(cue.lines), "teinte": _HUES.get(cue.role, "blanc")}
+    span = _shown(cue).clipped(shot.span).shifted(-shot.span.start)
+    return look.stage.layers(only, values, ShotClock(shot.span.length, ()), span)
+
+
+def _hidden(
+    laid: Sequence[Laid], around: Sequence[Sequence[Obstacle]], extent: Extent, by: tuple[float, float] = (0, 0)
+) -> float:
+    """Return the area of texts that cues hide, in pixels of the grid; one that has no layer hides everything."""
+    if not all(laid):
+        return float("inf")
+    boxes = ((box, texts) for one, texts in zip(laid, around, strict=True) for box in _inks(one, extent))
+    return sum(
+        shared((x + by[0], y + by[1], wide, tall), text.box) for (x, y, wide, tall), texts in boxes for text in texts
+    )
+
+
+def _moved(laid: Sequence[Laid], around: Sequence[Sequence[Obstacle]], look: _Look) -> tuple[float, float] | None:
+    """Return by how much cues are moved so that they hide no text, the least there is; None when nothing helps."""
+    if not all(laid):
+        return None
+    inks = [ink for one in laid for ink in _inks(one, look.extent)]
+    left, right = min(ink[0] for ink in inks), max(ink[0] + ink[2] for ink in inks)
+    top, foot = min(ink[1] for ink in inks), max(ink[1] + ink[3] for ink in inks)
+    x, y, wide, tall = look.safe
+    aside = (0.0, x + wide - right, x - left)
+    ways = [(across, y + tall - foot - up) for across in aside for up in range(0, int(tall - (foot - top)) + 1, _STEP)]
+    ways.sort(key=lambda by: abs(by[0]) + abs(by[1]))
+    return next((by for by in ways if not _hidden(laid, around, look.extent, by)), None)
+
+
+def _inks(laid: Laid, extent: Extent) -> list[Box]:
+    return [extent(layer.spec) for layer in laid if isinstance(layer.spec, TextSpec)]
+
+
+def _shifted(layer: StagedLayer, by: tuple[float, float]) -> StagedLayer:
+    spec = layer.spec
+    if not isinstance(spec, TextSpec):
+        return layer
+    x, y, wide, tall = spec.box
+    return replace(layer, spec=replace(spec, box=(x + by[0], y + by[1], wide, tall)))
 
 
 def _shown(cue: Cue) -> Span:
     return Span(frame(cue.start_ms), frame(cue.end_ms))
-
-
-def _boxes(layers: Iterable[StagedLayer]) -> list[Box]:
-    """Return where the texts among layers stand."""
-    return [layer.spec.box for layer in layers if isinstance(layer.spec, TextSpec)]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return (
-        one[0] < other[0] + other[2]
-        and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3]
-        and other[1] < one[1] + one[3]
-    )

@@ -4,6 +4,7 @@ from pipeline.caption.beside import beside_interpreter
 from pipeline.caption.cues import cues
 from pipeline.caption.hues import hex_of
 from pipeline.caption.values import Captions
+from pipeline.draw.extent import inks_of
 from pipeline.model.brand import LANGUAGES
 from pipeline.model.picture import Format
 from pipeline.model.programme import Container
@@ -24,7 +25,8 @@ def captions_of(timeline: Timeline, rundown: Rundown, context: PlanContext, fmt:
     They stand beside an interpreter in a picture of this format, where there is one.
     """
     places = {line.id: line.mark for line in rundown.lines if line.mark}
-    return beside_interpreter(cues(timeline, places, context.shape), timeline.signing, fmt)
+    told = cues(timeline, places, context.shape, inks_of(context.library.read))
+    return beside_interpreter(told, timeline.signing, fmt)
 
 
 def text_tracks(captions: Captions, context: PlanContext, container: Container) -> tuple[TextTrack, ...]:

@@ -49,10 +49,10 @@ def test_without_an_interpreter_nothing_changes() -> None:
     [
         (WIDE, None, (0, 56), None),
         (WIDE, 13, (0, 56), 13),
-        (TALL, None, (0, 100), 58),  # at the foot of the newscast, above the interpreter
+        (TALL, None, (0, 100), 57),  # at the foot of the newscast, above the interpreter
         (TALL, 10, (0, 100), 17),
-        (SQUARE, None, (0, 67), 70),  # four rows: each line is folded once
-        (SQUARE, 40, (0, 67), 70),
+        (SQUARE, None, (0, 67), 69),  # four rows: each line is folded once
+        (SQUARE, 40, (0, 67), 69),
     ],
 )
 def test_a_cue_stands_over_the_newscast(

@@ -330,7 +330,7 @@ def test_a_subtitle_climbs_above_the_ticker_and_the_lower_third() -> None:
 
 def test_a_subtitle_stays_at_the_bottom_when_nothing_is_there() -> None:
     [cue] = cues(timeline(voice(("Bonsoir à toutes et à tous.", 0, 1500)))).cues
-    assert cue.top == 75, "a line is not where it usually is: at the bottom, above a player's controls"
+    assert cue.top == 73, "a line is not where it usually is: at the bottom, above a player's controls"
 
 
 def test_reading_time_follows_the_charter() -> None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.caption.place import placed
+from pipeline.caption.place import hiding, placed
 from pipeline.caption.values import Cue
-from pipeline.model.picture import GRIDS, Asset, Box, Shape, StagedLayer, TextSpec
+from pipeline.model.picture import GRIDS, Asset, Box, Move, Shape, StagedLayer, TextSpec
 from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from tests.fakes.plans import timed
@@ -46,8 +46,9 @@ def timeline(box: Box) -> Timeline:
     ],
 )
 def test_a_cue_leaves_its_place_only_for_a_text_of_its_own_layout(shape: Shape, box: Box, raised: bool) -> None:
-    (cue,) = placed(timeline(box), (CUE,), shape)
-    (usual,) = placed(timeline((0, 0, 10, 10)), (CUE,), shape)
+    two = replace(CUE, lines=("Bonsoir,", "et bonne nuit."))
+    (cue,) = placed(timeline(box), (two,), shape)
+    (usual,) = placed(timeline((0, 0, 10, 10)), (two,), shape)
     assert (cue.top != usual.top) is raised
 
 
@@ -78,3 +79,37 @@ def test_a_cue_goes_with_its_shot_rather_than_hide_the_next_one_s_title() -> Non
     (cue,) = placed(newscast, (replace(CUE, end_ms=2480),))
     assert cue.end_ms == 2000, "it lies over the title of the next picture"
     assert cue.shot == "a"
+
+
+def _beside(*boxes: Box) -> Timeline:
+    """Return a shot full of texts but for what some boxes leave."""
+    (layer,) = timeline(boxes[0]).shots[0].layers
+    assert isinstance(layer.spec, TextSpec)
+    full = [replace(layer, spec=replace(layer.spec, text="Un texte " * 400, box=box, lines=400)) for box in boxes]
+    return replace(timeline(boxes[0]), shots=(replace(timed("a", 0, 100), layers=tuple(full)),))
+
+
+def test_a_cue_stands_beside_texts_that_leave_no_height_free() -> None:
+    (cue,) = placed(_beside((0, 0, 900, 1080)), (CUE,))
+    assert cue.across is not None
+    left, wide = cue.across
+    assert left * 19.2 >= 900, "it lies over the text on the left"
+    assert left + wide <= 95
+
+
+def test_what_nothing_avoids_is_told_with_the_text_it_hides() -> None:
+    crowded = _beside((0, 0, 1920, 1080))
+    ((cue, text),) = hiding(crowded, placed(crowded, (CUE,)))
+    assert cue.lines == CUE.lines
+    assert text.startswith("Un texte")
+
+
+def test_a_text_is_in_nobody_s_way_before_it_comes_in() -> None:
+    """The last words over one picture leave before the cards of the next one come in."""
+    newscast = _beside((0, 700, 1920, 300))
+    (layer,) = newscast.shots[0].layers
+    late = replace(layer, motion=replace(layer.motion, enter=Move("bas", 12, 60, 30)))
+    shown = replace(newscast, shots=(replace(newscast.shots[0], layers=(late,)),))
+    (cue,) = placed(shown, (CUE,))
+    (usual,) = placed(timeline((0, 0, 10, 10)), (CUE,))
+    assert cue.top == usual.top

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.draw.extent import inks_of
 from pipeline.model.part import Role
 from pipeline.model.picture import TextSpec
 from pipeline.model.programme import PRESETS
@@ -57,6 +58,7 @@ def test_nothing_changes_unless_they_are_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("preset", ["web", "vertical", "square"])
 def test_every_word_is_shown_over_no_other_text(preset: str, tmp_path: Path) -> None:
     before, after = _timeline(tmp_path, "oui", preset)
+    ink = inks_of(lambda path: (ROOT / path).read_bytes())
     shown = " ".join(spec.text.replace("\n", " ") for shot in after.shots for spec, *_ in _captions(shot))
     for words in ("On commence ce journal par la place", "On y va, on en parle", "chacun prend la parole à son tour"):
         assert words.replace("'", "’") in shown.replace("'", "’")
@@ -65,8 +67,8 @@ def test_every_word_is_shown_over_no_other_text(preset: str, tmp_path: Path) -> 
             assert 0 <= start < end <= new.span.length
             for layer in old.layers:
                 if isinstance(layer.spec, TextSpec) and layer.span.start < end and start < layer.span.end:
-                    x, y, width, height = layer.spec.box
-                    left, top, wide, tall = spec.box
+                    x, y, width, height = ink(layer.spec)
+                    left, top, wide, tall = ink(spec)
                     apart = left >= x + width or x >= left + wide or top >= y + height or y >= top + tall
                     assert apart, (spec.text, layer.label)
 

@@ -1,0 +1,43 @@
+"""On the five newscasts, in every format and both houses, no caption lies over a text of the picture."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.caption.cues import cues
+from pipeline.caption.drawn import LINE_PERCENT
+from pipeline.caption.place import hiding
+from pipeline.caption.reading import FOOT
+from pipeline.draw.extent import inks_of
+from pipeline.model.picture import GRIDS
+from pipeline.model.programme import PRESETS
+from pipeline.plan.estimate import estimate
+from pipeline.plan.timeline import plan_timeline
+from pipeline.service.newsrooms import Newsrooms
+from pipeline.service.preparing import prepare
+from pipeline.service.source import Source
+from tests.fakes.projects import ROOT, settings_in
+
+NEWSCASTS = ("bordeaux", "le_mans", "lyon", "nancy", "paris")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("house", ["la_capsule", "le_kiosque"])
+@pytest.mark.parametrize("preset", ["web", "vertical", "square"])
+def test_no_caption_lies_over_a_text(preset: str, house: str, tmp_path: Path) -> None:
+    rooms, shape = Newsrooms(), PRESETS[preset].format.shape
+    newsroom = rooms.of(settings_in(ROOT, tmp_path))
+    ink = inks_of(newsroom.library.read)
+    for name in NEWSCASTS:
+        path = tmp_path / f"{name}.yaml"
+        written = (ROOT / "scripts" / path.name).read_text("utf-8")
+        path.write_text(written.replace("habillage: la_capsule", f"habillage: {house}"), "utf-8")
+        prepared = prepare(newsroom, Source(path), PRESETS[preset])
+        takes = {line.id: estimate(line) for line in prepared.rundown.lines}
+        timeline = plan_timeline(prepared.context, prepared.rundown, takes).timeline
+        told = cues(timeline, shape=shape, extent=ink).cues
+        over = [(cue.start_ms, cue.lines, text) for cue, text in hiding(timeline, told, shape, ink)]
+        assert not over, f"{name}: {over}"
+        tall = 100 * LINE_PERCENT / 100 * min(GRIDS[shape]) / GRIDS[shape][1]
+        low = [cue for cue in told if cue.top is not None and cue.top + len(cue.lines) * tall > 100 - FOOT]
+        assert not low, f"{name}: a player's controls would hide {low}"
