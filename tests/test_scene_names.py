@@ -22,6 +22,21 @@ HOMONYMS: dict[tuple[str, str], str] = {
     **dict.fromkeys((("archives", "pipeline/report/sheet.py"), ("points", "pipeline/speak/rules/units.py")), WORDING),
     **dict.fromkeys((("figure", "pipeline/french/people.py"), ("passage", "pipeline/french/names.py")), WORDING),
     ("figure", "pipeline/speak/rules/abbreviations.py"): WORDING,
+    **{
+        (word, "pipeline/gather/fields.py"): "what people call a part of a newscast"
+        for word in ("chiffre", "image", "lieu", "points", "sonore", "source", "titres")
+    },
+    **{
+        (word, "pipeline/gather/values.py"): "what a piece of notes is called on pages"
+        for word in ("chiffre", "citation", "lieu", "plateau")
+    },
+    **{(word, f"pipeline/gather/{module}.py"): KEY for word, module in (("lieu", "shots"), ("lieu", "writing"))},
+    **{(word, "pipeline/gather/shots.py"): SLOT for word in ("image", "source")},
+    ("source", "pipeline/gather/cards/number_card.py"): WORDING,
+    ("points", "pipeline/gather/draft.py"): "a form of what is shown",
+    ("fin", "pipeline/gather/lines.py"): WORDING,
+    **{(word, "pipeline/service/understood.py"): "a family of pieces on a page" for word in ("carte", "plateau")},
+    **{(word, "pipeline/service/understood.py"): WORDING for word in ("chiffre", "citation")},
     ("image", "pipeline/report/contrast.py"): WORDING,
     ("image", "pipeline/adapters/clips/process.py"): "a message between two processes",
     ("image", "pipeline/produce/ingredients.py"): WORDING,

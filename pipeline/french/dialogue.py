@@ -75,7 +75,12 @@ def dashed(text: str) -> bool:
     return len(_DASHES.findall(text)) > 1
 
 
+def is_nobody(words: str) -> bool:
+    """Tell whether what stands before a colon is a usual label, and nobody: « Rappel », « Lieu »."""
+    first = words.split(maxsplit=1)[:1]
+    return not first or first[0].lower().replace("’", "'") in _LABELS
+
+
 def _is_name(words: str) -> bool:
     """Tell whether words look like somebody's name: capitals, and no usual label."""
-    first = words.split(maxsplit=1)[0].lower().replace("’", "'")
-    return first not in _LABELS and all(_CAPITALS.fullmatch(word) for word in words.split())
+    return not is_nobody(words) and all(_CAPITALS.fullmatch(word) for word in words.split())

@@ -4,11 +4,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from pipeline.french.figures import figure_in
 from pipeline.french.pauses import parted
 from pipeline.model.part import STORY
 from pipeline.model.script import THEMES, Item, Line, Script, Shot
 from pipeline.plan.context import PlanContext
-from pipeline.plan.figures import figure_in
 
 _QUOTE = re.compile(r"[«“\"]\s*([^»”\"]{8,140}?)\s*[»”\"]")
 _SAID_BY = re.compile(

@@ -1,0 +1,279 @@
+"""Which lines of a document head its stories, and which one names the newscast: as its own habits say, surest first."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.french.people import gender_told
+from pipeline.gather.fields import field_of
+from pipeline.gather.naming import is_name, is_role, is_voice
+from pipeline.gather.values import LineKind, NoteLine
+
+_KINDS = (
+    r"(?:sujet|reportage|histoire|groupe|s[ée]quence|sc[èe]ne|sc[ée]nario|sayn[èe]te|sketch|br[èe]ve|actu|info|r[ée]cit|"
+    r"partie|atelier|[ée]quipe|table|chapitre|acte|tableau|titre)"
+)
+_NUMBERED_KIND = re.compile(
+    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|[A-F])\b"
+    r"\s*(?:\([^)]*\)\s*)?[.):–—/-]*\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ORDINAL_KIND = re.compile(
+    rf"^(?:premi(?:er|ère)|deuxi[èe]me|second[e]?|troisi[èe]me|quatri[èe]me|cinqui[èe]me|"
+    rf"sixi[èe]me|derni(?:er|ère)|1ere?|1er|[2-9](?:[èe]me|e)) "
+    rf"{_KINDS}\s*[.:–—-]*\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_NAMED_KIND = re.compile(
+    r"^(?:sujet|reportage|histoire|titre du sujet|titre|br[èe]ve|groupe)\s*[:–—-]\s*(?P<rest>\S.*)$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-F])\s*(?:[.)/]|[–—-](?=\s)|°)\s*[-–—]?\s*(?P<rest>\S.*)$")
+_NEWSCAST = re.compile(
+    r"\bj\.?t\.?\b|journal|20 ?h(?:eures)?\b|[ée]dition|flash|t[ée]l[ée]|2050|conducteur|\bnotes?\b|atelier|"
+    r"compte[ -]rendu|sc[ée]nario|script|d[ée]roul[ée]",
+    re.IGNORECASE,
+)
+_GREETS = re.compile(r"^(?:bonsoir|bonjour|bienvenue|mesdames|merci|ce soir)\b", re.IGNORECASE)
+_LONGEST_HEAD = 110
+_LONGEST_SHORT = 64
+_LONGEST_NAME = 40
+_PEOPLE_HEAD = re.compile(
+    r"(?:les )?(?:participant|intervenant|personnage|pr[ée]sentateurs|t[ée]moins|habitants|groupe)"
+)
+_RULE = re.compile(r"^[\s=_*~#.–—-]{3,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The title of each line that heads a story, by its number (empty for « Groupe 2 »), and the newscast's line."""
+
+    stories: dict[int, str] = field(default_factory=dict)
+    title: int | None = None
+    speakers: frozenset[int] = frozenset()
+    """Lines that only name who speaks below, as in a play."""
+
+    below: frozenset[int] = frozenset()
+    """Headings within a story."""
+
+
+def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
+    """Return the heads of one document; `alone` when no other document goes into the same newscast."""
+    told = [line for line in lines if line.kind not in {LineKind.MARGIN, LineKind.END, LineKind.PICTURE}]
+    told = [line for line in told if not line.struck and not _RULE.match(line.text)]
+    names = _heads_of_speech(told)
+    free = [line for line in told if line.label is None and not line.tabular and line.number not in names]
+    by_rows = {line.number: line.text for line in told if line.opens_story}
+    if by_rows:
+        found: dict[int, str] = {}
+    else:
+        ways = (_kinds_told, _headings, _loud_lines, _numbered_lines, _short_lines)
+        found = next((heads for way in ways if (heads := way(free))), {})
+    title = _title(free, {**found, **by_rows})
+    if (
+        title is None
+        and not by_rows
+        and len(found) == 1
+        and alone
+        and _first_is(free, found)
+        and _NEWSCAST.search(next(iter(found.values())))
+    ):
+        title, found = next(iter(found)), {}
+    if title is not None and not found and not by_rows and not alone:
+        found, title = {title: next(line.text for line in free if line.number == title)}, None
+    below = {line.number for line in free if line.kind is LineKind.HEADING} - set(found) - {title}
+    below -= names
+    return Heads({**found, **by_rows}, title, names, frozenset(number for number in below if number is not None))
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line only parts what is above from what is below."""
+    return bool(_RULE.match(text))
+
+
+def bare_head(text: str) -> str:
+    """Return the title that a head gives, without « Sujet 2 : » or « 3. » before it; empty when it gives none.
+
+    >>> bare_head("Sujet n° 2 – Le marché"), bare_head("3) La fête"), bare_head("Groupe 1"), bare_head("La fête")
+    ('Le marché', 'La fête', '', 'La fête')
+    """
+    text = text.strip().strip("*_# ").strip()
+    for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _NAMED_KIND, _NUMBER):
+        if found := pattern.match(text):
+            inner = found["rest"].strip()
+            again = _NAMED_KIND.match(inner)
+            return (again["rest"] if again else inner).strip(' «»"“”').rstrip(" .:;,-–—")
+    bare = text.rstrip(" .:;,-–—")
+    return bare.strip(' «»"“”') if re.fullmatch(r"[«\"“].*[»\"”]", bare) else bare
+
+
+def _heads_of_speech(lines: Sequence[NoteLine]) -> frozenset[int]:
+    """Return the lines that only name who speaks below: a name comes alone twice or more; others set alike follow."""
+    alone = [line for line in lines if len(line.text) <= _LONGEST_NAME and _only_name(line.text)]
+    alone = [line for line in alone if line.label is None and line.kind is not LineKind.ITEM]
+    often = Counter(_only_name(line.text) for line in alone)
+    again = {name for name, times in often.items() if times > 1}
+    sets = {_set_as(line) for line in alone if _only_name(line.text) in again}
+    return frozenset(line.number for line in alone if _only_name(line.text) in again or _set_as(line) in sets)
+
+
+def _set_as(line: NoteLine) -> tuple[bool, bool, bool]:
+    """Return how a name stands out: in capitals, in bold, before a colon."""
+    bare = re.sub(r"\([^)]*\)", "", line.text)
+    return (bare.isupper(), line.bold, line.text.rstrip().endswith(":"))
+
+
+def _only_name(text: str) -> str:
+    """Return the name that a line is and nothing else, folded; empty for any other line."""
+    bare = re.sub(r"\([^)]*\)", "", text).strip(" :.").strip()
+    caps = bare.title() if bare.isupper() else bare
+    small = bare.lower()
+    called = is_role(small) or is_voice(small) or bool(re.match(r"(?:une?|l[ea]) \S+$", small) and gender_told(small))
+    if not bare or not (called or (is_name(caps) and field_of(bare) is None)):
+        return ""
+    return "" if _PEOPLE_HEAD.match(small) else bare.casefold()
+
+
+def _is_section(line: NoteLine) -> bool:
+    named = field_of(line.text)
+    return named is not None
+
+
+def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
+    """Return « Sujet 1 : … », « Groupe 2 », « Deuxième reportage »; else « Sujet : … » or « Titre : … »."""
+    numbered = {
+        line.number: bare_head(line.text)
+        for line in lines
+        if len(line.text) <= _LONGEST_HEAD
+        and (_NUMBERED_KIND.match(line.text) or _ORDINAL_KIND.match(line.text))
+        and not _sentence(line.text)
+    }
+    if numbered:
+        return numbered
+    named = {
+        line.number: bare_head(line.text)
+        for line in lines
+        if _NAMED_KIND.match(line.text) and len(line.text) <= _LONGEST_HEAD
+    }
+    if len(named) > 1 or (named and not any(line.kind is LineKind.HEADING and not _is_section(line) for line in lines)):
+        return named
+    return {}
+
+
+def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
+    """Return the headings of the first level that has several; the only one of the deepest level else."""
+    heads = [
+        line
+        for line in lines
+        if line.kind is LineKind.HEADING and not _is_section(line) and not (line.looks and _sentence(line.text))
+        and not line.text.rstrip().endswith(":") and not _GREETS.match(line.text)
+    ]  # fmt: skip
+    if heads and heads[0].level == 0:
+        heads = [line for line in heads if line.level > 0] or heads
+    elif len(heads) > 1 and lines and heads[0].number == lines[0].number and _NEWSCAST.search(heads[0].text):
+        heads = heads[1:]
+    for level in sorted({line.level for line in heads}):
+        here = [line for line in heads if line.level == level]
+        deeper = [line for line in heads if line.level > level]
+        if len(here) > 1 or not deeper:
+            return {line.number: bare_head(line.text) or line.text for line in here}
+    return {}
+
+
+def _loud_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
+    """Return short lines all in capitals, or all in bold, that no sentence ends."""
+    loud = [
+        line
+        for line in lines
+        if line.kind is LineKind.PARAGRAPH and len(line.text) <= _LONGEST_HEAD and not _sentence(line.text)
+        and ":" not in line.text and not _is_section(line) and (line.bold or _capitals(line.text))
+    ]  # fmt: skip
+    if len(loud) > 1 and lines and loud[0].number == lines[0].number and _followed_by(lines, loud[0], loud):
+        loud = loud[1:]
+    return {line.number: bare_head(line.text) or line.text for line in loud}
+
+
+def _numbered_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
+    """Return short numbered lines that longer text follows."""
+    numbered = [
+        line
+        for line in lines
+        if _NUMBER.match(f"{line.marker} {line.text}".strip()) and len(line.text) <= _LONGEST_HEAD
+    ]
+    numbered = [line for line in numbered if not _sentence(line.text)]
+    heads = [line for line in numbered if (after := _after(lines, line)) is not None and after not in numbered]
+    return (
+        {line.number: bare_head(line.text) for line in heads} if len(heads) > 1 and len(heads) == len(numbered) else {}
+    )
+
+
+def _short_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
+    """Return short lines without a full stop that a sentence follows, where there is nothing surer."""
+    short = [line for line in lines if _is_short(line)]
+    heads = [
+        line
+        for line in short
+        if (after := _after(lines, line)) is not None and (_sentence(after.text) or len(after.text) > _LONGEST_SHORT)
+    ]
+    heads = [line for line in heads if not _NEWSCAST.search(line.text) or line.number != lines[0].number]
+    return {line.number: bare_head(line.text) for line in heads}
+
+
+def _is_short(line: NoteLine) -> bool:
+    text = line.text
+    return (
+        line.kind is LineKind.PARAGRAPH
+        and 3 <= len(text) <= _LONGEST_SHORT
+        and not re.search(r"[.!…:;,»”\")\]]\s*$", text)
+        and not re.search(r"\s:\s|^[«“\"(\[–—]", text)
+        and text[:1].isupper()
+        and not _GREETS.match(text)
+        and not _is_section(line)
+    )
+
+
+def _title(lines: Sequence[NoteLine], stories: dict[int, str]) -> int | None:
+    """Return the line that names the newscast: a heading, or a short line, at the very beginning, before any story."""
+    first = next((line for line in lines), None)
+    if first is None or first.number in stories or (stories and first.number > min(stories)):
+        return None
+    if first.kind is LineKind.HEADING and not _is_section(first):
+        return first.number
+    short = (
+        len(first.text) <= 90
+        and not _sentence(first.text)
+        and not _GREETS.match(first.text)
+        and field_of(first.text) is None
+    )
+    if (
+        short
+        and ":" not in first.text
+        and first.kind is LineKind.PARAGRAPH
+        and (_NEWSCAST.search(first.text) or first.bold or _capitals(first.text))
+    ):
+        return first.number
+    return None
+
+
+def _first_is(lines: Sequence[NoteLine], found: dict[int, str]) -> bool:
+    return bool(lines) and lines[0].number in found
+
+
+def _followed_by(lines: Sequence[NoteLine], line: NoteLine, others: Sequence[NoteLine]) -> bool:
+    after = _after(lines, line)
+    return after is not None and (after in others or bool(_NEWSCAST.search(line.text)))
+
+
+def _after(lines: Sequence[NoteLine], line: NoteLine) -> NoteLine | None:
+    at = next(rank for rank, each in enumerate(lines) if each.number == line.number)
+    return lines[at + 1] if at + 1 < len(lines) else None
+
+
+def _sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    return (bool(re.search(r"[.…][»”\")]?\s*$", text)) and len(text.split()) > 3) or bool(re.search(r"[;,]\s*$", text))
+
+
+def _capitals(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 4 and sum(sign.isupper() for sign in letters) > 0.85 * len(letters) and len(text.split()) > 1

@@ -1,0 +1,110 @@
+"""Documents as the lines that somebody wrote, in order: wrapped lines joined, tables row by row, comments apart."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.gather.tables import table_lines
+from pipeline.gather.values import LineKind, NoteLine
+from pipeline.model.notes import (
+    Document,
+    Emphasis,
+    NoteBlock,
+    NoteComment,
+    NotePicture,
+    NotePlace,
+    NoteTable,
+    NoteText,
+    TextKind,
+)
+
+_WRAPPED = 56
+"""Signs from which a line that ends amid a sentence was cut by the width of a window, and goes on below."""
+
+_ENDS = re.compile(r"[.!?…:»”\")\]]\s*$")
+_BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30}(?: [^\s:]{1,20}){0,3}\s*:\s)")
+_BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
+_KINDS = {
+    TextKind.HEADING: LineKind.HEADING,
+    TextKind.PARAGRAPH: LineKind.PARAGRAPH,
+    TextKind.ITEM: LineKind.ITEM,
+}
+
+
+def lines_of_notes(documents: Sequence[Document]) -> tuple[NoteLine, ...]:
+    """Return every line of documents, in reading order and numbered; each document ends with a line that says so."""
+    found: list[NoteLine] = []
+    for document in documents:
+        for block in document.blocks:
+            found += block_lines(block)
+        for margin in document.margins:
+            found += [replace(line, kind=LineKind.MARGIN) for line in _text_lines(margin)]
+        found += [
+            NoteLine(number=0, text=left.text, place=left.place, kind=LineKind.MARGIN, struck=True)
+            for left in document.left_out
+            if left.text.strip()
+        ]
+        found.append(NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END))
+    return tuple(replace(line, number=number) for number, line in enumerate(found))
+
+
+def block_lines(block: NoteBlock) -> Iterator[NoteLine]:
+    """Yield the lines of one block."""
+    match block:
+        case NoteText():
+            yield from _text_lines(block)
+        case NoteTable():
+            yield from table_lines(block, block_lines)
+        case NotePicture():
+            yield NoteLine(number=0, text=block.text, place=block.place, kind=LineKind.PICTURE, picture=block)
+        case NoteComment() if block.text.strip():
+            yield NoteLine(number=0, text=_one_line(block.text), place=block.place, kind=LineKind.MARGIN)
+
+
+def _text_lines(block: NoteText) -> Iterator[NoteLine]:
+    for offset, text in _parted(block.text):
+        if not text.strip():
+            continue
+        kind = LineKind.PARAGRAPH if offset and block.kind is TextKind.ITEM else _KINDS[block.kind]
+        line = _one_line(text)
+        if kind is LineKind.PARAGRAPH and (bullet := _BULLET.match(line)) and not line.startswith("— "):
+            kind, line = LineKind.ITEM, line[bullet.end() :]
+        place = block.place
+        if offset and place.line:
+            place = NotePlace(place.file, f"ligne {place.line + offset}", place.line + offset)
+        yield NoteLine(
+            number=0,
+            text=line,
+            place=place,
+            kind=kind,
+            level=block.level,
+            marker=block.marker,
+            looks=kind is LineKind.HEADING and not block.styled,
+            bold=block.all_are(Emphasis.BOLD),
+            italic=block.all_are(Emphasis.ITALIC),
+            struck=block.all_are(Emphasis.STRUCK),
+        )
+
+
+def _parted(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a block, those that were only wrapped as one, each after how many lines it begins."""
+    held, begun = "", 0
+    for offset, line in enumerate(text.split("\n")):
+        goes_on = (
+            held
+            and len(held.rsplit("\n", maxsplit=1)[-1]) >= _WRAPPED
+            and not _ENDS.search(held)
+            and not _BEGINS.match(line)
+        )
+        if goes_on and line.strip():
+            held = f"{held}\n{line}"
+            continue
+        if held:
+            yield begun, held.replace("\n", " ")
+        held, begun = line, offset
+    if held:
+        yield begun, held.replace("\n", " ")
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[ \t\n\r\f\v]+", " ", text).strip()

@@ -1,0 +1,51 @@
+r"""Nothing of the notes is lost: each sentence is looked for in the script, word by word; what is not there is told.
+
+>>> holds("texte: >\n  On danse\n  ce soir.", "On danse ce soir."), holds("# rien", "On danse.")
+(True, False)
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.french.letters import ascii_of
+from pipeline.gather.heads import bare_head
+from pipeline.gather.sentences import apart
+from pipeline.gather.values import LineKind, NoteLine
+
+_COMMENT = re.compile(r"^\s*#+ ?", re.MULTILINE)
+_HEAD = re.compile(r"^[^:]{1,70}:\s+")
+_MARKER = re.compile(r"\W{0,2}\w{1,3}\W{0,2}")
+"""What numbers a line, or ticks it: no sentence."""
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def words_told(text: str) -> str:
+    """Return the words of a text, in order, folded, a space around each."""
+    return f" {' '.join(_WORDS.findall(ascii_of(text)))} "
+
+
+def holds(script: str, sentence: str) -> bool:
+    """Tell whether a script holds every word of a sentence, in order and side by side, as text or as a comment."""
+    return words_told(sentence) in words_told(_COMMENT.sub("", script))
+
+
+def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, str]]:
+    """Yield the sentences of the notes that a script holds nowhere, with their lines.
+
+    What labels a sentence (« Nom : », « Lieu : ») may stand elsewhere, or be said by its place in the script.
+    """
+    told = words_told(_COMMENT.sub("", script))
+    for line in lines:
+        if line.kind is LineKind.END:
+            continue
+        text = line.text.replace("\n", " ")
+        if words_told(text) in told:
+            continue
+        for sentence in apart(text):
+            words = words_told(sentence)
+            bare = [words_told(_HEAD.sub("", sentence, count=1)), words_told(bare_head(sentence))]
+            if _MARKER.fullmatch(sentence.strip()) or not words.strip() or words in told:
+                continue
+            if not any(part.strip() and part in told for part in bare):
+                yield line, sentence

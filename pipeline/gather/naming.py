@@ -1,0 +1,300 @@
+"""Who is meant by a name as notes write it, and what words are somebody's name or what they do."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.french.letters import ascii_of
+from pipeline.french.people import age_told, gender_told
+from pipeline.french.wording import slug
+from pipeline.gather.fields import field_of
+from pipeline.model.civil import words_of
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
+_PART = rf"(?:[{_CAPITAL}][\w’'.-]*|d['’][{_CAPITAL}][\w’'-]*)"
+_SMALL = r"(?:de|du|des|la|le|van|von|ben|el|al|da|dos|di)"
+_TITLES = (
+    r"(?:M\.|MM\.|Mr|Mme|Mlle|Dr|Pr|Madame|Monsieur|Mademoiselle|Docteur|Docteure|Maître|Mamie|Papi|Papy|Tata|Tonton)"
+)
+NAME = rf"(?:{_TITLES} )?{_PART}(?:[ ](?:{_SMALL}[ ])*{_PART}){{0,3}}(?: \d{{1,2}}(?! ?ans))?"
+"""A person's name as French writes it: capitals, particles between them."""
+
+_NAME = re.compile(NAME)
+_ROLE_HEAD = re.compile(
+    r"^(?:(?:une?|l[ea]|l['’]|les|des|un jeune|une jeune) ?)?"
+    r"(?:premi[eè]re? |deuxi[eè]me |autre |ancien(?:ne)? |jeune |vieil(?:le)? |vieux )?(?P<noun>[a-zà-ÿœ-]+)",
+    re.IGNORECASE,
+)
+_CALLED_BY = (
+    "présentateur présentatrice présentateurs journaliste reporter reporteur reportrice correspondant "
+    "correspondante envoyé envoyée animateur animatrice intervieweur intervieweuse invité invitée témoin expert "
+    "experte spécialiste habitant habitante voisin voisine résident résidente locataire colocataire bénévole "
+    "passant passante maire élu élue adjoint adjointe président présidente directeur directrice infirmier "
+    "infirmière médecin docteur docteure professeur professeure enseignant enseignante élève étudiant étudiante "
+    "lycéen lycéenne collégien collégienne enfant ado adolescent adolescente grand-mère grand-père mamie papi "
+    "maman papa mère père fille fils sœur frère femme homme dame monsieur madame retraité retraitée jardinier "
+    "jardinière cuisinier cuisinière boulanger boulangère facteur factrice commerçant commerçante coiffeur "
+    "coiffeuse chauffeur chauffeuse agent agente travailleur travailleuse assistant assistante éducateur "
+    "éducatrice psychologue aidant aidante usager usagère client cliente patron patronne gérant gérante ministre "
+    "député députée préfet préfète météorologue météo robot ia chercheur chercheuse scientifique ingénieur "
+    "ingénieure artiste musicien musicienne poète gardien gardienne concierge citoyen citoyenne jeune doyen "
+    "doyenne centenaire octogénaire aîné aînée anonyme chef cheffe responsable coordinateur coordinatrice "
+    "coordonnateur coordonnatrice négociateur négociatrice médiateur médiatrice policier policière pompier avocat "
+    "avocate juge parent parents couple famille groupe foule public chœur porte-parole auteur autrice participant "
+    "participante cuistot secrétaire comptable vendeur vendeuse ouvrier ouvrière agriculteur agricultrice "
+    "maraîcher maraîchère"
+)
+_ROLES = frozenset(_CALLED_BY.split())
+"""What people are called by instead of a name."""
+
+_PRESENTING = re.compile(r"pr[ée]sentat|animat(?:eur|rice) du (?:jt|journal)|en plateau|plateau\b", re.IGNORECASE)
+_REPORTING = re.compile(
+    r"\breport(?:er|eur|rice)|journalis|envoy[ée]e? sp[ée]cial|correspondant|intervieweu", re.IGNORECASE
+)
+_PLAYS = re.compile(
+    rf"^(?P<name>{NAME})\s+(?:joue|incarne|fait|est|sera|interprète|dans le rôle d[eu’'])\s*(?P<role>.+)$"
+)
+_ARTICLE = re.compile(r"^(?:une?|l[ea]s?|des|son|sa|notre) |^l['’]", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,|;|:|\(|\)|\s[-–—/=>→]+\s|\t)\s*")
+_LONGEST_ROLE = 6
+"""Words that somebody without a name is called by, at the most."""
+
+_LIST = re.compile(rf"^{NAME}(?:\s*[,;/]\s*{NAME})*(?:\s*(?:,\s*)?(?:et|&)\s+{NAME})?\.?$")
+_NO_NAMES_SPELLED = (
+    "le la les un une des ce cette ces mon ma mes son sa ses notre votre leur il elle on nous vous ils elles je "
+    "tu et mais ou donc or ni car si quand comme dans pour avec sans sous sur par chez ici là hier demain "
+    "aujourd'hui puis ensuite enfin chaque nos vos leurs tes cet celui celle ceux certains plusieurs quelques "
+    "aucun aucune alors après avant depuis pendant tout tous toute toutes oui non merci bonjour bonsoir attention "
+    "résultat bref bilanpourtant cependant ainsi aussi voici voilà que qui quoi quel quelle où comment pourquoi "
+    "en au aux à c'est d'abord"
+)
+_NOBODY = frozenset(_NO_NAMES_SPELLED.split())
+_VOICES = frozenset({"voix off", "voix-off", "off", "narrateur", "narratrice", "commentaire", "voix", "texte", "tous"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Character:
+    """Somebody of the newscast: `key` is their id in the script, `listed` that a list of people names them."""
+
+    key: str
+    name: str
+    role: str = ""
+    listed: bool = False
+    nameless: bool = False
+
+    @property
+    def presents(self) -> bool:
+        """Tell whether they present the newscast."""
+        return bool(_PRESENTING.search(self.role or self.name))
+
+    @property
+    def reports(self) -> bool:
+        """Tell whether they ask and tell, rather than answer."""
+        return bool(_REPORTING.search(self.role or self.name))
+
+    @property
+    def minor(self) -> bool:
+        """Tell whether the notes say an age below eighteen."""
+        age = age_told(self.role)
+        return age is not None and age < 18
+
+
+class Company:
+    """Everybody whom notes name, each once, in the order in which they come."""
+
+    def __init__(self, given_names: Iterable[str] = ()) -> None:
+        """Begin with nobody; `given_names` are those that people of this country bear."""
+        self._everyone: dict[str, Character] = {}
+        self._given = frozenset(ascii_of(name) for name in given_names)
+
+    @property
+    def everyone(self) -> tuple[Character, ...]:
+        """Return everybody, in the order in which they were met."""
+        return tuple(self._everyone.values())
+
+    def is_given_name(self, word: str) -> bool:
+        """Tell whether a word is a first name that people bear."""
+        return ascii_of(word.partition("-")[0]) in self._given or ascii_of(word) in self._given
+
+    def met(self, name: str, role: str = "", *, listed: bool = False) -> Character | None:
+        """Return somebody by a name as it is written, who is entered when nobody has it; None for what is no name."""
+        told = tidy_name(name)
+        if not told:
+            return None
+        known = self.known(told)
+        if known is None:
+            key = self._free(told)
+            known = Character(key=key, name=told, role=tidy_role(role), listed=listed, nameless=not is_name(told))
+        else:
+            longer = told if len(words_of(told)) > len(words_of(known.name)) and is_name(told) else known.name
+            known = replace(known, name=longer, role=known.role or tidy_role(role), listed=known.listed or listed)
+            known = replace(known, role=_joined(known.role, tidy_role(role)))
+        self._everyone[known.key] = known
+        return known
+
+    def known(self, name: str) -> Character | None:
+        """Return who is meant by a name: whole, a first name, a family name after « Mme », or what they do."""
+        told = ascii_of(tidy_name(name))
+        if not told:
+            return None
+        everyone = self._everyone.values()
+        if whole := [one for one in everyone if ascii_of(one.name) == told]:
+            return whole[0]
+        words = told.split()
+        bare = tuple(ascii_of(word) for word in words_of(tidy_name(name)))
+        for fits in (
+            [one for one in everyone if not one.nameless and bare and _named(one)[: len(bare)] == bare],
+            [one for one in everyone if is_name(tidy_name(name)) and _begins(bare, _named(one)) and not one.nameless],
+            [one for one in everyone if not one.nameless and len(words) <= 2 and _named(one)[1:] == bare],
+            [one for one in everyone if one.role and _head(one.role) == _head(told) and _head(told)],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+        return None
+
+    def presenter(self) -> Character | None:
+        """Return who presents, None when the notes do not say."""
+        return next((one for one in self._everyone.values() if one.presents), None)
+
+    def _free(self, name: str) -> str:
+        words = words_of(_ARTICLE.sub("", name) or name)
+        addressed = len(words) < len(name.split()) and not _ARTICLE.match(name)
+        short = slug("-".join(words) if addressed else words[0]) if words else slug(name)
+        for wanted in (short, slug(name)):
+            if wanted and wanted not in self._everyone and len(wanted) > 1:
+                return wanted
+        number = 2
+        while f"{slug(name)}-{number}" in self._everyone:
+            number += 1
+        return f"{slug(name)}-{number}"
+
+
+def tidy_name(text: str) -> str:
+    """Return a name as it goes on screen: no signs around it, capitals as names have them.
+
+    >>> tidy_name("ODILE CASTAING :"), tidy_name("la voisine"), tidy_name("— Malo"), tidy_name("Mme GUÉGAN")
+    ('Odile Castaing', 'La voisine', 'Malo', 'Mme Guégan')
+    """
+    told = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text)
+    told = " ".join(told.split()).strip(' :;,.-–—•*«»"()[]/')
+    told = re.sub(r"\b(M|Dr|Pr) (?=[A-ZÀ-Þ])", r"\1. " if told.startswith("M ") else r"\1 ", told)
+    if not told or len(told) > 60 or not re.search(r"[^\W\d_]", told):
+        return ""
+    words = [word.capitalize() if _loud(word) else word for word in told.split()]
+    told = " ".join("-".join(p.capitalize() if _loud(p) else p for p in w.split("-")) if "-" in w else w for w in words)
+    return told[:1].upper() + told[1:]
+
+
+def tidy_role(text: str) -> str:
+    """Return what is said of somebody, without the signs around it.
+
+    >>> tidy_role("(84 ans), habitante."), tidy_role(" : présentatrice ")
+    ('84 ans, habitante', 'présentatrice')
+    """
+    told = re.sub(r"[()]", " , ", text)
+    parts = [part.strip(' .:;-–—«»"=>') for part in re.split(r"[,;]", told)]
+    return ", ".join(" ".join(part.split()) for part in parts if part)[:118]
+
+
+def is_name(text: str) -> bool:
+    """Tell whether words are written as a person's name.
+
+    >>> is_name("Odile Castaing"), is_name("La voisine"), is_name("Mme Guégan"), is_name("Attention")
+    (True, False, True, False)
+    """
+    found = _NAME.fullmatch(text.strip())
+    first = text.split()[:1]
+    if not found or not first:
+        return False
+    plain = first[0].lower().replace("’", "'")
+    bare = ascii_of(plain).rstrip(".")
+    return plain not in _NOBODY and not is_role(text) and field_of(text) is None and bool(bare)
+
+
+def is_role(text: str) -> bool:
+    """Tell whether words call somebody by what they do: « une habitante », « Journaliste 2 », « la maire »."""
+    plain = text.strip().lower().replace("’", "'")
+    found = _ROLE_HEAD.match(plain)
+    if not found:
+        return False
+    noun = found["noun"].removesuffix("s") if found["noun"] not in _ROLES else found["noun"]
+    return noun in _ROLES
+
+
+def is_voice(text: str) -> bool:
+    """Tell whether a head before a colon is that of the commentary: « Voix off »."""
+    return ascii_of(text).strip(" :.") in _VOICES
+
+
+def people_in(entry: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and what is said of each person that an entry of a list of people tells.
+
+    >>> list(people_in("Odile Castaing, 84 ans, habitante")), list(people_in("Présentatrice : Inès Delcourt"))
+    ([('Odile Castaing', '84 ans, habitante')], [('Inès Delcourt', 'Présentatrice')])
+    >>> list(people_in("Odile, Malo et Inès")), list(people_in("Firmin joue le maire"))
+    ([('Odile', ''), ('Malo', ''), ('Inès', '')], [('Firmin', 'le maire')])
+    """
+    entry = " ".join(entry.split()).strip(" .;")
+    if played := _PLAYS.match(entry):
+        yield played["name"], played["role"]
+        return
+    if _LIST.fullmatch(entry) and re.search(r"[,;/&]|\bet\b", entry):
+        parts = [part for part in re.split(r"\s*[,;/&]\s*|\s+et\s+", entry) if part]
+        if all(is_name(part) for part in parts):
+            yield from ((part, "") for part in parts)
+            return
+    head, colon, rest = entry.partition(":")
+    if colon and rest.strip() and not is_name(head.strip()) and len(head) <= 40:
+        told = head.strip()
+        names = [part for part in re.split(r"\s*[,;/&]\s*|\s+et\s+", rest.strip()) if part]
+        if len(names) > 1 and all(is_name(part) for part in names):
+            yield from ((part, told) for part in names)
+            return
+        for name, about in people_in(rest):
+            yield name, ", ".join(filter(None, (told, about)))
+        return
+    parts = [part for part in _SPLIT.split(entry) if part.strip()]
+    names = [part for part in parts if is_name(part)]
+    if names:
+        name = names[0]
+        yield name, ", ".join(part for part in parts if part is not name)
+    elif parts and is_role(parts[0]) and len(parts[0].split()) <= _LONGEST_ROLE:
+        yield parts[0], ", ".join(parts[1:])
+
+
+def _joined(role: str, more: str) -> str:
+    """Return what is known of somebody with what is said anew; an age or a trade told twice stands once."""
+    if not more or ascii_of(more) in ascii_of(role):
+        return role
+    if not role or ascii_of(role) in ascii_of(more):
+        return more or role
+    kept = [part for part in more.split(", ") if ascii_of(part) not in ascii_of(role)]
+    same_age = [part for part in kept if age_told(part) is not None and age_told(role) is not None]
+    kept = [part for part in kept if part not in same_age]
+    both = ", ".join([role, *kept])
+    return both if len(both) <= 80 else role
+
+
+def _named(one: Character) -> tuple[str, ...]:
+    return tuple(ascii_of(word) for word in words_of(one.name))
+
+
+def _begins(told: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return bool(name) and told[: len(name)] == name
+
+
+def _head(text: str) -> str:
+    """Return the noun that a role begins with, empty when it is none that people are called by."""
+    if not is_role(text):
+        return ""
+    plain = re.sub(r"^(?:une?|l[ea]|l['’]) ?", "", text.lower().strip())
+    return ascii_of(re.split(r"[,(]", plain)[0]).strip()
+
+
+def _loud(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and "." not in word
+
+
+def gender_known(one: Character) -> str:
+    """Return the gender that somebody's role or name says, empty when neither says one."""
+    return gender_told(one.role) or gender_told(one.name if one.nameless else "") or ""

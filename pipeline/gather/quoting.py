@@ -1,0 +1,231 @@
+"""What somebody is quoted saying in prose, and who says it: « … », dit Odile, 84 ans; Odile raconte : « … »."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.french.people import age_told
+from pipeline.gather.naming import NAME, is_name, is_role
+from pipeline.gather.sentences import sentence_spans
+
+_QUOTED = re.compile(
+    r"«\s*(?P<french>[^«»]{2,900}?)\s*»|“\s*(?P<curved>[^“”]{2,900}?)\s*”|(?<!\d)\"\s*(?P<straight>[^\"]{2,900}?)\s*\""
+)
+_VERBS = (
+    "dit disent disait raconte explique confie souffle lance ajoute répond précise exclame étonne rit rigole "
+    "reconnaît insiste résume témoigne affirme déclare assure murmure glisse soupire plaisante conclut souvient "
+    "regrette admet demande prévient poursuit note observe constate estime pense rappelle inquiète amuse réjouit "
+    "sourit crie avoue tranche corrige nuance continue commente chuchote indique annonce interroge reprend martèle "
+    "jure promet défend lâche sermonne râle proteste prononce écrit répète complète enchaîne tempère espère rêve "
+    "propose suggère félicite remercie salue gronde bougonne grogne ironise décrit détaille enthousiasme émerveille"
+)
+_SAYING = "|".join(_VERBS.split())
+_ROLE_PHRASE = (
+    r"(?:l['’]|(?:une?|l[ea]|son|sa|notre) )[a-zà-ÿœ-]+(?: (?!qui\b|que\b|en\b|dont\b)[a-zà-ÿœA-ZÀ-Þ’'-]+){0,4}"
+)
+_WHO = rf"(?P<who>{NAME}|{_ROLE_PHRASE})"
+_ABOUT = r"(?P<about>(?:\s*,\s*[^.;:«»!?]{1,90}|\s*\([^()]{1,80}\))?)"
+_AFTER = re.compile(
+    rf"^\s*,?\s*(?:(?:nous|me|leur|lui|s['’]|se|y) ?)?(?:{_SAYING})\b"
+    rf"(?: [a-zà-ÿœ]+){{0,2}}? {_WHO}{_ABOUT}\s*(?P<stop>[.!?…,;:]*)"
+)
+_PRONOUN = re.compile(
+    rf"^\s*,?\s*(?:(?:s['’]|se |me |nous )?(?:{_SAYING})[a-zà-ÿ]*(?:-t)?-(?P<pronoun>elle|il|elles|ils|on)|"
+    rf"(?:a|ont)-t-(?P<past>elle|il|elles|ils|on) [a-zà-ÿ]+)\b(?P<rest>[^«»]*?)(?P<stop>[.!?…,;:]*)$"
+)
+_SIGNED = re.compile(
+    rf"^\s*[.,]?\s*(?:[–—-]+\s*|\(\s*|de )(?P<who>{NAME}|{_ROLE_PHRASE}){_ABOUT}\s*\)?\s*(?P<stop>[.]?)$"
+)
+_BARE_SIGNED = re.compile(rf"^\s*,?\s*(?P<who>{NAME}){_ABOUT}\s*(?P<stop>[.]?)$")
+_LEADS = re.compile(rf"\b(?:{_SAYING})[a-zà-ÿœ]*\b[^:«»]{{0,60}}:\s*$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"(?P<who>{NAME}|(?<![\w’'])(?:[Uu]ne?|[Ll][ea]|[Ll]['’]|[Ss]on|[Ss]a) ?[a-zà-ÿœ-]+)"
+    rf"(?P<about>\s*,\s*[^:«»,]{{1,60}}?\s*(?=,)|\s*\([^()]{{1,80}}\))?"
+)
+_HEADED = re.compile(rf"^{_WHO}(?P<about>\s*,\s*[^:«»]{{1,90}}?|\s*\([^()]{{1,80}}\))?\s*:\s*$")
+_ACCORDING = re.compile(
+    rf"(?:^|, )(?:[Pp]our|[Ss]elon|[Dd]['’]après) {_WHO}(?P<about>\s*,\s*[^:«»]{{1,70}}?)?\s*[,:]\s*$"
+)
+_SPEECH_WORDS = 3
+_FEW = 4
+"""Words that only lead to a quotation: they are no sentence of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseSegment:
+    """A piece of prose: from and up to which sign of it; a quotation says who is quoted and the sentence around it.
+
+    `pronoun` is what stands for somebody named before, « elle » or « il ».
+    """
+
+    start: int
+    end: int
+    text: str
+    quoted: bool = False
+    who: str = ""
+    about: str = ""
+    pronoun: str = ""
+    whole: str = ""
+
+
+def segments(text: str, known: Callable[[str], bool] = bool) -> tuple[ProseSegment, ...]:
+    """Return the pieces of a text in order: what is told, a sentence a piece, and what somebody is quoted saying.
+
+    `known` tells whether a word that a capital begins is a person's name.
+
+    >>> [(one.text, one.who, one.about) for one in segments("Il pleut. « On danse », sourit Odile, 84 ans.")]
+    [('Il pleut.', '', ''), ('On danse.', 'Odile', '84 ans')]
+    >>> [(one.text, one.who) for one in segments("Malo Ferrand explique : « Je sors les chaises. »")]
+    [('Je sors les chaises.', 'Malo Ferrand')]
+    """
+    found: list[ProseSegment] = []
+    for start, end in sentence_spans(text):
+        found += _of_sentence(text[start:end], start, known)
+    return tuple(found)
+
+
+def _of_sentence(sentence: str, at: int, known: Callable[[str], bool]) -> list[ProseSegment]:
+    quotes = [found for found in _QUOTED.finditer(sentence) if _is_speech(sentence, found)]
+    if not quotes:
+        return [ProseSegment(start=at, end=at + len(sentence), text=sentence)]
+    first, last = quotes[0], quotes[-1]
+    before, after = sentence[: first.start()], sentence[last.end() :]
+    between = sentence[first.end() : last.start()] if len(quotes) > 1 else ""
+    told = _attribution(before, between or after, known)
+    if told is None and between:
+        told = _attribution(before, after, known)
+    if told is None and not _alone(before, after):
+        return [ProseSegment(start=at, end=at + len(sentence), text=sentence)]
+    words = " ".join(_said(found) for found in quotes)
+    who, about, pronoun, lead = told or ("", "", "", "")
+    pieces: list[ProseSegment] = []
+    if lead:
+        cut = len(before)
+        pieces.append(ProseSegment(start=at, end=at + cut, text=_ended(lead)))
+        at_quote = at + cut
+    else:
+        at_quote = at
+    whole = "" if _alone(before, after) and not between else sentence
+    pieces.append(
+        ProseSegment(
+            start=at_quote, end=at + len(sentence), text=_ended(words), quoted=True, who=who, about=about,
+            pronoun=pronoun, whole=whole,
+        )
+    )  # fmt: skip
+    return pieces
+
+
+def _attribution(before: str, after: str, known: Callable[[str], bool]) -> tuple[str, str, str, str] | None:
+    """Return who is quoted, what is said of them, the pronoun instead, and what is told before; None when nobody is."""
+    for pattern in (_AFTER, _SIGNED, _BARE_SIGNED):
+        found = pattern.match(after)
+        if found and (_somebody(found["who"]) or (pattern is not _BARE_SIGNED and _unnamed(found["who"]))):
+            return found["who"], about_somebody(found["about"] or ""), "", _kept(before)
+    if found := _PRONOUN.match(after):
+        return "", "", found["pronoun"] or found["past"], _kept(before)
+    if after.strip(" .!?…"):
+        return None
+    for pattern in (_HEADED, _ACCORDING):
+        if (found := pattern.search(before)) and _somebody(found["who"]):
+            told = before[: found.start("who")].strip(" ,;")
+            about = about_somebody(found["about"] or "")
+            return found["who"], about, "", before if len(told.split()) > _FEW else ""
+    return _led(before, known)
+
+
+def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str] | None:
+    """Return who is said to speak by what leads to a quotation: « Chaque soir, Firmin, le boulanger, raconte : »."""
+    bare = before.rstrip()
+    says = _LEADS.search(bare if bare.endswith(":") else f"{bare} :")
+    if not bare.endswith(":") and (says is None or len(bare[says.start() :].split()) > _FEW):
+        return None
+    for found in _SUBJECT.finditer(before):
+        who = found["who"]
+        if is_name(who):
+            first = who.split()[0]
+            sure = len(who.split()) > 1 or known(first) or found.start() > 0 or bool(found["about"])
+        else:
+            sure = says is not None and (is_role(who) or found.start() == 0)
+        if sure and (says is not None or len(before.split()) <= _FEW + 4):
+            rest = before.replace(who, "", 1).replace(found["about"] or "", "", 1)
+            told = before if len(re.findall(r"[\w’'-]+", rest)) > _FEW + 1 else ""
+            return who, about_somebody(found["about"] or ""), "", told
+    if says is not None and (pronoun := re.search(r"\b([Ee]lle|[Ii]l)\b[^:]{0,40}:\s*$", before)):
+        return "", "", pronoun[1].lower(), before if len(before.split()) > _FEW + 3 else ""
+    return None
+
+
+def about_somebody(text: str) -> str:
+    """Return what is said of somebody that is an age or a trade, without what they are doing.
+
+    >>> about_somebody(", 84 ans, en versant le café"), about_somebody(", la boulangère")
+    ('84 ans', 'la boulangère')
+    """
+    parts = [part.strip(" ,()") for part in re.split(r"[,()]", text)]
+    kept = [part for part in parts if part and (age_told(part) is not None or _is_office(part))]
+    return ", ".join(kept)
+
+
+def _is_office(part: str) -> bool:
+    first = part.lower().split()[0] if part.split() else ""
+    if first in {
+        "en",
+        "dans",
+        "depuis",
+        "qui",
+        "que",
+        "dont",
+        "avec",
+        "sans",
+        "sur",
+        "devant",
+        "très",
+        "tout",
+        "et",
+        "au",
+        "à",
+    }:
+        return False
+    return is_role(part) or (
+        len(part.split()) <= 5 and not part.split(maxsplit=1)[0].endswith("ant") and part[:1].islower()
+    )
+
+
+def _unnamed(who: str) -> bool:
+    """Tell whether somebody is called by an article and a word or two: « une plaignante »."""
+    return bool(re.match(r"(?:une?|l[ea]|son|sa) |l['’]", who, re.IGNORECASE)) and len(who.split()) <= _FEW
+
+
+def _somebody(who: str) -> bool:
+    return is_name(who) or is_role(who)
+
+
+def _is_speech(sentence: str, found: re.Match[str]) -> bool:
+    """Tell whether what stands between quotes is said by somebody, and no title nor a word held at arm's length."""
+    words = _said(found)
+    if len(words.split()) < _SPEECH_WORDS and not re.search(r"[.!?…]$", words):
+        alone = _alone(sentence[: found.start()], sentence[found.end() :])
+        return alone or bool(_AFTER.match(sentence[found.end() :]))
+    opens = sentence[: found.start()].strip()
+    says = _LEADS.search(f"{opens} :")
+    led = says is not None and len(opens[says.start() :].split()) <= _FEW
+    return not opens or led or opens.endswith((":", ",", "–", "—", "-")) or words[:1].isupper()
+
+
+def _said(found: re.Match[str]) -> str:
+    return " ".join((found["french"] or found["curved"] or found["straight"] or "").split()).strip()
+
+
+def _alone(before: str, after: str) -> bool:
+    return not before.strip(" –—-") and not after.strip(" .!?…,")
+
+
+def _kept(before: str) -> str:
+    """Return what is told before a quotation, empty for a few words that only lead to it."""
+    return before if len(before.split()) > _FEW else ""
+
+
+def _ended(text: str) -> str:
+    """Return words as a sentence: a comma or a colon at their end becomes a full stop."""
+    bare = text.strip().rstrip(",;: ")
+    return bare if re.search(r"[.!?…»\"”)]$", bare) else f"{bare}."

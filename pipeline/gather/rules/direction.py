@@ -1,0 +1,29 @@
+"""A line between brackets is for whoever plays or films, and not said.
+
+Example::
+
+    [Plan large sur la rue]
+    (On entend la cloche.)
+
+Reading::
+
+    indication | Plan large sur la rue
+    indication | On entend la cloche.
+"""
+
+import re
+
+from pipeline.french.pauses import as_pause
+from pipeline.gather.sight import Sight
+from pipeline.gather.values import NoteReading, NoteRole
+
+_BRACKETED = re.compile(r"^[\[(*_{<]{1,3}\s*(?P<said>[^\[\](){}<>]+?)\s*[\])*_}>]{1,3}\.?$")
+_ARROW = re.compile(r"^(?:=>|->|→|>>?|\*{2,})\s*(?P<said>\S.*)$")
+
+
+def direction(sight: Sight) -> tuple[NoteReading, ...] | None:
+    """Return a direction for a line that stands between brackets, or behind an arrow."""
+    found = _BRACKETED.match(sight.line.text) or _ARROW.match(sight.line.text)
+    if not found or sight.line.label is not None or as_pause(found["said"]):
+        return None
+    return (sight.read(NoteRole.DIRECTION, found["said"]),)

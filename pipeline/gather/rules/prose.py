@@ -1,0 +1,69 @@
+"""Anything else in a story is told, but what somebody is quoted saying; before the first story it is a remark.
+
+Example::
+
+    Sujet : La rue
+    Il pleut. « On ne se perd plus », sourit Odile, 84 ans.
+
+Reading::
+
+    titre d’un sujet | La rue
+    commentaire | Il pleut.
+    citation | Odile | 84 ans | On ne se perd plus.
+"""
+
+from pipeline.gather.quoting import about_somebody, segments
+from pipeline.gather.sight import Sight
+from pipeline.gather.speaking import head_of, name_parted, named, speaks, unquoted
+from pipeline.gather.values import NoteReading, NoteRole, Section
+
+_ROLES = {
+    Section.LEAD_IN: NoteRole.LEAD_IN,
+    Section.TAG: NoteRole.TAG,
+    Section.OPENING: NoteRole.DESK,
+    Section.CLOSING: NoteRole.DESK,
+    Section.ASIDES: NoteRole.ASIDE,
+    Section.QUESTION: NoteRole.QUESTION,
+}
+
+
+def prose(sight: Sight) -> tuple[NoteReading, ...]:
+    """Return what a line tells; nothing is left to other rules."""
+    if sight.section in _ROLES:
+        return (sight.read(_ROLES[sight.section], sight.line.text),)
+    if not sight.in_story:
+        return (sight.read(NoteRole.ASIDE, sight.line.text),)
+    return told_in(sight, sight.line.text, 0)
+
+
+def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
+    """Return what a text tells and quotes, a sentence a piece; `at` is where it stands in its line.
+
+    A sentence behind a name and a colon is what that person says.
+    """
+    found: list[NoteReading] = []
+    for segment in segments(text, lambda word: _is_known(sight, word)):
+        start, end = at + segment.start, at + segment.end
+        whole = segment.whole or segment.text
+        head = head_of(whole)
+        name, about = name_parted(named(head["name"].strip())) if head else ("", "")
+        if head and about_somebody(about) == about.strip() and speaks(sight, name, head["text"], about):
+            role = NoteRole.TURN
+            found.append(sight.read(role, unquoted(head["text"]), who=name, about=about, start=start, end=end))
+            continue
+        found.append(
+            sight.read(
+                NoteRole.QUOTE if segment.quoted else NoteRole.NARRATION,
+                segment.text,
+                who=named(segment.who),
+                about=segment.about or (f"({segment.pronoun})" if segment.pronoun else ""),
+                whole=segment.whole,
+                start=start,
+                end=end,
+            )
+        )
+    return tuple(found)
+
+
+def _is_known(sight: Sight, word: str) -> bool:
+    return sight.company.is_given_name(word) or sight.company.known(word) is not None

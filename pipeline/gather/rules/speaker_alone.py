@@ -1,0 +1,54 @@
+"""A name alone on its line says who speaks on the next ones, as in a play.
+
+Example::
+
+    Sujet : La fête
+    ODILE
+    On ne se perd plus.
+    MALO
+    On danse.
+    ODILE
+    Encore ?
+
+Reading::
+
+    titre d’un sujet | La fête
+    parole | ODILE
+    parole | ODILE | On ne se perd plus.
+    parole | MALO
+    parole | MALO | On danse.
+    parole | ODILE
+    parole | ODILE | Encore ?
+"""
+
+import re
+
+from pipeline.gather.fields import field_of
+from pipeline.gather.rules.turn import said_by
+from pipeline.gather.sight import Sight
+from pipeline.gather.speaking import HEAD, tells
+from pipeline.gather.values import LineKind, NoteReading, NoteRole
+
+_ALONE = re.compile(r"^(?P<name>[^:.!?«»\"()]{2,40}?)\s*(?:\((?P<aside>[^()]{1,60})\))?\s*:?$")
+_SAID = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
+
+
+def speaker_alone(sight: Sight) -> tuple[NoteReading, ...] | None:
+    """Return who speaks next for a name alone; what they say for the lines after it."""
+    line = sight.line
+    found = _ALONE.match(line.text)
+    if found is None or not _names_somebody(sight, found["name"]):
+        announced = sight.speaker and line.kind in _SAID and line.label is None
+        return said_by(sight, sight.speaker) if announced and not HEAD.match(line.text) else None
+    aside = found["aside"] or ""
+    told = sight.read(NoteRole.TURN, "", who=found["name"].strip(), about="" if aside and not tells(aside) else aside)
+    return (sight.read(NoteRole.DIRECTION, aside), told) if aside and not tells(aside) else (told,)
+
+
+def _names_somebody(sight: Sight, name: str) -> bool:
+    line = sight.line
+    if line.number in sight.heads.stories or line.number == sight.heads.title or sight.after is None:
+        return False
+    if line.number in sight.heads.speakers:
+        return True
+    return line.text.rstrip().endswith(":") and field_of(name) is None and sight.company.known(name) is not None

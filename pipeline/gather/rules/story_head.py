@@ -1,0 +1,30 @@
+"""A line that heads a story, as this document heads its stories.
+
+Example::
+
+    Sujet 1 : La maison qui parle
+    Une maison donne l'heure.
+    Sujet 2 : Le marché
+    On paie en heures.
+
+Reading::
+
+    titre d’un sujet | La maison qui parle
+    commentaire | Une maison donne l'heure.
+    titre d’un sujet | Le marché
+    commentaire | On paie en heures.
+"""
+
+from pipeline.gather.heads import bare_head
+from pipeline.gather.sight import Sight
+from pipeline.gather.values import NoteReading, NoteRole, Section
+
+
+def story_head(sight: Sight) -> tuple[NoteReading, ...] | None:
+    """Return the head of a story; its title is empty for « Groupe 2 » alone, and another line may give one."""
+    line = sight.line
+    if line.opens_story:
+        return (sight.read(NoteRole.STORY, bare_head(line.text) or line.text, section=Section.STORY),)
+    if line.number not in sight.heads.stories:
+        return None
+    return (sight.read(NoteRole.STORY, sight.heads.stories[line.number], section=Section.STORY),)

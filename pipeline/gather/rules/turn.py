@@ -1,0 +1,78 @@
+"""« Nom : ses mots » : what somebody says, whoever they are; « Voix off : » is the commentary.
+
+Example::
+
+    Sujet : La fête
+    Odile (84 ans) : On ne se perd plus !
+    Malo : On danse.
+    Voix off : La nuit tombe.
+
+Reading::
+
+    titre d’un sujet | La fête
+    parole | Odile | 84 ans | On ne se perd plus !
+    parole | Malo | On danse.
+    commentaire | La nuit tombe.
+"""
+
+import re
+
+from pipeline.gather.naming import is_voice
+from pipeline.gather.quoting import about_somebody
+from pipeline.gather.rules.prose import told_in
+from pipeline.gather.sight import Sight
+from pipeline.gather.speaking import head_of, name_parted, named, speaks, tells, unquoted
+from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
+
+_DESKS = {
+    Section.LEAD_IN: NoteRole.LEAD_IN,
+    Section.TAG: NoteRole.TAG,
+    Section.OPENING: NoteRole.DESK,
+    Section.CLOSING: NoteRole.DESK,
+}
+
+
+def turn(sight: Sight) -> tuple[NoteReading, ...] | None:
+    """Return what somebody says; None when what stands before the colon is nobody."""
+    line = sight.line
+    if (line.kind is LineKind.HEADING and not line.looks) or line.number in sight.heads.stories:
+        return None
+    if line.said_by:
+        return said_by(sight, line.said_by)
+    found = head_of(line.text)
+    return _turn(sight, found) if found else None
+
+
+def _turn(sight: Sight, found: re.Match[str]) -> tuple[NoteReading, ...] | None:
+    name, aside = found["name"].strip(" *_"), (found.groupdict().get("said") or "").strip(" ()[]")
+    if is_voice(name):
+        return told_in(sight, found["text"], found.start("text"))
+    name, about = name_parted(named(name))
+    if about and about_somebody(about) != about.strip():
+        return None
+    if not speaks(sight, name, found["text"], about or aside):
+        return None
+    told = tells(aside)
+    about = ", ".join(filter(None, (about, aside if told else "")))
+    said = _said(sight, name, about, found["text"])
+    if aside and not told:
+        return (sight.read(NoteRole.DIRECTION, aside, start=0, end=found.start("text")), said)
+    return (said,)
+
+
+def said_by(sight: Sight, who: str) -> tuple[NoteReading, ...]:
+    """Return what a person says, who is told beside their words; quotes around all of them fall."""
+    name, about = name_parted(re.sub(r"\s*\(([^()]*)\)", r", \1", who))
+    if is_voice(name):
+        return told_in(sight, sight.line.text, 0)
+    return (_said(sight, name, about, sight.line.text),)
+
+
+def _said(sight: Sight, name: str, about: str, text: str) -> NoteReading:
+    who = sight.company.known(name)
+    role = _DESKS.get(sight.section, NoteRole.TURN)
+    if role is NoteRole.TURN and who is not None and who.presents and not sight.begun:
+        role = NoteRole.LEAD_IN if sight.in_story else NoteRole.DESK
+    elif role is NoteRole.TURN and not sight.in_story:
+        role = NoteRole.DESK
+    return sight.read(role, unquoted(text), who=name, about=about)

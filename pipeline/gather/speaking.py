@@ -1,0 +1,72 @@
+"""Who speaks where a name stands before a colon, and what is said of them there."""
+
+import re
+
+from pipeline.french.dialogue import is_nobody
+from pipeline.french.people import age_told
+from pipeline.french.wording import fold
+from pipeline.gather.fields import field_of
+from pipeline.gather.naming import is_name, is_role, tidy_name
+from pipeline.gather.quoting import about_somebody
+from pipeline.gather.sight import Sight
+from pipeline.gather.values import NoteRole, Section
+
+HEAD = re.compile(
+    r"^(?:[-–—•]\s*)?(?P<name>[^:«»“”\"()\[\]]{1,60}?)\s*(?P<said>(?:[(\[][^()\[\]]{1,70}[)\]]\s*)?)"
+    r"(?::|=)(?:\s+|(?=[«“\"]))(?P<text>\S.*)$"
+)
+"""Who speaks, what is said of them between brackets, and what they say."""
+
+_SIGNED_DASH = re.compile(r"^(?P<name>[^:«»“”\"().,!?]{2,40}?)\s+[–—-]\s+(?P<text>[«“\"].*)$")
+_FOREWORD = re.compile(
+    r"^(?:les? |l['’])?(?:paroles?|t[ée]moignages?|interview|itw|sonore|citation|r[ée]ponse|mots?|avis|phrase)s? "
+    r"(?:de |d['’]|du |par )",
+    re.IGNORECASE,
+)
+"""What may stand before the name of who speaks."""
+
+_LONGEST_ROLE = 5
+_QUOTED = re.compile(r"^[«“\"]\s*(?P<inner>[^«»“”\"]+?)\s*[»”\"]\s*[.]?$")
+
+
+def head_of(text: str) -> re.Match[str] | None:
+    """Return who seems to speak in a line: « Nom : ses mots », « Nom – « ses mots » »."""
+    return HEAD.match(text) or _SIGNED_DASH.match(text)
+
+
+def named(head: str) -> str:
+    """Return a head without what stands before the name: « Paroles de Robert »."""
+    return _FOREWORD.sub("", head)
+
+
+def speaks(sight: Sight, name: str, text: str, about: str = "") -> bool:
+    """Tell whether a head before a colon is somebody who speaks."""
+    bare = tidy_name(name)
+    if not bare or len(bare.split()) > 6 or is_nobody(name) or (field_of(name) is not None and not is_role(name)):
+        return False
+    if sight.company.known(bare) is not None or (is_role(name) and len(name.split()) <= _LONGEST_ROLE):
+        return True
+    if not is_name(bare) or name[:1].islower():
+        return False
+    sure = sight.company.is_given_name(bare.split()[0]) or sight.often.get(fold(bare), 0) > 1 or bool(about)
+    exchanged = sight.section is Section.QUESTION or (sight.last is not None and sight.last.role is NoteRole.TURN)
+    return sure or exchanged or text.startswith(("«", "“", '"'))
+
+
+def unquoted(text: str) -> str:
+    """Return words without the quotes around all of them."""
+    quoted = _QUOTED.match(text)
+    return quoted["inner"] if quoted else text
+
+
+def name_parted(name: str) -> tuple[str, str]:
+    """Return a name and what is said of it after a comma: « Odile, 84 ans »."""
+    head, _, rest = name.partition(",")
+    return (head.strip(), rest.strip()) if rest else (name.strip(), "")
+
+
+def tells(aside: str) -> bool:
+    """Tell whether words between brackets say who somebody is, rather than how to say it."""
+    if not aside or aside.split(maxsplit=1)[0].endswith("ant"):
+        return False
+    return age_told(aside) is not None or is_role(aside) or bool(about_somebody(aside))

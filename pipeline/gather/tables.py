@@ -1,0 +1,195 @@
+"""Tables of notes: a rundown, a form, a list of people, or rows of which nothing is known, each row as lines."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.gather.fields import NoteField, field_of
+from pipeline.gather.values import LineKind, NoteLine
+from pipeline.model.notes import NoteBlock, NoteCell, NotePlace, NoteTable
+
+Unfold = Callable[[NoteBlock], Iterator[NoteLine]]
+"""What gives the lines of a block."""
+
+_RANKS = (
+    NoteField.NUMBER,
+    NoteField.SHAPE,
+    NoteField.SUBJECT,
+    NoteField.KICKER,
+    NoteField.THEME,
+    NoteField.TOWN,
+    NoteField.PLACE,
+    NoteField.DATE,
+    NoteField.PRESENTER,
+    NoteField.REPORTER,
+    NoteField.LEAD_IN,
+    NoteField.WHO,
+    NoteField.LIVES,
+    NoteField.TEXT,
+    NoteField.SOUNDBITE,
+    NoteField.STAKE,
+    NoteField.WORRY,
+    NoteField.FIGURE,
+    NoteField.SOURCE,
+)
+"""In which order the parts of a row are told, whatever that of its columns; the others follow, the tag last."""
+
+_PERSONAL = frozenset(
+    {NoteField.NAME, NoteField.ROLE, NoteField.AGE, NoteField.WHO, NoteField.PEOPLE, NoteField.NUMBER, NoteField.NOTES}
+)
+_SPOKEN = (NoteField.TEXT, NoteField.SOUNDBITE)
+_ROWS_LOOKED_AT = 6
+"""First rows among which the one that names the columns is looked for: titles and dates may stand above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The row that names the columns, and the part that each column is."""
+
+    row: int
+    fields: tuple[NoteField | None, ...]
+
+
+def table_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
+    """Yield the lines of a table, row by row; what its columns or its first cells name labels them."""
+    if any(cell.field for row in table.rows for cell in row) or _is_form(table):
+        yield from _form_lines(table, unfold)
+        return
+    head = _head_of(table)
+    if head is None:
+        for row in table.rows:
+            for cell in row:
+                yield from _cell_lines(cell, unfold)
+        return
+    for row in table.rows[: head.row]:
+        for cell in row:
+            yield from _cell_lines(cell, unfold)
+    for cell in table.rows[head.row]:
+        yield from (replace(line, label=NoteField.NOTES, names_only=True) for line in _cell_lines(cell, unfold))
+    known = {field for field in head.fields if field}
+    rows = table.rows[head.row + 1 :]
+    if known <= _PERSONAL and known & {NoteField.NAME, NoteField.PEOPLE, NoteField.WHO, NoteField.ROLE}:
+        yield from _people_lines(rows, head, unfold)
+    else:
+        yield from _rundown_lines(rows, head, unfold)
+
+
+def _head_of(table: NoteTable) -> _Head | None:
+    """Return the row in which most cells name a part of a newscast, two of them at least, or all of a few."""
+    best: _Head | None = None
+    most = 1
+    for number, row in enumerate(table.rows[:_ROWS_LOOKED_AT]):
+        fields = tuple(field_of(cell.text) if len(cell.text) <= 40 else None for cell in row)
+        filled = sum(bool(cell.text.strip()) for cell in row)
+        known = len({field for field in fields if field})
+        if known > most and 2 * known >= filled:
+            best, most = _Head(number, fields), known
+    return best
+
+
+def _is_form(table: NoteTable) -> bool:
+    """Tell whether the first column names what the second holds, in most rows."""
+    if not table.rows or len(table.rows[0]) not in {2, 3}:
+        return False
+    named = [field_of(row[0].text) for row in table.rows if row[0].text.strip()]
+    known = [field for field in named if field]
+    head = [field_of(cell.text) for cell in table.rows[0]]
+    if all(head):
+        return len(set(known[1:])) > 1 and 3 * len(known) >= 2 * len(named) and len(named) > 3
+    return len(set(known)) > 1 and 2 * len(known) >= len(named)
+
+
+def _form_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
+    for row in table.rows:
+        first, *others = row
+        field = field_of(next((cell.field for cell in row if cell.field), "")) or field_of(first.text)
+        filled = [cell for cell in others if cell.text.strip()]
+        if field is None or not filled:
+            for cell in row:
+                yield from _cell_lines(cell, unfold)
+            continue
+        yield from (replace(line, label=NoteField.NOTES, names_only=True) for line in _cell_lines(first, unfold))
+        for cell in filled:
+            yield from (replace(line, label=field) for line in _cell_lines(cell, unfold))
+
+
+def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfold) -> Iterator[NoteLine]:
+    """Yield one line a person: first and last name together, then age, role, notes."""
+    for row in rows:
+        told: dict[str, list[str]] = {"name": [], "about": []}
+        place: NotePlace | None = None
+        others: list[NoteLine] = []
+        for cell, field in zip(row, head.fields, strict=True):
+            text = " ".join(cell.text.split())
+            if not text:
+                continue
+            place = place or cell.place
+            if field in {NoteField.NAME, NoteField.PEOPLE, NoteField.WHO}:
+                told["name"].append(text)
+            elif field is NoteField.AGE:
+                told["about"].append(f"{text} ans" if text.isdigit() else text)
+            elif field is NoteField.ROLE:
+                told["about"].append(text)
+            elif field is not NoteField.NUMBER:
+                others += [replace(line, label=NoteField.NOTES) for line in _cell_lines(cell, unfold)]
+        if place is not None and any(told.values()):
+            words = ", ".join([" ".join(told["name"]), *told["about"]]) if told["name"] else ", ".join(told["about"])
+            kind = LineKind.ITEM
+            yield NoteLine(number=0, text=words, place=_row_of(place), kind=kind, label=NoteField.PEOPLE, tabular=True)
+        yield from others
+
+
+def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfold) -> Iterator[NoteLine]:
+    """Yield the lines of each row; one whose subject is another than above opens a story."""
+    subject = ""
+    for row in rows:
+        cells = [(field, cell) for field, cell in zip(head.fields, row, strict=True) if cell.text.strip()]
+        if not cells:
+            continue
+        said_by = _said_by(cells)
+        cells.sort(key=lambda told: _rank(told[0]))
+        for field, cell in cells:
+            lines = list(_cell_lines(cell, unfold))
+            if field is NoteField.SUBJECT:
+                new = " ".join(cell.text.split())
+                if _same(new, subject):
+                    lines = [replace(line, label=NoteField.NOTES, names_only=True) for line in lines]
+                else:
+                    lines = [replace(line, label=field, opens_story=not rank) for rank, line in enumerate(lines)]
+                subject = new
+            elif field in _SPOKEN and said_by:
+                lines = [replace(line, label=field, said_by=said_by) for line in lines]
+            elif field is NoteField.WHO and said_by:
+                lines = [replace(line, label=field, names_only=True) for line in lines]
+            else:
+                lines = [replace(line, label=field or NoteField.NOTES) for line in lines]
+            yield from lines
+
+
+def _said_by(cells: Sequence[tuple[NoteField | None, NoteCell]]) -> str:
+    """Return the one person that a row says to be speaking, empty when it names nobody or several."""
+    who = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.WHO]
+    spoken = any(field in _SPOKEN for field, _ in cells)
+    if len(who) != 1 or not spoken or re.search(r"[,;/+&]| et ", re.sub(r"\([^)]*\)", "", who[0])):
+        return ""
+    return who[0]
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold() or one in {'"', "''", "″", "id.", "idem", "Idem", "//", "〃"}
+
+
+def _rank(field: NoteField | None) -> int:
+    if field is NoteField.TAG:
+        return len(_RANKS) + 1
+    return _RANKS.index(field) if field in _RANKS else len(_RANKS)
+
+
+def _cell_lines(cell: NoteCell, unfold: Unfold) -> Iterator[NoteLine]:
+    for block in cell.blocks:
+        yield from (replace(line, tabular=True) for line in unfold(block))
+
+
+def _row_of(place: NotePlace) -> NotePlace:
+    """Return the place of a row: what a cell's says, without its column."""
+    return NotePlace(place.file, re.sub(r", colonne .*$", "", place.where), place.line)
