@@ -1,0 +1,60 @@
+"""Reads a file of notes with the reader that its bytes ask for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.adapters.documents.effort import Effort, Limits
+from pipeline.adapters.documents.encodings import decoded
+from pipeline.adapters.documents.kinds import NotesFormat, kind_of, refused, text_kind
+from pipeline.adapters.documents.markdown import read_markdown
+from pipeline.adapters.documents.nearby import Nearby
+from pipeline.adapters.documents.plain import read_plain_text
+from pipeline.adapters.documents.word import read_word
+from pipeline.adapters.documents.writer import read_writer
+from pipeline.adapters.yaml.contents import WantedFile, read_bytes
+from pipeline.errors import Code, Finding, Level, Mark
+from pipeline.model.notes import Document
+
+_ADVICE = "l'alléger : réduire ses photos, ou n'en garder que les notes de l'atelier"
+_IN_BYTES = {NotesFormat.WORD: read_word, NotesFormat.WRITER: read_writer}
+
+
+def read_document(path: Path, limits: Limits | None = None) -> Document:
+    """Return what a file of notes says; raises ScriptError for one that is none, or that is not to be read.
+
+    Never writes, never runs or follows anything, and ends within `limits.seconds`.
+    """
+    bounds = limits or Limits()
+    content = read_bytes(path, WantedFile(".docx", bounds.file, _ADVICE))
+    effort = Effort(file=path.as_posix(), limits=bounds)
+    kind = kind_of(content, effort.file)
+    if kind in _IN_BYTES:
+        return _with_something(_IN_BYTES[kind](content, effort))
+    return _with_something(_read_text(content, effort, Nearby(path.parent)))
+
+
+def _read_text(content: bytes, effort: Effort, nearby: Nearby) -> Document:
+    found = decoded(content)
+    if found is None:
+        message, advice = "ce fichier n'est ni un texte ni un document connu", "donner les notes en .docx, .odt ou .txt"
+        raise refused(effort.file, message, advice, code=Code("document-nature"))
+    if len(found.text) > effort.limits.text:
+        raise effort.too_much(f"il a plus de {effort.limits.text} signes")
+    if text_kind(found.text, effort.file) is NotesFormat.MARKDOWN:
+        document = read_markdown(found.text, effort, nearby)
+    else:
+        document = read_plain_text(found.text, effort)
+    if not found.guessed:
+        return document
+    message = f"ce texte ne dit pas son encodage ; il est lu comme du {found.guessed}"
+    advice = "vérifier les accents ; s'ils sont faux, l'enregistrer en UTF-8"
+    guess = Finding(Mark(effort.file), message, advice, Level.NOTE, code=Code("document-encodage"))
+    return replace(document, told=(guess, *document.told))
+
+
+def _with_something(document: Document) -> Document:
+    """Return a document that says something; raises ScriptError for an empty one."""
+    if document.blocks or document.left_out or document.margins:
+        return document
+    message, advice = "ce document ne contient rien", "vérifier que c'est le bon fichier"
+    raise refused(document.file, message, advice, code=Code("document-vide"))
