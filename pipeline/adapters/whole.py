@@ -1,6 +1,7 @@
-"""A text file that appears whole or not at all."""
+"""A file that appears whole or not at all."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -12,13 +13,19 @@ def write_whole(path: Path, text: str, otherwise: str) -> Path:
 
     Raises UserError when the system refuses, with what to do `otherwise`, in French.
     """
+    return write_whole_bytes(path, text.encode("utf-8", "replace"), otherwise)
+
+
+def write_whole_bytes(path: Path, content: bytes, otherwise: str) -> Path:
+    """Write bytes in one step, as `write_whole`; a file that stood there keeps its rights."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        rights = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
         descriptor, aside = tempfile.mkstemp(prefix=".en-cours-", dir=path.parent)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text)
-            Path(aside).chmod(0o644)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            Path(aside).chmod(rights)
             Path(aside).replace(path)
         finally:
             Path(aside).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ import typer
 from pipeline import __version__
 from pipeline.cli.commands.cache import cache
 from pipeline.cli.commands.check import check
+from pipeline.cli.commands.conducteur import conducteur
 from pipeline.cli.commands.controle import controle
 from pipeline.cli.commands.explain import explain
 from pipeline.cli.commands.exporter import export
@@ -45,6 +46,7 @@ _COMMANDS = (
     (export, "exporter", "export"),
     (lot, "lot", "batch"),
     (check, "check"),
+    (conducteur, "conducteur", "rundown"),
     (still, "still"),
     (styleguide, "styleguide"),
     (cache, "cache"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from pipeline.errors import Mark
@@ -114,7 +115,7 @@ class PlannedItem:
     """One entry of the rundown, in order; `chapter` is its title in the chapter list, empty for none.
 
     `themed` says that its author chose the theme: else it lends its colours and nothing names it. `signed` is its own
-    interpreter's film.
+    interpreter's film. `intended` are the seconds that its author means it to last, `notes` what the desk wrote of it.
     """
 
     id: str
@@ -126,6 +127,8 @@ class PlannedItem:
     shots: tuple[PlannedShot, ...]
     themed: bool = True
     signed: Interpretation | None = None
+    intended: Fraction | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,8 @@ _FIGURES = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{4})")
 _IN_WORDS = re.compile(r"(?:[a-z]+di|dimanche)?\s*(?:le\s+)?(\d{1,2})(?:er)?\s+([a-z]+)\s+(\d{4})")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|heures|:)\s*(?:(\d{2})(?:\s*(?:mn|min)|:00)?)?")
 
+_LENGTH = re.compile(r"(\d{1,3})\s*(?::|min|mn|m|['’])\s*(\d{1,2})?\s*(?:s|''|\"|”)?")
+
 
 def _french_bool(value: object) -> object:
     """Read `oui` and `non` as a person means them."""
@@ -69,8 +71,15 @@ def _french_hour(value: object) -> object:
     return f"{found[1]}:{found[2] or '00'}" if found else value
 
 
+def _clocked(value: object) -> object:
+    """Accept `1:30`, `1 min 30` and `1'30` beside seconds."""
+    found = _LENGTH.fullmatch(value.strip().lower()) if isinstance(value, str) else None
+    return str(int(found[1]) * 60 + int(found[2] or 0)) if found else _decimal_comma(value)
+
+
 YesNo = Annotated[bool, BeforeValidator(_french_bool)]
 Seconds = Annotated[Decimal, BeforeValidator(_decimal_comma), Field(gt=0, le=3600)]
+Length = Annotated[Decimal, BeforeValidator(_clocked), Field(gt=0, le=36_000)]
 At = Annotated[Decimal, BeforeValidator(_decimal_comma), Field(ge=0, le=36_000)]
 Day = Annotated[dt.date, BeforeValidator(_french_date)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
@@ -280,6 +289,12 @@ class Item(Value):
     lsf: Annotated[str, Field(max_length=300)] = Field(
         default="",
         description="une vidéo sous media/ : l'interprète en langue des signes de cet élément, filmée devant lui",
+    )
+    intended: Length | None = Field(
+        default=None, alias="prevu", description="durée prévue, au conducteur : 1:30 ; ne change rien au film"
+    )
+    notes: Annotated[str, Field(max_length=1000)] = Field(
+        default="", description="notes de la rédaction, au conducteur ; ni dites, ni montrées"
     )
     mark: Mark | None = None
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pipeline.model.time import FRAME_RATE, clock
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -24,15 +26,22 @@ class Row:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRows:
-    """One item with its rows and its totals; `number` counts the items from 1."""
+    """One item with its rows and its totals; `number` counts the items from 1.
+
+    `intended` are the frames that its author means it to last, None when nothing says so; `notes` what the desk wrote
+    of it, `lead_in` what is said before a story.
+    """
 
     number: int
     slug: str
     title: str
     kind: str
     rows: tuple[Row, ...]
+    lead_in: str = ""
+    intended: int | None = None
+    notes: str = ""
 
     @property
     def length(self) -> int:
@@ -41,7 +50,9 @@ class ItemRows:
 
     @property
     def planned(self) -> int | None:
-        """Frames planned, where the plan says something; what is free counts as it came out."""
+        """Frames planned, for the item or for shots of it; what is free counts as it came out."""
+        if self.intended is not None:
+            return self.intended
         if all(row.planned is None for row in self.rows):
             return None
         return sum(row.length if row.planned is None else row.planned for row in self.rows)
@@ -64,3 +75,14 @@ class Sheet:
         if all(group.planned is None for group in self.groups):
             return None
         return sum(group.length if group.planned is None else group.planned for group in self.groups)
+
+    def on_air(self, after: int) -> str:
+        """Return the time of day at which a frame goes on air, `hh:mm:ss`."""
+        whole = int((self.begins + after) / FRAME_RATE) % 86_400
+        return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def gap(planned: int | None, length: int) -> str:
+    """Return how far from its plan something is, in frames given, signed; less than a second is nothing."""
+    over = 0 if planned is None else length - planned
+    return f"{'+' if over > 0 else '−'}{clock(abs(over))}" if abs(over) >= FRAME_RATE else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.french.dates import french_date
 from pipeline.french.pauses import parted
@@ -97,6 +98,8 @@ class _Stager:
             shots=tuple(self._shots),
             themed=bool(self._item.theme),
             signed=_signed(self._item.lsf),
+            intended=None if self._item.intended is None else Fraction(self._item.intended),
+            notes=self._item.notes,
         )
 
     def _title(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.french.typography import NO_BREAK, typeset
 from pipeline.model.part import PARTS, STORY, Part
-from pipeline.model.rundown import PlannedShot, Rundown
+from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
 from pipeline.model.sheet import ItemRows, Row, Sheet
 from pipeline.model.time import FRAME_RATE, Span, frame_of, frames
 from pipeline.model.timeline import TimedShot, Timeline
@@ -65,7 +65,24 @@ def _groups(rundown: Rundown, timeline: Timeline) -> Iterator[ItemRows]:
         pairs = [(shot, timed[shot.id]) for shot in item.shots if shot.id in timed]
         rows = tuple(_row(f"{number}.{rank}", shot, at, timeline, names) for rank, (shot, at) in enumerate(pairs, 1))
         if rows:
-            yield ItemRows(number, item.id, typeset(item.title), item_type(item.kind), rows)
+            yield ItemRows(
+                number=number,
+                slug=item.id,
+                title=typeset(item.title),
+                kind=item_type(item.kind),
+                rows=rows,
+                lead_in=_lead_in(item),
+                intended=None if item.intended is None else frames(item.intended),
+                notes=typeset(item.notes),
+            )
+
+
+def _lead_in(item: PlannedItem) -> str:
+    """Return what the studio says before a story."""
+    first = item.shots[0]
+    if item.kind != STORY or first.part is not Part.STUDIO:
+        return ""
+    return typeset(" ".join(line.text for line in first.lines))
 
 
 def item_type(kind: str) -> str:

@@ -42,7 +42,7 @@ def test_what_is_free_counts_as_it_came_out() -> None:
             start=0,
             notes=(),
         )
-        return ItemRows(1, "a", "A", "Sujet", (row,))
+        return ItemRows(number=1, slug="a", title="A", kind="Sujet", rows=(row,))
 
     assert (
         Sheet(title="", city="", script="", begins=0, length=40, groups=(group(None, 10), group(20, 30))).planned == 30

@@ -31,7 +31,7 @@ def story_at(node: MapNode, desk: Desk) -> MapNode:
     fields = desk.fields(MapNode(node.mark, own), STORY_KEYS)
     story = {"kind": entry("kind", TextNode(node.mark, STORY))}
     story |= _identity(fields)
-    for key in ("surtitre", "theme", "lsf"):
+    for key in ("surtitre", "theme", "lsf", "prevu", "notes"):
         if key in fields:
             story[key] = fields[key]
     if "reporter" in fields:

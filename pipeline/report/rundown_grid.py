@@ -1,0 +1,88 @@
+"""The rundown's sheet in the columns of a newsroom, as texts."""
+
+from collections.abc import Iterator
+
+from pipeline.model.grid import Grid, GridColumn, GridRow
+from pipeline.model.sheet import ItemRows, Row, Sheet, gap
+from pipeline.model.time import clock
+
+KEY = "Repère"
+"""The column that says which item of the script a row is of: what comes back from a sheet is found again by it."""
+
+TITLE, INTENDED, NOTES = "Sujet", "Prévu", "Notes"
+"""The columns of which something comes back, with the order of the rows; a title does not, and is told."""
+
+COLUMNS = (
+    GridColumn("N°", 5),
+    GridColumn(TITLE, 28),
+    GridColumn("Forme", 13),
+    GridColumn("Lancement", 40),
+    GridColumn("Image", 30),
+    GridColumn("Son", 18),
+    GridColumn("Synthés", 24),
+    GridColumn(INTENDED, 7, timed=True),
+    GridColumn("Réel", 7, timed=True),
+    GridColumn("Écart", 7, timed=True),
+    GridColumn("Cumul", 7, timed=True),
+    GridColumn("Heure", 9, timed=True),
+    GridColumn(NOTES, 30),
+    GridColumn(KEY, 24),
+)
+
+_UNSAID = "–"
+
+
+def rundown_grid(sheet: Sheet, *, shots: bool = True) -> Grid:
+    """Return the sheet as a table: a row an item, its shots below it when they are wanted, and the sum."""
+    return Grid(f"{sheet.title} – conducteur", COLUMNS, tuple(_rows(sheet, shots=shots)))
+
+
+def _rows(sheet: Sheet, *, shots: bool) -> Iterator[GridRow]:
+    for group in sheet.groups:
+        yield GridRow(_item(sheet, group), "item")
+        if shots:
+            yield from (GridRow(_shot(sheet, row)) for row in group.rows)
+    lengths = (_length(sheet.planned), clock(sheet.length), gap(sheet.planned, sheet.length), clock(sheet.length))
+    yield GridRow(("", "Total", "", "", "", "", "", *lengths, sheet.on_air(sheet.length), "", ""), "total")
+
+
+def _item(sheet: Sheet, group: ItemRows) -> tuple[str, ...]:
+    return (
+        str(group.number),
+        group.title,
+        group.kind,
+        group.lead_in,
+        "",
+        "",
+        "",
+        _length(group.planned),
+        clock(group.length),
+        gap(group.planned, group.length),
+        clock(group.rows[-1].elapsed),
+        sheet.on_air(group.rows[0].start),
+        group.notes,
+        group.slug,
+    )
+
+
+def _shot(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    return (
+        row.number,
+        "",
+        row.kind,
+        "",
+        " · ".join(filter(None, (row.picture, row.source))),
+        " · ".join(filter(None, (row.speakers, row.sound))),
+        " · ".join(row.thirds),
+        _length(row.planned),
+        clock(row.length),
+        gap(row.planned, row.length),
+        clock(row.elapsed),
+        sheet.on_air(row.start),
+        " · ".join(row.notes),
+        "",
+    )
+
+
+def _length(length: int | None) -> str:
+    return _UNSAID if length is None else clock(length)

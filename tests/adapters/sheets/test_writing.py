@@ -1,0 +1,42 @@
+"""One table in each form of a spreadsheet: read back by a reader of spreadsheets, nothing in it is run."""
+
+import csv
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from pipeline.adapters.sheets import FORMS, written
+from pipeline.model.grid import Grid, GridColumn, GridRow
+
+GRID = Grid(
+    "Essai",
+    (GridColumn("N°", 5), GridColumn("Sujet", 30), GridColumn("Prévu", 7, timed=True)),
+    (
+        GridRow(("1", "L’hôtel & la « vie » <b>", "1:30"), "item"),
+        GridRow(("1.1", '=HYPERLINK("http://exemple.fr")', "–")),
+        GridRow(("", "@SOMME(A1)", "+0:05"), "total"),
+    ),
+)
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "ods"])
+def test_a_spreadsheet_reads_back_as_the_same_texts(extension: str) -> None:
+    """Every cell is a text: neither a formula nor a time."""
+    book = CalamineWorkbook.from_object(io.BytesIO(written(GRID, extension)))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows == [[column.title for column in GRID.columns], *(list(row.cells) for row in GRID.rows)]
+
+
+def test_a_csv_opens_in_a_french_spreadsheet_and_holds_no_formula() -> None:
+    content = written(GRID, "csv")
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[1] == ["1", "L’hôtel & la « vie » <b>", "1:30"]
+    assert rows[2][1].startswith("'=HYPERLINK")
+    assert rows[3][1:] == ["'@SOMME(A1)", "+0:05"]
+
+
+@pytest.mark.parametrize("extension", sorted(FORMS))
+def test_the_same_table_gives_the_same_bytes(extension: str) -> None:
+    assert written(GRID, extension) == written(GRID, extension)
