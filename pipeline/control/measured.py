@@ -156,13 +156,39 @@ class CaptionFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Barrier:
+    """A rule of axe-core that a page breaks, in how many elements, and the first of them (a CSS selector).
+
+    `law` tells a criterion of WCAG from good practice.
+    """
+
+    rule: str
+    count: int
+    first: str
+    law: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBarriers:
+    """What keeps somebody from a page; `unseen` is why nobody looked, in French, where somebody would have."""
+
+    found: tuple[Barrier, ...] = ()
+    looked: bool = False
+    unseen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """The page of a film: files that it leads to and are not there, addresses it loads from, captions it carries."""
+    """The page of a film: files that it leads to and are not there, addresses it loads from, captions it carries.
+
+    `barriers` is what a browser found in it.
+    """
 
     name: str
     lost: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
     captions: CaptionFile | None = None
+    barriers: PageBarriers = PageBarriers()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

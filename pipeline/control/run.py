@@ -36,6 +36,11 @@ def _figures(measured: Measured) -> dict[str, str]:
         told["débit le plus haut"] = f"{facts.busiest:.0f} kbit/s"
         if not measured.texts:
             told["textes à l'image"] = _UNSEEN_TEXTS if measured.plan else _UNKNOWN_TEXTS
+    page = measured.beside.page
+    if page is not None and page.barriers.looked:
+        told["accessibilité de la page"] = "examinée dans un navigateur"
+    elif page is not None and page.barriers.unseen:
+        told["accessibilité de la page"] = f"non examinée : {page.barriers.unseen}"
     if loudness is not None:
         told["niveau"] = f"{figure(loudness.integrated)} LUFS"
         told["plage"] = f"{figure(loudness.range)} LU"

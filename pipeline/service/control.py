@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.adapters.inspecting.browser import barriers
 from pipeline.adapters.inspecting.film import films_in, measured
 from pipeline.adapters.inspecting.frames import pictures_at
 from pipeline.adapters.whole import write_whole
@@ -47,6 +49,9 @@ def judged(film: Path, profile: str = "", tell: Callable[[str], None] = lambda _
     """
     asked = profile_named(profile) if profile else None
     found, preset = measured(film, tell)
+    if found.beside.page is not None:
+        page = replace(found.beside.page, barriers=barriers(film.parent / found.beside.page.name))
+        found = replace(found, beside=replace(found.beside, page=page))
     facts = found.container.picture
     codec = next((track.codec for track in found.container.of_kind("video")), "")
     size = (facts.width, facts.height) if facts else (1920, 1080)

@@ -38,7 +38,14 @@ def _rundown(house: str) -> str:
     worn = load_house(ROOT / "scenes" / "house" / f"{house}.yaml")
     faces = {role: (ROOT / worn.faces[role]).read_bytes() for role in FACES if role in worn.faces}
     groups = tuple(
-        ItemRows(number, f"sujet-{number}-une-rue-qui-change", f"Une rue qui change, {number}", "Sujet", _rows(number))
+        ItemRows(
+            number=number,
+            slug=f"sujet-{number}-une-rue-qui-change",
+            title=f"Une rue qui change, {number}",
+            kind="Sujet",
+            rows=_rows(number),
+            notes="rappeler Odile",
+        )
         for number in range(1, 4)
     )
     sheet = Sheet(

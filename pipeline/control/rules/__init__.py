@@ -31,6 +31,7 @@ from pipeline.control.rules.loudness_range import LOUDNESS_RANGE
 from pipeline.control.rules.loudness_stories import LOUDNESS_STORIES
 from pipeline.control.rules.marks_borne import MARKS_BORNE
 from pipeline.control.rules.missing_files import MISSING_FILES
+from pipeline.control.rules.page_accessible import PAGE_ACCESSIBLE
 from pipeline.control.rules.page_whole import PAGE_WHOLE
 from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.rules.quick_start import QUICK_START
@@ -98,5 +99,6 @@ CONTROLS: tuple[ControlRule, ...] = (
     LABELS_SHOWN,
     # the page
     PAGE_WHOLE,
+    PAGE_ACCESSIBLE,
 )
 """Every rule, in the order in which the guide and the reports list them."""
