@@ -38,6 +38,13 @@ HOMONYMS: dict[tuple[str, str], str] = {
     **{(word, "pipeline/service/understood.py"): "a family of pieces on a page" for word in ("carte", "plateau")},
     **{(word, "pipeline/service/understood.py"): WORDING for word in ("chiffre", "citation")},
     ("image", "pipeline/report/contrast.py"): WORDING,
+    **{(word, "pipeline/caption/depicted.py"): WORDING for word in ("archives", "direct", "frise", "source", "titres")},
+    ("brouillon", "pipeline/plan/signing.py"): SLOT,
+    **{
+        (word, "pipeline/adapters/documents/word_package.py"): "a style of captions"
+        for word in ("figure", "illustration")
+    },
+    **{("image", f"pipeline/adapters/documents/{module}.py"): KIND for module in ("composing", "markdown")},
     ("image", "pipeline/adapters/clips/process.py"): "a message between two processes",
     ("image", "pipeline/produce/ingredients.py"): WORDING,
     ("plateau", "pipeline/model/script.py"): "a set in which people are seen",

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.cli.telling import show_line, tell_findings, tell_line
 from pipeline.errors import UserError
 from pipeline.french.wording import counted
-from pipeline.model.grid import Grid, GridRow
+from pipeline.model.text_table import TextRow, TextTable
 from pipeline.service.conducteur import brought_back, rundown_view, write_back, write_rundown
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.settings import settings_for
@@ -80,11 +80,11 @@ def _bring_back(newsroom: Newsroom, script: Path, sheet: Path, *, rehearsal: boo
         show_line(script)
 
 
-def _table(grid: Grid, width: int) -> Iterator[str]:
+def _table(grid: TextTable, width: int) -> Iterator[str]:
     """Yield a table's lines, no wider than the terminal where its columns allow."""
     titles = [column.title for column in grid.columns]
     ranks = [titles.index(title) for title in _ON_TERMINAL]
-    rows = [GridRow(tuple(titles), "head"), *grid.rows]
+    rows = [TextRow(tuple(titles), "head"), *grid.rows]
     shown = [[row.cells[rank] for rank in ranks] for row in rows]
     kept = [at for at in range(len(ranks)) if any(cells[at] for cells in shown[1:])]
     shown = [[cells[at] for at in kept] for cells in shown]

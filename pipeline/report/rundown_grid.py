@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pipeline.model.grid import Grid, GridColumn, GridRow
 from pipeline.model.sheet import ItemRows, Row, Sheet, gap
+from pipeline.model.text_table import TextColumn, TextRow, TextTable
 from pipeline.model.time import clock
 
 KEY = "Repère"
@@ -13,37 +13,37 @@ TITLE, INTENDED, NOTES = "Sujet", "Prévu", "Notes"
 """The columns of which something comes back, with the order of the rows; a title does not, and is told."""
 
 COLUMNS = (
-    GridColumn("N°", 5),
-    GridColumn(TITLE, 28),
-    GridColumn("Forme", 13),
-    GridColumn("Lancement", 40),
-    GridColumn("Image", 30),
-    GridColumn("Son", 18),
-    GridColumn("Synthés", 24),
-    GridColumn(INTENDED, 7, timed=True),
-    GridColumn("Réel", 7, timed=True),
-    GridColumn("Écart", 7, timed=True),
-    GridColumn("Cumul", 7, timed=True),
-    GridColumn("Heure", 9, timed=True),
-    GridColumn(NOTES, 30),
-    GridColumn(KEY, 24),
+    TextColumn("N°", 5),
+    TextColumn(TITLE, 28),
+    TextColumn("Forme", 13),
+    TextColumn("Lancement", 40),
+    TextColumn("Image", 30),
+    TextColumn("Son", 18),
+    TextColumn("Synthés", 24),
+    TextColumn(INTENDED, 7, timed=True),
+    TextColumn("Réel", 7, timed=True),
+    TextColumn("Écart", 7, timed=True),
+    TextColumn("Cumul", 7, timed=True),
+    TextColumn("Heure", 9, timed=True),
+    TextColumn(NOTES, 30),
+    TextColumn(KEY, 24),
 )
 
 _UNSAID = "–"
 
 
-def rundown_grid(sheet: Sheet, *, shots: bool = True) -> Grid:
+def rundown_grid(sheet: Sheet, *, shots: bool = True) -> TextTable:
     """Return the sheet as a table: a row an item, its shots below it when they are wanted, and the sum."""
-    return Grid(f"{sheet.title} – conducteur", COLUMNS, tuple(_rows(sheet, shots=shots)))
+    return TextTable(f"{sheet.title} – conducteur", COLUMNS, tuple(_rows(sheet, shots=shots)))
 
 
-def _rows(sheet: Sheet, *, shots: bool) -> Iterator[GridRow]:
+def _rows(sheet: Sheet, *, shots: bool) -> Iterator[TextRow]:
     for group in sheet.groups:
-        yield GridRow(_item(sheet, group), "item")
+        yield TextRow(_item(sheet, group), "item")
         if shots:
-            yield from (GridRow(_shot(sheet, row)) for row in group.rows)
+            yield from (TextRow(_shot(sheet, row)) for row in group.rows)
     lengths = (_length(sheet.planned), clock(sheet.length), gap(sheet.planned, sheet.length), clock(sheet.length))
-    yield GridRow(("", "Total", "", "", "", "", "", *lengths, sheet.on_air(sheet.length), "", ""), "total")
+    yield TextRow(("", "Total", "", "", "", "", "", *lengths, sheet.on_air(sheet.length), "", ""), "total")
 
 
 def _item(sheet: Sheet, group: ItemRows) -> tuple[str, ...]:

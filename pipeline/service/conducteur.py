@@ -1,21 +1,21 @@
 """The rundown as a newsroom's table, planned against what is estimated or measured; and what comes back of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.sheets import FORMS, written
+from pipeline.adapters.sheets.reading import SheetRows, sheets_of
+from pipeline.adapters.sheets.writing import FORMS, written
 from pipeline.adapters.whole import write_whole_bytes
 from pipeline.adapters.yaml.contents import read_bytes
 from pipeline.adapters.yaml.editing import edited_bytes
 from pipeline.errors import Code, Mark, ScriptError, UserError
 from pipeline.gather.rundown_back import ItemAsWritten, SheetColumns, returned
-from pipeline.model.grid import Grid
 from pipeline.model.marked import ListNode, MapNode, Node
-from pipeline.model.notes import NoteTable
 from pipeline.model.script import Item
 from pipeline.model.sheet import Sheet
 from pipeline.model.task import preset_named
+from pipeline.model.text_table import TextTable
 from pipeline.pages.rundown import rundown_page
 from pipeline.plan.estimate import ESTIMATED
 from pipeline.plan.timeline import plan_timeline
@@ -44,7 +44,7 @@ class RundownView:
     spoken: int
     lines: int
 
-    def grid(self, *, shots: bool) -> Grid:
+    def grid(self, *, shots: bool) -> TextTable:
         """Return it as a table, with a row a shot or without."""
         return rundown_grid(self.sheet, shots=shots)
 
@@ -106,16 +106,12 @@ def write_back(path: Path, back: BroughtBack) -> None:
     write_whole_bytes(path.resolve(), back.content, "vérifiez ses droits")
 
 
-def _rows(path: Path) -> Sequence[Sequence[str]]:
-    """Return the rows of the first table of a file that has our columns, or of its first one."""
-    from pipeline.adapters.documents.reading import read_document  # noqa: PLC0415 - most rundowns only go out
-
-    document = read_document(path)
-    tables = [block for block in document.every_block() if isinstance(block, NoteTable)]
-    if not tables:
-        raise _no_sheet(path, "ce fichier n'a pas de tableau")
-    ours = next((each for each in tables if any(cell.text.strip() == KEY for cell in each.rows[0])), tables[0])
-    return [[cell.text for cell in row] for row in ours.rows]
+def _rows(path: Path) -> SheetRows:
+    """Return the rows of the first sheet of a file that has our columns, or of its first one."""
+    sheets = [sheet for sheet in sheets_of(path) if sheet]
+    if not sheets:
+        raise _no_sheet(path, "ce tableau est vide")
+    return next((each for each in sheets if KEY in map(str.strip, each[0])), sheets[0])
 
 
 def _as_written(view: RundownView, tree: Node) -> Iterator[ItemAsWritten]:

@@ -345,6 +345,7 @@ class _Reader:
         shown = _cm(frame.get("svg:width", "")), _cm(frame.get("svg:height", ""))
         self.composer.picture(FoundPicture(self.archive.picture(name), name, alternative, shown), place)
 
+
 _TOLD = frozenset({"svg:title", "svg:desc"})
 
 

@@ -1,5 +1,1 @@
-"""Tables written for a spreadsheet: Excel, LibreOffice, or text parted by semicolons."""
-
-from pipeline.adapters.sheets.writing import FORMS, written
-
-__all__ = ["FORMS", "written"]
+"""Tables for a spreadsheet, written and read: Excel, LibreOffice, or text parted by semicolons."""

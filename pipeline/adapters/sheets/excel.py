@@ -3,13 +3,13 @@
 import datetime as dt
 import io
 
-from pipeline.model.grid import Grid, GridRow
+from pipeline.model.text_table import TextRow, TextTable
 
 _MADE = dt.datetime(2050, 1, 1, tzinfo=dt.UTC)
 """The day every workbook says it was made: the same table gives the same bytes."""
 
 
-def excel(grid: Grid) -> bytes:
+def excel(grid: TextTable) -> bytes:
     """Return the bytes of a workbook: its first row stays in sight and is repeated on paper."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - few commands write one
 
@@ -25,8 +25,8 @@ def excel(grid: Grid) -> bytes:
                 "valign": "top",
                 "align": "right" if timed else "left",
                 "bold": weight != "shot",
+                "top": 1 if weight in {"item", "total"} else 0,
                 "bottom": 1 if weight in {"head", "total"} else 0,
-                "bg_color": "#E8E8E8" if weight in {"head", "item", "total"} else "#FFFFFF",
             }
         )
         for weight in ("head", "item", "shot", "total")
@@ -34,7 +34,7 @@ def excel(grid: Grid) -> bytes:
     }
     for rank, column in enumerate(grid.columns):
         sheet.set_column(rank, rank, column.width, looks["shot", column.timed])
-    rows = (GridRow(tuple(column.title for column in grid.columns), "head"), *grid.rows)
+    rows = (TextRow(tuple(column.title for column in grid.columns), "head"), *grid.rows)
     for number, row in enumerate(rows):
         for rank, cell in enumerate(row.cells):
             sheet.write_string(number, rank, cell, looks[row.weight, grid.columns[rank].timed])

@@ -4,7 +4,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.model.grid import Grid, GridRow
+from pipeline.model.text_table import TextRow, TextTable
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MADE = (2050, 1, 1, 0, 0, 0)
@@ -27,7 +27,7 @@ _MANIFEST = (
 )
 
 
-def open_document(grid: Grid) -> bytes:
+def open_document(grid: TextTable) -> bytes:
     """Return the bytes of a spreadsheet for LibreOffice and others."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
@@ -40,7 +40,7 @@ def open_document(grid: Grid) -> bytes:
     return stream.getvalue()
 
 
-def _content(grid: Grid) -> str:
+def _content(grid: TextTable) -> str:
     columns = "".join(
         f'<style:style style:name="c{rank}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{column.width * _LETTER_CM:.2f}cm"/></style:style>'
@@ -48,16 +48,16 @@ def _content(grid: Grid) -> str:
     )
     cells = "".join(
         f'<style:style style:name="{weight}" style:family="table-cell">'
-        f'<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"{ground}/>'
+        f'<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
         f'<style:text-properties fo:font-weight="{bold}"/></style:style>'
-        for weight, ground, bold in (
-            ("head", ' fo:background-color="#e8e8e8"', "bold"),
-            ("item", ' fo:background-color="#e8e8e8"', "bold"),
-            ("shot", "", "normal"),
-            ("total", ' fo:background-color="#e8e8e8"', "bold"),
+        for weight, bold in (
+            ("head", "bold"),
+            ("item", "bold"),
+            ("shot", "normal"),
+            ("total", "bold"),
         )
     )
-    head = GridRow(tuple(column.title for column in grid.columns), "head")
+    head = TextRow(tuple(column.title for column in grid.columns), "head")
     rows = "".join(_row(row) for row in grid.rows)
     widths = "".join(f'<table:table-column table:style-name="c{rank}"/>' for rank in range(len(grid.columns)))
     return (
@@ -68,7 +68,7 @@ def _content(grid: Grid) -> str:
     )
 
 
-def _row(row: GridRow) -> str:
+def _row(row: TextRow) -> str:
     return f"<table:table-row>{''.join(_cell(cell, row.weight) for cell in row.cells)}</table:table-row>"
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 from pipeline.adapters.sheets.excel import excel
 from pipeline.adapters.sheets.open_document import open_document
-from pipeline.model.grid import Grid
+from pipeline.model.text_table import TextTable
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text of a CSV for a formula (OWASP, « CSV Injection »)."""
 
 
-def _csv(grid: Grid) -> bytes:
+def _csv(grid: TextTable) -> bytes:
     """Return text parted by semicolons, with the mark that lets Excel see that it is UTF-8."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
@@ -28,10 +28,10 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-FORMS: Mapping[str, Callable[[Grid], bytes]] = {"csv": _csv, "ods": open_document, "xlsx": excel}
+FORMS: Mapping[str, Callable[[TextTable], bytes]] = {"csv": _csv, "ods": open_document, "xlsx": excel}
 """How a table is written, by the extension of the file."""
 
 
-def written(grid: Grid, extension: str) -> bytes:
+def written(grid: TextTable, extension: str) -> bytes:
     """Return a table as the file of an extension, without its dot; raises KeyError for one that is none of ours."""
     return FORMS[extension](grid)

@@ -6,16 +6,16 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipeline.adapters.sheets import FORMS, written
-from pipeline.model.grid import Grid, GridColumn, GridRow
+from pipeline.adapters.sheets.writing import FORMS, written
+from pipeline.model.text_table import TextColumn, TextRow, TextTable
 
-GRID = Grid(
+GRID = TextTable(
     "Essai",
-    (GridColumn("N°", 5), GridColumn("Sujet", 30), GridColumn("Prévu", 7, timed=True)),
+    (TextColumn("N°", 5), TextColumn("Sujet", 30), TextColumn("Prévu", 7, timed=True)),
     (
-        GridRow(("1", "L’hôtel & la « vie » <b>", "1:30"), "item"),
-        GridRow(("1.1", '=HYPERLINK("http://exemple.fr")', "–")),
-        GridRow(("", "@SOMME(A1)", "+0:05"), "total"),
+        TextRow(("1", "L’hôtel & la « vie » <b>", "1:30"), "item"),
+        TextRow(("1.1", '=HYPERLINK("http://exemple.fr")', "–")),
+        TextRow(("", "@SOMME(A1)", "+0:05"), "total"),
     ),
 )
 

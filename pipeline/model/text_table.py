@@ -8,7 +8,7 @@ Weight = Literal["head", "item", "shot", "total"]
 
 
 @dataclass(frozen=True, slots=True)
-class GridColumn:
+class TextColumn:
     """A column: its title, about how many letters wide it is read well, whether what is in it are lengths or times."""
 
     title: str
@@ -17,7 +17,7 @@ class GridColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
+class TextRow:
     """A row: as many texts as there are columns."""
 
     cells: tuple[str, ...]
@@ -25,9 +25,9 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TextTable:
     """A table with its title; no text in it is ever a formula."""
 
     title: str
-    columns: tuple[GridColumn, ...]
-    rows: tuple[GridRow, ...]
+    columns: tuple[TextColumn, ...]
+    rows: tuple[TextRow, ...]
