@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.french.people import gender_told
 from pipeline.gather.fields import field_of
-from pipeline.gather.naming import is_name, is_role, is_voice
+from pipeline.gather.naming import group_in, is_name, is_role, is_voice
 from pipeline.gather.values import LineKind, NoteLine
 
 _KINDS = (
@@ -117,10 +117,11 @@ def _heads_of_speech(lines: Sequence[NoteLine]) -> frozenset[int]:
     return frozenset(line.number for line in alone if _only_name(line.text) in again or _set_as(line) in sets)
 
 
-def _set_as(line: NoteLine) -> tuple[bool, bool, bool]:
+def _set_as(line: NoteLine) -> str:
     """Return how a name stands out: in capitals, in bold, before a colon."""
     bare = re.sub(r"\([^)]*\)", "", line.text)
-    return (bare.isupper(), line.bold, line.text.rstrip().endswith(":"))
+    ways = (("capitals", bare.isupper()), ("bold", line.bold), ("colon", line.text.rstrip().endswith(":")))
+    return next((way for way, fits in ways if fits), "")
 
 
 def _only_name(text: str) -> str:
@@ -229,6 +230,7 @@ def _is_short(line: NoteLine) -> bool:
         and text[:1].isupper()
         and not _GREETS.match(text)
         and not _is_section(line)
+        and not group_in(text)
     )
 
 

@@ -60,6 +60,11 @@ _LONGEST_ROLE = 6
 """Words that somebody without a name is called by, at the most."""
 
 _LIST = re.compile(rf"^{NAME}(?:\s*[,;/]\s*{NAME})*(?:\s*(?:,\s*)?(?:et|&)\s+{NAME})?\.?$")
+_GROUP = re.compile(
+    r"^(?:le |notre |l['’])?(?:groupe|[ée]quipe|table)(?: n?[°o]? ?\d+)?\s*(?:de |d['’]|avec |:|\()\s*"
+    r"(?P<names>.+?)\)?\.?$",
+    re.IGNORECASE,
+)
 _NO_NAMES_SPELLED = (
     "le la les un une des ce cette ces mon ma mes son sa ses notre votre leur il elle on nous vous ils elles je "
     "tu et mais ou donc or ni car si quand comme dans pour avec sans sous sur par chez ici là hier demain "
@@ -260,6 +265,17 @@ def people_in(entry: str) -> Iterator[tuple[str, str]]:
         yield name, ", ".join(part for part in parts if part is not name)
     elif parts and is_role(parts[0]) and len(parts[0].split()) <= _LONGEST_ROLE:
         yield parts[0], ", ".join(parts[1:])
+
+
+def group_in(text: str) -> str:
+    """Return the names of a group that is called by them, empty for any other line.
+
+    >>> group_in("Groupe de Martine, Abdel et Kevin"), group_in("Groupe 2")
+    ('Martine, Abdel et Kevin', '')
+    """
+    found = _GROUP.match(text)
+    names = [part for part in re.split(r"\s*[,;/&]\s*|\s+et\s+", found["names"]) if part] if found else []
+    return found["names"] if found and len(names) > 1 and all(is_name(name) for name in names) else ""
 
 
 def _joined(role: str, more: str) -> str:

@@ -21,7 +21,8 @@ _VERBS = (
 )
 _SAYING = "|".join(_VERBS.split())
 _ROLE_PHRASE = (
-    r"(?:l['’]|(?:une?|l[ea]|son|sa|notre) )[a-zà-ÿœ-]+(?: (?!qui\b|que\b|en\b|dont\b)[a-zà-ÿœA-ZÀ-Þ’'-]+){0,4}"
+    r"(?:[Ll]['’]|(?:[Uu]ne?|[Ll][ea]|[Ss]on|[Ss]a|[Nn]otre) )[a-zà-ÿœ-]+"
+    r"(?: (?!qui\b|que\b|en\b|dont\b)[a-zà-ÿœA-ZÀ-Þ’'-]+){0,4}"
 )
 _WHO = rf"(?P<who>{NAME}|{_ROLE_PHRASE})"
 _ABOUT = r"(?P<about>(?:\s*,\s*[^.;:«»!?]{1,90}|\s*\([^()]{1,80}\))?)"
@@ -39,8 +40,8 @@ _SIGNED = re.compile(
 _BARE_SIGNED = re.compile(rf"^\s*,?\s*(?P<who>{NAME}){_ABOUT}\s*(?P<stop>[.]?)$")
 _LEADS = re.compile(rf"\b(?:{_SAYING})[a-zà-ÿœ]*\b[^:«»]{{0,60}}:\s*$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    rf"(?P<who>{NAME}|(?<![\w’'])(?:[Uu]ne?|[Ll][ea]|[Ll]['’]|[Ss]on|[Ss]a) ?[a-zà-ÿœ-]+)"
-    rf"(?P<about>\s*,\s*[^:«»,]{{1,60}}?\s*(?=,)|\s*\([^()]{{1,80}}\))?"
+    rf"(?P<who>(?<![\w’'])(?:(?:[Uu]ne?|[Ll][ea]|[Ss]on|[Ss]a) |[Ll]['’])[a-zà-ÿœ-]+|{NAME})"
+    r"(?P<about>\s*,\s*[^:«»,]{1,60}?\s*(?=,)|\s*\([^()]{1,80}\))?"
 )
 _HEADED = re.compile(rf"^{_WHO}(?P<about>\s*,\s*[^:«»]{{1,90}}?|\s*\([^()]{{1,80}}\))?\s*:\s*$")
 _ACCORDING = re.compile(
@@ -145,7 +146,7 @@ def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str]
             first = who.split()[0]
             sure = len(who.split()) > 1 or known(first) or found.start() > 0 or bool(found["about"])
         else:
-            sure = says is not None and (is_role(who) or found.start() == 0)
+            sure = says is not None and (is_role(who) or (found.start() == 0 and _unnamed(who)))
         if sure and (says is not None or len(before.split()) <= _FEW + 4):
             rest = before.replace(who, "", 1).replace(found["about"] or "", "", 1)
             told = before if len(re.findall(r"[\w’'-]+", rest)) > _FEW + 1 else ""

@@ -1,10 +1,12 @@
 """Tables of notes: a rundown, a form, a list of people, or rows of which nothing is known, each row as lines."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.french.letters import ascii_of
 from pipeline.gather.fields import NoteField, field_of
+from pipeline.gather.naming import is_voice, people_in
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.model.notes import NoteBlock, NoteCell, NotePlace, NoteTable
 
@@ -38,6 +40,16 @@ _PERSONAL = frozenset(
     {NoteField.NAME, NoteField.ROLE, NoteField.AGE, NoteField.WHO, NoteField.PEOPLE, NoteField.NUMBER, NoteField.NOTES}
 )
 _SPOKEN = (NoteField.TEXT, NoteField.SOUNDBITE)
+_LONGEST_LABEL = 40
+_DESK_ROWS = frozenset({NoteField.OPENING, NoteField.CLOSING, NoteField.HEADLINES})
+_AT_DESK = {
+    "plateau": NoteField.LEAD_IN,
+    "lancement": NoteField.LEAD_IN,
+    "pied": NoteField.TAG,
+    "desannonce": NoteField.TAG,
+}
+"""What the form of a row makes of its text."""
+
 _ROWS_LOOKED_AT = 6
 """First rows among which the one that names the columns is looked for: titles and dates may stand above it."""
 
@@ -79,12 +91,21 @@ def _head_of(table: NoteTable) -> _Head | None:
     best: _Head | None = None
     most = 1
     for number, row in enumerate(table.rows[:_ROWS_LOOKED_AT]):
-        fields = tuple(field_of(cell.text) if len(cell.text) <= 40 else None for cell in row)
+        fields = _told_once(field_of(cell.text) if len(cell.text) <= _LONGEST_LABEL else None for cell in row)
         filled = sum(bool(cell.text.strip()) for cell in row)
         known = len({field for field in fields if field})
         if known > most and 2 * known >= filled:
             best, most = _Head(number, fields), known
     return best
+
+
+def _told_once(fields: Iterable[NoteField | None]) -> tuple[NoteField | None, ...]:
+    """Return fields where a second « sujet » is what is told of it: « Titre du sujet », then « Reportage »."""
+    found: list[NoteField | None] = []
+    for field in fields:
+        again = field is NoteField.SUBJECT and field in found
+        found.append(NoteField.TEXT if again else field)
+    return tuple(found)
 
 
 def _is_form(table: NoteTable) -> bool:
@@ -100,9 +121,11 @@ def _is_form(table: NoteTable) -> bool:
 
 
 def _form_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
-    for row in table.rows:
+    told = [(_field_of_row(row), row) for row in table.rows]
+    told.sort(key=lambda each: each[0] is not NoteField.SUBJECT)
+    opens = bool(told) and told[0][0] is NoteField.SUBJECT
+    for rank, (field, row) in enumerate(told):
         first, *others = row
-        field = field_of(next((cell.field for cell in row if cell.field), "")) or field_of(first.text)
         filled = [cell for cell in others if cell.text.strip()]
         if field is None or not filled:
             for cell in row:
@@ -110,7 +133,13 @@ def _form_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
             continue
         yield from (replace(line, label=NoteField.NOTES, names_only=True) for line in _cell_lines(first, unfold))
         for cell in filled:
-            yield from (replace(line, label=field) for line in _cell_lines(cell, unfold))
+            for line in _cell_lines(cell, unfold):
+                yield replace(line, label=field, opens_story=opens and rank == 0)
+
+
+def _field_of_row(row: Sequence[NoteCell]) -> NoteField | None:
+    named = next((cell.field for cell in row if cell.field), "")
+    return field_of(named) or field_of(row[0].text)
 
 
 def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfold) -> Iterator[NoteLine]:
@@ -147,16 +176,20 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
         if not cells:
             continue
         said_by = _said_by(cells)
+        at_desk = next(filter(None, (_desk_row(cell) for field, cell in cells if field is NoteField.SUBJECT)), None)
+        shape = next(filter(None, (_at_desk(cell) for field, cell in cells if field is NoteField.SHAPE)), None)
         cells.sort(key=lambda told: _rank(told[0]))
         for field, cell in cells:
             lines = list(_cell_lines(cell, unfold))
             if field is NoteField.SUBJECT:
                 new = " ".join(cell.text.split())
-                if _same(new, subject):
+                if at_desk or _same(new, subject):
                     lines = [replace(line, label=NoteField.NOTES, names_only=True) for line in lines]
                 else:
                     lines = [replace(line, label=field, opens_story=not rank) for rank, line in enumerate(lines)]
                 subject = new
+            elif field in _SPOKEN and (at_desk or shape):
+                lines = [replace(line, label=at_desk or shape, said_by=said_by) for line in lines]
             elif field in _SPOKEN and said_by:
                 lines = [replace(line, label=field, said_by=said_by) for line in lines]
             elif field is NoteField.WHO and said_by:
@@ -170,9 +203,19 @@ def _said_by(cells: Sequence[tuple[NoteField | None, NoteCell]]) -> str:
     """Return the one person that a row says to be speaking, empty when it names nobody or several."""
     who = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.WHO]
     spoken = any(field in _SPOKEN for field, _ in cells)
-    if len(who) != 1 or not spoken or re.search(r"[,;/+&]| et ", re.sub(r"\([^)]*\)", "", who[0])):
+    if len(who) != 1 or not spoken or not (is_voice(who[0]) or len(list(people_in(who[0]))) == 1):
         return ""
     return who[0]
+
+
+def _desk_row(cell: NoteCell) -> NoteField | None:
+    """Return what a row is that is no story: the opening, the headlines, the end."""
+    named = field_of(cell.text)
+    return named if named in _DESK_ROWS else None
+
+
+def _at_desk(cell: NoteCell) -> NoteField | None:
+    return _AT_DESK.get(ascii_of(cell.text).strip())
 
 
 def _same(one: str, other: str) -> bool:

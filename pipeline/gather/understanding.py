@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
 from pipeline.gather.heads import Heads, heads_of, is_rule
-from pipeline.gather.naming import NAME, Company, gender_known, is_name, is_voice, tidy_name
+from pipeline.gather.naming import NAME, Company, gender_known, is_name, is_voice, people_in, tidy_name
 from pipeline.gather.quoting import about_somebody
 from pipeline.gather.rules import LINE_RULES
 from pipeline.gather.sight import Sight
@@ -62,12 +62,13 @@ def _readings(documents: Sequence[Sequence[NoteLine]], company: Company) -> list
 
 
 def _mentions(text: str, company: Company) -> list[tuple[str, str]]:
-    """Return whom a sentence names: people who are known, and « Lucette, 79 ans » who is not yet."""
+    """Return whom a sentence names: people who are known, a first name, « Lucette, 79 ans », and as what."""
     found = []
     for name in _NAMED.finditer(text):
-        told = about_somebody(name["about"] or "")
-        if is_name(name["who"]) and (company.known(name["who"]) is not None or told):
-            found.append((name["who"], told))
+        who, told = name["who"], about_somebody(name["about"] or "")
+        played = dict(people_in(text)).get(who, "") if name.start() == 0 else ""
+        if is_name(who) and (company.known(who) is not None or told or company.is_given_name(who.split()[0])):
+            found.append((who, told or played))
     return found
 
 

@@ -2,6 +2,9 @@
 
 import re
 
+import yaml
+
+from pipeline.adapters.yaml.files import load_scene
 from pipeline.model.notes import (
     Document,
     Emphasis,
@@ -15,6 +18,18 @@ from pipeline.model.notes import (
     NoteText,
     TextKind,
 )
+from pipeline.service.script_words import words_of_scenes
+from tests.fakes.projects import ROOT
+
+GIVEN_NAMES = tuple(
+    name
+    for names in yaml.safe_load((ROOT / "media/distribution.yaml").read_text("utf-8"))["prenoms"].values()
+    for name in names.split()
+)
+"""The first names that the library knows."""
+
+HOUSE_WORDS = words_of_scenes({path.parent.name: load_scene(path) for path in sorted(ROOT.glob("scenes/*/scene.yaml"))})
+"""What the library's house calls its scenes."""
 
 _SIGNS = (
     (re.compile(r"(?P<level>#+) (?P<text>.*)"), TextKind.HEADING, Emphasis.NONE),

@@ -128,7 +128,7 @@ def _lead_in(sight: Sight, value: str, _start: int) -> tuple[NoteReading, ...]:
     found = HEAD.match(value)
     if found and speaks(sight, found["name"], found["text"]):
         return (sight.read(role, found["text"], who=found["name"]),)
-    return (sight.read(role, value),)
+    return (sight.read(role, value, who=sight.line.said_by),)
 
 
 def _text(sight: Sight, value: str, start: int) -> tuple[NoteReading, ...]:
@@ -187,7 +187,7 @@ def _several(role: NoteRole) -> _Reader:
 
 def _desk(section: Section) -> _Reader:
     def read(sight: Sight, value: str, _start: int) -> tuple[NoteReading, ...]:
-        return (sight.read(NoteRole.DESK, value, section=section),)
+        return (sight.read(NoteRole.DESK, value, who=sight.line.said_by, section=section),)
 
     return read
 
