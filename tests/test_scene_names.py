@@ -33,6 +33,7 @@ HOMONYMS: dict[tuple[str, str], str] = {
     **{(word, f"pipeline/gather/{module}.py"): KEY for word, module in (("lieu", "shots"), ("lieu", "writing"))},
     **{(word, "pipeline/gather/shots.py"): SLOT for word in ("image", "source")},
     ("source", "pipeline/gather/cards/number_card.py"): WORDING,
+    ("plateau", "pipeline/gather/tables.py"): "what people call a part of a newscast",
     ("points", "pipeline/gather/draft.py"): "a form of what is shown",
     ("fin", "pipeline/gather/lines.py"): WORDING,
     **{(word, "pipeline/service/understood.py"): "a family of pieces on a page" for word in ("carte", "plateau")},

@@ -17,6 +17,7 @@ from pipeline.cli.commands.explain import explain
 from pipeline.cli.commands.exporter import export
 from pipeline.cli.commands.grappe import grappe
 from pipeline.cli.commands.guide import guide
+from pipeline.cli.commands.importer import importer
 from pipeline.cli.commands.lot import lot
 from pipeline.cli.commands.marques import marques
 from pipeline.cli.commands.nouveau import nouveau
@@ -53,6 +54,7 @@ _COMMANDS = (
     (controle, "controle", "control"),
     (explain, "explain", "expliquer"),
     (nouveau, "nouveau", "new"),
+    (importer, "importer", "import"),
     (marques, "marques", "marks"),
     (guide, "guide"),
 )

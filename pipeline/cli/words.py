@@ -18,6 +18,7 @@ _HELP = (
     ("{DOSSIER|SCRIPT…}...", "DOSSIER|SCRIPT…"),
     ("[DOSSIER|SCRIPT…]...", "[DOSSIER|SCRIPT…]"),
     ("{FILM|DOSSIER…}...", "FILM|DOSSIER…"),
+    ("{FICHIER…}...", "FICHIER…"),
     ("{SCRIPT}", "SCRIPT"),
     (" <list[Path]>", ""),
     (" <path>", ""),
@@ -27,7 +28,7 @@ _HELP = (
     ("[required]", "[requis]"),
     ("Show this message and exit.", "Montre cette aide."),
 )
-_COMMANDS = "nouveau, check, render, lot, controle, still, explain, guide, styleguide, voices ou cache"
+_COMMANDS = "nouveau, importer, check, render, lot, controle, still, explain, guide, styleguide, voices ou cache"
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.")
 _TOO_MANY = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)")
 

@@ -1,0 +1,262 @@
+"""Notes become a script: read, understood, checked; imported again, only what no hand has touched is taken over."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.adapters.documents.reading import read_document
+from pipeline.adapters.project import Settings, script_id, settings_at, settings_for
+from pipeline.adapters.whole import write_whole
+from pipeline.errors import Finding, Level, ScriptError, UserError
+from pipeline.french.system import unwritable
+from pipeline.gather.gathering import GatheredNotes, gathered
+from pipeline.gather.renewing import ChangeFate, Difference, differences, taken_over
+from pipeline.gather.words import ScriptWords
+from pipeline.gather.writing import ScriptHead
+from pipeline.model.notes import Document
+from pipeline.pages.understood import understood_page
+from pipeline.produce.film_page import dress
+from pipeline.service.check import Answer, check
+from pipeline.service.newsroom import Newsroom
+from pipeline.service.note_photos import named_apart, photos_of, written_photos
+from pipeline.service.script_words import words_of_scenes
+from pipeline.service.source import Source
+from pipeline.service.understood import FAMILIES, page_of
+
+NOTES_ENDINGS = frozenset({
+    ".docx", ".docm", ".odt", ".rtf", ".md", ".markdown", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv",
+    ".html", ".htm", ".eml",
+})  # fmt: skip
+"""How the names of notes end: what a folder is looked through for."""
+
+_MOST_ROUNDS = 8
+_MOST_FILES = 60
+_OTHERWISE = "choisissez un autre fichier avec --vers"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWish:
+    """What is asked of an import: which notes, into which script (None to choose), whether to take differences over."""
+
+    notes: tuple[Path, ...]
+    script: Path | None = None
+    apply: bool = False
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What came of it: the script and the page, what was understood, what is told of the notes and of the script.
+
+    `fresh` when the script was not there before; `changes` are the differences that a second import found, `applied`
+    whether those that are ready were taken over.
+    """
+
+    script: Path
+    page: Path
+    whole: GatheredNotes
+    told: tuple[Finding, ...]
+    answer: Answer
+    fresh: bool
+    changes: tuple[Difference, ...] = ()
+    applied: bool = False
+
+
+def import_notes(wish: ImportWish) -> Imported:
+    """Read notes and make a script of them, or tell what they say otherwise than the script that was made before.
+
+    Raises ScriptError with everything that is wrong with the notes; nothing is written then.
+    """
+    notes = notes_in(wish.notes)
+    script = _target(wish.script, notes)
+    documents = _read(notes)
+    settings = settings_for(script, wish.cache)
+    newsroom = Newsroom(settings)
+    media = settings.root / "media" / script_id(script)
+    documents = named_apart(documents, media)
+    photos = written_photos(photos_of(documents), media)
+    try:
+        whole, answer = _checked(newsroom, script, documents, notes)
+        done = _kept(wish, script, whole, answer, documents, settings)
+        _write_page(newsroom, done, settings)
+    except BaseException:
+        photos.undo()
+        raise
+    return done
+
+
+def notes_in(places: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files that are meant by files and folders, those of a folder in the order of the alphabet.
+
+    Raises UserError for a folder without notes, and for more files than a newscast has groups.
+    """
+    found: list[Path] = []
+    for place in places:
+        if place.is_dir():
+            inside = sorted(file for file in place.iterdir() if _is_notes(file))
+            if not inside:
+                raise UserError(
+                    f"aucun document dans {place} ; il en faut au moins un, en .docx, .odt, .txt, .md ou .xlsx"
+                )
+            found += inside
+        else:
+            found.append(place)
+    if len(found) > _MOST_FILES:
+        raise UserError(
+            f"{len(found)} documents pour un journal, c'est trop ({_MOST_FILES} au plus) ; faites-en plusieurs"
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_notes(file: Path) -> bool:
+    return file.is_file() and file.suffix.lower() in NOTES_ENDINGS and not file.name.startswith((".", "~$"))
+
+
+def _target(told: Path | None, notes: Sequence[Path]) -> Path:
+    """Return the script to write: as told, else in the project that we stand in, named after the first notes."""
+    if told is not None and not told.is_dir():
+        if told.suffix.lower() not in {".yaml", ".yml"}:
+            raise UserError(f"--vers {told} : un script se nomme en .yaml, par exemple {told.with_suffix('.yaml')}")
+        return told
+    name = f"{script_id(notes[0]).replace('_', '-')}.yaml"
+    if told is not None:
+        return told / name
+    root = settings_at(Path.cwd()).root
+    here = root / "scripts" if (root / "scripts").is_dir() else Path.cwd()
+    return here.relative_to(Path.cwd()) / name if here.is_relative_to(Path.cwd()) else here / name
+
+
+def _read(notes: Sequence[Path]) -> tuple[Document, ...]:
+    """Return what all notes say; raises ScriptError with what is wrong with any of them."""
+    read: list[Document] = []
+    wrong: list[Finding] = []
+    for path in notes:
+        try:
+            read.append(read_document(path))
+        except ScriptError as error:
+            wrong += error.findings
+    if wrong:
+        raise ScriptError(tuple(wrong))
+    return tuple(read)
+
+
+def _checked(
+    newsroom: Newsroom, script: Path, documents: Sequence[Document], notes: Sequence[Path]
+) -> tuple[GatheredNotes, Answer]:
+    """Return what was understood, as a script that passes the check: a guess that would not is told with less."""
+    head = ScriptHead(
+        sources=tuple(path.name for path in notes), page=page_beside(script).name, media=f"{script_id(script)}/"
+    )
+    words: ScriptWords = words_of_scenes(newsroom.scenes())
+    name = " ".join(notes[0].stem.replace("_", " ").replace("-", " ").split()) or "Journal"
+    whole = gathered(documents, words, head, name=name, given_names=newsroom.agency.first_names)
+    answer = check(newsroom, Source(script, text=whole.script.text))
+    for _ in range(_MOST_ROUNDS):
+        wrong = [finding for finding in answer.findings if finding.level is Level.ERROR]
+        if not wrong:
+            break
+        owners = whole.script.owners
+        guilty = frozenset(owners[found.mark.line] for found in wrong if found.mark.line in owners)
+        whole = whole.plainer(guilty or frozenset(owners.values()))
+        answer = check(newsroom, Source(script, text=whole.script.text))
+    return whole, answer
+
+
+def _kept(
+    wish: ImportWish,
+    script: Path,
+    whole: GatheredNotes,
+    answer: Answer,
+    documents: Sequence[Document],
+    settings: Settings,
+) -> Imported:
+    """Write a script that is new; hold one that is there against what it was made from."""
+    told = tuple(finding for document in documents for finding in document.told)
+    done = Imported(
+        script=script, page=page_beside(script), whole=whole, told=told, answer=answer, fresh=not script.exists()
+    )
+    if done.fresh:
+        write_whole(script, whole.script.text, _OTHERWISE)
+        _remember(script, whole)
+        return done
+    base = _remembered(script)
+    mine = _text_of(script)
+    changes = differences(base, mine, whole.script.text)
+    if not wish.apply:
+        return replace(done, changes=changes)
+    newsroom = Newsroom(settings)
+    text, changes = _passing(newsroom, script, mine, changes)
+    if text != mine:
+        write_whole(script, text, _OTHERWISE)
+    _remember(script, whole)
+    return replace(done, changes=changes, applied=True, answer=check(newsroom, Source(script, text=text)))
+
+
+def _passing(
+    newsroom: Newsroom, script: Path, mine: str, changes: Sequence[Difference]
+) -> tuple[str, tuple[Difference, ...]]:
+    """Return the script with every difference after which it still passes the check, and what becomes of each."""
+
+    def errors(text: str) -> int:
+        return check(newsroom, Source(script, text=text)).errors
+
+    before = errors(mine)
+    text = taken_over(mine, changes)
+    if errors(text) <= before:
+        return text, tuple(changes)
+    kept = list(changes)
+    for rank, change in enumerate(changes):
+        others = [one for at, one in enumerate(kept) if at != rank]
+        if change.fate is ChangeFate.READY and errors(taken_over(mine, others)) <= before:
+            kept[rank] = replace(change, fate=ChangeFate.REFUSED)
+            return taken_over(mine, kept), tuple(kept)
+    kept = [
+        replace(change, fate=ChangeFate.REFUSED) if change.fate is ChangeFate.READY else change for change in changes
+    ]
+    return mine, tuple(kept)
+
+
+def page_beside(script: Path) -> Path:
+    """Return where the page stands that shows what was understood."""
+    return script.with_name(f"{script.stem}.compris.html")
+
+
+def _state_beside(script: Path) -> Path:
+    return script.with_name(f"{script.stem}.import.json")
+
+
+def _remember(script: Path, whole: GatheredNotes) -> None:
+    """Keep the script as it was made of the notes: a second import holds the hand's work against it."""
+    state = {"version": _VERSION, "documents": list(whole.head.sources), "script": whole.script.text.splitlines()}
+    write_whole(_state_beside(script), json.dumps(state, ensure_ascii=False, indent=1) + "\n", _OTHERWISE)
+
+
+def _remembered(script: Path) -> str:
+    """Return the script as it was made of the notes; raises UserError when no import made it."""
+    file = _state_beside(script)
+    try:
+        state: Mapping[str, list[str]] = json.loads(file.read_text("utf-8"))
+        return "\n".join([str(line) for line in state["script"]]) + "\n"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"{script} existe déjà, et rien ne dit qu'il vient d'un import ({file.name} manque ou ne se lit pas) ; "
+            "rien n'a été touché : importez dans un autre fichier avec --vers"
+        ) from error
+
+
+def _text_of(script: Path) -> str:
+    read = Source(script).read()
+    return read.text
+
+
+def _write_page(newsroom: Newsroom, done: Imported, settings: Settings) -> None:
+    house = newsroom.house(newsroom.default_house)
+    media = settings.root / "media"
+    page = page_of(done.whole, done.script, media, done.changes, renewed=not done.fresh, told=done.told)
+    page = replace(page, dress=dress(house, newsroom.library))
+    try:
+        write_whole(done.page, understood_page(page, FAMILIES), _OTHERWISE)
+    except OSError as error:
+        raise unwritable(done.page, error, _OTHERWISE) from error

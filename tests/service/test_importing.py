@@ -1,0 +1,107 @@
+"""Notes become a script that passes the check and is kept whole; what a hand has edited stays."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ScriptError, UserError
+from pipeline.gather.renewing import ChangeFate
+from pipeline.service.importing import Imported, ImportWish, import_notes, notes_in
+
+NOTES = """\
+# Le journal de Talence
+Participants :
+- Inès Delcourt, présentatrice
+
+## La maison qui parle
+Rue des Lilas, une maison donne l'heure. Trente habitants s'y relaient. La cantine sert 240 repas par jour.
+« On ne se perd plus », sourit Odile, 84 ans.
+
+## Un marché sans argent
+On paie en heures. Deux mille heures ont changé de mains.
+"""
+
+
+def _import(folder: Path, notes: str = NOTES, *, apply: bool = False) -> Imported:
+    (folder / "notes.md").write_text(notes, "utf-8")
+    wish = ImportWish(notes=(folder / "notes.md",), script=folder / "journal.yaml", apply=apply, cache=folder / "cache")
+    return import_notes(wish)
+
+
+def test_notes_become_a_script_that_passes_the_check(tmp_path: Path) -> None:
+    done = _import(tmp_path)
+    assert done.fresh
+    assert not done.answer.errors
+    assert done.answer.script is not None
+    said = [
+        (line.speaker, line.text) for item in done.answer.script.items for shot in item.shots for line in shot.lines
+    ]
+    assert ("odile", "On ne se perd plus.") in said
+    assert "Ce que j’ai compris" in done.page.read_text("utf-8")
+
+
+def test_notes_that_did_not_change_change_nothing(tmp_path: Path) -> None:
+    written = _import(tmp_path).script.read_bytes()
+    again = _import(tmp_path, apply=True)
+    assert not again.changes
+    assert again.script.read_bytes() == written
+
+
+def test_what_changed_is_told_and_waits_to_be_asked_for(tmp_path: Path) -> None:
+    before = _import(tmp_path).script.read_text("utf-8")
+    changed = NOTES.replace("Deux mille heures", "Trois mille heures")
+    told = _import(tmp_path, changed)
+    assert [change.fate for change in told.changes] == [ChangeFate.READY]
+    assert told.script.read_text("utf-8") == before
+    applied = _import(tmp_path, changed, apply=True)
+    assert applied.script.read_text("utf-8") == before.replace("Deux mille heures", "Trois mille heures")
+    assert not _import(tmp_path, changed).changes
+
+
+def test_what_a_hand_has_edited_stays(tmp_path: Path) -> None:
+    script = _import(tmp_path).script
+    edited = script.read_text("utf-8").replace(
+        "Deux mille heures ont changé de mains.", "Des milliers d'heures circulent."
+    )
+    edited = edited.replace("conducteur:\n", "conducteur:  # relu par le groupe\n")
+    script.write_text(edited, "utf-8")
+    changed = NOTES.replace("Deux mille heures", "Trois mille heures").replace("On ne se perd plus", "On se retrouve")
+    done = _import(tmp_path, changed, apply=True)
+    now = script.read_text("utf-8")
+    assert "Des milliers d'heures circulent." in now
+    assert "Trois mille" not in now
+    assert "On se retrouve." in now
+    assert "conducteur:  # relu par le groupe\n" in now
+    assert {change.fate for change in done.changes} == {ChangeFate.READY, ChangeFate.EDITED}
+
+
+def test_a_script_that_no_import_made_is_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "journal.yaml").write_text("titre: Le mien\n", "utf-8")
+    with pytest.raises(UserError, match="rien n'a été touché"):
+        _import(tmp_path)
+    assert (tmp_path / "journal.yaml").read_text("utf-8") == "titre: Le mien\n"
+
+
+def test_notes_that_cannot_be_read_leave_nothing(tmp_path: Path) -> None:
+    (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04 no document at all")
+    wish = ImportWish(notes=(tmp_path / "notes.docx",), script=tmp_path / "journal.yaml", cache=tmp_path / "cache")
+    with pytest.raises(ScriptError):
+        import_notes(wish)
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.docx"]
+
+
+def test_a_folder_stands_for_its_notes(tmp_path: Path) -> None:
+    for name in ("groupe-2.txt", "groupe-1.md", "~$groupe-1.docx", "photo.jpg"):
+        (tmp_path / name).write_text("x", "utf-8")
+    assert [file.name for file in notes_in([tmp_path])] == ["groupe-1.md", "groupe-2.txt"]
+
+
+def test_several_documents_make_one_newscast(tmp_path: Path) -> None:
+    for number, title in enumerate(("La serre", "Le bal"), 1):
+        (tmp_path / f"groupe-{number}.md").write_text(
+            f"# {title}\n\nOn y vient le soir. On y reste la nuit.\n", "utf-8"
+        )
+    files = (tmp_path / "groupe-1.md", tmp_path / "groupe-2.md")
+    done = import_notes(ImportWish(notes=files, script=tmp_path / "bal.yaml", cache=tmp_path / "cache"))
+    assert [story.title for story in done.whole.draft.stories] == ["La serre", "Le bal"]
+    assert not done.answer.errors
