@@ -119,6 +119,20 @@ def test_no_name_hides_the_words_that_are_seen() -> None:
     assert unlabelled(film_page(PAGE)) == []
 
 
+def test_chapters_of_one_title_are_told_apart_by_their_time() -> None:
+    """Whoever goes from landmark to landmark hears which of the two « Plateau » it is (axe: landmark-unique)."""
+    page = Page(
+        _told(
+            chapters=tuple(
+                TranscriptChapter(name, at, (), ())
+                for name, at in (("Plateau", 0.0), ("Lieu", 30.0), ("Plateau", 90.0))
+            )
+        )
+    )
+    sections = [told for told in page.all("section") if told.get("id", "").startswith("t=")]
+    assert [told.get("aria-label", "") for told in sections] == ["Plateau, 0:00", "", "Plateau, 1:30"]
+
+
 def test_without_scripts_the_player_is_the_browsers_own_with_captions_and_chapters() -> None:
     page = Page(film_page(PAGE))
     [video] = page.all("video")
