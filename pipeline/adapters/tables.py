@@ -101,7 +101,7 @@ class _Reader:
         delimiter = ""
         if lines and lines[0].strip().lower() in {f"sep={sign}".strip() for sign in _DELIMITERS}:
             delimiter, first = lines[0].strip("\r\n")[4:5] or "\t", 1  # as Excel tells itself
-        delimiter = delimiter or _delimiter(lines)
+        delimiter = delimiter or delimiter_of(lines)
         records = [record for record in self.records(lines, first, delimiter) if any(map(str.strip, record.cells))]
         if not records and not self.wrong:
             advice = "écrire une première ligne avec le nom des colonnes, puis une ligne par film"
@@ -189,7 +189,7 @@ class _Reader:
         self.say(mark, message, advice, Code("tableau-case-longue"))
 
 
-def _delimiter(lines: list[str]) -> str:
+def delimiter_of(lines: list[str]) -> str:
     """Return what parts the cells: what parts the first rows alike, and into most; a semicolon for one column."""
 
     def score(delimiter: str) -> tuple[bool, int]:

@@ -166,6 +166,14 @@ def writer_of(body: str, parts: Mapping[str, str | bytes] | None = None) -> byte
     return WriterFile().bytes(body, parts)
 
 
+def calc_of(sheets: str) -> bytes:
+    """Return an OpenDocument spreadsheet whose sheets are written by hand."""
+    body = f"<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body>"
+    content = f"{_XML}<office:document-content {_SPACES}>{body}</office:document-content>"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "content.xml": content}, first="mimetype")
+
+
 def paragraph(runs: Sequence[NoteRun]) -> str:
     """Return a paragraph."""
     return f"<text:p>{spans(runs)}</text:p>"

@@ -17,10 +17,7 @@ class NotesFormat(Enum):
     WRITER = "odt"
     EXCEL = "xlsx"
     CALC = "ods"
-    OLD_EXCEL = "xls"
-    RTF = "rtf"
     HTML = "html"
-    MAIL = "eml"
     MARKDOWN = "md"
     CSV = "csv"
     TEXT = "txt"
@@ -60,13 +57,13 @@ _BOXED: tuple[tuple[bytes, "NotesFormat | _Refused"], ...] = (
 )
 """What a zip archive may be, by a name that stands in it; the first that is found."""
 
+_TO_EXCEL = "l'ouvrir dans Excel ou LibreOffice et l'enregistrer en .xlsx"
 _OLD_OFFICE = (
     ("WordDocument", _Refused("un ancien document Word (.doc)", _DOCX)),
-    (
-        "PowerPoint Document",
-        _Refused("une ancienne présentation PowerPoint", "en copier le texte dans un document .docx"),
-    ),
-    ("__substg1.0", _Refused("un message Outlook (.msg)", "dans Outlook, l'enregistrer au format texte ou .eml")),
+    ("Workbook", _Refused("un ancien classeur Excel (.xls)", _TO_EXCEL)),
+    ("Book", _Refused("un ancien classeur Excel (.xls)", _TO_EXCEL)),
+    ("PowerPoint Document", _Refused("une ancienne présentation PowerPoint", "en copier le texte dans un .docx")),
+    ("__substg1.0", _Refused("un message Outlook (.msg)", "en copier le texte dans un fichier .txt")),
 )
 _LINKED = _Refused(
     "un lien vers un document en ligne, et non le document",
@@ -75,18 +72,16 @@ _LINKED = _Refused(
 _FLAT_ODF = _Refused("un document LibreOffice en un seul XML (.fodt)", "l'enregistrer en .odt")
 _FLAT_WORD = _Refused("un document Word en un seul XML", "l'ouvrir dans Word et l'enregistrer en .docx")
 _HEAD = 8_000
-_FEWEST_HEADERS = 3
 _HTML = re.compile(
     rb"\A\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|meta|div|p|table|h[1-6]|ul|ol|span)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]*\r?\n)*){3,}")
-_MAIL_SIGNS = re.compile(rb"^(?:message-id|mime-version|received|date|from|subject|to):", re.IGNORECASE | re.MULTILINE)
 _ADVICE_PDF = (
     "un PDF ne garde ni titres ni paragraphes : donner le document dont il a été fait (.docx, .odt), ou en copier le "
     "texte dans un fichier .txt"
 )
 _REFUSED = (
+    (re.compile(rb"\A\{\\rtf"), _Refused("un document RTF", _DOCX)),
     (re.compile(rb"\A%PDF"), _Refused("un PDF", _ADVICE_PDF)),
     (re.compile(rb"\A\s*<.{0,1000}<office:document\b", re.DOTALL), _FLAT_ODF),
     (re.compile(rb"\A\s*<.{0,1000}<(?:pkg:package|w:wordDocument)\b", re.DOTALL), _FLAT_WORD),
@@ -111,15 +106,11 @@ def kind_of(content: bytes, file: str) -> "NotesFormat | None":
     if content.startswith(_ZIPS):
         return _boxed(content, file)
     if content.startswith(_OLE):
-        return _old(content, file)
-    if content.startswith(b"{\\rtf"):
-        return NotesFormat.RTF
+        raise _old(content, file)
     head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     refusal = next((kind for sign, kind in _REFUSED if sign.search(head)), None)
     if refusal is not None:
         raise _not(refusal, file)
-    if _MAIL.match(head) and len(set(_MAIL_SIGNS.findall(head))) >= _FEWEST_HEADERS:
-        return NotesFormat.MAIL
     if _HTML.match(head):
         return NotesFormat.HTML
     _may_be_text(content, file)
@@ -140,18 +131,16 @@ def _boxed(content: bytes, file: str) -> NotesFormat:
     raise _not(kind or _Refused("une archive zip", "en sortir les documents, et les donner un par un"), file)
 
 
-def _old(content: bytes, file: str) -> NotesFormat:
-    """Tell the documents of old Office apart, by the names of their streams; a locked new one looks like them."""
+def _old(content: bytes, file: str) -> ScriptError:
+    """Return what is raised of a file of old Office, by its streams; a new one that is locked looks like it."""
 
     def names(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
     if names("EncryptedPackage") or names("EncryptionInfo"):
-        raise locked(file)
-    if names("Workbook") or names("Book"):
-        return NotesFormat.OLD_EXCEL
+        return locked(file)
     kind = next((kind for stream, kind in _OLD_OFFICE if names(stream)), None)
-    raise _not(kind or _Refused("un document d'un ancien Office", _DOCX), file)
+    return _not(kind or _Refused("un document d'un ancien Office", _DOCX), file)
 
 
 def text_kind(text: str, file: str) -> NotesFormat:

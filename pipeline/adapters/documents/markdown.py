@@ -4,6 +4,8 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -13,12 +15,12 @@ from pipeline.adapters.documents.composing import Composer, FoundPicture
 from pipeline.adapters.documents.effort import Effort
 from pipeline.adapters.documents.grids import add_table, cell_place
 from pipeline.adapters.documents.nearby import Nearby
-from pipeline.adapters.documents.plain import is_wrapped
+from pipeline.adapters.documents.plain import is_wrapped, read_plain_text
 from pipeline.errors import Code, Level
 from pipeline.model.notes import Document, Emphasis, NoteCell, NotePlace, NoteRun, NoteText, TextKind
 
-_LONGEST = 400_000
-"""Signs: a book; what is written to slow a reader of Markdown down stays under five seconds up to here."""
+_LONGEST_LINE = 6_000
+"""Signs of a line or a paragraph that is still read for its marks: their reader takes the square of it in time."""
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]{0,2000}>", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -28,10 +30,22 @@ _SET = {"strong": Emphasis.BOLD, "em": Emphasis.ITALIC, "s": Emphasis.STRUCK}
 
 def read_markdown(text: str, effort: Effort, nearby: Nearby) -> Document:
     """Return what a text of Markdown says."""
-    if len(text) > _LONGEST:
-        raise effort.too_much(f"il a plus de {_LONGEST} signes de Markdown")
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
-    return _Reader(Composer(effort, "Markdown"), nearby, wrapped=is_wrapped(text.splitlines())).read(tokens)
+    lines = text.splitlines()
+    if max(map(len, lines), default=0) > _LONGEST_LINE:
+        return replace(read_plain_text(text, effort), format="Markdown")
+    markdown = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).disable("inline")
+    marks: dict[str, Any] = {}
+    tokens: list[Token] = []
+    for token in markdown.parse(text, marks):
+        effort.look()
+        if token.type == "inline":
+            token.children = []
+            if len(token.content) > _LONGEST_LINE:
+                token.children.append(Token("text", "", 0, content=token.content))
+            else:
+                markdown.inline.parse(token.content, markdown, marks, token.children)
+        tokens.append(token)
+    return _Reader(Composer(effort, "Markdown"), nearby, wrapped=is_wrapped(lines)).read(tokens)
 
 
 class _Reader:

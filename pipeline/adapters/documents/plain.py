@@ -27,6 +27,8 @@ _STAMPED = re.compile(r"\s*\[?\d{1,2}[/.:-]\d{1,2}")
 """A day or an hour at the beginning of a line, as chats and minutes write them."""
 
 _TABS = 2
+_FURTHEST = 500
+"""Lines that one paragraph or one table may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,11 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
 def _read_group(composer: Composer, group: list[_Line], *, wrapped: bool) -> None:
     at = 0
     while at < len(group):
+        composer.effort.step()
         line = group[at]
+        ahead = group[at : at + _FURTHEST]
         after = group[at + 1] if at + 1 < len(group) else None
-        tabbed = _tabbed(group[at:])
+        tabbed = _tabbed(ahead)
         if tabbed > 1:
             _table(composer, group[at : at + tabbed])
             at += tabbed
@@ -89,7 +93,7 @@ def _read_group(composer: Composer, group: list[_Line], *, wrapped: bool) -> Non
         elif _RULE.fullmatch(line.text):
             at += 1
         else:
-            taken = _one(group[at:]) if wrapped else _item_lines(group[at:])
+            taken = _one(ahead) if wrapped else _item_lines(ahead)
             _paragraph(composer, group[at : at + taken])
             at += taken
 

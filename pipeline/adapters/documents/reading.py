@@ -3,12 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.adapters.documents.calc import read_calc
 from pipeline.adapters.documents.effort import Effort, Limits
 from pipeline.adapters.documents.encodings import decoded
+from pipeline.adapters.documents.excel import read_excel
 from pipeline.adapters.documents.kinds import NotesFormat, kind_of, refused, text_kind
 from pipeline.adapters.documents.markdown import read_markdown
 from pipeline.adapters.documents.nearby import Nearby
+from pipeline.adapters.documents.page import read_page
 from pipeline.adapters.documents.plain import read_plain_text
+from pipeline.adapters.documents.separated import read_separated
 from pipeline.adapters.documents.word import read_word
 from pipeline.adapters.documents.writer import read_writer
 from pipeline.adapters.yaml.contents import WantedFile, read_bytes
@@ -16,7 +20,12 @@ from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.notes import Document
 
 _ADVICE = "l'alléger : réduire ses photos, ou n'en garder que les notes de l'atelier"
-_IN_BYTES = {NotesFormat.WORD: read_word, NotesFormat.WRITER: read_writer}
+_IN_BYTES = {
+    NotesFormat.WORD: read_word,
+    NotesFormat.WRITER: read_writer,
+    NotesFormat.EXCEL: read_excel,
+    NotesFormat.CALC: read_calc,
+}
 
 
 def read_document(path: Path, limits: Limits | None = None) -> Document:
@@ -28,20 +37,26 @@ def read_document(path: Path, limits: Limits | None = None) -> Document:
     content = read_bytes(path, WantedFile(".docx", bounds.file, _ADVICE))
     effort = Effort(file=path.as_posix(), limits=bounds)
     kind = kind_of(content, effort.file)
-    if kind in _IN_BYTES:
-        return _with_something(_IN_BYTES[kind](content, effort))
-    return _with_something(_read_text(content, effort, Nearby(path.parent)))
+    read = _IN_BYTES.get(kind) if kind is not None else None
+    if read is not None:
+        return _with_something(read(content, effort))
+    return _with_something(_read_text(content, effort, Nearby(path.parent), kind))
 
 
-def _read_text(content: bytes, effort: Effort, nearby: Nearby) -> Document:
+def _read_text(content: bytes, effort: Effort, nearby: Nearby, known: NotesFormat | None) -> Document:
     found = decoded(content)
     if found is None:
         message, advice = "ce fichier n'est ni un texte ni un document connu", "donner les notes en .docx, .odt ou .txt"
         raise refused(effort.file, message, advice, code=Code("document-nature"))
     if len(found.text) > effort.limits.text:
         raise effort.too_much(f"il a plus de {effort.limits.text} signes")
-    if text_kind(found.text, effort.file) is NotesFormat.MARKDOWN:
+    kind = known or text_kind(found.text, effort.file)
+    if kind is NotesFormat.HTML:
+        document = read_page(found.text, effort)
+    elif kind is NotesFormat.MARKDOWN:
         document = read_markdown(found.text, effort, nearby)
+    elif kind is NotesFormat.CSV:
+        document = read_separated(found.text, effort)
     else:
         document = read_plain_text(found.text, effort)
     if not found.guessed:

@@ -106,6 +106,18 @@ class WordLists:
         return re.sub(r"%([1-9])", number, here.text).strip()
 
 
+def relations_in(archive: Archive, part: str) -> Mapping[str, Relation]:
+    """Return what a part points to, by the names it gives; of no part, what the archive itself does."""
+    folder, _, name = part.rpartition("/")
+    root = archive.tree_if_any(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+    relations: dict[str, Relation] = {}
+    for each in root if root is not None else ():
+        target, outside = each.get("Target", ""), each.get("TargetMode") == "External"
+        kind = each.get("Type", "").rpartition("/")[2]
+        relations[each.get("Id", "")] = Relation(kind, target if outside else beside(part, target), outside)
+    return relations
+
+
 def heading_named(name: str) -> int | None:
     """Return the level of a heading whose style is called so, in any of the languages known; None for another."""
     found = _HEADING.fullmatch(name.strip())
@@ -152,7 +164,7 @@ class WordPackage:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        main = [each for each in self._relations_in("_rels/.rels", "").values() if each.kind == "officeDocument"]
+        main = [each for each in relations_in(archive, "").values() if each.kind == "officeDocument"]
         self.main = main[0].target if main and main[0].target in archive else "word/document.xml"
         self._known: dict[str, Mapping[str, Relation]] = {}
         self.styles = self._styles()
@@ -161,23 +173,13 @@ class WordPackage:
     def relations(self, part: str) -> Mapping[str, Relation]:
         """Return what a part points to, by the names it gives."""
         if part not in self._known:
-            folder, _, name = part.rpartition("/")
-            self._known[part] = self._relations_in(f"{folder}/_rels/{name}.rels", part)
+            self._known[part] = relations_in(self.archive, part)
         return self._known[part]
 
     def of_kind(self, kind: str) -> str:
         """Return the part of a kind that the text points to, empty when it has none."""
         found = (each.target for each in self.relations(self.main).values() if each.kind == kind and not each.outside)
         return next((name for name in found if name in self.archive), "")
-
-    def _relations_in(self, name: str, part: str) -> Mapping[str, Relation]:
-        root = self.archive.tree_if_any(name)
-        relations: dict[str, Relation] = {}
-        for each in root if root is not None else ():
-            target, outside = each.get("Target", ""), each.get("TargetMode") == "External"
-            kind = each.get("Type", "").rpartition("/")[2]
-            relations[each.get("Id", "")] = Relation(kind, target if outside else beside(part, target), outside)
-        return relations
 
     # styles
 

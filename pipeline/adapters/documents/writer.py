@@ -65,7 +65,7 @@ def read_writer(content: bytes, effort: Effort) -> Document:
     """Return what an OpenDocument text says; raises ScriptError for one that cannot be read, or not safely."""
     archive = Archive(content, effort)
     unlocked(archive, effort)
-    return _Reader(archive, Composer(effort, "LibreOffice")).read()
+    return WriterReader(archive, Composer(effort, "LibreOffice")).read()
 
 
 def unlocked(archive: Archive, effort: Effort) -> None:
@@ -75,8 +75,8 @@ def unlocked(archive: Archive, effort: Effort) -> None:
         raise locked(effort.file)
 
 
-class _Reader:
-    """Walks one document."""
+class WriterReader:
+    """Walks one document; `styles` and `composer` are its own."""
 
     def __init__(self, archive: Archive, composer: Composer) -> None:
         self.archive = archive
@@ -103,9 +103,10 @@ class _Reader:
         self._ranges(body)
         self._margins()
         self._blocks(body)
-        return self.composer.finish(**self._about())
+        return self.composer.finish(**self.about())
 
-    def _about(self) -> dict[str, str]:
+    def about(self) -> dict[str, str]:
+        """Return what the file says of itself."""
         root = self.archive.tree_if_any("meta.xml")
         if root is None:
             return {}
@@ -145,6 +146,8 @@ class _Reader:
                 self._list(element, written, None)
             elif element.tag == "table:table":
                 self._table(element)
+            elif element.tag == "office:annotation":
+                self._comment(element, self.composer.place())
             elif element.tag == "text:change":
                 self._gone(element, self.composer.here())
             elif element.tag.startswith("draw:"):
@@ -264,7 +267,7 @@ class _Reader:
     def _table(self, table: ET.Element) -> None:
         place = self.composer.table_place()
         rows: list[CellsPlaced] = []
-        for row in _within(table, "table:table-row"):
+        for row in rows_within(table, "table:table-row"):
             cells: dict[int, NoteCell] = {}
             at = 0
             for cell in row:
@@ -274,14 +277,15 @@ class _Reader:
                 self.composer.effort.cell(repeated)
                 if cell.tag == "table:table-cell":
                     for _ in range(repeated):
-                        cells[at] = self._cell(cell, cell_place(place, len(rows), at))
+                        cells[at] = self.cell(cell, cell_place(place, len(rows), at))
                         at += 1
                 else:
                     at += repeated
             rows.append(cells)
         add_table(self.composer, rows, place)
 
-    def _cell(self, cell: ET.Element, where: str) -> NoteCell:
+    def cell(self, cell: ET.Element, where: str) -> NoteCell:
+        """Return what a cell of a table holds."""
         with self.composer.inside(where) as blocks:
             self._blocks(cell)
         spans = (counted_in(cell, f"table:number-{each}-spanned", 1000) for each in ("rows", "columns"))
@@ -354,10 +358,10 @@ def _cm(text: str) -> float:
     return round(float(found[1]) * _UNITS.get(found[2], 0), 2) if found else 0.0
 
 
-def _within(parent: ET.Element, tag: str) -> Iterator[ET.Element]:
+def rows_within(parent: ET.Element, tag: str) -> Iterator[ET.Element]:
     """Yield the rows of a table, in groups too."""
     for element in parent:
         if element.tag == tag:
             yield element
         elif element.tag in {"table:table-header-rows", "table:table-rows", "table:table-row-group"}:
-            yield from _within(element, tag)
+            yield from rows_within(element, tag)
