@@ -12,7 +12,6 @@ Accepted::
         son: plein
         texte: On y va, on en parle, on en sort.
         enregistrement: bon.mp4
-      - {video: bon.mp4, son: plein, entendu: une fanfare s'approche}
 
 Refused::
 
