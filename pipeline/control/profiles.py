@@ -30,6 +30,8 @@ class Profile:
     quick_start: bool = True
     published: bool = True
     lenient: bool = False
+    fields: bool = False
+    """Whether pictures may be stored as two fields, as channels take them."""
 
 
 _MP4 = ("mp4", "mov")
@@ -98,6 +100,7 @@ PROFILES = {
             sizes=((1920, 1080),),
             loudness=BROADCAST_LOUDNESS,
             pixels=("yuv422p", "yuv422p10le"),
+            fields=True,
             quick_start=False,
             published=False,
         ),

@@ -7,8 +7,9 @@ import pytest
 from pipeline.control.profiles import PROFILES
 from pipeline.control.rule import ControlRule
 from pipeline.control.rules import CONTROLS
+from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.run import control
-from pipeline.control.samples import sample
+from pipeline.control.samples import sample, with_picture_facts
 from pipeline.errors import Level
 from pipeline.service.explain import catalogue
 
@@ -52,3 +53,13 @@ def test_messages_begin_small_and_end_open() -> None:
         for fault in control(rule.broken(sample()), WEB).faults:
             assert not re.search(r"[.;]$", fault.message), fault.message
             assert not fault.message[0].isupper(), fault.message
+
+
+def test_a_channel_takes_pictures_in_two_fields_and_nobody_else_does() -> None:
+    """What `antenne` writes says « upper field first », as XDCAM HD422 at 1080i does."""
+    interlaced = with_picture_facts(sample(), interlaced=True, pixels="yuv422p")
+    told = {
+        name: "entrelacée" in " ".join(fault.message for fault in PICTURE_FORMAT.faults(interlaced, PROFILES[name]))
+        for name in ("antenne", "web", "master")
+    }
+    assert told == {"antenne": False, "web": True, "master": True}

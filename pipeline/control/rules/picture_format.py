@@ -28,7 +28,7 @@ def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
         yield Spotted(message=f"la cadence n'est pas constante : {uneven}")
     if facts.aspect not in {"1:1", "0:1"}:
         yield Spotted(message=f"les pixels ne sont pas carrés ({facts.aspect})")
-    if facts.interlaced:
+    if facts.interlaced and not profile.fields:
         yield Spotted(message="l'image est entrelacée ; elle doit être progressive")
     if facts.pixels not in profile.pixels:
         wanted = " ou ".join(profile.pixels)
