@@ -47,6 +47,9 @@ _HEADED = re.compile(rf"^{_WHO}(?P<about>\s*,\s*[^:«»]{{1,90}}?|\s*\([^()]{{1,
 _ACCORDING = re.compile(
     rf"(?:^|, )(?:[Pp]our|[Ss]elon|[Dd]['’]après) {_WHO}(?P<about>\s*,\s*[^:«»]{{1,70}}?)?\s*[,:]\s*$"
 )
+_ACTS = frozenset(_VERBS.split()) | {"lui", "elle", "eux", "elles", "moi", "toi", "nous", "vous"}
+"""Words that are no part of what somebody is: what they do, or who they are again."""
+
 _SPEECH_WORDS = 3
 _FEW = 4
 """Words that only lead to a quotation: they are no sentence of their own."""
@@ -186,6 +189,8 @@ def _is_office(part: str) -> bool:
         "au",
         "à",
     }:
+        return False
+    if not _ACTS.isdisjoint(part.lower().split()):
         return False
     return is_role(part) or (
         len(part.split()) <= 5 and not part.split(maxsplit=1)[0].endswith("ant") and part[:1].islower()

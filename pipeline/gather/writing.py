@@ -33,11 +33,15 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenScript:
-    """The text of a script; `marks` gives the line where each reading went, `owners` the element of each line."""
+    """The text of a script; `marks` gives the line where each reading went, `owners` the element of each line.
+
+    `names` is the line of each person, by their name.
+    """
 
     text: str
     marks: Mapping[ReadingKey, int]
     owners: Mapping[int, int]
+    names: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +66,15 @@ class Leftovers:
 def script_of(draft: Draft, words: ScriptWords, head: ScriptHead, left: Leftovers | None = None) -> WrittenScript:
     """Return the script of a draft."""
     pen = ScriptPen()
-    _Writer(pen, draft, words, head, left or Leftovers()).write()
-    return WrittenScript(text=pen.text, marks=dict(pen.marks), owners=dict(pen.owners))
+    writer = _Writer(pen, draft, words, head, left or Leftovers())
+    writer.write()
+    return WrittenScript(text=pen.text, marks=dict(pen.marks), owners=dict(pen.owners), names=writer.names)
 
 
 class _Writer:
     def __init__(self, pen: ScriptPen, draft: Draft, words: ScriptWords, head: ScriptHead, left: Leftovers) -> None:
         self._pen, self._draft, self._words, self._head, self._left = pen, draft, words, head, left
+        self.names: dict[str, int] = {}
         self._shots = ShotWriter(pen, words, head.media)
 
     def write(self) -> None:
@@ -140,6 +146,7 @@ class _Writer:
         pen.line("#   consentement: {statut: signé, date: 2026-01-15, supports: [site, réseaux sociaux]}")
         pen.line("intervenants:")
         for person in people:
+            self.names[person.name] = len(pen.lines) + 1
             pen.line(f"  {person.key}: {{{', '.join(self._of_person(person))}}}")
         if self._left.people:
             pen.remarks([f"d’après : {' ; '.join(self._left.people)}"], 2)

@@ -11,7 +11,7 @@ from pipeline.pages.environment import rendered
 class UnderstoodPiece:
     """A piece of the notes: its words, what it became in words, of which family, on which line of the script.
 
-    `result` is what the script says where that differs from the words. A piece without a `family` is a space.
+    `result` is what stands there in the script. A piece without a `family` is none: spaces, a label.
     """
 
     text: str

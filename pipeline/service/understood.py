@@ -9,6 +9,7 @@ from pipeline.errors import Finding
 from pipeline.french.wording import counted
 from pipeline.gather.draft import Draft
 from pipeline.gather.gathering import GatheredNotes
+from pipeline.gather.lossless import words_told
 from pipeline.gather.pen import key_of
 from pipeline.gather.renewing import ChangeFate, Difference
 from pipeline.gather.values import LineKind, NoteLine, NoteReading, NoteRole
@@ -49,6 +50,10 @@ _OF = {
     "remarque": (NoteRole.DIRECTION, NoteRole.ASIDE),
 }  # fmt: skip
 _FAMILY: Mapping[NoteRole, str] = {role: family for family, roles in _OF.items() for role in roles}
+_FIRST_WORDS = 4
+_NEAR = 16
+"""Lines of a script below the head of an element, among which its words stand."""
+
 _BEFORE = "Avant les sujets"
 
 
@@ -126,12 +131,15 @@ def _line(line: NoteLine, readings: Sequence[NoteReading], whole: GatheredNotes,
             pieces.append(UnderstoodPiece(text=line.text[at:start]))
         words = line.text[max(at, start) : end]
         at = max(at, end)
+        if not words.strip() and line.picture is None:
+            continue
         family = "aside" if words.strip() in lost else _FAMILY.get(reading.role, "remarque")
         became = "non placé" if family == "aside" else reading.note or reading.role.value
+        line_of = _line_of(reading, whole)
         pieces.append(
             UnderstoodPiece(
-                text=words, family=family, became=became, line=whole.script.marks.get(key_of(reading), 0),
-                result=reading.text if reading.text.strip() and reading.text.strip() not in words else "",
+                text=words, family=family, became=became, line=line_of,
+                result=_written_at(whole, line_of),
                 who=reading.who if reading.who and reading.who != reading.text else "",
             )
         )  # fmt: skip
@@ -140,6 +148,39 @@ def _line(line: NoteLine, readings: Sequence[NoteReading], whole: GatheredNotes,
     picture = f"{photos}{line.picture.name}" if line.picture is not None else ""
     described = line.picture.text if line.picture is not None else ""
     return UnderstoodLine(place=line.place.where, pieces=tuple(pieces), picture=picture, described=described)
+
+
+def _line_of(reading: NoteReading, whole: GatheredNotes) -> int:
+    """Return the line of the script that says a reading, 0 when nothing tells which; somebody stands at their name."""
+    begins = whole.script.marks.get(key_of(reading), 0)
+    if not begins:
+        return whole.script.names.get(reading.who, 0) if reading.role in _OF["personne"] else 0
+    told = words_told(" ".join(reading.text.split()[:_FIRST_WORDS]))
+    lines = whole.script.text.split("\n")
+    near = range(begins, min(begins + _NEAR, len(lines)))
+    texts = [line for line in near if not lines[line - 1].lstrip().startswith("#")]
+    if reading.role is not NoteRole.TITLE:
+        texts = [line for line in texts if line > begins or not lines[line - 1].startswith("titre:")]
+    if not told.strip():
+        return next(iter(texts), begins)
+    return next((line for line in texts if told in words_told(lines[line - 1])), begins)
+
+
+def _written_at(whole: GatheredNotes, line: int) -> str:
+    """Return what stands on a line of the script, below the head of its shot where it has one."""
+    if not line:
+        return ""
+    lines = whole.script.text.split("\n")
+    told = [lines[line - 1].strip()]
+    for above in range(line - 2, max(-1, line - 6), -1):
+        if told[0].startswith(("- ", "#")) or not lines[above].startswith("      "):
+            break
+        if lines[above].lstrip().startswith("#"):
+            continue
+        if lines[above].lstrip().startswith("- "):
+            told.insert(0, lines[above].strip())
+            break
+    return "\n".join(told)
 
 
 def summary_of(whole: GatheredNotes) -> str:

@@ -1,9 +1,14 @@
 """Every kind of page that we write, made of values: for tests that hold them to what HTML and ARIA ask."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from pipeline.adapters.yaml.files import load_house, load_scene
 from pipeline.errors import Code, Level
+from pipeline.gather.gathering import gathered
+from pipeline.gather.renewing import differences
+from pipeline.gather.writing import ScriptHead, Unplaced
 from pipeline.model.contrast import Pair
 from pipeline.model.sheet import ItemRows, Row, Sheet
 from pipeline.model.verdict import ControlVerdict, Fault
@@ -11,12 +16,26 @@ from pipeline.pages.control import control_page
 from pipeline.pages.dress import FACES, Dress
 from pipeline.pages.rundown import rundown_page
 from pipeline.pages.styleguide import Guide, Shown, guide_page
+from pipeline.pages.understood import understood_page
+from pipeline.service import understood
 from tests.fakes.filmed_pages import ROOT, page_of
+from tests.fakes.noted import GIVEN_NAMES, HOUSE_WORDS, document_of
 
+_NOTES = """\
+# Le journal de Talence
+Participants :
+- Inès Delcourt, présentatrice
+## La maison qui parle
+Lieu : rue des Lilas
+Il pleut. Trente habitants s'y relaient. « On ne se perd plus », sourit Odile, 84 ans.
+![](cafe.png)
+Légende : Le café
+[Plan large]
+"""
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 FILM, OTHER_HOUSE, PLAIN_FILM = "index.html", "kiosque.html", "nu.html"
-RUNDOWN, OTHER_RUNDOWN, CONTROL, NO_FAULT, CHARTER = (
-    "rundown.html", "conducteur-kiosque.html", "controle.html", "controle-net.html", "charte.html",
+RUNDOWN, OTHER_RUNDOWN, CONTROL, NO_FAULT, CHARTER, UNDERSTOOD = (
+    "rundown.html", "conducteur-kiosque.html", "controle.html", "controle-net.html", "charte.html", "compris.html",
 )  # fmt: skip
 
 
@@ -31,7 +50,20 @@ def written_pages() -> Mapping[str, str]:
         CONTROL: control_page(_VERDICT, {83_240: PIXEL}),
         NO_FAULT: control_page(_SPOTLESS, {}),
         CHARTER: _charter(),
+        UNDERSTOOD: _understood(),
     }
+
+
+def _understood() -> str:
+    """Return what was understood of notes, imported again, with a passage that has no place."""
+    worn = load_house(ROOT / "scenes" / "house" / "la_capsule.yaml")
+    head = ScriptHead(sources=("notes.docx",), page="notes.compris.html", media="notes/")
+    whole = gathered([document_of(_NOTES)], HOUSE_WORDS, head, name="notes", given_names=GIVEN_NAMES)
+    whole = replace(whole, unplaced=(Unplaced("Un passage égaré.", "paragraphe 9"),))
+    script = whole.script.text
+    changes = differences(script, script.replace("Il pleut", "Il neige"), script.replace("rue des Lilas", "rue du Bac"))
+    shown = understood.page_of(whole, Path("notes.yaml"), Path("media"), changes, renewed=True, told=())
+    return understood_page(replace(shown, dress=Dress(worn.palette, {})), understood.FAMILIES)
 
 
 def _rundown(house: str) -> str:
