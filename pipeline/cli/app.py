@@ -15,6 +15,7 @@ from pipeline.cli.commands.conducteur import conducteur
 from pipeline.cli.commands.controle import controle
 from pipeline.cli.commands.explain import explain
 from pipeline.cli.commands.exporter import export
+from pipeline.cli.commands.fiche import fiche
 from pipeline.cli.commands.grappe import grappe
 from pipeline.cli.commands.guide import guide
 from pipeline.cli.commands.importer import importer
@@ -54,6 +55,7 @@ _COMMANDS = (
     (controle, "controle", "control"),
     (explain, "explain", "expliquer"),
     (nouveau, "nouveau", "new"),
+    (fiche, "fiche", "form"),
     (importer, "importer", "import"),
     (marques, "marques", "marks"),
     (guide, "guide"),
