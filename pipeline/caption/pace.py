@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.caption.reading import calm, speed
+from pipeline.caption.reading import calm, least, speed
 from pipeline.caption.values import Cue, frame
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.french.typography import NO_BREAK
@@ -11,9 +11,10 @@ from pipeline.model.time import clock, seconds
 
 
 def pressed(cues: Sequence[Cue], speaker: str, where: Mark) -> list[Finding]:
-    """Return a warning about the cue of a line that lacks most time to be read, with the least that mends it.
+    """Return what is told of the cue of a line that lacks most time to be read, with the least that mends it.
 
-    That is one beyond 15 characters a second, or beyond the charter's table with its tolerance.
+    A note when it is quicker than the charter's table and within its tolerance, at 15 to 17 characters a second; a
+    warning beyond.
     """
     cue = max(cues, key=_lack, default=None)
     if cue is None or _lack(cue) <= 0:
@@ -32,9 +33,10 @@ def pressed(cues: Sequence[Cue], speaker: str, where: Mark) -> list[Finding]:
     else:
         message = f"sous-titre trop bref pour être lu, {_seconds(_length(cue))} s pour {cue.characters} signes"
         advice = f"il lui faut {_seconds(calm(cue.characters))} s : quelques mots de moins suffisent"
+    level = Level.WARNING if _length(cue) < least(cue.characters) else Level.NOTE
     fewer = _fewer(cue)
     advice += f" (environ {fewer} signe{'s' if fewer > 1 else ''} de moins), ou ralentissez la voix"
-    return [Finding(where, f"{message} : {quoted}{by}", advice, Level.WARNING, code=Code("sous-titre-rapide"))]
+    return [Finding(where, f"{message} : {quoted}{by}", advice, level, code=Code("sous-titre-rapide"))]
 
 
 def _length(cue: Cue) -> int:

@@ -308,6 +308,13 @@ def test_words_said_a_little_fast_are_a_milder_warning() -> None:
     assert "quelques mots de moins" in finding.advice
 
 
+def test_words_within_the_tolerance_of_the_charter_are_only_noted() -> None:
+    """54 characters in 3.5 s: quicker than 15 a second, and no fifth quicker."""
+    [finding] = cues(timeline(voice(("Des indépendants y cherchent un port qui les accueille.", 0, 2700)))).findings
+    assert "rapide à lire, 15," in finding.message
+    assert finding.level is Level.NOTE
+
+
 def test_words_said_calmly_are_no_finding() -> None:
     assert not cues(timeline(voice(("Des indépendants cherchent un port.", 0, 2500)))).findings
 
