@@ -166,7 +166,7 @@ class Company:
         addressed = len(words) < len(name.split()) and not _ARTICLE.match(name)
         short = slug("-".join(words) if addressed else words[0]) if words else slug(name)
         for wanted in (short, slug(name)):
-            if wanted and wanted not in self._everyone and len(wanted) > 1:
+            if wanted and wanted not in self._everyone:
                 return wanted
         number = 2
         while f"{slug(name)}-{number}" in self._everyone:

@@ -36,11 +36,18 @@ _RANKS = (
 )
 """In which order the parts of a row are told, whatever that of its columns; the others follow, the tag last."""
 
-_PERSONAL = frozenset(
-    {NoteField.NAME, NoteField.ROLE, NoteField.AGE, NoteField.WHO, NoteField.PEOPLE, NoteField.NUMBER, NoteField.NOTES}
-)
+_NAMING = frozenset({NoteField.NAME, NoteField.PEOPLE, NoteField.ROLE, NoteField.WHO})
+_TOLD = frozenset({
+    NoteField.SUBJECT, NoteField.TEXT, NoteField.SOUNDBITE, NoteField.LEAD_IN, NoteField.TAG, NoteField.QUESTION,
+    NoteField.PICTURE, NoteField.FIGURE,
+})  # fmt: skip
+"""The parts of which one at least makes a table a rundown."""
+
 _SPOKEN = (NoteField.TEXT, NoteField.SOUNDBITE)
 _LONGEST_LABEL = 40
+_PROSE = 50
+"""Signs of a cell, on average, from which a table without known columns is text in a frame."""
+
 _DESK_ROWS = frozenset({NoteField.OPENING, NoteField.CLOSING, NoteField.HEADLINES})
 _AT_DESK = {
     "plateau": NoteField.LEAD_IN,
@@ -64,26 +71,46 @@ class _Head:
 
 def table_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
     """Yield the lines of a table, row by row; what its columns or its first cells name labels them."""
-    if any(cell.field for row in table.rows for cell in row) or _is_form(table):
+    if _is_form(table):
         yield from _form_lines(table, unfold)
         return
     head = _head_of(table)
     if head is None:
-        for row in table.rows:
-            for cell in row:
-                yield from _cell_lines(cell, unfold)
+        label = None if _is_prose(table) else NoteField.NOTES
+        yield from _plain_lines(table.rows, unfold, label)
         return
-    for row in table.rows[: head.row]:
-        for cell in row:
-            yield from _cell_lines(cell, unfold)
-    for cell in table.rows[head.row]:
-        yield from (replace(line, label=NoteField.NOTES, names_only=True) for line in _cell_lines(cell, unfold))
+    yield from _plain_lines(table.rows[: head.row], unfold, None)
+    for line in _plain_lines(table.rows[head.row : head.row + 1], unfold, NoteField.NOTES):
+        yield replace(line, names_only=True)
     known = {field for field in head.fields if field}
     rows = table.rows[head.row + 1 :]
-    if known <= _PERSONAL and known & {NoteField.NAME, NoteField.PEOPLE, NoteField.WHO, NoteField.ROLE}:
+    if known & _TOLD:
+        yield from _rundown_lines(rows, head, unfold)
+    elif known & _NAMING:
         yield from _people_lines(rows, head, unfold)
     else:
-        yield from _rundown_lines(rows, head, unfold)
+        yield from _plain_lines(rows, unfold, NoteField.NOTES)
+
+
+def has_known_columns(table: NoteTable) -> bool:
+    """Tell whether the columns of a table, or its first cells, say what it holds, or it is but text in a frame."""
+    if _is_form(table) or _is_prose(table):
+        return True
+    head = _head_of(table)
+    return head is not None and bool({field for field in head.fields if field} & (_TOLD | _NAMING))
+
+
+def _plain_lines(rows: Sequence[Sequence[NoteCell]], unfold: Unfold, label: NoteField | None) -> Iterator[NoteLine]:
+    for row in rows:
+        for cell in row:
+            yield from (replace(line, label=label) for line in _cell_lines(cell, unfold))
+
+
+def _is_prose(table: NoteTable) -> bool:
+    """Tell whether a table only frames text: one column, or cells that hold sentences."""
+    cells = [cell.text for row in table.rows for cell in row if cell.text.strip()]
+    columns = max((len(row) for row in table.rows), default=0)
+    return columns < 2 or sum(map(len, cells)) > _PROSE * len(cells)
 
 
 def _head_of(table: NoteTable) -> _Head | None:
@@ -109,7 +136,9 @@ def _told_once(fields: Iterable[NoteField | None]) -> tuple[NoteField | None, ..
 
 
 def _is_form(table: NoteTable) -> bool:
-    """Tell whether the first column names what the second holds, in most rows."""
+    """Tell whether the first column names what the second holds, in most rows, or a form's own names do."""
+    if any(cell.field for row in table.rows for cell in row):
+        return True
     if not table.rows or len(table.rows[0]) not in {2, 3}:
         return False
     named = [field_of(row[0].text) for row in table.rows if row[0].text.strip()]

@@ -1,20 +1,21 @@
 """Notes become a script: read, understood, checked; imported again, only what no hand has touched is taken over."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.adapters.documents.reading import read_document
 from pipeline.adapters.project import Settings, script_id, settings_at, settings_for
 from pipeline.adapters.whole import write_whole
-from pipeline.errors import Finding, Level, ScriptError, UserError
+from pipeline.errors import Code, Finding, Level, Mark, ScriptError, UserError
 from pipeline.french.system import unwritable
 from pipeline.gather.gathering import GatheredNotes, gathered
 from pipeline.gather.renewing import ChangeFate, Difference, differences, taken_over
+from pipeline.gather.tables import has_known_columns
 from pipeline.gather.words import ScriptWords
 from pipeline.gather.writing import ScriptHead
-from pipeline.model.notes import Document
+from pipeline.model.notes import Document, NoteTable
 from pipeline.pages.understood import understood_page
 from pipeline.produce.film_page import dress
 from pipeline.service.check import Answer, check
@@ -173,7 +174,7 @@ def _kept(
     settings: Settings,
 ) -> Imported:
     """Write a script that is new; hold one that is there against what it was made from."""
-    told = tuple(finding for document in documents for finding in document.told)
+    told = (*(finding for document in documents for finding in document.told), *_doubts(whole, documents))
     done = Imported(
         script=script, page=page_beside(script), whole=whole, told=told, answer=answer, fresh=not script.exists()
     )
@@ -192,6 +193,24 @@ def _kept(
         write_whole(script, text, _OTHERWISE)
     _remember(script, whole)
     return replace(done, changes=changes, applied=True, answer=check(newsroom, Source(script, text=text)))
+
+
+def _doubts(whole: GatheredNotes, documents: Sequence[Document]) -> Iterator[Finding]:
+    """Yield what was not understood as a whole: tables whose columns say nothing, notes without a story."""
+    for document in documents:
+        for table in document.blocks:
+            if isinstance(table, NoteTable) and not has_known_columns(table):
+                message = (
+                    f"{table.place.where} : aucune colonne ne dit ce qu'elle contient ; ses cases sont des remarques"
+                )
+                advice = "nommer ses colonnes : sujet, qui, texte, image, durée…"
+                yield Finding(Mark(document.file), message, advice, Level.WARNING, code=Code("notes-colonnes"))
+    if not whole.draft.stories:
+        message, advice = (
+            "aucun sujet n'a été reconnu",
+            "mettre un titre au-dessus de chaque histoire, en gras par exemple",
+        )
+        yield Finding(Mark(documents[0].file), message, advice, Level.WARNING, code=Code("notes-sans-sujet"))
 
 
 def _passing(

@@ -90,6 +90,15 @@ def test_notes_that_cannot_be_read_leave_nothing(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["notes.docx"]
 
 
+def test_a_table_that_says_nothing_of_itself_is_told(tmp_path: Path) -> None:
+    done = _import(tmp_path, "| Prix | Poids |\n| --- | --- |\n| 12 | 3 |\n")
+    assert [finding.code for finding in done.told if finding.code.startswith("notes-")] == [
+        "notes-colonnes",
+        "notes-sans-sujet",
+    ]
+    assert "12" in done.script.read_text("utf-8")
+
+
 def test_a_folder_stands_for_its_notes(tmp_path: Path) -> None:
     for name in ("groupe-2.txt", "groupe-1.md", "~$groupe-1.docx", "photo.jpg"):
         (tmp_path / name).write_text("x", "utf-8")
