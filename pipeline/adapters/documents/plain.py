@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.adapters.documents.chat import ChatLine, messages
 from pipeline.adapters.documents.composing import Composer, tidy
 from pipeline.adapters.documents.effort import Effort
 from pipeline.adapters.documents.grids import add_table, cell_place
 from pipeline.adapters.documents.looks import typed_item
+from pipeline.errors import Code, Level
 from pipeline.model.notes import Document, Emphasis, NoteCell, NotePlace, NoteRun, NoteText, TextKind
 
 _WRAPPED = 50
@@ -42,11 +44,24 @@ class _Line:
 def read_plain_text(text: str, effort: Effort) -> Document:
     """Return what a plain text says."""
     composer = Composer(effort, "texte")
+    if chat := messages(text.splitlines()):
+        return _conversation(composer, chat)
     lines = [_Line(number, line) for number, line in enumerate(text.splitlines(), 1)]
     wrapped = is_wrapped([line.text for line in lines])
     for group in _groups(lines):
         effort.step(len(group))
         _read_group(composer, group, wrapped=wrapped)
+    return composer.finish()
+
+
+def _conversation(composer: Composer, chat: Sequence[ChatLine]) -> Document:
+    """Return what was written in a conversation, a paragraph a line."""
+    message = "c'est une discussion : les noms et les heures des messages ne sont pas repris"
+    advice = "écrire « Nom : » devant ce que quelqu'un doit dire à l'antenne"
+    composer.tell(message, advice, Level.NOTE, Code("document-discussion"))
+    for line in chat:
+        composer.effort.step()
+        _paragraph(composer, [_Line(line.number, line.text)])
     return composer.finish()
 
 

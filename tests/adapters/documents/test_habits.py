@@ -154,3 +154,18 @@ def test_a_page_that_was_pasted_says_its_words_and_runs_nothing(tmp_path: Path) 
     )
     document = read(tmp_path, page, "page.html")
     assert texts(document) == ["Le café", "Odile dit : bonjour\nà tous", "un", "deux", "Sujet\tQui\nLe bal\tMalo"]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["[12/10/2026 18:22] {}: ", "[12/10/2026, 18:22:07] {}: ", "12/10/2026, 18:22 - {}: ", "12/10/26 à 18h22 - {} : "],
+)
+def test_a_chat_gives_what_was_written_and_not_who_typed_it(stamp: str, tmp_path: Path) -> None:
+    chat = f"{stamp.format('Zoé')}*Le four*\n{stamp.format('+33 6 00 00 00 00')}on y cuit\net on parle\n"
+    document = read(tmp_path, chat, "chat.txt")
+    assert texts(document) == ["Le four", "on y cuit", "et on parle"]
+    assert [str(finding.code) for finding in document.told] == ["document-discussion"]
+    first = document.blocks[0]
+    assert isinstance(first, NoteText)
+    assert first.kind is TextKind.HEADING
+    assert first.place.line == 1

@@ -1,0 +1,43 @@
+"""A conversation as telephones export it: what was written, without who typed it and when.
+
+Who typed a message at the table is not who speaks in the newscast, and is a real person.
+
+>>> said = ["[12/10/26 18:22] Zoé: On garde le four", "et le bal", "[12/10/26 18:23] Léo: Oui"]
+>>> [message.text for message in messages(said)]
+['On garde le four', 'et le bal', 'Oui']
+>>> messages(["Inès : Bonjour", "Malo : Bonjour"])
+[]
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_FEWEST = 2
+_STAMP = re.compile(
+    r"[\u200e\s]*\[?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s(?:à\s)?\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\]|\s-|\s–)\s"
+    r"(?:(?P<who>[^:\n]{1,60}?)\s?:\s)?(?P<said>.*)"
+)
+"""The first line of a message, as WhatsApp and Signal write it on either kind of telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """A line of a message: its number in the file, counted from 1, and its words."""
+
+    number: int
+    text: str
+
+
+def messages(lines: Sequence[str]) -> list[ChatLine]:
+    """Return what was written in a conversation, line by line; nothing for a text that is no conversation."""
+    found = [_STAMP.match(line) for line in lines]
+    stamped = sum(match is not None for match in found)
+    written = sum(bool(line.strip()) for line in lines)
+    if stamped < _FEWEST or stamped * 2 < written:
+        return []
+    return [
+        ChatLine(number, match["said"] if match else line)
+        for number, (line, match) in enumerate(zip(lines, found, strict=True), 1)
+        if (match["said"] if match else line).strip()
+    ]
