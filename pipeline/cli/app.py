@@ -22,9 +22,11 @@ from pipeline.cli.commands.importer import importer
 from pipeline.cli.commands.lot import lot
 from pipeline.cli.commands.marques import marques
 from pipeline.cli.commands.nouveau import nouveau
+from pipeline.cli.commands.prompteur import prompteur
 from pipeline.cli.commands.render import render
 from pipeline.cli.commands.still import still
 from pipeline.cli.commands.styleguide import styleguide
+from pipeline.cli.commands.tournage import tournage
 from pipeline.cli.commands.voices import voices
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
@@ -49,6 +51,8 @@ _COMMANDS = (
     (lot, "lot", "batch"),
     (check, "check"),
     (conducteur, "conducteur", "rundown"),
+    (prompteur, "prompteur", "prompter"),
+    (tournage, "tournage", "shoot"),
     (still, "still"),
     (styleguide, "styleguide"),
     (cache, "cache"),

@@ -1,16 +1,14 @@
 """The prompter's text: what is read aloud in short lines, technical notes alone in parentheses."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from pipeline.french.pauses import Parted
 from pipeline.french.typography import typeset, words
-from pipeline.model.rundown import PlannedItem, PlannedShot, Rundown
-from pipeline.report.sheet import item_type, shot_type
+from pipeline.model.rundown import Rundown
+from pipeline.report.prompted import PromptedPiece, ReaderView, prompted
 
 WIDTH = 32
 """Characters a line: what an eye takes in without moving at a prompter's size (practice of the trade)."""
 
-_OUTCUE_WORDS = 5
 _NO_NAMES: Mapping[str, str] = {}
 
 
@@ -30,40 +28,28 @@ def prompter(
     `names` gives the name of a speaker by id. With `reader` (an id) only that speaker's words are there in
     full, the others' are a note with their last words. `spell` turns figures into words.
     """
+    view = ReaderView(names, reader)
     blocks = [_note(typeset(rundown.title))]
-    for item in rundown.items:
-        blocks += _item(item, names, reader, spell)
+    for item in prompted(rundown, view):
+        heading = item.heading.upper()
+        blocks.append(_note(f"{heading} – {item.title}" if item.title else heading))
+        blocks += filter(None, (_block(piece, view, spell) for piece in item.pieces))
     return "\n\n".join(blocks) + "\n"
 
 
-def _item(item: PlannedItem, names: Mapping[str, str], reader: str, spell: Callable[[str], str]) -> Iterator[str]:
-    what = item_type(item.kind)
-    same = item.title.casefold() in {"", what.casefold(), item.kind}
-    yield _note(what.upper() if same else f"{what.upper()} – {item.title}")
-    before = ""
-    for shot in item.shots:
-        for line in shot.lines:
-            if not line.text.strip():
-                continue
-            name = names.get(line.speaker, line.speaker)
-            text = " ".join(line.text.split())
-            if reader and line.speaker != reader:
-                yield _note(f"{name}, chute : « {' '.join(text.split()[-_OUTCUE_WORDS:])} »")
-                before = ""
-                continue
-            if line.speaker != before:
-                yield _note(f"{name}, {_seen(shot, on_camera=line.on_camera)}")
-            before = line.speaker
-            for rest, piece in Parted(line.text, line.rests).pieces:
-                if rest:
-                    yield _note(f"pause, {rest:g} s".replace(".", ","))
-                if piece.strip():
-                    yield _short_lines(typeset(spell(" ".join(piece.split()))))
-
-
-def _seen(shot: PlannedShot, *, on_camera: bool) -> str:
-    shown = shot_type(shot).lower()
-    return shown if on_camera else f"off sur {shown}"
+def _block(piece: PromptedPiece, view: ReaderView, spell: Callable[[str], str]) -> str:
+    """Return a piece as a block of lines, empty for what this form leaves out."""
+    match piece.kind:
+        case "words":
+            return _short_lines(typeset(spell(piece.text)))
+        case "speaker":
+            return _note(f"{view.name(piece.speaker)}, {piece.text}")
+        case "outcue":
+            return _note(f"{view.name(piece.speaker)}, chute : « {piece.text} »")
+        case "pause":
+            return _note(f"pause, {piece.seconds:g} s".replace(".", ","))
+        case _:
+            return ""
 
 
 def _note(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Slates as pictures: codes made, and read back from what a camera saw."""
