@@ -49,6 +49,7 @@ HOMONYMS: dict[tuple[str, str], str] = {
     ("image", "pipeline/adapters/clips/process.py"): "a message between two processes",
     ("image", "pipeline/produce/ingredients.py"): WORDING,
     ("plateau", "pipeline/model/script.py"): "a set in which people are seen",
+    ("plateau", "pipeline/plan/shooting.py"): "a set in which people are seen",
     ("fiction", "pipeline/plan/auto.py"): "a source that says the figure is made up",
     ("fiction", "pipeline/plan/overlays.py"): "a source that says the figure is made up",
     **{(word, "pipeline/model/brand.py"): KEY for word in ("credits", "fin", "generique", "titres", "virgule")},
