@@ -17,6 +17,10 @@ from pipeline.service.newsroom import DEFAULT_ENGINE, Newsroom
 
 ROOT = Path(__file__).resolve().parents[1]
 _COPIED = ("scenes", "media", "scripts")
+
+_BESIDE = ("retenir.yaml", "archives.yaml")
+"""Films that are none of the five workshop newscasts, of which the figures are."""
+
 _VOICES = "voix"
 
 
@@ -117,7 +121,7 @@ def copied() -> Iterator[Project]:
     with tempfile.TemporaryDirectory(prefix="jt-bench-") as folder:
         root = Path(folder)
         for name in _COPIED:
-            shutil.copytree(ROOT / name, root / name)
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns(*_BESIDE))
         yield Project(root)
 
 

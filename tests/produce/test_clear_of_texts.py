@@ -1,4 +1,4 @@
-"""On the five newscasts, in every format and both houses, no caption lies over a text of the picture."""
+"""On the newscasts and the films beside them, in every format and house, no caption lies over a text of the picture."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pipeline.service.preparing import prepare
 from pipeline.service.source import Source
 from tests.fakes.projects import ROOT, settings_in
 
-NEWSCASTS = ("bordeaux", "le_mans", "lyon", "nancy", "paris")
+FILMS = ("bordeaux", "le_mans", "lyon", "nancy", "paris", "retenir", "archives")
 
 KNOWN = {("le_mans", "square", "la_capsule"): 1}
 """One caption is read over the end of a figure and the title after it, which leave no place in common."""
@@ -31,7 +31,7 @@ def test_no_caption_lies_over_a_text(preset: str, house: str, tmp_path: Path) ->
     rooms, shape = Newsrooms(), PRESETS[preset].format.shape
     newsroom = rooms.of(settings_in(ROOT, tmp_path))
     ink = inks_of(newsroom.library.read)
-    for name in NEWSCASTS:
+    for name in FILMS:
         path = tmp_path / f"{name}.yaml"
         written = (ROOT / "scripts" / path.name).read_text("utf-8")
         path.write_text(written.replace("habillage: la_capsule", f"habillage: {house}"), "utf-8")

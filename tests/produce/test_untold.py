@@ -117,7 +117,7 @@ def test_entries_read_as_parts_of_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.yaml")), ids=lambda path: path.stem)
-def test_the_five_newscasts_say_or_describe_everything_they_show(script: Path, tmp_path: Path) -> None:
+def test_every_film_says_or_describes_everything_it_shows(script: Path, tmp_path: Path) -> None:
     context = context_of(script.read_text("utf-8"), tmp_path)
     rundown = plan_rundown(context)
     assert begun(rundown)
