@@ -1,5 +1,6 @@
 """Pages (.html) and what is pasted as one: headings, lists, tables and words; no script, no style, nothing fetched."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -14,6 +15,12 @@ _SET = {
     "mark": Emphasis.HIGHLIGHTED,
 }  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "title", "svg", "select", "textarea"})
+_DATA = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]+")
+"""Pictures and fonts written into a page, which can be millions of signs long."""
+
+_UNCLOSED = 500
+"""Tags that were never closed, at most: their reader takes the square of them in time. Scripts have a few « < »."""
+
 _PARTS = frozenset({
     "p", "div", "section", "article", "header", "footer", "main", "blockquote", "pre", "ul", "ol", "li", "dl", "dt",
     "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th", "hr", "figcaption", "body", "form",
@@ -32,6 +39,9 @@ class _OpenTable:
 
 def read_page(text: str, effort: Effort) -> Document:
     """Return what a page says."""
+    text = _DATA.sub("", _without_comments(text))
+    if text.count("<") > text.count(">") + _UNCLOSED:
+        raise effort.unsafe("des centaines de ses balises ne sont pas fermées")
     reader = _Reader(Composer(effort, "page"))
     for at in range(0, len(text), 1 << 14):
         reader.feed(text[at : at + (1 << 14)])
@@ -39,6 +49,12 @@ def read_page(text: str, effort: Effort) -> Document:
     reader.close()
     reader.end()
     return reader.composer.finish()
+
+
+def _without_comments(text: str) -> str:
+    """Return a page without its comments; one that is never closed goes on to the end, as browsers have it."""
+    first, *rest = text.split("<!--")
+    return first + "".join(each.partition("-->")[2] for each in rest)
 
 
 class _Reader(HTMLParser):

@@ -224,3 +224,12 @@ SLOW = ("[" * 300_000, "![[]()" * 50_000, ("[" * 100 + "\n") * 3_000, "|a" * 50_
 @pytest.mark.parametrize("said", SLOW, ids=range(len(SLOW)))
 def test_markdown_written_to_be_slow_is_read_as_text(said: str, read: Reading) -> None:
     assert read(said.encode(), "notes.md").blocks
+
+
+@pytest.mark.parametrize("said", ["<!", "<a ", "</script ", "<a href='"])
+def test_a_page_of_tags_that_never_close_is_refused(said: str, read: Reading) -> None:
+    assert refusal(read, b"<html>" + said.encode() * 60_000, "page.html")[0] == "document-piege"
+
+
+def test_a_page_of_comments_within_comments_says_nothing(read: Reading) -> None:
+    assert refusal(read, b"<html>" + b"<!--" * 60_000, "page.html")[0] == "document-vide"
