@@ -104,7 +104,7 @@ _CALLED: Mapping[NoteField, str] = {
         "interviewee, locuteur, locutrice, qui dit, voix de, joue par, qui temoigne, qui s'exprime, qui parle a l'ecran"
     ),
     NoteField.LIVES: (
-        "qui la vit, qui vit cette histoire, qui le vit, a qui cela arrive, a qui ca arrive, qui est concerne, "
+        "qui la vit, vit, qui vit cette histoire, qui le vit, a qui cela arrive, a qui ca arrive, qui est concerne, "
         "pour qui, personnes concernees, qui vit l'histoire, public concerne, public"
     ),
     NoteField.STAKE: (

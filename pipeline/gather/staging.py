@@ -52,7 +52,18 @@ class StoryStage:
             run = _run(readings, at)
             self._lay(run)
             at += len(run)
+        self._settle()
         return _with_photos(self._elements), tuple(self._remarks)
+
+    def _settle(self) -> None:
+        """Have a place that comes last, as on a form, stand where the story begins."""
+        if not self._place:
+            return
+        if self._elements and not self._elements[0].place:
+            first = self._elements[0]
+            self._elements[0] = replace(first, place=self._place, town=self._map)
+        else:
+            self._remarks.append(f"lieu : {self._place}")
 
     def _lay(self, run: Sequence[NoteReading]) -> None:
         first = run[0]

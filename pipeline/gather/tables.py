@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.french.form import FORM_FIELDS
 from pipeline.french.letters import ascii_of
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.naming import is_voice, people_in
@@ -44,6 +45,12 @@ _TOLD = frozenset({
 """The parts of which one at least makes a table a rundown."""
 
 _SPOKEN = (NoteField.TEXT, NoteField.SOUNDBITE)
+_OF_FORMS = "jt-"
+"""How the names begin that our own form gives to its answers."""
+
+_ASKED = 2
+"""Questions of our own form above which a table is one, filled or not."""
+
 _LONGEST_LABEL = 40
 _PROSE = 50
 """Signs of a cell, on average, from which a table without known columns is text in a frame."""
@@ -139,6 +146,8 @@ def _is_form(table: NoteTable) -> bool:
     """Tell whether the first column names what the second holds, in most rows, or a form's own names do."""
     if any(cell.field for row in table.rows for cell in row):
         return True
+    if sum(bool(_asked(row[0])) for row in table.rows if row) > _ASKED:
+        return True
     if not table.rows or len(table.rows[0]) not in {2, 3}:
         return False
     named = [field_of(row[0].text) for row in table.rows if row[0].text.strip()]
@@ -155,20 +164,35 @@ def _form_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
     opens = bool(told) and told[0][0] is NoteField.SUBJECT
     for rank, (field, row) in enumerate(told):
         first, *others = row
+        own = bool(_asked(first))
         filled = [cell for cell in others if cell.text.strip()]
+        if own and not filled:
+            continue  # a question of ours that nobody answered
         if field is None or not filled:
             for cell in row:
                 yield from _cell_lines(cell, unfold)
             continue
-        yield from (replace(line, label=NoteField.NOTES, names_only=True) for line in _cell_lines(first, unfold))
+        if not own:
+            yield from (replace(line, label=NoteField.NOTES, names_only=True) for line in _cell_lines(first, unfold))
         for cell in filled:
             for line in _cell_lines(cell, unfold):
                 yield replace(line, label=field, opens_story=opens and rank == 0)
 
 
 def _field_of_row(row: Sequence[NoteCell]) -> NoteField | None:
-    named = next((cell.field for cell in row if cell.field), "")
-    return field_of(named) or field_of(row[0].text)
+    named = next((cell.field for cell in row if cell.field), "") or _asked(row[0])
+    return field_of(named.removeprefix(_OF_FORMS)) or field_of(row[0].text)
+
+
+def _asked(cell: NoteCell) -> str:
+    """Return the name of the question of our own form that a cell asks, with its hint or without; empty for others."""
+    told = _words(cell.text)
+    asks = ((form.name, _words(form.label), _words(f"{form.label} {form.hint}")) for form in FORM_FIELDS)
+    return next((key for key, label, whole in asks if told in {label, whole} and told), "")
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", ascii_of(text)))
 
 
 def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfold) -> Iterator[NoteLine]:
