@@ -69,7 +69,13 @@ CONDITIONS = {
 }
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
+OFTEN = ("straight", "all at once")
+"""Conditions that are tried each time; those in between are as much work, and seldom fail alone."""
+
+
+@pytest.mark.parametrize(
+    "condition", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.slow) for name in CONDITIONS]
+)
 def test_a_filmed_slate_is_read(condition: str) -> None:
     for seed, slate in enumerate((SHORT, LONG)):
         frame = filmed(shown(slate), **CONDITIONS[condition], seed=seed)
