@@ -44,7 +44,8 @@ class CheckContext:
     """All that exists around a script; `draft` forgives missing media, `today` (if told) ages consents.
 
     `deliveries` are what the film is made as: the one that is asked for, or in a draft those that may come of it.
-    `genders` says whose voices those of the cast are; `filled` that the fields of the script have been.
+    `genders` says whose voices those of the cast are; `filled` that the fields of the script have been; `presented`
+    that the channel names who presents.
     """
 
     script_id: str
@@ -63,6 +64,7 @@ class CheckContext:
     today: dt.date | None = None
     source: str = ""
     filled: bool = False
+    presented: bool = False
 
     @property
     def publishing(self) -> bool:

@@ -236,7 +236,7 @@ class Measured:
     """Everything measured of one film; `sound` and `loudness` are None when nothing can be heard, `picture` likewise.
 
     `marks` are those that the file bears, `promised` those that its report says; `texts` are those of the plan that
-    were looked for.
+    were looked for. `sound_lost` are the seconds at which sound does not decode.
     `unusable` says in French why a file is no film at all; everything else is then empty.
     """
 
@@ -250,6 +250,7 @@ class Measured:
     marks: FoundMarks | None = None
     promised: PromisedMarks | None = None
     texts: tuple[DecodedText, ...] = ()
+    sound_lost: tuple[float, ...] = ()
     unusable: str = ""
 
     @property

@@ -1,5 +1,6 @@
 """Captions beside the plan of a film: how much of what is said they cover, and which words are left alone."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,6 +14,12 @@ LEAST = 0.6
 
 AFTER = 1.0
 """Seconds after the end of the film at which a caption may still begin (house rule)."""
+
+
+KEPT = 0.3
+"""Part of the long words of the film's page that its captions have at the least, corrected as they may be (house)."""
+
+_LONG = 5
 
 
 def shown_in(cues: CaptionFile, length: int) -> Flags:
@@ -48,7 +55,16 @@ def foreign(measured: Measured, cues: CaptionFile) -> str:
         return "des sous-titres viennent après la fin du film"
     if cues.cues and (part := covered(measured, cues)) < LEAST:
         return f"ils ne couvrent que {round(part * 100)} % de ce qui est dit : d'un autre film ?"
+    page = measured.beside.page
+    told = _long_words(page.captions) if page is not None and page.captions is not None else set()
+    if cues.cues and told and (part := len(told & _long_words(cues)) / len(told)) < KEPT:
+        return f"ils n'ont que {round(part * 100)} % des mots de la page du film : d'un autre film ?"
     return ""
+
+
+def _long_words(cues: CaptionFile) -> set[str]:
+    words = " ".join(line for cue in cues.cues for line in cue.lines).casefold().replace("’", "'")
+    return {word for word in re.split(r"[\W_]+", words) if len(word) >= _LONG}
 
 
 def readable(measured: Measured) -> Iterator[CaptionFile]:

@@ -201,6 +201,7 @@ class Newsroom(Equipment):
             today=dt.datetime.now().astimezone().date(),
             source=read.text if read else "",
             filled=read is not None and read.filled,
+            presented=bool(self.channel.file.brand.presenter.name),
         )
         checked = check(tree, context)
         script = checked.script and self.channel.completed(checked.script, self.default_house)

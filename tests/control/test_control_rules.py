@@ -1,6 +1,7 @@
 """Each rule is broken by its own sample, and by no other; the sound sample breaks none."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from pipeline.control.rule import ControlRule
 from pipeline.control.rules import CONTROLS
 from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.run import control
-from pipeline.control.samples import sample, with_picture_facts
+from pipeline.control.samples import sample, with_cues, with_picture_facts
 from pipeline.errors import Level
 from pipeline.service.explain import catalogue
 
@@ -36,6 +37,17 @@ def test_a_rule_says_what_it_looks_at_and_where_its_limits_come_from(rule: Contr
     assert rule.source
     told = {code: each for family in catalogue() for code, each in family.codes.items()}
     assert rule.level in told[rule.code].levels
+
+
+def test_captions_of_another_film_at_the_same_times_are_told_by_their_words() -> None:
+    film = sample()
+    (own, *_), page = film.beside.captions, film.beside.page
+    assert page is not None
+    film = replace(film, beside=replace(film.beside, page=replace(page, captions=own)))
+    assert not control(film, WEB).faults
+    cues = tuple(replace(cue, lines=("La criée du port commence à la lampe.",)) for cue in own.cues)
+    (told,) = [fault for fault in control(with_cues(film, cues), WEB).faults if fault.code == "sous-titres-d-un-autre"]
+    assert "des mots de la page du film" in told.message
 
 
 def test_no_two_rules_share_a_code() -> None:

@@ -63,3 +63,17 @@ def test_every_mistake_is_told_at_its_line_whatever_else_is_wrong(
     mine = [(found.mark.line, found.message) for found in answer.findings if found.mark.file == "scripts/essai.yaml"]
     for line, word in own:
         assert [message for at, message in mine if at == line and word in message], mine
+
+
+@pytest.mark.parametrize(("brand", "told"), [("", True), ("presentatrice: {nom: Solène Kermadec}\n", False)])
+def test_nobody_is_missed_in_the_studio_when_the_channel_names_who_presents(
+    brand: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "jt.yaml").write_text(brand, "utf-8")
+    path = tmp_path / "scripts" / "essai.yaml"
+    path.write_text(SCRIPT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    answer = check(Newsroom(settings_for(path, tmp_path / "cache")), Source(Path("scripts/essai.yaml")))
+    assert ("presentateur-absent" in {finding.code for finding in answer.findings}) is told

@@ -82,6 +82,7 @@ def measured(film: Path, go_on: Callable[[str], None] = lambda _: None) -> tuple
             plan=around.plan,
             marks=marks_borne(film),
             promised=around.promised,
+            sound_lost=heard.lost if heard is not None else (),
             texts=texts_seen(film, around.plan, container.picture) if around.plan and container.picture else (),
         ),
         around.preset,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.audio.frame import AudioFrame
+from av.container import InputContainer
 
 from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.control.hearing import SoundMeter
@@ -25,12 +27,16 @@ _SHORT = 30
 
 @dataclass(frozen=True, slots=True)
 class HeardFilm:
-    """What was heard of a film: the series by step, the energy of every 100 ms, the true peak in dBTP."""
+    """What was heard of a film: the series by step, the energy of every 100 ms, the true peak in dBTP.
+
+    `lost` are the seconds at which a packet did not decode: silence stands for it.
+    """
 
     series: SoundSeries
     energies: tuple[float, ...]
     true_peak: float
     samples: int
+    lost: tuple[float, ...] = ()
 
     def loudness(self, stories: Mapping[str, tuple[int, int]]) -> LoudnessMeasures:
         """Return the loudness of the whole and of stories, told by their spans in samples."""
@@ -53,8 +59,9 @@ def listened(path: Path, track: int = 0) -> HeardFilm:
     steps, peak, meter = SoundMeter(), TruePeak(), Ebur128Meter()
     energies: list[float] = []
     samples = 0
+    lost: list[float] = []
     waiting = np.zeros((2, _LEAD), np.float32)
-    for block in _blocks(path, track):
+    for block in _blocks(path, track, lost):
         steps.hear(block)
         peak.hear(block)
         samples += block.shape[1]
@@ -62,17 +69,17 @@ def listened(path: Path, track: int = 0) -> HeardFilm:
         whole = (waiting.shape[1] - _LEAD) // _STEP * _STEP
         energies += meter.energies(waiting[:, : _LEAD + whole].T, _LEAD)
         waiting = waiting[:, whole:]
-    return HeardFilm(steps.series(), tuple(energies), decibels(peak.highest()), samples)
+    return HeardFilm(steps.series(), tuple(energies), decibels(peak.highest()), samples, tuple(lost))
 
 
-def _blocks(path: Path, track: int) -> Iterator[Samples]:
+def _blocks(path: Path, track: int, lost: list[float]) -> Iterator[Samples]:
     """Yield planar stereo, shape (2, n), ten seconds at a time; of two first tracks of one channel each, both sides."""
     if track == 0 and _apart(path):
-        for left, right in zip(_decoded(path, 0, "mono"), _decoded(path, 1, "mono"), strict=False):
+        for left, right in zip(_decoded(path, 0, "mono", lost), _decoded(path, 1, "mono", lost), strict=False):
             length = min(left.shape[1], right.shape[1])
             yield np.concatenate([left[:, :length], right[:, :length]])
     else:
-        yield from _decoded(path, track, "stereo")
+        yield from _decoded(path, track, "stereo", lost)
 
 
 def _apart(path: Path) -> bool:
@@ -82,15 +89,36 @@ def _apart(path: Path) -> bool:
         return len(first) == 2 and all(track.channels == 1 for track in first)
 
 
-def _decoded(path: Path, track: int, layout: str) -> Iterator[Samples]:
-    """Yield a track in blocks of ten seconds, shape (channels, n)."""
+def _decoded(path: Path, track: int, layout: str, lost: list[float]) -> Iterator[Samples]:
+    """Yield a track in blocks of ten seconds, shape (channels, n); `lost` is told when a packet does not decode."""
     with av.open(str(path)) as source:
         resampler = av.AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE, frame_size=10 * SAMPLE_RATE)
-        try:
-            for frame in source.decode(audio=track):
-                for piece in resampler.resample(frame):
-                    yield piece.to_ndarray().astype(np.float32, copy=False)
-        except av.error.FFmpegError:
-            pass  # cut short: what is missing shows in its length
+        for frame in _frames(source, track, lost):
+            for piece in resampler.resample(frame):
+                yield piece.to_ndarray().astype(np.float32, copy=False)
         for piece in resampler.resample(None):
             yield piece.to_ndarray().astype(np.float32, copy=False)
+
+
+def _frames(source: InputContainer, track: int, lost: list[float]) -> Iterator[AudioFrame]:
+    """Yield the frames of a track; of a packet that does not decode, the frame before, silenced."""
+    last: AudioFrame | None = None
+    try:
+        for packet in source.demux(source.streams.audio[track]):
+            try:
+                for frame in packet.decode():
+                    last = frame
+                    yield frame
+            except av.error.FFmpegError:
+                lost.append(float((packet.pts or 0) * (packet.time_base or 0)))
+                if last is not None:
+                    yield _silent(last)
+    except av.error.FFmpegError:
+        return  # cut short: what is missing shows in its length
+
+
+def _silent(frame: AudioFrame) -> AudioFrame:
+    """Return a frame as long as another, in which nothing is heard."""
+    silent = AudioFrame.from_ndarray(np.zeros_like(frame.to_ndarray()), frame.format.name, frame.layout.name)
+    silent.sample_rate = frame.sample_rate
+    return silent

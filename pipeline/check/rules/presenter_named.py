@@ -21,9 +21,9 @@ from pipeline.model.marked import MapNode
 from pipeline.model.part import PARTS, Part
 
 
-def presenter_named(script: MapNode, _context: CheckContext) -> Iterator[Finding]:
-    """Yield a note when somebody has to speak in the studio and nobody is named."""
-    if script.text("presente_par"):
+def presenter_named(script: MapNode, context: CheckContext) -> Iterator[Finding]:
+    """Yield a note when somebody has to speak in the studio and neither the script nor the channel names them."""
+    if script.text("presente_par") or context.presented:
         return
     for item in items_of(script):
         lines = [*maps_under(item, "lancement"), *maps_under(item, "pied")]

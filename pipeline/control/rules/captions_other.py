@@ -7,7 +7,7 @@ from pipeline.control.measured import Measured
 from pipeline.control.profiles import Profile
 from pipeline.control.rule import ControlRule, Limit, Spotted
 from pipeline.control.samples import with_cues
-from pipeline.control.words import AFTER, LEAST, foreign, readable
+from pipeline.control.words import AFTER, KEPT, LEAST, foreign, readable
 from pipeline.errors import Code, Level
 
 
@@ -26,8 +26,12 @@ def _others(measured: Measured) -> Measured:
 CAPTIONS_OTHER = ControlRule(
     code=Code("sous-titres-d-un-autre"),
     title="Les sous-titres sont ceux du film",
-    measures="la fin des sous-titres, et leur part commune avec les paroles prévues",
-    limits=(Limit("paroles sous-titrées, au moins", LEAST * 100, "%"), Limit("après la fin du film", AFTER, "s")),
+    measures="la fin des sous-titres, leur part commune avec les paroles prévues, leurs mots contre ceux de la page",
+    limits=(
+        Limit("paroles sous-titrées, au moins", LEAST * 100, "%"),
+        Limit("mots de la page, au moins", KEPT * 100, "%"),
+        Limit("après la fin du film", AFTER, "s"),
+    ),
     source="règle de la maison",
     level=Level.ERROR,
     advice="mettez à côté du film ses propres sous-titres, ou rendez-le de nouveau",

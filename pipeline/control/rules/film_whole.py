@@ -1,4 +1,4 @@
-"""Refuse a film that was cut short: frames that do not decode, or fewer than were planned."""
+"""Refuse a film that was cut short or damaged: frames or sound that do not decode, frames that are not there."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,6 +40,12 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
         )
     elif measured.container.cut_short:
         yield Spotted(message="le fichier finit avant sa fin : il est coupé ou abîmé")
+    elif measured.sound_lost:
+        places = counted(len(measured.sound_lost), "endroit")
+        yield Spotted(
+            message=f"le son ne se décode pas à {places} : le fichier est abîmé",
+            start_ms=round(measured.sound_lost[0] * 1000),
+        )
     elif measured.plan and len(seen) > measured.plan.length:
         yield Spotted(
             message=f"le film a {counted(len(seen) - measured.plan.length, 'image')} de plus que prévu",
@@ -57,8 +63,8 @@ def _cut(measured: Measured) -> Measured:
 
 FILM_WHOLE = ControlRule(
     code=Code("film-coupe"),
-    title="Aucune image ne manque",
-    measures="le nombre d'images décodées, contre ce qu'annoncent le fichier et le plan",
+    title="Rien ne manque",
+    measures="le nombre d'images décodées, contre ce qu'annoncent le fichier et le plan ; le son, décodé en entier",
     limits=(Limit("images manquantes", LOST, "image"),),
     source="règle de la maison",
     level=Level.ERROR,

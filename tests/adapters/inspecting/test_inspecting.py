@@ -157,6 +157,23 @@ def test_a_film_cut_short_is_told(tmp_path: Path) -> None:
     assert "film-coupe" in _codes(cut)
 
 
+def test_what_follows_a_damaged_packet_of_sound_is_heard_and_the_damage_told(tmp_path: Path) -> None:
+    path = film(tmp_path / "film.mp4", _moving(100), sound=("stereo", tone("stereo", 4)))
+    whole = listened(path)
+    with av.open(str(path)) as source:
+        packets = [(packet.pos or 0, packet.size) for packet in source.demux(audio=0) if packet.size]
+    place, size = packets[len(packets) // 2]
+    data = bytearray(path.read_bytes())
+    data[place : place + size] = bytes(size)
+    path.write_bytes(data)
+    heard = listened(path)
+    assert heard.samples == pytest.approx(whole.samples, abs=2_048)
+    assert len(heard.lost) == 1
+    assert heard.lost[0] == pytest.approx(2, abs=0.1)
+    (told,) = [fault for fault in _verdict(path).faults if fault.code == "film-coupe"]
+    assert "le son ne se décode pas à 1 endroit" in told.message
+
+
 def test_ten_bits_are_seen_as_eight(tmp_path: Path) -> None:
     pictures = [flat(SIZE, GREY * 4, deep=True) for _ in range(3)]
     seen = watched(film(tmp_path / "film.mp4", pictures)).series
