@@ -9,8 +9,9 @@ The hierarchy::
     │   │   └── ClipError      a scene's own program that fails, with its shot
     │   ├── MediaError         a picture, sound or video that cannot be read
     │   ├── CacheError         a cache that cannot be written to
-    │   └── VoiceError         a voice that is unknown, unavailable or failing
-    │       └── OnlineVoiceError    a service on the internet that does not answer as it should
+    │   ├── VoiceError         a voice that is unknown, unavailable or failing
+    │   │   └── OnlineVoiceError    a service on the internet that does not answer as it should
+    │   └── HearingError       a recogniser that is unavailable or failing
     ├── Cancelled              whoever asked for the work no longer wants it
     └── BugError               exit 3: ours to mend
 
@@ -140,6 +141,10 @@ class CacheError(UserError):
 
 class VoiceError(UserError):
     """A voice that is unknown, unavailable or failing; the message gives a way out."""
+
+
+class HearingError(UserError):
+    """A recogniser of speech that is unavailable or failing; the message gives a way out."""
 
 
 class OnlineVoiceError(VoiceError):

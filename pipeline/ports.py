@@ -11,8 +11,9 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.model.heard import Recognised
 from pipeline.model.marks import DigitalSource
-from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, Frame, LayerSpec
+from pipeline.model.picture import Asset, ClipSpec, Depth, FootageSpec, Format, Frame, LayerSpec
 from pipeline.model.programme import Container, PictureCoding, Probe
 from pipeline.model.traffic import Traffic
 
@@ -95,14 +96,20 @@ class Voice(Protocol):
         """Speak one sentence of spoken French; raises VoiceError with a way out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """One top-level group of an illustration, with how it lives."""
+class Recogniser(Protocol):
+    """Hears words in sound, `longest` seconds at once."""
 
-    group: str
-    drift: float
-    bob: float
-    pulse: bool
+    longest: float
+
+    def unavailable(self) -> str:
+        """Return why it cannot hear here and what to type, in French, or an empty string."""
+
+    def hear(self, sound: Samples, hints: Sequence[str] = ()) -> Recognised:
+        """Return what is said in mono sound, shape (n,), of at most `longest` seconds, or why there are no words.
+
+        `hints` are words to expect, the most telling first: names, places, figures as they are written. Words lie
+        inside the sound and in order. Raises HearingError with a way out.
+        """
 
 
 class Library(Protocol):

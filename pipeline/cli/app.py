@@ -13,6 +13,7 @@ from pipeline.cli.commands.cache import cache
 from pipeline.cli.commands.check import check
 from pipeline.cli.commands.conducteur import conducteur
 from pipeline.cli.commands.controle import controle
+from pipeline.cli.commands.ecoute import ecoute
 from pipeline.cli.commands.explain import explain
 from pipeline.cli.commands.exporter import export
 from pipeline.cli.commands.fiche import fiche
@@ -27,6 +28,7 @@ from pipeline.cli.commands.render import render
 from pipeline.cli.commands.still import still
 from pipeline.cli.commands.styleguide import styleguide
 from pipeline.cli.commands.tournage import tournage
+from pipeline.cli.commands.transcrire import transcribe
 from pipeline.cli.commands.voices import voices
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
@@ -62,6 +64,7 @@ _COMMANDS = (
     (fiche, "fiche", "form"),
     (importer, "importer", "import"),
     (marques, "marques", "marks"),
+    (transcribe, "transcrire", "transcribe"),
     (guide, "guide"),
 )
 """What each command does, its name, and another name where it has one, in the order of the help."""
@@ -71,6 +74,7 @@ for _command, _name, *_others in _COMMANDS:
     for _other in _others:
         app.command(_other, cls=FrenchCommand, hidden=True)(_command)
 app.add_typer(voices, name="voices")
+app.add_typer(ecoute, name="ecoute")
 app.add_typer(grappe, name="grappe")
 
 

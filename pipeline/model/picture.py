@@ -364,3 +364,13 @@ class Frame:
     progress: int = 0
     how: str = ""
     over: Picture = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """One top-level group of an illustration, with how it lives."""
+
+    group: str
+    drift: float
+    bob: float
+    pulse: bool

@@ -3,9 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from pipeline.model.picture import BOB_SECONDS
+from pipeline.model.picture import BOB_SECONDS, Depth
 from pipeline.model.time import FRAME_RATE
-from pipeline.ports import Depth
 
 _STEP = 1.7
 """Grid pixels a depth may move from one pose to the next: most move by half of one, where edges only shade over."""

@@ -4,8 +4,7 @@ import hashlib
 from pathlib import Path
 
 from pipeline.errors import MediaError
-from pipeline.model.picture import Asset
-from pipeline.ports import Depth
+from pipeline.model.picture import Asset, Depth
 
 
 class PaperLibrary:

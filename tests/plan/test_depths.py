@@ -2,8 +2,8 @@
 
 import pytest
 
+from pipeline.model.picture import Depth
 from pipeline.plan.depths import pose_step
-from pipeline.ports import Depth
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from typing import Any
 from pipeline.adapters.media.library import Stamp, depths_in, file_stamp
 from pipeline.adapters.project import library_root
 from pipeline.errors import MediaError
-from pipeline.model.picture import Asset
-from pipeline.ports import Depth, Store
+from pipeline.model.picture import Asset, Depth
+from pipeline.ports import Store
 
 KIND = "fichiers"
 """The kind of the entries of a store that are files, each by its SHA-256."""

@@ -20,8 +20,7 @@ from pipeline.adapters.project import Places
 from pipeline.draw.outside import artwork
 from pipeline.errors import MediaError, SceneError
 from pipeline.french.system import kind_said, scarce, why
-from pipeline.model.picture import Asset
-from pipeline.ports import Depth
+from pipeline.model.picture import Asset, Depth
 
 _SMALL = 4_000_000
 _MEDIA = "media"

@@ -1,0 +1,1 @@
+"""Recognisers: sound becomes words with their times."""
