@@ -164,7 +164,7 @@ def _form_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
     opens = bool(told) and told[0][0] is NoteField.SUBJECT
     for rank, (field, row) in enumerate(told):
         first, *others = row
-        own = bool(_asked(first))
+        own = _words(first.text) in _QUESTIONS
         filled = [cell for cell in others if cell.text.strip()]
         if own and not filled:
             continue  # a question of ours that nobody answered
@@ -193,6 +193,10 @@ def _asked(cell: NoteCell) -> str:
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", ascii_of(text)))
+
+
+_QUESTIONS = frozenset(_words(f"{form.label} {form.hint}") for form in FORM_FIELDS)
+"""The questions of our own form with their hints: words of ours, which no script needs to keep."""
 
 
 def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfold) -> Iterator[NoteLine]:
