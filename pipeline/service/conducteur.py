@@ -1,17 +1,17 @@
 """The rundown as a newsroom's table, planned against what is estimated or measured; and what comes back of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.adapters.sheets.reading import SheetRows, sheets_of
-from pipeline.adapters.sheets.writing import FORMS, written
+from pipeline.adapters.sheets.writing import FORMS, HARMLESS, written
 from pipeline.adapters.whole import write_whole_bytes
 from pipeline.adapters.yaml.contents import read_bytes
 from pipeline.adapters.yaml.editing import edited_bytes
 from pipeline.errors import Code, Mark, ScriptError, UserError
 from pipeline.gather.rundown_back import ItemAsWritten, SheetColumns, returned
 from pipeline.model.marked import ListNode, MapNode, Node
+from pipeline.model.notes import NoteTable
 from pipeline.model.script import Item
 from pipeline.model.sheet import Sheet
 from pipeline.model.task import preset_named
@@ -106,12 +106,21 @@ def write_back(path: Path, back: BroughtBack) -> None:
     write_whole_bytes(path.resolve(), back.content, "vérifiez ses droits")
 
 
-def _rows(path: Path) -> SheetRows:
-    """Return the rows of the first sheet of a file that has our columns, or of its first one."""
-    sheets = [sheet for sheet in sheets_of(path) if sheet]
+def _rows(path: Path) -> Sequence[Sequence[str]]:
+    """Return the rows of the first table of a file that has our columns, or of its first one."""
+    from pipeline.adapters.documents.reading import read_document  # noqa: PLC0415 - most rundowns only go out
+
+    tables = [block for block in read_document(path).every_block() if isinstance(block, NoteTable)]
+    sheets = [[[_bare(cell.text) for cell in row] for row in table.rows] for table in tables]
     if not sheets:
-        raise _no_sheet(path, "ce tableau est vide")
-    return next((each for each in sheets if KEY in map(str.strip, each[0])), sheets[0])
+        raise _no_sheet(path, "ce fichier n'a pas de tableau")
+    return next((each for each in sheets if KEY in each[0]), sheets[0])
+
+
+def _bare(text: str) -> str:
+    """Return the text of a cell without the quote that keeps a spreadsheet from running it."""
+    text = text.strip()
+    return text[1:] if text.startswith(HARMLESS) else text
 
 
 def _as_written(view: RundownView, tree: Node) -> Iterator[ItemAsWritten]:

@@ -11,6 +11,9 @@ from pipeline.model.text_table import TextTable
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text of a CSV for a formula (OWASP, « CSV Injection »)."""
 
+HARMLESS = tuple(f"'{sign}" for sign in _RISKY)
+"""How such a text begins once it is made harmless."""
+
 
 def _csv(grid: TextTable) -> bytes:
     """Return text parted by semicolons, with the mark that lets Excel see that it is UTF-8."""
