@@ -23,8 +23,8 @@ pytestmark = pytest.mark.xdist_group("sources")
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PROGRAMS = [*sorted((ROOT / "pipeline").rglob("*.py")), *sorted((ROOT / "scenes").glob("*/clip.py"))]
-ADAPTERS = [ROOT / "pipeline" / "adapters" / room for room in ("voices", "shared", "cluster")]
-"""Where what may be missing is imported: what speaks, what shares a store, what works elsewhere."""
+ADAPTERS = [ROOT / "pipeline" / "adapters" / room for room in ("voices", "shared", "cluster", "inspecting")]
+"""Where what may be missing is imported: what speaks, shares a store, works elsewhere, opens a page."""
 
 EXTRAS = {
     "dask": "renders on other machines, 35 MB with what it needs; one machine renders without it",
@@ -33,6 +33,8 @@ EXTRAS = {
     "obstore": "reaches a store that several machines share, which one machine does without; 16 MB",
     "onnxruntime": "carries the neural voice, 120 MB with its model; the embedded voice speaks without it",
     "piper-tts": "voices that are somebody's own files; GPL",
+    "axe-playwright-python": "jt controle says that the page of a film was not looked at",
+    "playwright": "jt controle says that the page of a film was not looked at",
 }
 """Distributions of an extra that the program imports, each with why the base does without it."""
 

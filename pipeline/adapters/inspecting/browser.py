@@ -1,6 +1,7 @@
 """A film's page opened in a browser, where there is one, and judged by axe-core as WCAG 2.2 asks."""
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,14 @@ _PATIENCE = 30_000
 
 def barriers(page: Path) -> PageBarriers:
     """Return what axe-core finds in a page, or why nobody looked: no browser here, or one that does not open."""
-    try:
-        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - an extra, loaded where it is used
-        from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - likewise
-    except ImportError:
+    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
         return PageBarriers(unseen="l'extra « browser » n'est pas installé")
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:
         return PageBarriers(unseen="pas de Chromium ni de Chrome sur cette machine")
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - an extra, loaded where it is used
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - likewise
+
     met: dict[str, Barrier] = {}
     try:
         with sync_playwright() as playwright:

@@ -1,6 +1,5 @@
 """Where no browser is, nobody claims to have looked."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,5 +9,5 @@ from pipeline.control.measured import PageBarriers
 
 
 def test_without_the_extra_or_a_browser_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    monkeypatch.setattr(browser, "find_spec", lambda _name: None)
     assert browser.barriers(tmp_path / "index.html") == PageBarriers(unseen="l'extra « browser » n'est pas installé")
