@@ -37,7 +37,8 @@ class ControlRule:
     """A rule: `look` yields what it spots in a film held to a profile; `broken` makes a sample that it must spot.
 
     `measures` says in French what is looked at, `advice` what to do, `source` where the limits come from. A rule that
-    is `of_plan` says nothing of a film whose plan is not known.
+    is `of_plan` says nothing of a film whose plan is not known; what it spots is not told where a fault that it
+    `follows` from lasts.
     """
 
     code: Code
@@ -50,6 +51,7 @@ class ControlRule:
     look: Callable[[Measured, Profile], Iterator[Spotted]]
     broken: Callable[[Measured], Measured]
     of_plan: bool = False
+    follows: frozenset[Code] = frozenset()
 
     def faults(self, measured: Measured, profile: Profile) -> Iterator[Fault]:
         """Yield the faults of a film; a lenient profile warns where another refuses."""

@@ -1,21 +1,19 @@
 """The control itself: every rule looks at what was measured; what it finds is told the worst first."""
 
+from collections.abc import Iterable
+
 from pipeline.control.measured import Measured
 from pipeline.control.profiles import Profile
+from pipeline.control.rule import ControlRule
 from pipeline.control.rules import CONTROLS, OF_PIECES
-from pipeline.control.rules.black import BLACK
 from pipeline.control.rules.film_opens import FILM_OPENS
-from pipeline.control.rules.film_whole import FILM_WHOLE, in_pieces
-from pipeline.control.rules.flashes import FLASHES
-from pipeline.control.rules.freeze import FREEZE
-from pipeline.control.rules.red_flashes import RED_FLASHES
-from pipeline.control.rules.text_contrast import TEXT_CONTRAST
+from pipeline.control.rules.film_whole import in_pieces
 from pipeline.control.spans import figure
+from pipeline.errors import Code
 from pipeline.model.verdict import ControlVerdict, Fault, worst_first
 
-_PICTURE_LOST = frozenset({BLACK.code, FREEZE.code, FLASHES.code, RED_FLASHES.code, FILM_WHOLE.code})
 _AROUND = 2_000
-"""Milliseconds around a fault of the picture in which a text is sampled from it."""
+"""Milliseconds around a fault in which another one follows from it: a group of pictures, of which one is looked at."""
 
 _UNKNOWN_TEXTS = "ni contraste ni zone sûre mesurés : sans le plan du film (report.json), rien ne dit où ils sont"
 _UNSEEN_TEXTS = "ni contraste ni zone sûre mesurés : le plan du film n'en donne aucun"
@@ -26,7 +24,7 @@ def control(measured: Measured, profile: Profile) -> ControlVerdict:
     rules = OF_PIECES if in_pieces(measured) else CONTROLS
     if measured.unusable:
         rules = (FILM_OPENS,)
-    faults = _causes(tuple(fault for rule in rules for fault in rule.faults(measured, profile)))
+    faults = _causes(tuple(fault for rule in rules for fault in rule.faults(measured, profile)), rules)
     return ControlVerdict(
         film=measured.film,
         profile=profile.name,
@@ -37,17 +35,17 @@ def control(measured: Measured, profile: Profile) -> ControlVerdict:
     )
 
 
-def _causes(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
-    """Return faults without what follows from others: where the picture itself is lost, its texts are, too."""
-    lost = [fault for fault in faults if fault.code in _PICTURE_LOST]
+def _causes(faults: tuple[Fault, ...], rules: Iterable[ControlRule]) -> tuple[Fault, ...]:
+    """Return faults without those that follow from others at the same moment, as their rules say they do."""
+    follows: dict[str, frozenset[Code]] = {rule.code: rule.follows for rule in rules}
     return tuple(
-        fault for fault in faults if fault.code != TEXT_CONTRAST.code or not any(_meet(fault, one) for one in lost)
+        fault for fault in faults if not any(one.code in follows[fault.code] and _meet(fault, one) for one in faults)
     )
 
 
 def _meet(fault: Fault, cause: Fault) -> bool:
-    """Tell whether a fault falls where the picture was lost; frames that are missing move all that follow."""
-    if cause.start_ms is None or fault.start_ms is None or cause.code == FILM_WHOLE.code:
+    """Tell whether a fault begins where another one lasts; one without a moment lasts throughout."""
+    if cause.start_ms is None or fault.start_ms is None:
         return True
     end = cause.end_ms if cause.end_ms is not None else cause.start_ms
     return cause.start_ms - _AROUND <= fault.start_ms <= end + _AROUND

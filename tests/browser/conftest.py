@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipeline.adapters.inspecting.browser import CHROMIUM
 from pipeline.adapters.yaml.files import load_house
 from pipeline.pages.styleguide import FACES
 from tests.fakes.filmed_pages import ROOT, page_of, write_film
@@ -26,7 +27,6 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SHOTS = os.environ.get("JT_SHOTS", "")
 """A folder in which every condition leaves its picture, for people to look at."""
 

@@ -6,6 +6,10 @@ from dataclasses import replace
 from pipeline.control.measured import DecodedText, Measured
 from pipeline.control.profiles import Profile
 from pipeline.control.rule import ControlRule, Limit, Spotted
+from pipeline.control.rules.black import BLACK
+from pipeline.control.rules.flashes import FLASHES
+from pipeline.control.rules.freeze import FREEZE
+from pipeline.control.rules.red_flashes import RED_FLASHES
 from pipeline.control.spans import figure
 from pipeline.errors import Code, Level
 from pipeline.french.wording import counted, quoted
@@ -21,6 +25,8 @@ def asked_of(text: DecodedText) -> float:
 
 
 def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
+    if measured.plan and measured.picture is not None and len(measured.picture) < measured.plan.length:
+        return  # a frame that is missing moves all that follow: the texts are not where the plan says
     weak: dict[str, list[DecodedText]] = {}
     for text in measured.texts:
         if text.contrast < LEFT * asked_of(text):
@@ -58,4 +64,5 @@ TEXT_CONTRAST = ControlRule(
     look=_look,
     broken=_faint,
     of_plan=True,
+    follows=frozenset({BLACK.code, FREEZE.code, FLASHES.code, RED_FLASHES.code}),
 )
