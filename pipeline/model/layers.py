@@ -136,6 +136,9 @@ class ArtLayer(BaseLayer):
     cover: YesNo = Field(default=False, alias="remplit")
     focus: Focus = Field(default=0.5, alias="foyer", description="part de la largeur qui reste au milieu")
     treatment: str = Field(default="", alias="traitement", description="un nom de « traitements » de l'habillage")
+    shaded: YesNo = Field(
+        default=False, alias="ombre", description="reçoit l'ombre de qui est filmé et incrusté derrière lui"
+    )
 
 
 class IllustrationLayer(BaseLayer):

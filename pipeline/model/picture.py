@@ -150,6 +150,21 @@ class FootageSpec:
     tone: ToneSpec | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyedSpec(FootageSpec):
+    """Somebody filmed before a plain colour, lifted off it; `screen` is « vert », « bleu » or « coin » (measured)."""
+
+    screen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShadeSpec(KeyedSpec):
+    """The soft shadow that somebody lifted off a screen throws onto artwork that stands before them."""
+
+    onto: ArtSpec
+    colour: str
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceholderSpec:
     """What stands for media that is missing, in drafts only."""

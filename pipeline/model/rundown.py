@@ -91,10 +91,22 @@ class PlannedShot:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighted:
+    """What is seen in a video: its width by its height, and where somebody lifted off a screen stands.
+
+    `person` is left, top, right and bottom in shares of the picture, None when nobody was looked for.
+    """
+
+    aspect: float
+    person: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footage:
     """A piece of a video: path under `media/`, in and out points in seconds, what becomes of its sound.
 
-    `lasts` is the length of the whole video in seconds, None while nobody has looked.
+    `lasts` is the length of the whole video in seconds, None while nobody has looked. `screen` is the colour that
+    whoever speaks in it is lifted off, empty for none; `seen` what was found in its pictures.
     """
 
     path: str
@@ -102,6 +114,8 @@ class Footage:
     end: float | None
     sound: str
     lasts: float | None = None
+    screen: str = ""
+    seen: Sighted | None = None
 
     @property
     def moving(self) -> float | None:

@@ -13,6 +13,7 @@ from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedSho
 from pipeline.model.scene import Scene
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.model.signing import Interpretation
+from pipeline.plan.answers import answered, filmed_answer
 from pipeline.plan.auto import auto_shots, headlines, lead_in, theme_for
 from pipeline.plan.casting import taking_part
 from pipeline.plan.context import DEFAULT_REPORTER, PlanContext
@@ -229,11 +230,12 @@ class _Stager:
         shot = self._facing.told(shot, scene)
         identifier = f"{self._item.id}/{len(self._shots) + 1:02d}"
         seen = str(shot.slots.get(scene.speaks, "")) if scene.speaks else ""
-        footage = _footage(shot) if scene.part is Part.FOOTAGE else None
+        answer = filmed_answer(shot, scene) and self._there(shot)
+        footage = _footage(shot) if answer or scene.part is Part.FOOTAGE else None
         lines: list[PlannedLine] = []
-        for index, line in enumerate(shot.lines):
+        for index, line in enumerate(answered(shot) if answer else shot.lines):
             who = line.speaker or seen or (context.presenter if scene.part is Part.STUDIO else voice)
-            tape = _tape(line, footage if len(shot.lines) == 1 else None)
+            tape = _tape(line, footage if answer or len(shot.lines) == 1 else None)
             written = parted(line.text)
             on_camera = tape.in_sync or (scene.on_camera and (not seen or who == seen))
             lines.append(
@@ -273,6 +275,10 @@ class _Stager:
                 automatic=self._automatic(shot, scene),
             )
         )
+
+    def _there(self, shot: Shot) -> bool:
+        """Tell whether the film of a shot is there: in a draft, what was not shot yet stays drawn."""
+        return not self._context.draft or self._context.library.exists(in_project(str(shot.slots["video"])))
 
     def _automatic(self, shot: Shot, scene: Scene) -> bool:
         """Tell whether a shot is one that a story gets by itself, or one that the house fills by itself."""
@@ -337,10 +343,11 @@ def _footage(shot: Shot) -> Footage:
     slots = shot.slots
     end = slots.get("a")
     return Footage(
-        str(slots.get("video", "")),
-        float(str(slots.get("de") or 0).replace(",", ".")),
-        float(str(end).replace(",", ".")) if end else None,
-        str(slots.get("son") or "ambiance"),
+        path=str(slots.get("video", "")),
+        start=float(str(slots.get("de") or 0).replace(",", ".")),
+        end=float(str(end).replace(",", ".")) if end else None,
+        sound=str(slots.get("son") or "ambiance"),
+        screen=str(slots.get("incrustation") or ""),
     )
 
 

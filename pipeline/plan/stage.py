@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from pipeline.errors import SceneError
@@ -11,7 +10,8 @@ from pipeline.model import picture as pic
 from pipeline.model import scene as sc
 from pipeline.model.media import in_project
 from pipeline.model.scene import House, Scene
-from pipeline.model.time import FRAME_RATE, Span
+from pipeline.model.time import Span
+from pipeline.plan import filmed
 from pipeline.plan.branding import painted_over
 from pipeline.plan.context import PlanContext
 from pipeline.plan.counting import COUNT_FRAMES, counted
@@ -27,10 +27,6 @@ from pipeline.plan.template import Values, fill, frozen_slot, holds
 
 _ROLL_BEYOND = 330
 """Grid pixels a roll climbs beyond its own height: its last row, which comes in from below, ends in the middle."""
-_CUT_STEP = 50
-"""Frames to which the wanted part of a video is rounded up: a word more in a line keeps what was taken in."""
-
-
 _CROPPED = 1.5
 """A box this many times as wide as it is high, or less, shows a part of an illustration: about its focus."""
 
@@ -48,13 +44,14 @@ class Stage:
     ) -> tuple[pic.StagedLayer, ...]:
         """Return the scene's layers in paint order, alive during `span` of the shot (all of it by default)."""
         alive = span or clock.whole
+        scene = filmed.whole(scene, values, self._context.shape)
         staged: list[tuple[str, pic.StagedLayer]] = []
         for layer in scene.layers:
             group = layer.group if isinstance(layer, sc.TextLayer) else ""
             for filled, offset, delay, turn in self._repeated(layer, values, alive, clock.sentences):
                 if holds(layer.only_if, filled):
                     ones = self._one(scene, layer, filled, clock, offset=offset, delay=delay, alive=turn)
-                    staged += ((group, one) for one in ones)
+                    staged += ((group, one) for one in filmed.shaded(layer, ones, staged, self._house))
         return grouped(staged)
 
     def _repeated(
@@ -148,6 +145,12 @@ class Stage:
                 yield from self._text(layer, values, offset, span)
             case sc.IllustrationLayer():
                 yield from self._illustration(layer, values, offset, span)
+            case sc.PortraitLayer() if filmed.keyed(values):
+                if layer.part == "buste":
+                    start, length = filmed.stretch(values, span)
+                    file = self._context.library.asset(in_project(str(values[filmed.FILM])))
+                    box = moved(layer.box, offset)
+                    yield filmed.seated(file, box, values, start=start, length=length), Extra()
             case sc.PhotoLayer() | sc.FootageLayer():
                 yield self._media(layer, values, offset, span), Extra()
             case sc.ClipLayer():
@@ -207,10 +210,7 @@ class Stage:
         tone = self._tone(layer.treatment, values)
         if isinstance(layer, sc.PhotoLayer):
             return pic.PhotoSpec(library.asset(path), box, fit, layer.radius, tone)
-        start = _seconds(values.get("de"))
-        length = -(-span.length // _CUT_STEP) * _CUT_STEP
-        if values.get("a"):  # what comes after is not to be shown, however long the words: the last picture is held
-            length = min(length, max(1, round((_seconds(values["a"]) - start) * FRAME_RATE)))
+        start, length = filmed.stretch(values, span)
         return pic.FootageSpec(file=library.asset(path), box=box, fit=fit, start=start, length=length, tone=tone)
 
     def _clip(
@@ -391,7 +391,3 @@ class Stage:
         font = self._font(next(iter(self._house.faces)))
         colours = self._colour("encre", {}), self._colour("ambre_doux", {})
         return pic.PlaceholderSpec(f"À fournir : {self._context.veil.over(name)}", font, box, colours)
-
-
-def _seconds(value: Any) -> Fraction:
-    return Fraction(str(value or 0).replace(",", "."))

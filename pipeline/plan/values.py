@@ -6,6 +6,7 @@ from pipeline.french.dates import french_date
 from pipeline.model.part import STORY
 from pipeline.model.rundown import PlannedItem, PlannedShot
 from pipeline.plan.context import PlanContext, channel_values
+from pipeline.plan.filmed import FILM, SEEN
 from pipeline.plan.overlays import sourced
 from pipeline.plan.setting import furnished
 from pipeline.plan.template import fill
@@ -26,9 +27,11 @@ def shot_values(context: PlanContext, item: PlannedItem, shot: PlannedShot) -> d
     channel = {"programme": channel_values(context.house)}
     slots = context.scenes[shot.scene].slots
     defaults = {name: fill(slot.default, channel) for name, slot in slots.items()}
+    slots_told = {name: value for name, value in shot.slots.items() if value and (name != FILM or shot.footage)}
     return {
         **defaults,
-        **{name: value for name, value in shot.slots.items() if value},
+        **slots_told,
+        SEEN: shot.footage.seen if shot.footage else None,
         "traitement": _ARCHIVE if shot.archive and _ARCHIVE in context.house.treatments else "",
         "outremer": context.departments.get(department, "") if department.startswith("97") else "",
         "departement_nom": context.departments.get(department, ""),

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from pipeline.compose.planes import LayerPlanes, layer_planes, planes_of, resampled
 from pipeline.draw.layers import draw
-from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, LayerSpec, Placement
+from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, KeyedSpec, LayerSpec, Placement, ShadeSpec
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
+from pipeline.produce.cut_film import CutFilm
 from pipeline.produce.losses import changed_meanwhile
 from pipeline.produce.tone import toned_planes
 
@@ -24,6 +25,7 @@ class LayerCache:
         self._clips = clips
         self._held: OrderedDict[str, LayerPlanes] = OrderedDict()
         self._films: dict[str, Film] = {}
+        self._cuts: dict[str, CutFilm] = {}
         self._bytes = 0
 
     def source(self, layers: Mapping[str, LayerSpec], fmt: Format) -> Callable[[Placement], LayerPlanes]:
@@ -31,9 +33,12 @@ class LayerCache:
         for film in self._films.values():
             film.close()
         self._films.clear()
+        self._cuts.clear()
 
         def planes(placement: Placement) -> LayerPlanes:
             spec = layers[placement.layer]
+            if isinstance(spec, KeyedSpec):
+                return self._keyed(spec, placement, fmt)
             if isinstance(spec, FootageSpec):
                 return self._film(spec, placement, fmt)
             if isinstance(spec, ClipSpec):
@@ -68,17 +73,31 @@ class LayerCache:
 
     def _film(self, spec: FootageSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Return the picture of a film that is shown, at its place."""
+        film = self._opened(spec, placement, fmt)
+        x, y, _, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)
+        shown = resampled(toned_planes(planes_of(film.planes(placement.source), height), spec.tone), fmt.sampling)
+        return LayerPlanes(
+            x=x, y0=y, y=shown.y, u=shown.u, v=shown.v, keep_y=None, keep_c=None, margin=0, sampling=fmt.sampling
+        )
+
+    def _opened(self, spec: FootageSpec, placement: Placement, fmt: Format) -> Film:
         film = self._films.get(placement.layer)
         if film is None:
             if self._library.asset(spec.file.path) != spec.file:
                 raise changed_meanwhile(spec.file.path)
             film = self._footage.film(self._library.path(spec.file.path), spec, fmt)
             self._films[placement.layer] = film
-        x, y, _, height = (round(value * fmt.scale / 2) * 2 for value in spec.box)
-        shown = resampled(toned_planes(planes_of(film.planes(placement.source), height), spec.tone), fmt.sampling)
-        return LayerPlanes(
-            x=x, y0=y, y=shown.y, u=shown.u, v=shown.v, keep_y=None, keep_c=None, margin=0, sampling=fmt.sampling
-        )
+        return film
+
+    def _keyed(self, spec: KeyedSpec, placement: Placement, fmt: Format) -> LayerPlanes:
+        """Return somebody lifted off a screen at their place, or the shadow they throw."""
+        film = self._opened(spec, placement, fmt)
+        cut = self._cuts.get(placement.layer)
+        if cut is None:
+            cut = self._cuts[placement.layer] = CutFilm(film, spec, fmt)
+        if isinstance(spec, ShadeSpec):
+            return cut.shade(placement.source, draw(spec.onto, self._content, fmt), spec.colour)
+        return cut.planes(placement.source)
 
     def _clip(self, spec: ClipSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Ask a scene's own program for the picture that is shown."""

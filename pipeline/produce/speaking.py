@@ -182,7 +182,8 @@ def _packed(made: Recording) -> bytes:
 def _unpacked(data: bytes) -> tuple[Samples, tuple[SentenceMark, ...]]:
     with np.load(io.BytesIO(data), allow_pickle=False) as packed:
         pcm = packed["pcm"].astype(np.float32) / np.float32(32_767)
-        words = np.split(packed["words"], np.cumsum(packed["counts"])[:-1])
+        counts = packed["counts"]
+        words = np.split(packed["words"], np.cumsum(counts)[:-1]) if counts.size else []
         marks = tuple(
             SentenceMark(str(text), int(start), int(end), tuple(int(at) for at in begun), bool(measured))
             for text, (start, end), begun, measured in zip(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from pipeline.adapters.media.filmed import with_answers
 from pipeline.adapters.media.interpreters import with_interpreters
 from pipeline.adapters.media.lengths import with_lengths
 from pipeline.adapters.media.voice_folder import with_recordings
@@ -111,10 +112,11 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
 
     Raises ScriptError when a recording cannot be used, or when a line is neither recorded nor sayable.
     """
-    heard = with_recordings(with_lengths(plan_rundown(context), newsroom.library), newsroom.library)
+    answers = with_answers(with_lengths(plan_rundown(context), newsroom.library), newsroom.library)
+    heard = with_recordings(answers.rundown, newsroom.library)
     lines, words = heard.rundown.lines, newsroom.lexicon(context.script.lexicon)
     promised = (*_recorded(lines, context), *_named_by_channel(context))
-    told = (*heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *promised)
+    told = (*answers.findings, *heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *promised)
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
     return Dropped(truthful(heard.rundown, context), told)

@@ -48,7 +48,7 @@ def recorded(line: PlannedLine, sound: Samples, lexicon: Lexicon) -> Recording |
     marked = hand_marks(line, len(pairs), sound.size / SAMPLE_RATE)
     voice = without_rumble(sound) if tape.clean else sound.astype(np.float32)
     hearing = listen(voice)
-    if not hearing.speaks or not pairs:
+    if not hearing.speaks or not (pairs or tape.in_sync):
         return None
     if tape.clean:
         voice = expanded(voice, hearing)
@@ -58,6 +58,8 @@ def recorded(line: PlannedLine, sound: Samples, lexicon: Lexicon) -> Recording |
     if marked:
         begun = [hearing.first if at < 0 else int(at * SAMPLE_RATE) // FRAME for at in marked]
         bounds = cued_bounds(hearing, [min(hearing.level.size - 1, frame) for frame in begun])
+    elif not pairs:  # somebody filmed, whose words nobody wrote
+        bounds = ()
     else:
         bounds = sentence_bounds(hearing, [_letters(words) for _, words in pairs])
     if tape.in_sync:

@@ -70,7 +70,7 @@ REPORT = PlannedShot(
     archive="2020",
     duration=8.0,
     transition="coupe",
-    footage=Footage("media/videos/gare.mp4", 0, None, "ambiance"),
+    footage=Footage(path="media/videos/gare.mp4", start=0, end=None, sound="ambiance"),
     mark=None,
     part=Part.FOOTAGE,
 )

@@ -33,7 +33,7 @@ def somebody_speaks(script: MapNode, context: CheckContext) -> Iterator[Finding]
         if scene is None:
             continue
         lines = maps_under(shot, "repliques")
-        if not lines and (scene.speaks or scene.exchange or scene.part in SPOKEN):
+        if not lines and not _filmed(shot) and (scene.speaks or scene.exchange or scene.part in SPOKEN):
             advice = "ajouter « repliques: » et « - malo: … »" if scene.exchange else "ajouter « texte: … »"
             entry = shot.entry("scene")
             mark = entry.mark if entry else shot.mark
@@ -49,3 +49,9 @@ def somebody_speaks(script: MapNode, context: CheckContext) -> Iterator[Finding]
         if len(lines) == 1:
             message = f"une seule réplique pour un plan {quoted(name)}, fait pour plusieurs"
             yield Finding(lines[0].mark, message, "en ajouter", Level.WARNING, code=Code("replique-seule"))
+
+
+def _filmed(shot: MapNode) -> bool:
+    """Tell whether the shot shows whoever speaks as they were filmed: the clip says what they say."""
+    slots = shot.get("slots")
+    return isinstance(slots, MapNode) and bool(slots.text("video").strip())

@@ -1,0 +1,176 @@
+"""What is known of somebody's filmed answer: where they speak, where they stand, whether they can be lifted off.
+
+The clip is trimmed to what is said, by its energy, with a handle at each end, unless a script says where it begins or
+ends. Nothing recognises anybody: a screen is a colour, and a person is what hides it.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
+
+import numpy as np
+
+from pipeline.adapters.media.library import FolderLibrary
+from pipeline.adapters.rushes.conform import Conformer
+from pipeline.adapters.rushes.footage import aspect
+from pipeline.adapters.rushes.pacing import paced, pictures_from
+from pipeline.adapters.rushes.sound import sound_blocks
+from pipeline.compose.keying import ScreenedPerson, person_before
+from pipeline.compose.planes import planes_of
+from pipeline.errors import Code, Finding, Level, Mark, MediaError
+from pipeline.french.wording import quoted
+from pipeline.model.media import in_project
+from pipeline.model.rundown import Footage, PlannedShot, Rundown, Sighted
+from pipeline.model.time import FRAME_RATE, SAMPLE_RATE
+from pipeline.plan.recordings import Dropped
+from pipeline.ports import Samples
+from pipeline.speak.silences import FRAME, listen
+
+_BEFORE, _AFTER = 0.4, 0.6
+"""Seconds of handle before the first word and after the last: a breath in, and the face when it is said."""
+
+_TRIMMED = 0.3
+"""Seconds of silence beside the handles that are worth cutting."""
+
+_LONGEST = 600
+"""Seconds of a clip that are listened to: more is no answer."""
+
+_SMALL = 480
+"""Pixels of the longer side at which a screen is looked for."""
+
+_LOOKED_AT, _WITHIN = 5, 10
+"""Pictures that are looked at, and the seconds among which they are spread."""
+
+_COLOURS = {"vert": "fond vert", "bleu": "fond bleu", "coin": "fond uni dans les coins du haut"}
+
+
+def with_answers(rundown: Rundown, library: FolderLibrary) -> Dropped:
+    """Return a rundown whose filmed answers are trimmed and looked at, and what was found wrong with them."""
+    findings: list[Finding] = []
+
+    def told(shot: PlannedShot) -> PlannedShot:
+        film = shot.footage
+        if film is None or not (film.screen or any(line.tape.in_sync and not line.text for line in shot.lines)):
+            return shot
+        try:
+            path = library.path(in_project(film.path))
+            known = replace(film, seen=Sighted(aspect(path)))
+        except (MediaError, OSError):
+            return shot  # the check has said it
+        trimmed = _trimmed(replace(shot, footage=known), library)
+        if trimmed.footage is not None and film.screen:
+            found, trimmed = _keyed(trimmed, trimmed.footage, library)
+            findings.extend(found)
+        if not any(line.text for line in shot.lines):
+            findings.append(_wordless(shot, film))
+        return trimmed
+
+    items = tuple(replace(item, shots=tuple(told(shot) for shot in item.shots)) for item in rundown.items)
+    return Dropped(replace(rundown, items=items), tuple(findings))
+
+
+def _trimmed(shot: PlannedShot, library: FolderLibrary) -> PlannedShot:
+    """Return a shot whose clip begins and ends with what is said; one whose script says where is left alone."""
+    film = shot.footage
+    if film is None or shot.slots.get("de") or shot.slots.get("a"):
+        return shot
+    try:
+        sound = _mono(library, film.path)
+    except MediaError:
+        return shot
+    heard = listen(sound)
+    if not heard.speaks:
+        return shot
+    first = max(0.0, heard.first * FRAME / SAMPLE_RATE - _BEFORE)
+    last = min(sound.size / SAMPLE_RATE, heard.end * FRAME / SAMPLE_RATE + _AFTER)
+    start = _framed(first) if first > _TRIMMED else 0.0
+    end = _framed(last) if sound.size / SAMPLE_RATE - last > _TRIMMED else None
+    lines = tuple(
+        replace(line, tape=replace(line.tape, start=start, end=end)) if line.tape.in_sync else line
+        for line in shot.lines
+    )
+    slots = {**shot.slots, "de": str(start) if start else "", "a": "" if end is None else str(end)}
+    return replace(shot, lines=lines, slots=slots, footage=replace(film, start=start, end=end))
+
+
+def _framed(seconds: float) -> float:
+    return float(Fraction(round(seconds * FRAME_RATE)) / FRAME_RATE)
+
+
+def _mono(library: FolderLibrary, name: str) -> Samples:
+    """Return the sound of a clip, mono, as far as an answer goes."""
+    kept: list[Samples] = []
+    count = 0
+    for block in sound_blocks(library.path(in_project(name))):
+        kept.append(np.nan_to_num(block).mean(axis=1, dtype=np.float32))
+        count += len(block)
+        if count >= _LONGEST * SAMPLE_RATE:
+            break
+    return np.concatenate(kept) if kept else np.zeros(0, np.float32)
+
+
+def _keyed(shot: PlannedShot, film: Footage, library: FolderLibrary) -> tuple[list[Finding], PlannedShot]:
+    """Look for somebody before a screen; without one, the clip is shown full frame as it was filmed."""
+    path = library.path(in_project(film.path))
+    ratio = film.seen.aspect if film.seen else 16 / 9
+    size = (_even(_SMALL * min(1.0, ratio)), _even(_SMALL * min(1.0, 1 / ratio)))
+    conformer = Conformer(path.name, size, "remplit")
+    rate = Fraction(_LOOKED_AT, _WITHIN)
+    try:
+        frames = paced(pictures_from(path, Fraction(film.start)), rate, Fraction(film.start), _LOOKED_AT)
+        pictures = [planes_of(conformer.planes(frame), size[1]) for frame in islice(frames, _LOOKED_AT)]
+    except MediaError:
+        return [], shot
+    found = person_before(pictures, film.screen)
+    mark = shot.mark or Mark(shot.id)
+    if found is None:
+        message = f"aucun {_COLOURS[film.screen]} n'est vu dans {quoted(film.path)} : rien ne peut être incrusté"
+        advice = "ôter « incrustation », choisir « coin » si le fond est uni d'une autre couleur, ou filmer de nouveau"
+        told = Finding(mark, message, advice, Level.WARNING, code=Code("incrustation-sans-fond"))
+        return [told], replace(shot, slots={**shot.slots, "incrustation": ""}, footage=replace(film, screen=""))
+    seen = replace(film.seen or Sighted(ratio), person=found.person)
+    return list(_faults(found, film, mark)), replace(shot, footage=replace(film, seen=seen))
+
+
+def _faults(found: ScreenedPerson, film: Footage, mark: Mark) -> list[Finding]:
+    told: list[Finding] = []
+    if found.holes > _HOLES:
+        message = (
+            f"dans {quoted(film.path)}, {100 * found.holes:.0f} % de la personne est de la couleur du fond, "
+            f"{_where(found.hole)}, et disparaît"
+        )
+        advice = "faire porter une autre couleur que celle du fond, ou filmer devant un fond d'une autre couleur"
+        told.append(Finding(mark, message, advice, Level.WARNING, code=Code("incrustation-trouee")))
+    elif found.person[3] < _GROUND:
+        message = f"dans {quoted(film.path)}, la personne s'arrête à {100 * found.person[3]:.0f} % de la hauteur"
+        message += " : ce qui est dessous a la couleur du fond, et disparaît"
+        advice = "faire porter une autre couleur que celle du fond, ou filmer la personne jusqu'au bas de l'image"
+        told.append(Finding(mark, message, advice, Level.WARNING, code=Code("incrustation-trouee")))
+    if found.beyond > _BEYOND:
+        message = (
+            f"dans {quoted(film.path)}, le fond ne va pas jusqu'aux bords : {100 * found.beyond:.0f} % reste autour"
+        )
+        advice = "se rapprocher de la personne, ou tendre un fond plus large : ce qui dépasse est gardé à l'image"
+        told.append(Finding(mark, message, advice, Level.WARNING, code=Code("incrustation-bords")))
+    return told
+
+
+_GROUND = 0.9
+"""Share of the height down to which somebody seated before a camera is seen: who ends above it floats."""
+
+_HOLES, _BEYOND = 0.04, 0.15
+"""Shares of the person that vanish, and of the upper edge of the picture that is no screen, that are told."""
+
+
+def _where(height: float) -> str:
+    return "au visage" if height < 1 / 3 else "au buste" if height < 2 / 3 else "en bas de l'image"
+
+
+def _wordless(shot: PlannedShot, film: Footage) -> Finding:
+    message = f"rien ne dit par écrit ce que dit {quoted(film.path)} : ce plan n'aura pas de sous-titres"
+    advice = "écrire ses mots, tels qu'ils sont dits : « texte: … »"
+    return Finding(shot.mark or Mark(shot.id), message, advice, Level.WARNING, code=Code("reponse-sans-texte"))
+
+
+def _even(value: float) -> int:
+    return max(64, round(value / 2) * 2)
