@@ -17,6 +17,9 @@ GROUPS = {
 }
 """Names with parts: `{programme.ville}`."""
 
+FILM = "video"
+"""The slot in which a scene takes a film: its own, or that of whoever it would draw as they speak."""
+
 BESIDE, ENTRY = "plan", "element"
 """The groups whose parts depend: on the overlays of the shot; on the list that a layer repeats over."""
 

@@ -6,20 +6,18 @@ no words, and nobody makes any up.
 
 from pipeline.model.part import Part
 from pipeline.model.scene import Scene
+from pipeline.model.scene_values import FILM
 from pipeline.model.script import Line, Shot
-
-_FILM = "video"
-"""The slot by which a scene that draws whoever speaks takes them filmed."""
 
 
 def filmed_answer(shot: Shot, scene: Scene) -> bool:
     """Tell whether a shot is of somebody who was filmed, in a scene that would have drawn them."""
-    return scene.part is not Part.FOOTAGE and scene.on_camera and bool(shot.slots.get(_FILM))
+    return scene.part is not Part.FOOTAGE and scene.on_camera and bool(shot.slots.get(FILM))
 
 
 def answered(shot: Shot) -> tuple[Line, ...]:
     """Return the one line of a filmed answer, heard from the clip; one that names another recording keeps it."""
-    clip = str(shot.slots[_FILM])
+    clip = str(shot.slots[FILM])
     if not shot.lines:
         return (Line.model_construct(speaker="", text="", recording=clip, take="", cues=(), cleanup=True, mark=None),)
     if any(line.recording for line in shot.lines):

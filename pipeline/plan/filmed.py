@@ -8,11 +8,12 @@ from pipeline.model import picture as pic
 from pipeline.model.layers import ArtLayer, FootageLayer, Layer
 from pipeline.model.rundown import Sighted
 from pipeline.model.scene import House, Scene
+from pipeline.model.scene_values import FILM
 from pipeline.model.time import FRAME_RATE, Span
 from pipeline.plan.template import Values
 
-FILM, SCREEN, SEEN = "video", "incrustation", "personne_vue"
-"""The slots of a filmed person, and the value under which what was seen in the film is told."""
+SCREEN, SEEN = "incrustation", "personne_vue"
+"""The slot of a screen's colour, and the value under which what was seen in the film is told."""
 
 _HEAD = 0.07
 """Share of a drawn portrait's height above its head."""

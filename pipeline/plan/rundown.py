@@ -11,6 +11,7 @@ from pipeline.model.media import in_project
 from pipeline.model.part import PARTS, STORY, WORDS, Part
 from pipeline.model.rundown import Footage, PlannedItem, PlannedLine, PlannedShot, PlannedThird, Rundown, Tape
 from pipeline.model.scene import Scene
+from pipeline.model.scene_values import FILM
 from pipeline.model.script import Item, Line, LowerThird, Script, Shot
 from pipeline.model.signing import Interpretation
 from pipeline.plan.answers import answered, filmed_answer
@@ -278,7 +279,7 @@ class _Stager:
 
     def _there(self, shot: Shot) -> bool:
         """Tell whether the film of a shot is there: in a draft, what was not shot yet stays drawn."""
-        return not self._context.draft or self._context.library.exists(in_project(str(shot.slots["video"])))
+        return not self._context.draft or self._context.library.exists(in_project(str(shot.slots[FILM])))
 
     def _automatic(self, shot: Shot, scene: Scene) -> bool:
         """Tell whether a shot is one that a story gets by itself, or one that the house fills by itself."""
@@ -343,7 +344,7 @@ def _footage(shot: Shot) -> Footage:
     slots = shot.slots
     end = slots.get("a")
     return Footage(
-        path=str(slots.get("video", "")),
+        path=str(slots.get(FILM, "")),
         start=float(str(slots.get("de") or 0).replace(",", ".")),
         end=float(str(end).replace(",", ".")) if end else None,
         sound=str(slots.get("son") or "ambiance"),

@@ -10,6 +10,7 @@ from pipeline.model import picture as pic
 from pipeline.model import scene as sc
 from pipeline.model.media import in_project
 from pipeline.model.scene import House, Scene
+from pipeline.model.scene_values import FILM
 from pipeline.model.time import Span
 from pipeline.plan import filmed
 from pipeline.plan.branding import painted_over
@@ -148,7 +149,7 @@ class Stage:
             case sc.PortraitLayer() if filmed.keyed(values):
                 if layer.part == "buste":
                     start, length = filmed.stretch(values, span)
-                    file = self._context.library.asset(in_project(str(values[filmed.FILM])))
+                    file = self._context.library.asset(in_project(str(values[FILM])))
                     box = moved(layer.box, offset)
                     yield filmed.seated(file, box, values, start=start, length=length), Extra()
             case sc.PhotoLayer() | sc.FootageLayer():

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pipeline.french.dates import french_date
 from pipeline.model.part import STORY
 from pipeline.model.rundown import PlannedItem, PlannedShot
+from pipeline.model.scene_values import FILM
 from pipeline.plan.context import PlanContext, channel_values
-from pipeline.plan.filmed import FILM, SEEN
+from pipeline.plan.filmed import SEEN
 from pipeline.plan.overlays import sourced
 from pipeline.plan.setting import furnished
 from pipeline.plan.template import fill

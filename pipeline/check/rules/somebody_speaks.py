@@ -23,6 +23,7 @@ from pipeline.check.vocabulary import SPOKEN
 from pipeline.errors import Code, Finding, Level
 from pipeline.french.wording import quoted
 from pipeline.model.marked import MapNode
+from pipeline.model.scene_values import FILM
 
 
 def somebody_speaks(script: MapNode, context: CheckContext) -> Iterator[Finding]:
@@ -54,4 +55,4 @@ def somebody_speaks(script: MapNode, context: CheckContext) -> Iterator[Finding]
 def _filmed(shot: MapNode) -> bool:
     """Tell whether the shot shows whoever speaks as they were filmed: the clip says what they say."""
     slots = shot.get("slots")
-    return isinstance(slots, MapNode) and bool(slots.text("video").strip())
+    return isinstance(slots, MapNode) and bool(slots.text(FILM).strip())
