@@ -79,3 +79,17 @@ def test_a_master_begins_at_ten_o_clock_for_editing_software(chunk: Path, tmp_pa
     with av.open(str(tmp_path / "film.mov")) as source:
         assert source.streams.video[0].metadata["timecode"] == "10:00:00:00"
     assert b"tmcd" in (tmp_path / "film.mov").read_bytes(), "in a track of its own, as QuickTime has it"
+
+
+def test_grain_keeps_to_the_rate_of_the_profile_and_drawn_pictures_are_the_quick_encoders(tmp_path: Path) -> None:
+    fmt = Format(1920, 1080, sampling=YUV422_10)
+    grain = np.random.default_rng(5).normal(512, 25, fmt.samples_shape).astype(np.uint16)
+    drawn = np.full(fmt.samples_shape, 512, np.uint16)
+    held = [Held(picture, 1) for picture in (drawn, grain, drawn)]  # type: ignore[arg-type]  # of 16 bits, as above
+    ProResEncoder().encode(tmp_path / "x.mov", iter(held), fmt, ProResSetting())
+    with av.open(str(tmp_path / "x.mov")) as source:
+        sizes = [packet.size for packet in source.demux(video=0) if packet.size]
+        source.seek(0)
+        assert {int(frame.color_primaries) for frame in source.decode(video=0)} == {1}
+    assert max(sizes) * 8 * 25 / 1e6 < 220  # Mb/s: the profile's 184, and what its encoder is allowed beyond
+    assert sizes[0] == sizes[2] < sizes[1]
