@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cli.telling import show_line, tell_error, tell_findings, tell_line
-from pipeline.errors import UserError
+from pipeline.errors import Level, ScriptError, UserError
 from pipeline.french.wording import counted, slug
 from pipeline.service.newsroom import Newsroom
-from pipeline.service.prompting import prompter_of, write_prompter
+from pipeline.service.prompting import prompter_of, state_place, write_prompter, write_state
 from pipeline.service.settings import settings_for
 from pipeline.service.source import Source
 
@@ -31,12 +31,20 @@ class PrompterWish:
     cache: Path | None = None
 
 
-def write_prompter_page(wish: PrompterWish) -> None:
+def write_prompter_page(wish: PrompterWish, wait: Callable[[], None] = lambda: time.sleep(_POLL)) -> None:
     """Write the page and print its path; raises UserError when it cannot be made. Following ends by interruption."""
-    _write(wish)
+    written = _write(wish)
     if wish.follow:
-        tell_line("j'attends vos changements dans le script ; Ctrl-C arrête")
-        followed(wish.script, lambda: _again(wish), lambda: time.sleep(_POLL))
+        tell_line(f"ouvrez {written.path} ; j'attends vos changements dans le script ; Ctrl-C arrête")
+        followed(wish.script, lambda: _again(wish, written), wait)
+
+
+@dataclass(slots=True)
+class _Written:
+    """The page as it stands: where, and from which state of the script."""
+
+    path: Path
+    version: str
 
 
 def followed(script: Path, changed: Callable[[], None], wait: Callable[[], None]) -> None:
@@ -58,25 +66,45 @@ def _look(script: Path) -> tuple[int, int] | None:
     return stat.st_mtime_ns, stat.st_size
 
 
-def _again(wish: PrompterWish) -> None:
-    """Write the page again; a script that cannot be read meanwhile is told, and the page stays as it was."""
+def _again(wish: PrompterWish, written: _Written) -> None:
+    """Write the page again; a script that cannot be read meanwhile is told, there too, and the text stays as it was."""
     try:
-        _write(wish)
+        made = _write(wish)
     except UserError as error:
         tell_error(error)
+        tell_line(f"{written.path} garde le dernier texte lu ; corrigez, enregistrez : la page suivra")
+        write_state(written.path, written.version, _problem(error))
+    else:
+        written.version = made.version
 
 
-def _write(wish: PrompterWish) -> None:
+def _problem(error: UserError) -> str:
+    """Return what a page says of a script that cannot be read: the first error, and how many others there are."""
+    graves = (
+        [finding for finding in error.findings if finding.level is Level.ERROR]
+        if isinstance(error, ScriptError)
+        else []
+    )
+    first = str(graves[0] if graves else error)
+    more = f" (et {counted(len(graves) - 1, 'autre')})" if len(graves) > 1 else ""
+    return f"Le script a une erreur : voici toujours le texte d’avant. {first}{more}"
+
+
+def _write(wish: PrompterWish) -> _Written:
     settings = settings_for(wish.script, wish.cache)
     source = Source(wish.script)
-    made = prompter_of(Newsroom(settings), source, wish.reader, wish.engine)
-    tell_findings(made.findings)
     name = f"{_PAGE}-{slug(wish.reader)}.html" if wish.reader else f"{_PAGE}.html"
     path = page_place(wish.place, settings.output / source.id, name)
+    state_file = state_place(path).name if wish.follow else ""
+    made = prompter_of(Newsroom(settings), source, wish.reader, wish.engine, state_file=state_file)
+    tell_findings(made.findings)
     show_line(write_prompter(path, made.page), flush=True)
     prompt = made.prompt
+    if wish.follow:
+        write_state(path, prompt.state.digest)
     how = f"{prompt.measured} sur {prompt.lines} mesurées, les autres estimées"
     tell_line(f"{counted(prompt.lines, 'réplique')}, {_minutes(prompt.seconds)} à lire ({how})")
+    return _Written(path, prompt.state.digest)
 
 
 def page_place(asked: Path | None, usual: Path, name: str) -> Path:

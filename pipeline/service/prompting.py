@@ -13,7 +13,7 @@ from pipeline.model.prompting import PromptScript, ScriptState
 from pipeline.model.rundown import Rundown
 from pipeline.model.take import Take
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.pages.prompter import prompter_page
+from pipeline.pages.prompter import prompter_page, prompter_state
 from pipeline.plan.context import PlanContext
 from pipeline.plan.estimate import ESTIMATED
 from pipeline.produce.film_page import dress
@@ -37,11 +37,14 @@ class Prompter:
     findings: tuple[Finding, ...]
 
 
-def prompter_of(newsroom: Newsroom, source: Source, reader: str = "", engine: str = "") -> Prompter:
+def prompter_of(
+    newsroom: Newsroom, source: Source, reader: str = "", engine: str = "", *, state_file: str = ""
+) -> Prompter:
     """Make a prompter, timed by the voices that were said before in an engine, and by estimates for the others.
 
-    `reader` is an id or a name; empty: everybody. Raises ScriptError with every finding when the script cannot be
-    planned, UserError when nobody reads anything, when the reader is unknown, or refused.
+    `reader` is an id or a name; empty: everybody. `state_file` is what the page looks at beside it, to be the newest.
+    Raises ScriptError with every finding when the script cannot be planned, UserError when nobody reads anything, when
+    the reader is unknown, or refused.
     """
     prepared = prepare(newsroom, source, preset_named("draft"))
     context, rundown = prepared.context, prepared.rundown
@@ -51,7 +54,7 @@ def prompter_of(newsroom: Newsroom, source: Source, reader: str = "", engine: st
     prompt = _prompt(prepared, source, _sources(context, rundown, takes, who, refused), takes)
     return Prompter(
         prompt=prompt,
-        page=prompter_page(prompt, dress(context.house, context.library), context.house.imprint),
+        page=prompter_page(prompt, dress(context.house, context.library), context.house.imprint, state_file),
         findings=prepared.heard,
     )
 
@@ -59,6 +62,16 @@ def prompter_of(newsroom: Newsroom, source: Source, reader: str = "", engine: st
 def write_prompter(path: Path, page: str) -> Path:
     """Write a page whole and return its path; raises UserError when it cannot be written."""
     return write_whole(path, page, "choisissez un autre endroit avec --vers")
+
+
+def state_place(page: Path) -> Path:
+    """Return where the state of a page that follows its script stands: beside it."""
+    return page.with_suffix(".etat.js")
+
+
+def write_state(page: Path, version: str, problem: str = "") -> None:
+    """Say beside a page which digest it shows, and why it shows no newer one; raises UserError."""
+    write_whole(state_place(page), prompter_state(version, problem), "choisissez un autre endroit avec --vers")
 
 
 def script_state(digest: str, path: Path) -> ScriptState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import os
 import shutil
@@ -18,7 +19,7 @@ from pipeline.adapters.inspecting.browser import CHROMIUM
 from pipeline.adapters.yaml.files import load_house
 from pipeline.pages.styleguide import FACES
 from tests.fakes.filmed_pages import ROOT, page_of, write_film
-from tests.fakes.written_pages import written_pages
+from tests.fakes.written_pages import PIXEL, written_pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -83,6 +84,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_film(made / "film.mp4")
     for name, source in written_pages().items():
         (made / name).write_text(source, "utf-8")
+    picture = made / "media" / "notes" / "cafe.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(base64.b64decode(PIXEL.partition(",")[2]))
     faces = made / FACES
     faces.mkdir()
     for face in load_house(ROOT / "scenes" / "house" / "la_capsule.yaml").faces.values():

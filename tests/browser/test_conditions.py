@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.judged import violations
+from tests.fakes.shoot_pages import FORM, ONE_READER, PROMPTER, SHOOTING, SLATES
 from tests.fakes.written_pages import (
     CHARTER,
     CONTROL,
@@ -16,6 +17,7 @@ from tests.fakes.written_pages import (
     OTHER_RUNDOWN,
     PLAIN_FILM,
     RUNDOWN,
+    UNDERSTOOD,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ CONDITIONS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
     "day": (_WIDE, {}),
     "night": (_WIDE, {"color_scheme": "dark"}),
     "narrow": (_NARROW, {}),
+    "phone": ((390, 844), {}),
+    "phone on its side": ((844, 390), {}),
     "narrow night": (_NARROW, {"color_scheme": "dark"}),
     "zoomed to 200 %": ((640, 450), {}),
     "zoomed to 400 %": ((320, 256), {}),
@@ -45,7 +49,8 @@ CONDITIONS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
 DECISIVE = frozenset({"day", "night", "narrow", "forced colours"})
 """Conditions of which the others are mixed: enough for axe, but of the page that is published."""
 
-EVERY_PAGE = (FILM, OTHER_HOUSE, RUNDOWN, OTHER_RUNDOWN, CONTROL, NO_FAULT, CHARTER)
+TWO_DAYS = (FORM, UNDERSTOOD, PROMPTER, ONE_READER, SHOOTING, SLATES)
+EVERY_PAGE = (FILM, OTHER_HOUSE, RUNDOWN, OTHER_RUNDOWN, CONTROL, NO_FAULT, CHARTER, *TWO_DAYS)
 SIDEWAYS = ".defile"
 """What may go sideways within the page: tables (WCAG 2.2, 1.4.10)."""
 
@@ -69,7 +74,7 @@ def test_nothing_is_wrong_and_nothing_is_cut(visit: Open, folder: Path, page: st
     assert {condition: wrong for condition, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("page", [FILM, RUNDOWN, CONTROL, CHARTER])
+@pytest.mark.parametrize("page", [FILM, RUNDOWN, CONTROL, CHARTER, *TWO_DAYS])
 def test_text_alone_may_be_twice_as_large(visit: Open, folder: Path, page: str, shot: Shot) -> None:
     opened = visit((folder / page).as_uri())
     opened.add_style_tag(content="html{font-size:200%!important}")
@@ -81,7 +86,10 @@ def test_text_alone_may_be_twice_as_large(visit: Open, folder: Path, page: str, 
     assert violations(opened) == []
 
 
-PAPER = {FILM: (658, 14), RUNDOWN: (1047, 12), OTHER_RUNDOWN: (1047, 12), CONTROL: (658, 12), CHARTER: (688, 12)}
+PAPER = {
+    FILM: (658, 14), RUNDOWN: (1047, 12), OTHER_RUNDOWN: (1047, 12), CONTROL: (658, 12), CHARTER: (688, 12),
+    FORM: (681, 12), UNDERSTOOD: (688, 12), PROMPTER: (680, 12), SHOOTING: (703, 12), SLATES: (703, 12),
+}  # fmt: skip
 """CSS pixels that A4 leaves between the margins of each page, and those of its smallest letters: 12 are 9 points."""
 
 
@@ -126,7 +134,7 @@ def test_a_film_that_is_not_described_offers_no_description(visit: Open, folder:
 
 
 def _unfold(page: Page) -> None:
-    """Show what the player keeps folded, where there is a player."""
+    """Show what the player, or the prompter, keeps folded."""
     if page.locator("[data-action=reglages]").count():
         page.click("[data-action=reglages]")
 

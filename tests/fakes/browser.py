@@ -47,21 +47,26 @@ class _Names(HTMLParser):
         super().__init__()
         self.wrong: list[str] = []
         self._inside: list[tuple[str, str, list[str]]] = []
+        self._hidden: list[str] = []
         self.feed(source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"a", "button"}:
             self._inside.append((tag, dict(attrs).get("aria-label") or "", []))
+        elif self._hidden or (self._inside and dict(attrs).get("aria-hidden") == "true" and tag not in _VOID):
+            self._hidden.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._inside and self._inside[-1][0] == tag:
+        if self._hidden:
+            self._hidden.pop()
+        elif self._inside and self._inside[-1][0] == tag:
             _, name, words = self._inside.pop()
             seen = " ".join(" ".join(words).split())
             if not (seen or name) or (name and seen not in name):
                 self.wrong.append(f"{seen} ≠ {name}")
 
     def handle_data(self, data: str) -> None:
-        if self._inside:
+        if self._inside and not self._hidden:  # what is hidden there is a sign, and no word
             self._inside[-1][2].append(data)
 
 

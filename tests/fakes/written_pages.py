@@ -20,6 +20,7 @@ from pipeline.pages.understood import understood_page
 from pipeline.service import understood
 from tests.fakes.filmed_pages import ROOT, page_of
 from tests.fakes.noted import GIVEN_NAMES, HOUSE_WORDS, document_of
+from tests.fakes.shoot_pages import shoot_pages
 
 _NOTES = """\
 # Le journal de Talence
@@ -51,19 +52,24 @@ def written_pages() -> Mapping[str, str]:
         NO_FAULT: control_page(_SPOTLESS, {}),
         CHARTER: _charter(),
         UNDERSTOOD: _understood(),
+        **shoot_pages(house_dress("la_capsule"), PIXEL),
     }
+
+
+def house_dress(house: str) -> Dress:
+    """Return how pages wear a house, without its letters: those of the pages of a film are tried elsewhere."""
+    return Dress(load_house(ROOT / "scenes" / "house" / f"{house}.yaml").palette, {})
 
 
 def _understood() -> str:
     """Return what was understood of notes, imported again, with a passage that has no place."""
-    worn = load_house(ROOT / "scenes" / "house" / "la_capsule.yaml")
     head = ScriptHead(sources=("notes.docx",), page="notes.compris.html", media="notes/")
     whole = gathered([document_of(_NOTES)], HOUSE_WORDS, head, name="notes", given_names=GIVEN_NAMES)
     whole = replace(whole, unplaced=(Unplaced("Un passage égaré.", "paragraphe 9"),))
     script = whole.script.text
     changes = differences(script, script.replace("Il pleut", "Il neige"), script.replace("rue des Lilas", "rue du Bac"))
     shown = understood.page_of(whole, Path("notes.yaml"), Path("media"), changes, renewed=True, told=())
-    return understood_page(replace(shown, dress=Dress(worn.palette, {})), understood.FAMILIES)
+    return understood_page(replace(shown, dress=house_dress("la_capsule")), understood.FAMILIES)
 
 
 def _rundown(house: str) -> str:

@@ -12,8 +12,8 @@ from pipeline.pages.environment import environment, rendered, verbatim
 
 FOLDER = Path(str(files("pipeline.pages"))) / "templates"
 TEMPLATES = sorted(path.name for path in FOLDER.iterdir())
-TOOLS = frozenset({"prompter.css", "shooting.css", "slates.css"})
-"""Pages to work with, which wear no house: black or white as a camera or a reader needs, one colour a speaker."""
+TOOLS = frozenset({"prompter.css"})
+"""Wears no house: black for a glass that gives back what shines, and a colour for each of eight readers."""
 CODE = [name for name in TEMPLATES if not name.endswith(".html")]
 
 

@@ -21,10 +21,12 @@
     if (old && typeof old[name] === typeof chosen[name]) { chosen[name] = old[name]; }
   });
 
-  function line() { return Math.round(text.clientHeight * LINE); }
+  var marked = 0;
+  function line() { return marked; }
   function top(element) { return element.getBoundingClientRect().top - page.getBoundingClientRect().top; }
   /* Where things stand is measured once, and again when the page takes another shape. */
   function measure() {
+    marked = Math.round(text.clientHeight * LINE);
     root.style.setProperty("--haut", text.clientHeight + "px");
     passages.forEach(function (one) { one.top = top(one.element); one.height = one.element.offsetHeight; });
     stories.forEach(function (one) { one.from = top(one); });
@@ -68,7 +70,7 @@
     var story = current(), now = [story, clock(left(story)), clock(left(-1))].join("|");
     if (now === shown) { return; }
     shown = now;
-    find("[data-ou]").textContent = stories[story] ? stories[story].querySelector("h2").textContent : "";
+    find("[data-ou]").textContent = stories[story] ? stories[story].querySelector("h2").dataset.nom : "";
     find("[data-reste-sujet]").textContent = clock(left(story));
     find("[data-reste-tout]").textContent = clock(left(-1));
     find("[data-aller]").value = String(story);
@@ -87,12 +89,12 @@
   function run(on) {
     if (on === running) { return; }
     running = on;
-    document.body.classList.toggle("lecture", on);
+    anchored(function () { document.body.classList.toggle("lecture", on); });
     find('[data-libelle="lecture"]').textContent = on ? "Arrêter" : "Lire";
     awake(on);
     cancelAnimationFrame(frame);
-    if (on) { measure(); before = performance.now(); frame = requestAnimationFrame(move); }
-    else { keep(PLACE, {rank: rank(), digest: ""}); }
+    if (on) { before = performance.now(); frame = requestAnimationFrame(move); }
+    else { remember(); follow(); }
   }
   function stops(from, to) {
     var waiting = turns.filter(function (one) { return one.hasAttribute("data-attend"); });
@@ -115,6 +117,23 @@
     turns.forEach(function (one, rank) { if (one.from <= here() + 2) { found = rank; } });
     return found;
   }
+  function opening(turn) {
+    var story = turn.closest("[data-sujet]").querySelector("h2").dataset.nom.replace(/^\d+ /, "");
+    return story + "\n" + turn.textContent.trim().slice(0, 200);
+  }
+  function remember() {
+    var next = turns.findIndex(function (one) { return top(one) + one.offsetHeight > here(); });
+    var now = next < 0 ? turns.length - 1 : next, on = turns[now];
+    if (on) { keep(PLACE, {rank: now, words: opening(on), beyond: Math.round(here() - on.from)}); }
+  }
+  /* Where somebody stood is found again by its words: a script that changed has other ranks. */
+  function remembered() {
+    var saved = kept(PLACE);
+    if (!saved || typeof saved.rank !== "number" || !turns.length) { return undefined; }
+    var same = turns.map(function (one, rank) { return rank; }).filter(function (rank) { return opening(turns[rank]) === saved.words; });
+    same.sort(function (a, b) { return Math.abs(a - saved.rank) - Math.abs(b - saved.rank); });
+    return same.length ? turns[same[0]].from + (Number(saved.beyond) || 0) : turns[Math.min(saved.rank, turns.length - 1)].from;
+  }
   function again() {
     var now = rank(), on = turns[now];
     if (!on) { return; }
@@ -122,18 +141,22 @@
   }
   function go(story) { if (stories[story]) { measure(); place(stories[story].from); } }
 
-  function apply() {
+  /* Whatever the page becomes, what was at the mark stays there. */
+  function anchored(change) {
     var on = passages.find(function (one) { return one.top + one.height > here(); });
     var share = on ? (here() - on.top) / Math.max(1, on.height) : 0;
+    change();
+    measure();
+    if (on) { place(on.top + share * on.height); } else { draw(); }
+  }
+  function dress() {
     if (chosen.taille) { page.style.setProperty("--taille", chosen.taille + "px"); }
     text.classList.toggle("miroir", chosen.miroir);
     if (chosen.clair) { root.dataset.fond = "clair"; } else { delete root.dataset.fond; }
     find("[data-vitesse]").textContent = chosen.vitesse + "\u00a0%";
     all("[data-choix]").forEach(function (box) { box.checked = chosen[box.dataset.choix]; });
-    measure();
-    if (on) { place(on.top + share * on.height); } else { draw(); }
-    keep(KEY, chosen);
   }
+  function apply() { anchored(dress); keep(KEY, chosen); }
   function faster(by) { chosen.vitesse = Math.min(250, Math.max(40, chosen.vitesse + by)); apply(); say("Vitesse : " + chosen.vitesse + " %"); }
   function larger(by) {
     var now = parseFloat(getComputedStyle(page).fontSize);
@@ -153,10 +176,9 @@
     },
     reglages: function () {
       var panel = find("[data-reglages]");
-      panel.hidden = !panel.hidden;
+      anchored(function () { panel.hidden = !panel.hidden; });
       find('[data-action="reglages"]').setAttribute("aria-expanded", String(!panel.hidden));
       if (!panel.hidden) { run(false); }
-      measure(); draw();
     }
   };
   var keys = {
@@ -190,6 +212,7 @@
     if (Math.abs(text.scrollTop - drawn) > 2) { at = drawn = text.scrollTop; tell(); }
   }, {passive: true});
   window.addEventListener("resize", apply);
+  if (window.ResizeObserver) { new ResizeObserver(function () { anchored(function () { return; }); }).observe(text); }
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "visible" && running) { lock = null; awake(true); }
   });
@@ -200,6 +223,29 @@
   document.body.classList.add("outille");
   text.classList.add("pret");
   apply();
-  var saved = kept(PLACE);
-  if (saved && turns[saved.rank] && saved.rank) { place(turns[saved.rank].from); } else { place(0, 0); }
+  var from = remembered();
+  if (from === undefined) { place(0, 0); } else { place(from); }
+
+  /* A file beside the page says which text is the newest: a page opened from a disk may load a script, nothing else. */
+  var news = null;
+  function alarm(words) {
+    var shown = find("[data-alerte]");
+    if (shown.textContent === words) { return; }
+    anchored(function () { shown.textContent = words; shown.hidden = !words; });
+  }
+  function follow() {
+    if (!news) { return; }
+    if (news.version === text.dataset.version) { alarm(news.problem); return; }
+    if (running) { alarm("Le texte a changé : il sera repris à l’arrêt"); return; }
+    remember();
+    location.reload();
+  }
+  function ask() {
+    var state = document.createElement("script");
+    state.src = text.dataset.etat + "?" + Date.now();
+    state.onload = function () { state.remove(); news = window.prompteur || null; follow(); };
+    state.onerror = function () { state.remove(); };
+    document.head.append(state);
+  }
+  if (text.dataset.etat) { setInterval(ask, 1000); }
 }());
