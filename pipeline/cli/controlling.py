@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.cli.telling import show_line, tell_line
 from pipeline.errors import Level
+from pipeline.french.verdicts import conclusion
 from pipeline.french.wording import counted
 from pipeline.model.verdict import ControlVerdict, clock_said
 
@@ -46,13 +47,7 @@ def _show(film: Path, verdict: ControlVerdict) -> None:
     figures = " ; ".join(f"{name} {value}" for name, value in verdict.figures.items())
     show_line(f"{film} : profil {verdict.profile}{f' ; {figures}' if figures else ''}")
     _show_faults(verdict)
-    errors, warnings = verdict.count(Level.ERROR), verdict.count(Level.WARNING)
-    if verdict.refused:
-        warned = f", {counted(warnings, 'avertissement')}" if warnings else ""
-        show_line(f"{film} : à ne pas publier : {counted(errors, 'erreur')}{warned}")
-    else:
-        told = counted(warnings, "avertissement") if warnings else "rien à redire"
-        show_line(f"{film} : bon à publier : {told}")
+    show_line(f"{film} : {conclusion(verdict)}")
 
 
 def _show_faults(verdict: ControlVerdict) -> None:

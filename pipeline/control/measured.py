@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from pipeline.model.film_plan import FilmPlan, PlannedText
 from pipeline.model.found_marks import FoundMarks
+from pipeline.model.time import Span
 
 OneEach = npt.NDArray[np.float32]
 """One value a frame, or one a step of sound, shape (n,)."""
@@ -137,6 +138,14 @@ class LoudnessMeasures:
     stories: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class LineOverBed:
+    """How much louder the voice stem is in a planned line than the sum of all other stems, in LU (ITU-R BS.1770)."""
+
+    above: float
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedWords:
     """One caption of a file, in milliseconds: its lines without any markup."""
@@ -148,11 +157,15 @@ class TimedWords:
 
 @dataclass(frozen=True, slots=True)
 class CaptionFile:
-    """A caption file beside the film, or a track in it (`name` says which); `problem` when it cannot be read."""
+    """A caption file beside the film, or a track in it (`name` says which); `problem` when it cannot be read.
+
+    `language` is the one that the track or the name of the file says, empty when it says none (ISO 639-2).
+    """
 
     name: str
     cues: tuple[TimedWords, ...]
     problem: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +249,9 @@ class Measured:
     """Everything measured of one film; `sound` and `loudness` are None when nothing can be heard, `picture` likewise.
 
     `marks` are those that the file bears, `promised` those that its report says; `texts` are those of the plan that
-    were looked for. `sound_lost` are the seconds at which sound does not decode.
-    `unusable` says in French why a file is no film at all; everything else is then empty.
+    were looked for. `picture_lost` and `sound_lost` are the seconds at which either does not decode, or only in part.
+    `over_bed` tells of the stems delivered with it. `unusable` says in French why a file is no film at all; everything
+    else is then empty.
     """
 
     film: str
@@ -250,7 +264,9 @@ class Measured:
     marks: FoundMarks | None = None
     promised: PromisedMarks | None = None
     texts: tuple[DecodedText, ...] = ()
+    picture_lost: tuple[float, ...] = ()
     sound_lost: tuple[float, ...] = ()
+    over_bed: tuple[LineOverBed, ...] | None = None
     unusable: str = ""
 
     @property

@@ -1,6 +1,6 @@
 """What a film is held to, by where it goes: one table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import UserError
 from pipeline.model.programme import BROADCAST_LOUDNESS, WEB_LOUDNESS, Loudness
@@ -12,6 +12,7 @@ class Profile:
 
     `sizes` are (width, height); `key_seconds` the longest group of pictures, 0 where every frame stands alone;
     `ceiling_kbps` the highest bit rate over a second, 0 without; `published` films need captions, chapters and marks.
+    `use` is what a film that holds it may be used for, an infinitive in French; empty: nothing before it is finished.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Profile:
     ceiling_kbps: float = 0.0
     quick_start: bool = True
     published: bool = True
+    use: str = "publier"
     lenient: bool = False
     fields: bool = False
     """Whether pictures may be stored as two fields, as channels take them."""
@@ -50,6 +52,7 @@ PROFILES = {
             sizes=((960, 540),),
             loudness=WEB_LOUDNESS,
             published=False,
+            use="",
             lenient=True,
         ),
         Profile(
@@ -103,6 +106,7 @@ PROFILES = {
             fields=True,
             quick_start=False,
             published=False,
+            use="diffuser",
         ),
         Profile(
             name="master",
@@ -116,6 +120,7 @@ PROFILES = {
             key_seconds=0.0,
             quick_start=False,
             published=False,
+            use="monter",
         ),
     )
 }
@@ -141,6 +146,11 @@ def profile_named(name: str) -> Profile:
     if found is None:
         raise UserError(f"profil inconnu : « {name} » ; choisissez parmi {', '.join(PROFILES)}")
     return found
+
+
+def of_part(profile: Profile) -> Profile:
+    """Return what an excerpt, or a draft, is held to: it is not published, and only warned."""
+    return replace(profile, lenient=True, published=False)
 
 
 def profile_for(preset: str, form: str, codec: str, size: tuple[int, int]) -> Profile:

@@ -38,7 +38,8 @@ class ControlRule:
 
     `measures` says in French what is looked at, `advice` what to do, `source` where the limits come from. A rule that
     is `of_plan` says nothing of a film whose plan is not known; what it spots is not told where a fault that it
-    `follows` from lasts.
+    `follows` from lasts. A `strict` rule refuses drafts and
+    excerpts, too: what it finds is wrong with any film.
     """
 
     code: Code
@@ -52,6 +53,7 @@ class ControlRule:
     broken: Callable[[Measured], Measured]
     of_plan: bool = False
     follows: frozenset[Code] = frozenset()
+    strict: bool = False
 
     def faults(self, measured: Measured, profile: Profile) -> Iterator[Fault]:
         """Yield the faults of a film; a lenient profile warns where another refuses."""
@@ -59,7 +61,7 @@ class ControlRule:
             return
         for seen in self.look(measured, profile):
             level = seen.level or self.level
-            if profile.lenient and level is Level.ERROR:
+            if profile.lenient and level is Level.ERROR and not self.strict:
                 level = Level.WARNING
             yield Fault(
                 code=self.code,

@@ -16,6 +16,8 @@ _AROUND = 2_000
 """Milliseconds around a fault in which another one follows from it: a group of pictures, of which one is looked at."""
 
 _UNKNOWN_TEXTS = "ni contraste ni zone sûre mesurés : sans le plan du film (report.json), rien ne dit où ils sont"
+_OF_STEMS = "comparés piste à piste"
+_OF_MIX = "comparés dans le mixage, le fond entre les mots : il n'y a pas de pistes (--stems)"
 _UNSEEN_TEXTS = "ni contraste ni zone sûre mesurés : le plan du film n'en donne aucun"
 
 
@@ -31,6 +33,9 @@ def control(measured: Measured, profile: Profile) -> ControlVerdict:
         planned=measured.plan is not None,
         faults=worst_first(faults),
         rules=tuple(rule.code for rule in rules if measured.plan is not None or not rule.of_plan),
+        use=profile.use,
+        excerpt=measured.plan is not None and measured.plan.excerpt,
+        blind=tuple(rule.code for rule in rules if measured.plan is None and rule.of_plan),
         figures=_figures(measured),
     )
 
@@ -59,6 +64,8 @@ def _figures(measured: Measured) -> dict[str, str]:
         told["débit le plus haut"] = f"{facts.busiest:.0f} kbit/s"
         if not measured.texts:
             told["textes à l'image"] = _UNSEEN_TEXTS if measured.plan else _UNKNOWN_TEXTS
+    if measured.plan is not None and measured.plan.voices:
+        told["parole et fond"] = _OF_STEMS if measured.over_bed is not None else _OF_MIX
     page = measured.beside.page
     if page is not None and page.barriers.looked:
         told["accessibilité de la page"] = "examinée dans un navigateur"

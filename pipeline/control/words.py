@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pipeline.control.measured import CaptionFile, Measured
+from pipeline.control.measured import CaptionFile, Measured, TimedWords
 from pipeline.control.spans import Flags
 from pipeline.model.time import FRAME_RATE, Span
 
@@ -20,6 +20,7 @@ KEPT = 0.3
 """Part of the long words of the film's page that its captions have at the least, corrected as they may be (house)."""
 
 _LONG = 5
+_FRAME_MS = 40
 
 
 def shown_in(cues: CaptionFile, length: int) -> Flags:
@@ -68,12 +69,26 @@ def _long_words(cues: CaptionFile) -> set[str]:
 
 
 def readable(measured: Measured) -> Iterator[CaptionFile]:
-    """Yield the captions that could be read; of files that say the same, the first."""
+    """Yield the captions that could be read; of files and tracks that say the same, the first."""
     told: list[CaptionFile] = []
     for file in measured.beside.captions:
-        if not file.problem and all(file.cues != other.cues for other in told):
+        if not file.problem and not any(_same(file, other) for other in told):
             told.append(file)
             yield file
+
+
+def _same(one: CaptionFile, other: CaptionFile) -> bool:
+    """Tell whether two files show the same words at the same frames, however each form writes them."""
+    return len(one.cues) == len(other.cues) and all(
+        abs(here.start_ms - there.start_ms) <= _FRAME_MS
+        and abs(here.end_ms - there.end_ms) <= _FRAME_MS
+        and _bare(here) == _bare(there)
+        for here, there in zip(one.cues, other.cues, strict=True)
+    )
+
+
+def _bare(cue: TimedWords) -> str:
+    return "".join(sign for sign in "".join(cue.lines).casefold() if sign.isalnum())
 
 
 def frames_of(start_ms: int, end_ms: int) -> int:

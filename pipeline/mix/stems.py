@@ -15,6 +15,8 @@ from pipeline.ports import Samples
 VOICE = "voice"
 STEMS = (VOICE, "music", "nat_sound", "effects")
 """The buses, in the order an editor lays them out."""
+FILES = dict(zip(STEMS, ("voix.wav", "musique.wav", "ambiance.wav", "effets.wav"), strict=True))
+"""What each bus is called on disk."""
 
 
 def stems(

@@ -53,7 +53,7 @@ class FilmPlan:
     """The plan of a film.
 
     `holds` are spans in which nothing is to move, `silences` those in which nothing is to be heard, `joins` the frames
-    at which one encoded stretch follows another, `cuts` those at which the picture is meant to change at once.
+    at which one encoded stretch follows another. `excerpt` tells that more of the newscast was left out.
     """
 
     preset: str
@@ -66,6 +66,7 @@ class FilmPlan:
     silences: tuple[Span, ...] = ()
     joins: tuple[int, ...] = ()
     texts: tuple[PlannedText, ...] = field(default=())
+    excerpt: bool = False
 
     @property
     def data(self) -> dict[str, Any]:
@@ -73,6 +74,7 @@ class FilmPlan:
         return {
             "preset": self.preset,
             "length": self.length,
+            "excerpt": self.excerpt,
             "shots": _listed(self.shots),
             "stories": _listed(self.stories),
             "chapters": _listed(self.chapters),
@@ -97,6 +99,7 @@ def film_plan_from(data: Mapping[str, Any]) -> FilmPlan:
         silences=tuple(_span(pair) for pair in data["silences"]),
         joins=tuple(int(frame) for frame in data["joins"]),
         texts=tuple(_text(text) for text in data["texts"]),
+        excerpt=bool(data.get("excerpt", False)),
     )
 
 

@@ -54,7 +54,9 @@ class Fault:
 class ControlVerdict:
     """What a control found in one film, the worst first, and the figures that it measured, by their French name.
 
-    `profile` is what the film was held to, `planned` whether its plan was known, `rules` the codes that were held.
+    `profile` is what the film was held to, `use` what that is for (« publier »), empty for a draft; `planned` is
+    whether its plan was known, `excerpt` whether that is the plan of a part. `rules` are the codes that were held,
+    `blind` those that could not look without a plan.
     """
 
     film: str
@@ -62,6 +64,9 @@ class ControlVerdict:
     planned: bool
     faults: tuple[Fault, ...]
     rules: tuple[Code, ...]
+    use: str = "publier"
+    excerpt: bool = False
+    blind: tuple[Code, ...] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, level: Level) -> int:

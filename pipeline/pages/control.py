@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.errors import Level
-from pipeline.french.wording import counted
+from pipeline.french.verdicts import conclusion
 from pipeline.model.time import FRAME_RATE
 from pipeline.model.verdict import ControlVerdict
 from pipeline.pages.environment import rendered
@@ -14,25 +14,11 @@ def control_page(verdict: ControlVerdict, pictures: Mapping[int, str]) -> str:
     return rendered(
         "control.html",
         verdict=verdict,
-        summary=verdict_said(verdict),
+        summary=conclusion(verdict),
         pictures=pictures,
         levels=(Level.ERROR, Level.WARNING, Level.NOTE),
         moment=moment,
     )
-
-
-def verdict_said(verdict: ControlVerdict) -> str:
-    """Say in a few words what came out of a control."""
-    told = [
-        counted(count, name)
-        for count, name in (
-            (verdict.count(Level.ERROR), "erreur"),
-            (verdict.count(Level.WARNING), "avertissement"),
-            (verdict.count(Level.NOTE), "note"),
-        )
-        if count
-    ]
-    return ", ".join(told) if told else "rien à redire"
 
 
 def moment(milliseconds: int) -> str:

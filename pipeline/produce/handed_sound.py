@@ -7,12 +7,12 @@ from pathlib import Path
 from pipeline.french.wording import slug
 from pipeline.handoff.naming import Names
 from pipeline.handoff.values import EditClip, EditMedia, EditTrack
-from pipeline.mix.stems import VOICE
+from pipeline.mix.stems import FILES, VOICE
 from pipeline.model.time import Span, frame_of, frames_covering, sample_at
 from pipeline.model.timeline import Timeline, VoiceEvent
 from pipeline.ports import Samples
 from pipeline.produce.run import Programme, Request, Tools
-from pipeline.produce.stems import FILES, stem_blocks
+from pipeline.produce.stems import stem_blocks
 
 VOICES, STEMS_IN = "sons/voix", "sons/pistes"
 """Where voices and whole buses go in the folder."""

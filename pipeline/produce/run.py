@@ -201,7 +201,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         sound=made.sound,
         probe=probe,
         seen=seen,
-        plan=film_plan(request.rundown, timeline, jobs, request.preset.name),
+        plan=replace(film_plan(request.rundown, timeline, jobs, request.preset.name), excerpt=not request.whole),
         described=plan.cues(request.start, request.end),
         marks=marks,
     )

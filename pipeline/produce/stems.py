@@ -5,15 +5,13 @@ from collections.abc import Iterator, Mapping
 from pipeline.mix.ducking import Ducking
 from pipeline.mix.score import score_of
 from pipeline.mix.segments import segments
-from pipeline.mix.stems import STEMS, stems
+from pipeline.mix.stems import FILES, STEMS, stems
 from pipeline.model.programme import Loudness
 from pipeline.model.scene import SoundIdentity
 from pipeline.model.timeline import Timeline
 from pipeline.ports import Samples
 from pipeline.produce.segment import SoundDesk
 
-FILES = dict(zip(STEMS, ("voix.wav", "musique.wav", "ambiance.wav", "effets.wav"), strict=True))
-"""What each bus is called on disk."""
 MIX = "mixage.wav"
 """The sum of all."""
 

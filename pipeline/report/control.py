@@ -1,6 +1,7 @@
 """A verdict as plain data for `controle.json`, described by docs/schema/controle.schema.json."""
 
 from pipeline.errors import Level
+from pipeline.french.verdicts import conclusion
 from pipeline.model.verdict import ControlVerdict
 
 CONTROL_VERSION = 1
@@ -16,10 +17,12 @@ def control_report(verdict: ControlVerdict, created_with: str) -> dict[str, obje
         "profile": verdict.profile,
         "planned": verdict.planned,
         "accepted": not verdict.refused,
+        "conclusion": conclusion(verdict),
         "errors": verdict.count(Level.ERROR),
         "warnings": verdict.count(Level.WARNING),
         "figures": dict(verdict.figures),
         "rules": list(verdict.rules),
+        "blind": list(verdict.blind),
         "faults": [
             {
                 "code": fault.code,

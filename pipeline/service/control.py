@@ -10,7 +10,7 @@ from pipeline.adapters.inspecting.browser import barriers
 from pipeline.adapters.inspecting.film import films_in, measured
 from pipeline.adapters.inspecting.frames import pictures_at
 from pipeline.adapters.whole import write_whole
-from pipeline.control.profiles import PROFILES, profile_for, profile_named
+from pipeline.control.profiles import PROFILES, of_part, profile_for, profile_named
 from pipeline.control.run import control
 from pipeline.errors import UserError
 from pipeline.french.system import remedy, why
@@ -55,7 +55,8 @@ def judged(film: Path, profile: str = "", tell: Callable[[str], None] = lambda _
     facts = found.container.picture
     codec = next((track.codec for track in found.container.of_kind("video")), "")
     size = (facts.width, facts.height) if facts else (1920, 1080)
-    return control(found, asked or profile_for(preset, found.container.form, codec, size))
+    held = asked or profile_for(preset, found.container.form, codec, size)
+    return control(found, of_part(held) if found.plan is not None and found.plan.excerpt else held)
 
 
 def write_verdicts(folder: Path, verdicts: dict[Path, ControlVerdict]) -> tuple[Path, ...]:

@@ -1,7 +1,7 @@
 """The control of a film that was just rendered: pieces were watched when they were encoded, the rest is quick."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import __version__
@@ -9,9 +9,10 @@ from pipeline.adapters.inspecting.beside import newly_laid
 from pipeline.adapters.inspecting.container import contained
 from pipeline.adapters.inspecting.film import REFUSED, marks_borne
 from pipeline.adapters.inspecting.sound import HeardFilm
+from pipeline.adapters.inspecting.stems import lines_over_bed
 from pipeline.adapters.inspecting.texts import texts_seen
 from pipeline.control.measured import Measured, PromisedMarks
-from pipeline.control.profiles import Profile, profile_for
+from pipeline.control.profiles import Profile, of_part, profile_for
 from pipeline.control.run import control
 from pipeline.errors import Level, UserError
 from pipeline.french.wording import counted
@@ -45,8 +46,7 @@ class Judge:
         preset = self.request.preset
         size = (preset.format.width, preset.format.height)
         profile = profile_for(preset.name, preset.container, preset.video.codec, size)
-        lenient = preset.draft or not self.request.whole
-        return replace(profile, lenient=True, published=False) if lenient else profile
+        return profile if self.request.whole and not preset.draft else of_part(profile)
 
     def _measured(self) -> Measured:
         programme, container = self.programme, contained(self.programme.film)
@@ -62,6 +62,7 @@ class Judge:
             beside=newly_laid(programme.film),
             plan=plan,
             marks=marks_borne(programme.film, manifests=False),
+            over_bed=lines_over_bed(programme.film, plan),
             promised=_promised(programme.marks),
             texts=texts_seen(programme.film, plan, container.picture) if container.picture else (),
         )

@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from pipeline.control.measured import LineOverBed
 from pipeline.control.profiles import PROFILES
 from pipeline.control.rule import ControlRule
 from pipeline.control.rules import CONTROLS
@@ -54,10 +56,60 @@ def test_no_two_rules_share_a_code() -> None:
     assert len({rule.code for rule in CONTROLS}) == len(CONTROLS)
 
 
-def test_a_draft_is_warned_and_never_refused() -> None:
-    for rule in CONTROLS:
-        verdict = control(rule.broken(sample()), PROFILES["brouillon"])
-        assert not verdict.count(Level.ERROR), rule.code
+def test_a_draft_is_warned_and_refused_only_when_it_is_damaged() -> None:
+    refused = {
+        rule.code for rule in CONTROLS if control(rule.broken(sample()), PROFILES["brouillon"]).count(Level.ERROR)
+    }
+    assert refused == {"film-indecodable", "film-coupe"}
+
+
+def test_what_clicks_because_it_does_not_decode_is_told_as_damage_alone() -> None:
+    film = sample()
+    clicks = next(rule for rule in CONTROLS if rule.code == "claquements").broken(film)
+    assert {fault.code for fault in control(replace(clicks, sound_lost=(30.02,)), WEB).faults} == {"film-coupe"}
+    elsewhere = control(replace(clicks, sound_lost=(12.0,)), WEB).faults
+    assert {fault.code for fault in elsewhere} == {"film-coupe", "claquements"}
+
+
+def test_pictures_that_decode_in_part_are_told_with_their_moment() -> None:
+    (fault,) = control(replace(sample(), picture_lost=(12.4, 12.44)), WEB).faults
+    assert (fault.code, fault.level, fault.start_ms, fault.end_ms) == ("film-coupe", Level.ERROR, 12_400, 12_440)
+
+
+def test_of_a_film_without_a_plan_speech_is_told_from_its_sound() -> None:
+    film = replace(sample(), plan=None, promised=None)
+    assert film.sound is not None
+    voice = np.where(film.sound.voice < 2e-3, 1e-5, film.sound.voice)  # between syllables nearly nothing is heard
+    film = replace(film, sound=replace(film.sound, voice=voice))
+    cues = film.beside.captions[0].cues
+    assert not control(film, WEB).faults
+    (fault,) = control(with_cues(film, cues[:3] + cues[4:]), WEB).faults
+    assert (fault.code, fault.level) == ("paroles-sans-sous-titre", Level.WARNING)
+    assert fault.start_ms is not None
+    assert abs(fault.start_ms - cues[3].start_ms) < 1_000
+
+
+@pytest.mark.parametrize(("under", "level"), [(22.0, None), (12.0, Level.WARNING), (6.0, Level.ERROR)])
+def test_where_there_are_stems_speech_is_held_against_them(under: float, level: Level | None) -> None:
+    film = sample()
+    drowned = next(rule for rule in CONTROLS if rule.code == "parole-couverte").broken(film)
+    assert film.plan is not None
+    lines = tuple(LineOverBed(under, voice.span) for voice in film.plan.voices)
+    faults = control(replace(drowned, over_bed=lines), WEB).faults
+    assert [(fault.code, fault.level) for fault in faults] == ([("parole-couverte", level)] if level else [])
+    assert all("d'après les pistes" in fault.message for fault in faults)
+
+
+def test_captions_that_several_forms_say_alike_are_held_once() -> None:
+    film = sample()
+    (own,) = film.beside.captions
+    late = tuple(replace(cue, start_ms=cue.start_ms + 12, end_ms=cue.end_ms + 12) for cue in own.cues)
+    hurried = tuple(replace(cue, lines=(*cue.lines, *cue.lines)) for cue in late)
+    alike = (own, replace(own, name="film.mp4, piste de sous-titres 1", cues=late))
+    assert not control(replace(film, beside=replace(film.beside, captions=alike)), WEB).faults
+    other = (own, replace(own, name="film.mp4, piste de sous-titres 1", cues=hurried))
+    (fault,) = control(replace(film, beside=replace(film.beside, captions=other)), WEB).faults
+    assert (fault.code, fault.file) == ("sous-titre-illisible", "film.mp4, piste de sous-titres 1")
 
 
 def test_messages_begin_small_and_end_open() -> None:

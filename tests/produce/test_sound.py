@@ -14,13 +14,14 @@ from pipeline.adapters.codecs.aac import AacEncoder
 from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.adapters.executors.local import InlineExecutor
 from pipeline.mix.segments import SEGMENT
+from pipeline.mix.stems import FILES
 from pipeline.model.programme import PRESETS
 from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.model.timeline import SoundEvent, Timeline
 from pipeline.ports import Samples
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
 from pipeline.produce.sound import Mixdown, Sounded
-from pipeline.produce.stems import FILES, MIX, stem_blocks
+from pipeline.produce.stems import MIX, stem_blocks
 from pipeline.produce.under_way import UnderWay
 from tests.fakes.libraries import PaperLibrary
 from tests.fakes.plans import timed

@@ -1,4 +1,7 @@
-"""What lies beside a film and says something of it: its report, captions, chapters, and whether they are its own."""
+"""What lies beside a film and says something of it: its report, captions, chapters, and whether they are its own.
+
+The caption tracks in the film stand with the files beside it.
+"""
 
 import hashlib
 import json
@@ -6,17 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pysubs2
-
+from pipeline.adapters.inspecting.captions import LARGEST, SUFFIXES, caption_file, caption_tracks
 from pipeline.adapters.inspecting.page import page_of_film
-from pipeline.control.measured import Beside, CaptionFile, PromisedMarks, TimedWords
+from pipeline.control.measured import Beside, CaptionFile, PromisedMarks
 from pipeline.model.film_plan import FilmPlan, film_plan_from
 from pipeline.ports import UNREADABLE
 
 REPORT = "report.json"
-_CAPTIONS = (".vtt", ".srt")
-_LARGEST = 20_000_000
-"""Bytes over which a file is no report and no captions."""
+_QUICK = (".vtt", ".srt")
+"""Forms that are read at once; those of the trade say the same, written by the same command a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def neighbours(film: Path) -> Neighbours:
                 missing.append(name)
             elif _sha(place) != digest:
                 altered.append(name)
-    captions = tuple(_captions(path, unreadable) for path in _caption_files(film, own=own, outputs=outputs))
+    captions = _all_captions(film, _caption_files(film, own=own, outputs=outputs), unreadable)
     return Neighbours(
         Beside(
             reported=own,
@@ -70,7 +71,8 @@ def neighbours(film: Path) -> Neighbours:
 def newly_laid(film: Path) -> Beside:
     """Return what lies beside a film whose report is still to be written: all of it is its own."""
     unreadable: dict[str, str] = {}
-    captions = tuple(_captions(path, unreadable) for path in _caption_files(film, own=False, outputs={}))
+    laid = [path for path in _caption_files(film, own=False, outputs={}) if path.suffix in _QUICK]
+    captions = _all_captions(film, laid, unreadable)
     return Beside(
         reported=True,
         unreadable=unreadable,
@@ -88,7 +90,7 @@ def _report(path: Path, unreadable: dict[str, str]) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > LARGEST:
             raise ValueError("trop gros")
         told = json.loads(path.read_bytes())
         if not isinstance(told, dict):
@@ -129,7 +131,7 @@ def _promised(report: dict[str, Any]) -> PromisedMarks | None:
 
 def _caption_files(film: Path, *, own: bool, outputs: dict[str, Any]) -> list[Path]:
     """Return the caption files of a film: those that its report lists, else those that bear its name or stand alone."""
-    files = sorted(path for path in film.parent.iterdir() if path.suffix.casefold() in _CAPTIONS and path.is_file())
+    files = sorted(path for path in film.parent.iterdir() if path.suffix.casefold() in SUFFIXES and path.is_file())
     files = [path for path in files if "chap" not in path.stem.casefold() and "description" not in path.stem.casefold()]
     if own:
         return [path for path in files if path.name in outputs]
@@ -138,29 +140,17 @@ def _caption_files(film: Path, *, own: bool, outputs: dict[str, Any]) -> list[Pa
     return named or (files if len(others) == 1 else [])
 
 
-def _captions(path: Path, unreadable: dict[str, str]) -> CaptionFile:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError("trop gros")
-        told = pysubs2.SSAFile.from_string(path.read_text("utf-8-sig"), format_=path.suffix[1:].casefold())
-    except OSError as error:
-        unreadable[path.name] = error.strerror or str(error)
-        return CaptionFile(path.name, (), unreadable[path.name])
-    except (*UNREADABLE, pysubs2.exceptions.Pysubs2Error):
-        unreadable[path.name] = "ce ne sont pas des sous-titres"
-        return CaptionFile(path.name, (), unreadable[path.name])
-    cues = tuple(
-        TimedWords(start_ms=cue.start, end_ms=cue.end, lines=tuple(filter(None, cue.plaintext.split("\n"))))
-        for cue in told
-        if not cue.is_comment
-    )
-    return CaptionFile(path.name, cues)
+def _all_captions(film: Path, files: list[Path], unreadable: dict[str, str]) -> tuple[CaptionFile, ...]:
+    """Return what files and the tracks of a film say; `unreadable` is told of files that say nothing."""
+    read = [caption_file(path) for path in files]
+    unreadable |= {file.name: file.problem for file in read if file.problem}
+    return (*read, *caption_tracks(film))
 
 
 def _chapters(path: Path) -> tuple[tuple[int, int, str], ...] | None:
     if not path.is_file():
         return None
-    read = _captions(path, {})
+    read = caption_file(path)
     return tuple((cue.start_ms, cue.end_ms, " ".join(cue.lines)) for cue in read.cues)
 
 

@@ -9,6 +9,7 @@ from pipeline.adapters.inspecting.beside import neighbours
 from pipeline.adapters.inspecting.container import contained
 from pipeline.adapters.inspecting.picture import watched
 from pipeline.adapters.inspecting.sound import listened
+from pipeline.adapters.inspecting.stems import lines_over_bed
 from pipeline.adapters.inspecting.texts import texts_seen
 from pipeline.adapters.marking.reading import read_marks
 from pipeline.control.measured import ContainerFacts, Measured
@@ -64,7 +65,8 @@ def measured(film: Path, go_on: Callable[[str], None] = lambda _: None) -> tuple
         return _unusable(film, "il n'a ni image ni son"), ""
     around = neighbours(film)
     go_on("image")
-    picture = watched(film).series if container.of_kind("video") else None
+    damaged: list[float] = []
+    picture = watched(film, lost=damaged).series if container.of_kind("video") else None
     go_on("son")
     heard = listened(film) if container.of_kind("audio") else None
     spans = {
@@ -82,6 +84,8 @@ def measured(film: Path, go_on: Callable[[str], None] = lambda _: None) -> tuple
             plan=around.plan,
             marks=marks_borne(film),
             promised=around.promised,
+            over_bed=lines_over_bed(film, around.plan) if around.plan else None,
+            picture_lost=tuple(damaged),
             sound_lost=heard.lost if heard is not None else (),
             texts=texts_seen(film, around.plan, container.picture) if around.plan and container.picture else (),
         ),

@@ -29,13 +29,13 @@ _PLANAR = {
 """Pixel formats read as they lie: how much coarser colour is across and down, bits over 8; others are converted."""
 
 
-def watched(path: Path, threads: int = 0) -> WatchedPicture:
-    """Watch the picture of a film.
+def watched(path: Path, threads: int = 0, lost: list[float] | None = None) -> WatchedPicture:
+    """Watch the picture of a film; `lost` is told the seconds at which it does not decode, or only in part.
 
     Frames that cannot be decoded are left out: whoever asks compares their number with what the container says.
     """
     meter, sampler = PictureMeter(), _Sampler()
-    for frame in frames(path, threads):
+    for frame in frames(path, [] if lost is None else lost, threads):
         meter.see(sampler.grid(frame))
     return meter.watched()
 
@@ -51,8 +51,8 @@ def watched_alone(path: Path) -> WatchedPicture:
     return meter.watched()
 
 
-def frames(path: Path, threads: int = 0) -> Iterator[VideoFrame]:
-    """Yield the frames of a film's first picture track, as far as they decode."""
+def frames(path: Path, lost: list[float], threads: int = 0) -> Iterator[VideoFrame]:
+    """Yield the frames of a film's first picture track that decode; `lost` is told of packets that do not."""
     with av.open(str(path)) as source:
         track = picture_track(source)
         if track is None:
@@ -60,9 +60,16 @@ def frames(path: Path, threads: int = 0) -> Iterator[VideoFrame]:
         track.thread_type = "AUTO"
         track.codec_context.thread_count = threads
         try:
-            yield from source.decode(track)
+            for packet in source.demux(track):
+                try:
+                    for frame in packet.decode():
+                        if frame.is_corrupt:
+                            lost.append(frame.time or 0.0)
+                        yield frame
+                except av.error.FFmpegError:
+                    lost.append(float((packet.pts or 0) * (packet.time_base or 0)))
         except av.error.FFmpegError:
-            return
+            return  # cut short: what is missing shows in the number of frames
 
 
 class _Sampler:

@@ -5,6 +5,7 @@ from pipeline.control.rules.altered_files import ALTERED_FILES
 from pipeline.control.rules.bit_rate import BIT_RATE
 from pipeline.control.rules.black import BLACK
 from pipeline.control.rules.captions_complete import CAPTIONS_COMPLETE
+from pipeline.control.rules.captions_language import CAPTIONS_LANGUAGE
 from pipeline.control.rules.captions_other import CAPTIONS_OTHER
 from pipeline.control.rules.captions_overlap import CAPTIONS_OVERLAP
 from pipeline.control.rules.captions_pace import CAPTIONS_PACE
@@ -89,6 +90,7 @@ CONTROLS: tuple[ControlRule, ...] = (
     # the captions
     CAPTIONS_THERE,
     CAPTIONS_OTHER,
+    CAPTIONS_LANGUAGE,
     CAPTIONS_TIMED,
     CAPTIONS_COMPLETE,
     CAPTIONS_OVERLAP,

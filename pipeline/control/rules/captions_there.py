@@ -8,18 +8,24 @@ from pipeline.control.profiles import Profile
 from pipeline.control.rule import ControlRule, Spotted
 from pipeline.errors import Code, Level
 
+_NOTHING = "ni piste de sous-titres dans le film, ni fichier de sous-titres à côté"
+
 
 def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     silent = measured.plan is not None and not measured.plan.voices
-    written = any(file.cues for file in measured.beside.captions) or measured.container.of_kind("subtitle")
+    written = any(file.cues or file.problem for file in measured.beside.captions)
     if profile.published and not silent and not written:
-        yield Spotted(message="ni piste de sous-titres dans le film, ni fichier de sous-titres à côté")
+        empty = bool(measured.beside.captions)
+        unseen = " ; s'ils sont dans l'image, rien ne le dit" if measured.plan is None else ""
+        yield Spotted(
+            message=f"{'la piste ou le fichier de sous-titres est vide' if empty else _NOTHING}{unseen}",
+        )
 
 
 CAPTIONS_THERE = ControlRule(
     code=Code("sous-titres-absents"),
     title="Des sous-titres",
-    measures="la piste de sous-titres du film, et les fichiers .vtt et .srt à côté",
+    measures="les pistes de sous-titres du film, et les fichiers de sous-titres à côté",
     limits=(),
     source="RGAA 4.1, critère 4.3 ; loi du 11 février 2005, article 47",
     level=Level.ERROR,

@@ -8,9 +8,10 @@ import numpy as np
 from pipeline.control.measured import Measured
 from pipeline.control.profiles import Profile
 from pipeline.control.rule import ControlRule, Limit, Spotted
-from pipeline.control.spans import stretches
+from pipeline.control.spans import stretches, without
 from pipeline.errors import Code, Level
 from pipeline.french.wording import counted
+from pipeline.model.time import Span
 from pipeline.model.verdict import clock_said
 
 CREST = 9.0
@@ -30,18 +31,22 @@ LONGEST_HOLE = 50
 """Steps of 10 ms after which a hole is a silence, told as such."""
 
 _AROUND = 5
+_DAMAGED = 8
+"""Steps around sound that did not decode in which what clicks is that: a packet of AAC, and those that it overlaps."""
 
 
 def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     if measured.sound is None or len(measured.sound) <= 2 * _AROUND:
         return
     sound = measured.sound
+    lost = [Span(round(at * 100), round(at * 100) + 1) for at in measured.sound_lost]  # told as damage
     sharp = (sound.jerk > AUDIBLE) & (sound.jerk > CREST * np.maximum(sound.rough, 1e-6))
+    sharp = without(sharp, lost, _DAMAGED)
     yield from _told(np.flatnonzero(sharp).tolist(), "claquement")
     level = 10 * np.log10(np.maximum(sound.power, 1e-12))
     holes = [
         span.start
-        for span in stretches(level < FLOOR)
+        for span in stretches(without(level < FLOOR, lost, _DAMAGED))
         if span.length <= LONGEST_HOLE
         and span.start > 0
         and span.end < len(level)

@@ -28,4 +28,5 @@ FILM_OPENS = ControlRule(
     advice="vérifiez que c'est le bon fichier, et qu'il a été copié en entier",
     look=_look,
     broken=lambda measured: replace(measured, unusable="ce n'est pas un film"),
+    strict=True,
 )

@@ -33,19 +33,25 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     wanted = _wanted(measured)
     if wanted - len(seen) > LOST:
         lost = counted(wanted - len(seen), "image")
+        first = measured.picture_lost[0] * 1000 if measured.picture_lost else measured.at(len(seen))
         yield Spotted(
             message=f"il manque {lost} sur {wanted} : le fichier est coupé ou abîmé",
-            start_ms=measured.at(len(seen)),
+            start_ms=round(first),
             end_ms=measured.at(wanted),
         )
     elif measured.container.cut_short:
         yield Spotted(message="le fichier finit avant sa fin : il est coupé ou abîmé")
-    elif measured.sound_lost:
-        places = counted(len(measured.sound_lost), "endroit")
-        yield Spotted(
-            message=f"le son ne se décode pas à {places} : le fichier est abîmé",
-            start_ms=round(measured.sound_lost[0] * 1000),
-        )
+    elif measured.picture_lost or measured.sound_lost:
+        for name, places in (
+            ("l'image ne se décode pas en entier", measured.picture_lost),
+            ("le son ne se décode pas", measured.sound_lost),
+        ):
+            if places:
+                yield Spotted(
+                    message=f"{name} à {counted(len(places), 'endroit')} : le fichier est abîmé",
+                    start_ms=round(places[0] * 1000),
+                    end_ms=round(places[-1] * 1000),
+                )
     elif measured.plan and len(seen) > measured.plan.length:
         yield Spotted(
             message=f"le film a {counted(len(seen) - measured.plan.length, 'image')} de plus que prévu",
@@ -71,4 +77,5 @@ FILM_WHOLE = ControlRule(
     advice="copiez ou rendez le film de nouveau",
     look=_look,
     broken=_cut,
+    strict=True,
 )

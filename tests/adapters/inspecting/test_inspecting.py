@@ -170,8 +170,24 @@ def test_what_follows_a_damaged_packet_of_sound_is_heard_and_the_damage_told(tmp
     assert heard.samples == pytest.approx(whole.samples, abs=2_048)
     assert len(heard.lost) == 1
     assert heard.lost[0] == pytest.approx(2, abs=0.1)
-    (told,) = [fault for fault in _verdict(path).faults if fault.code == "film-coupe"]
+    verdict = _verdict(path)
+    (told,) = [fault for fault in verdict.faults if fault.code == "film-coupe"]
     assert "le son ne se décode pas à 1 endroit" in told.message
+    assert not [fault for fault in verdict.faults if fault.code == "claquements" and "0:02" in fault.message]
+
+
+def test_a_damaged_picture_is_told_with_its_moment_and_what_follows_is_seen(tmp_path: Path) -> None:
+    path = film(tmp_path / "film.mp4", _moving(100), sound=("stereo", tone("stereo", 4)))
+    with av.open(str(path)) as source:
+        packets = [(packet.pos or 0, packet.size) for packet in source.demux(video=0) if packet.size]
+    place, size = packets[60]
+    data = bytearray(path.read_bytes())
+    data[place + size // 2 : place + size] = bytes(size - size // 2)
+    path.write_bytes(data)
+    told = [fault for fault in _verdict(path).faults if fault.code == "film-coupe"]
+    assert len(told) == 1
+    assert told[0].start_ms is not None
+    assert 2_300 <= told[0].start_ms <= 2_500
 
 
 def test_ten_bits_are_seen_as_eight(tmp_path: Path) -> None:
