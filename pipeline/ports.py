@@ -97,9 +97,10 @@ class Voice(Protocol):
 
 
 class Recogniser(Protocol):
-    """Hears words in sound, `longest` seconds at once."""
+    """Hears words in sound, `longest` seconds at once; `version` enters the key of what is heard."""
 
     longest: float
+    version: str
 
     def unavailable(self) -> str:
         """Return why it cannot hear here and what to type, in French, or an empty string."""

@@ -38,6 +38,7 @@ _KINDS = {
     "plans": "ce dont chaque morceau était fait",
     "livraisons": "films livrés, pour voir que rien n'a changé",
     "rushes": "vidéos et sons importés",
+    "ecoute": "paroles entendues",
     "musique": "musiques mises au niveau et en boucle",
     "exemples": "images de la charte",
     "constats": "ce qui se lit mal, plan par plan",

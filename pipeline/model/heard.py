@@ -93,3 +93,45 @@ class TextAlignment:
     otherwise: tuple[SaidOtherwise, ...]
     completeness: float
     apart: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedWords:
+    """What is said in a recording of `length` samples, as the file beside it tells: words by their samples in it.
+
+    `reviewed` says that somebody has read it over.
+    """
+
+    words: tuple[RecognisedWord, ...]
+    wordless: tuple[WordlessStretch, ...]
+    length: int
+    file: str
+    reviewed: bool
+
+    def between(self, start: int, end: int) -> "RecordedWords":
+        """Return what is said from one sample to before another, counted from the first of them."""
+        inside = tuple(word for word in self.words if start <= (word.start + word.end) // 2 < end)
+        held = [
+            replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start)
+            for one in self.wordless
+            if one.start < end and start < one.end
+        ]
+        moved = tuple(
+            replace(word, start=max(0, word.start - start), end=max(0, min(word.end, end) - start)) for word in inside
+        )
+        return replace(self, words=moved, wordless=tuple(held))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextAsSaid:
+    """A text as it is really said: its words with their samples, as they are to be read.
+
+    `text` holds the words, parted as written. `otherwise` is where they are not those of the script, `doubtful` where
+    something else may have been said and nobody can be sure: there the script's words stand.
+    """
+
+    text: str
+    words: tuple[AlignedWord, ...]
+    otherwise: tuple[SaidOtherwise, ...]
+    doubtful: tuple[SaidOtherwise, ...]
+    completeness: float

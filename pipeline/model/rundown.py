@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.errors import Mark
+from pipeline.model.heard import RecordedWords
 from pipeline.model.part import Part
 from pipeline.model.signing import Interpretation
 
@@ -31,7 +32,7 @@ class PlannedLine:
 
     `recording` is the file that is heard instead of the voice, empty for none; `tape` how it is heard. `rests` are the
     silences that its author wrote, after how many characters of the text and for how many seconds: a voice keeps them,
-    a recording has its own.
+    a recording has its own. `heard` is what is said in the recording, None where nobody has listened to it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class PlannedLine:
     file: str = ""
     tape: Tape = Tape()
     rests: tuple[tuple[int, float], ...] = ()
+    heard: RecordedWords | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,8 @@ _WORDS = 5
 _LONGEST = 48
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 _NEAR = 3
+_BESIDE = ".mots.yaml"
+"""How the file ends that says what is said in a recording, and stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def dropped_in(rundown: Rundown, files: Iterable[str]) -> Dropped:
     place = folder(rundown.script)
     by_name: dict[str, list[str]] = defaultdict(list)
     for file in sorted(files):
-        if not file.startswith(".") and file.lower() not in _LITTER:
+        if not file.startswith(".") and file.lower() not in _LITTER and not file.endswith(_BESIDE):
             by_name[_slug(PurePosixPath(file).stem)].append(file)
     findings: list[Finding] = []
 

@@ -19,6 +19,7 @@ from pipeline.plan.estimate import estimate
 from pipeline.ports import FootageReader, Library, Progress, Samples, Store
 from pipeline.produce.parallel_speech import KIND, LOADING, MOST, Announcer, Say, parallel_speech
 from pipeline.produce.under_way import Workforce
+from pipeline.speak.heard_marks import HEARD_VERSION
 from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import RECORDED_VERSION, recorded
 from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, rests, said
@@ -134,7 +135,9 @@ def take_key(line: PlannedLine, performance: Performance, recording: Asset | Non
     """Return the key of a take: the words as written and as spoken, and everything that decides their sound."""
     pairs = said(line, performance.lexicon)
     if recording is not None:
-        return key_of("recorded", SPEAK_VERSION, RECORDED_VERSION, recording, line.tape, pairs)
+        recorded_key = ("recorded", SPEAK_VERSION, RECORDED_VERSION, recording, line.tape, pairs)
+        heard = () if line.heard is None else ("heard", HEARD_VERSION, line.text, line.heard.words)
+        return key_of(*recorded_key, *heard)
     key = ("spoken", SPEAK_VERSION, performance.voice.version, performance.setting(line.voice), pairs)
     silent = rests(line, performance.lexicon)
     return key_of(*key, silent) if silent else key_of(*key)

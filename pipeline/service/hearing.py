@@ -15,17 +15,17 @@ from pipeline.caption.srt import srt
 from pipeline.caption.webvtt import webvtt
 from pipeline.errors import Code, Finding, HearingError, Level, Mark
 from pipeline.french.typography import typeset
-from pipeline.model.heard import Recognised, RecognisedWord, Wordless, WordlessStretch
+from pipeline.model.heard import Recognised, Wordless
 from pipeline.model.programme import PRESETS
 from pipeline.model.take import SentenceMark
 from pipeline.model.time import SAMPLE_RATE, timestamp
-from pipeline.ports import Recogniser, Samples
+from pipeline.ports import Recogniser
+from pipeline.produce.listening import hear_sound
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.settings import settings_for
 from pipeline.service.source import Source
 from pipeline.speak.hints import hints_of
-from pipeline.speak.passages import passages
 
 __all__ = [
     "WRITTEN_FORMS",
@@ -73,38 +73,6 @@ def hear_file(
         return Transcription(Recognised((), (), 0), (_without_sound(path, mute=found.mute),))
     heard = hear_sound(sound_blocks(path, SAMPLE_RATE), recogniser, hints, tell)
     return Transcription(heard, tuple(_findings(path, heard)))
-
-
-def hear_sound(
-    blocks: Iterator[Samples],
-    recogniser: Recogniser,
-    hints: Sequence[str] = (),
-    tell: Callable[[float], None] = lambda _: None,
-) -> Recognised:
-    """Return what is said in sound that comes in stretches of shape (n,) or (n, 2); memory holds about a minute."""
-    words: list[RecognisedWord] = []
-    wordless: list[WordlessStretch] = []
-    length = _Length()
-    for passage in passages(length.counted(blocks), recogniser.longest):
-        tell(passage.start / SAMPLE_RATE)
-        heard = recogniser.hear(passage.sound, hints).shifted(passage.start)
-        words += heard.words
-        wordless += heard.wordless
-    if not words and not wordless and length.samples:
-        wordless.append(WordlessStretch(0, length.samples, Wordless.SILENT))
-    return Recognised(tuple(words), tuple(wordless), length.samples)
-
-
-class _Length:
-    """Counts the samples that go by."""
-
-    def __init__(self) -> None:
-        self.samples = 0
-
-    def counted(self, blocks: Iterator[Samples]) -> Iterator[Samples]:
-        for block in blocks:
-            self.samples += len(block)
-            yield block
 
 
 def _without_sound(path: Path, *, mute: bool) -> Finding:

@@ -7,6 +7,7 @@ from itertools import product
 from pipeline.adapters.media.filmed import with_answers
 from pipeline.adapters.media.interpreters import with_interpreters
 from pipeline.adapters.media.lengths import with_lengths
+from pipeline.adapters.media.recorded_words import WithWords, with_words
 from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.adapters.project import BRAND
 from pipeline.check import Checked
@@ -32,6 +33,7 @@ from pipeline.review.texts import text_findings
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.speak.hand_marks import mark_findings
+from pipeline.speak.heard_findings import heard_findings, unheard_findings
 from pipeline.speak.sayable import unsayable
 
 _NOWHERE: Mapping[str, Mark] = {}
@@ -114,12 +116,21 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     """
     answers = with_answers(with_lengths(plan_rundown(context), newsroom.library), newsroom.library)
     heard = with_recordings(answers.rundown, newsroom.library)
-    lines, words = heard.rundown.lines, newsroom.lexicon(context.script.lexicon)
+    listened = with_words(heard.rundown, newsroom.library)
+    lines, words = listened.rundown.lines, newsroom.lexicon(context.script.lexicon)
     promised = (*_recorded(lines, context), *_named_by_channel(context))
-    told = (*answers.findings, *heard.findings, *unsayable(lines, words), *mark_findings(lines, words), *promised)
+    said = (*listened.findings, *heard_findings(lines, words), *_unheard(listened, newsroom))
+    faults = (*unsayable(lines, words), *mark_findings(lines, words), *promised)
+    told = (*answers.findings, *heard.findings, *faults, *said)
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
-    return Dropped(truthful(heard.rundown, context), told)
+    return Dropped(truthful(listened.rundown, context), told)
+
+
+def _unheard(listened: WithWords, newsroom: Newsroom) -> Iterator[Finding]:
+    """Yield what to do where nobody has listened to recordings yet."""
+    if listened.unheard:
+        yield from unheard_findings(listened.rundown.lines, listened.unheard, newsroom.recogniser().unavailable())
 
 
 def _recorded(lines: Iterable[PlannedLine], context: PlanContext) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ from pipeline.service.control import PAGE
 from pipeline.service.controlled import Judge, forget_refused, kept_aside
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
+from pipeline.service.listening import listen
 from pipeline.service.marking import marked_as_asked, remark_finding, sealer_of, unmarked_findings
 from pipeline.service.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.service.preparing import Prepared, prepare
@@ -124,6 +125,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
     before = taken(order_of(newsroom.settings, task)) if kept else None
     sealer = sealer_of(newsroom, draft=task.preset.draft)
     prepared = prepare(newsroom, source, task.preset, task.version)
+    if listen(newsroom, prepared.rundown, teller, task.jobs):  # their words now stand beside the recordings
+        return _rendered(newsroom, source, task, teller, known)
     _needed(task.version, prepared.rundown, source.path)
     teller.found(*known, *prepared.findings)
     request = _request(newsroom, prepared, task, source.path)

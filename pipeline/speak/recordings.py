@@ -1,4 +1,7 @@
-"""A recorded voice becomes a take: cleaned, levelled, cut to what is heard, its sentences found by their silences."""
+"""A recorded voice becomes a take: cleaned, levelled, cut to what is heard.
+
+Its sentences are those that are heard in it where somebody has listened, else the written ones, found by silences.
+"""
 
 from collections.abc import Sequence
 
@@ -10,6 +13,7 @@ from pipeline.model.time import SAMPLE_RATE, samples
 from pipeline.ports import Samples
 from pipeline.speak.alignment import cued_bounds, sentence_bounds
 from pipeline.speak.hand_marks import hand_marks
+from pipeline.speak.heard_marks import heard_sentences_of, moved, shifted
 from pipeline.speak.levels import held, levelled
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.silences import FRAME, Hearing, listen
@@ -46,20 +50,24 @@ def recorded(line: PlannedLine, sound: Samples, lexicon: Lexicon) -> Recording |
     tape = line.tape
     pairs = said(line, lexicon)
     marked = hand_marks(line, len(pairs), sound.size / SAMPLE_RATE)
+    told = () if marked else heard_sentences_of(line, sound.size, lexicon)
     voice = without_rumble(sound) if tape.clean else sound.astype(np.float32)
     hearing = listen(voice)
-    if not hearing.speaks or not (pairs or tape.in_sync):
+    if not hearing.speaks or not (pairs or told or tape.in_sync):
         return None
     if tape.clean:
         voice = expanded(voice, hearing)
     if not tape.in_sync and not marked:
-        voice = _tightened(voice, hearing)
+        cuts = _cuts(hearing)
+        voice = _tightened(voice, cuts)
+        told = moved(told, cuts)
         hearing = listen(voice)
-    if marked:
+    bounds: Sequence[tuple[int, int]]
+    if told or not pairs:  # or somebody filmed, whose words nobody wrote
+        bounds = [(hearing.first, hearing.end)]
+    elif marked:
         begun = [hearing.first if at < 0 else int(at * SAMPLE_RATE) // FRAME for at in marked]
         bounds = cued_bounds(hearing, [min(hearing.level.size - 1, frame) for frame in begun])
-    elif not pairs:  # somebody filmed, whose words nobody wrote
-        bounds = ()
     else:
         bounds = sentence_bounds(hearing, [_letters(words) for _, words in pairs])
     if tape.in_sync:
@@ -69,7 +77,9 @@ def recorded(line: PlannedLine, sound: Samples, lexicon: Lexicon) -> Recording |
         last = min(voice.size, bounds[-1][1] * FRAME + MARGIN)
     voice = voice[first:last]
     level = levelled if tape.clean else held
-    return Recording(faded(level(voice)), _marks(pairs, bounds, first, voice.size))
+    if told:
+        return Recording(faded(level(voice)), shifted(told, first, voice.size))
+    return Recording(faded(level(voice)), _marks(pairs, bounds, first, voice.size) if pairs else ())
 
 
 def without_rumble(sound: Samples) -> Samples:
@@ -100,15 +110,19 @@ def expanded(sound: Samples, hearing: Hearing) -> Samples:
     return result
 
 
-def _tightened(sound: Samples, hearing: Hearing) -> Samples:
-    """Shorten every longer silence to 0.8 s, joined over 20 ms."""
+def _cuts(hearing: Hearing) -> tuple[tuple[int, int], ...]:
+    """Return the samples that are cut out of every longer silence, so that 0.8 s of it is left."""
+    half = _LONGEST_SILENCE // 2
+    cuts = ((begun * FRAME + half, done * FRAME - half) for begun, done in hearing.silences)
+    return tuple((start, end) for start, end in cuts if end - start > _JOIN)
+
+
+def _tightened(sound: Samples, cuts: Sequence[tuple[int, int]]) -> Samples:
+    """Cut stretches out, joined over 20 ms."""
     pieces: list[Samples] = []
     rising = np.linspace(0, 1, _JOIN, dtype=np.float32)
     at = 0
-    for begun, done in hearing.silences:
-        start, end = begun * FRAME + _LONGEST_SILENCE // 2, done * FRAME - _LONGEST_SILENCE // 2
-        if end - start <= _JOIN:
-            continue
+    for start, end in cuts:
         before, after = sound[start - _JOIN : start], sound[end - _JOIN : end]
         pieces += [sound[at : start - _JOIN], before * (1 - rising) + after * rising]
         at = end

@@ -10,6 +10,7 @@ from pipeline.adapters.codecs.encoders import ChunkEncoder
 from pipeline.adapters.codecs.film import FilmMuxer
 from pipeline.adapters.delivery.disk import Disk
 from pipeline.adapters.executors.local import LocalExecutors
+from pipeline.adapters.hearing.whisper import WhisperRecogniser
 from pipeline.adapters.inspecting.picture import watched_alone
 from pipeline.adapters.marking.file_marker import FileMarker
 from pipeline.adapters.media.library import FolderLibrary
@@ -19,7 +20,7 @@ from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.engines import built
 from pipeline.model.programme import FAST, MOVIEPY
-from pipeline.ports import Executors, Progress, Store, Voice
+from pipeline.ports import Executors, Progress, Recogniser, Store, Voice
 from pipeline.produce.run import Tools
 from pipeline.produce.speaking import Studio
 from pipeline.produce.under_way import UnderWay
@@ -62,6 +63,10 @@ class Equipment:
     def voices(self) -> Mapping[str, Voice]:
         """Return every speech engine by name."""
         return built(self.library)
+
+    def recogniser(self) -> Recogniser:
+        """Return what hears words in sound, there or not."""
+        return WhisperRecogniser()
 
     def tools(self, performance: Performance, progress: Progress, pictures: str = FAST) -> Tools:
         """Bind the adapters together for one run, with the engine that composes its pictures."""

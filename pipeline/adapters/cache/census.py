@@ -3,9 +3,9 @@
 Counted: the script, how the render was asked for, `jt.yaml`, every file under `scenes/` and `media/` of the project
 and of the library under it (a render may use any of them, and a file that appears matters as much as one that
 changes), the names that were looked for beside the script, the pipeline's own source, Python and every installed
-package, whether the model of the neural voice is here, the environment variables that reach the libraries that draw
-and encode, and today's date (UTC), on which consents run out. Not counted: the number of processes, where the cache
-is, and whatever else is outside the project.
+package, whether the models of the neural voice and of the recogniser are here, the environment variables that reach
+the libraries that draw and encode, and today's date (UTC), on which consents run out. Not counted: the number of
+processes, where the cache is, and whatever else is outside the project.
 """
 
 import datetime as dt
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pipeline
 from pipeline.adapters.cache.digests import Digests
+from pipeline.adapters.hearing.model_files import missing, model_folder
 from pipeline.adapters.media.library import beside_file
 from pipeline.adapters.media.trees import TREES, files_below
 from pipeline.adapters.project import (
@@ -116,6 +117,7 @@ def _surroundings() -> Iterator[str]:
     yield sys.platform
     yield os.uname().machine if hasattr(os, "uname") else ""
     yield f"kokoro {kokoro_model.present(kokoro_model.place())}"
+    yield f"whisper {not missing(model_folder())}"
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name))
 
 

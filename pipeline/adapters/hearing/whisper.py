@@ -8,8 +8,8 @@ import importlib.util
 import os
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from importlib.metadata import version
+from functools import cached_property, lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from pipeline.ports import Samples
 from pipeline.speak.onsets import at_onsets
 
 _RATE = 16_000
-_REVISION = 1
+_REVISION = 2
 """Raised when the same sound would be heard otherwise."""
 
 _TOLD_APART = 3.0
@@ -66,11 +66,11 @@ class WhisperRecogniser:
 
     def __init__(self, model: Path | None = None) -> None:
         self._place = model or model_folder()
+        self.version = f"whisper base, faster-whisper {_installed()}, {_REVISION}"
 
-    @cached_property
-    def version(self) -> str:
-        """The model, what runs it, and how it is used."""
-        return f"whisper base, faster-whisper {version('faster-whisper')}, {_REVISION}"
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it cross to a process, which loads the model once however often it is sent there."""
+        return (_once, (self._place,))
 
     def unavailable(self) -> str:
         """Return why it cannot hear here and what to type, in French, or an empty string."""
@@ -121,6 +121,18 @@ class WhisperRecogniser:
             return ""
         language, sure, _ = self._model.detect_language(heard)
         return language if language != NATIVE and sure >= _FOREIGN else ""
+
+
+def _installed() -> str:
+    try:
+        return version("faster-whisper")
+    except PackageNotFoundError:
+        return "absent"
+
+
+@lru_cache(maxsize=1)
+def _once(place: Path) -> WhisperRecogniser:
+    return WhisperRecogniser(place)
 
 
 def _at_16_khz(sound: Samples) -> Samples:
