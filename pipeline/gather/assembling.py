@@ -9,6 +9,7 @@ from pipeline.french.letters import ascii_of
 from pipeline.french.wording import slug, speakable
 from pipeline.gather import limits
 from pipeline.gather.draft import Draft, DraftElement, DraftStory, Form
+from pipeline.gather.lossless import words_told
 from pipeline.gather.naming import Character, Company
 from pipeline.gather.staging import StoryStage, remark_of, spoken
 from pipeline.gather.values import NoteReading, NoteRole, Section
@@ -189,8 +190,10 @@ class _Builder:
             if one.role not in {NoteRole.LEAD_IN, NoteRole.TAG, NoteRole.KICKER, NoteRole.THEME, NoteRole.STORY}
         ]
         remarks = [f"thème : {text}" for text in themes if not _theme(text)]
-        if held.head is not None and held.head.line.text.strip() != title and not held.head.text:
-            remarks.insert(0, held.head.line.text)
+        head = held.head.line if held.head is not None else None
+        whole = f"{head.marker} {head.text}".strip() if head is not None else title
+        if held.head is not None and words_told(whole) != words_told(title):
+            remarks.insert(0, f"d’après : {whole}" if held.head.text else whole)
         lead, proposed = self._said(lead_in), False
         if not lead:
             lead_reading, shown = _lead_in_of(shown)

@@ -57,7 +57,8 @@ _CALLED: Mapping[NoteField, str] = {
     NoteField.NUMBER: "n, no, num, numero, ordre, rang, #, n sujet, no sujet, sequence, n plan, n de passage",
     NoteField.TITLE: "titre du journal, nom du journal, titre du jt, nom du jt, journal, jt, titre general, emission",
     NoteField.SUBJECT: (
-        "sujet, titre, titre du sujet, titre du reportage, nom du sujet, intitule, rubrique, reportage, "
+        "slug, sujet/slug, element, sujet, titre, titre du sujet, titre du reportage, nom du sujet, intitule, "
+        "rubrique, reportage, "
         "nom de l'histoire, titre de l'histoire, titre de notre sujet, titre de votre sujet, groupe, story, sujets"
     ),
     NoteField.KICKER: "surtitre, sur-titre, accroche du titre",
@@ -87,14 +88,17 @@ _CALLED: Mapping[NoteField, str] = {
         "conclusion du sujet, pied plateau, phrase de fin, mot de la fin"
     ),
     NoteField.TEXT: (
-        "texte, commentaire, voix off, voix-off, off, recit, histoire, notre histoire, votre histoire, ce qui se "
+        "in, out, in/out, lancement et texte, texte, commentaire, voix off, voix-off, off, recit, histoire, notre "
+        "histoire, votre histoire, ce qui se "
         "passe, narration, resume, contenu, texte dit, texte a dire, ce qu'on raconte, ce qu'on dit, que "
         "raconte-t-on, narrateur, narratrice, texte du reportage, texte lu, deroule, l'histoire en quelques phrases, "
         "que se passe-t-il, recit du sujet, description, situation, voix, reportage texte, quoi, ce qui est dit, "
         "dit, texte off, contexte, propos"
     ),
     NoteField.SOUNDBITE: (
-        "sonore, interview, itw, temoignage, citation, verbatim, parole, paroles, phrase, ce qu'elle dit, ce qu'il "
+        "replique, repliques, dialogue, dialogues, ce qu'il ou elle dit, ce qu'il/elle dit, ce que dit cette "
+        "personne, sonore, interview, itw, temoignage, citation, verbatim, parole, paroles, phrase, ce qu'elle dit, "
+        "ce qu'il "
         "dit, ce que dit le temoin, ce que dit la personne, interviews, temoignages, la phrase, phrase cle, sa "
         "phrase, une phrase a dire, ce qu'elle ou il dit, paroles d'habitants, une phrase, sonores, verbatims, "
         "citations, mots, ses mots"
@@ -137,12 +141,16 @@ _CALLED: Mapping[NoteField, str] = {
     NoteField.LENGTH: "duree, temps, minutage, duree prevue, timing, chrono, durees, min, minutes, duree estimee",
     NoteField.SHAPE: "forme, type, format, genre, nature",
     NoteField.NOTES: (
-        "note, notes, remarque, remarques, observations, observation, a faire, nb, nota bene, commentaires, p.-s, "
+        "decision, decisions, releve de decisions, decisions prises, suites, suite a donner, suites a donner, "
+        "prochaine reunion, prochaines etapes, actions, a revoir, a verifier, questions diverses, pieces jointes, "
+        "prochain rendez-vous, reste a faire, note, notes, remarque, remarques, observations, observation, a faire, "
+        "nb, nota bene, commentaires, p.-s, "
         "ps, a verifier, todo, divers, consigne, consignes, rappel, idee, idees, a prevoir, pour memoire, a noter, "
         "autres idees, idees en vrac, en vrac, attention, animation, animatrice de l'atelier, animateur de l'atelier"
     ),
     NoteField.PEOPLE: (
-        "ont participe, etaient presents, avec la participation de, ont travaille sur ce sujet, "
+        "presents a la reunion, etaient presents et excuses, ont participe, etaient presents, avec la participation "
+        "de, ont travaille sur ce sujet, "
         "participants, participant, participantes, participant-e-s, participants et participantes, membres, membres "
         "du groupe, equipe, distribution, roles, personnages, intervenants, intervenantes, liste des participants, "
         "intervenants et intervenantes, personnes presentes, presents, qui fait quoi, qui joue quoi, casting, les "
@@ -170,7 +178,9 @@ _CALLED: Mapping[NoteField, str] = {
     NoteField.CREDITS: "credits, generique, generique de fin, remerciements, merci a",
 }
 
-_LEADING = re.compile(r"^(?:\d+\s*[.)/-]\s*|[-–—•*]\s*)?(?:l[ea]s? |l'|une? |des |votre |notre |nos |vos |mon |ma )?")
+_LEADING = re.compile(
+    r"^(?:(?:\d+|[ivx]{1,4}|[a-h])\s*[.)/-]\s*|[-–—•*]\s*)?(?:l[ea]s? |l'|une? |des |votre |notre |nos |vos |mon |ma )?"
+)
 _TRAILING = re.compile(r"\s*(?:\(.*\)|n\s*[°ºo]\s*\d*|n[°ºo]?|\d+|\?)*\s*$")
 
 
@@ -193,4 +203,6 @@ def field_of(words: str) -> NoteField | None:
     for form in (plain, _LEADING.sub("", plain), _TRAILING.sub("", plain), _TRAILING.sub("", _LEADING.sub("", plain))):
         if found := _known().get(form.strip(" ?:.")):
             return found
-    return None
+    parts = [part for part in re.split(r"\s*[/|+]\s*|\s+[–—-]\s+", plain) if part]
+    known = [found for part in parts if (found := _known().get(part))] if len(parts) > 1 else []
+    return known[0] if known and len(known) == len(parts) else None

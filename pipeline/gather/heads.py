@@ -8,26 +8,35 @@ from dataclasses import dataclass, field
 from pipeline.french.people import gender_told
 from pipeline.gather.fields import field_of
 from pipeline.gather.naming import group_in, is_name, is_role, is_voice
+from pipeline.gather.outline import announced, branches, depths
 from pipeline.gather.values import LineKind, NoteLine
 
 _KINDS = (
     r"(?:sujet|reportage|histoire|groupe|s[ée]quence|sc[èe]ne|sc[ée]nario|sayn[èe]te|sketch|br[èe]ve|actu|info|r[ée]cit|"
     r"partie|atelier|[ée]quipe|table|chapitre|acte|tableau|titre)"
 )
+_TO_BEGIN = r"(?:(?:oui|ok|bon|alors|donc|super|d['’]accord|et|puis|ensuite|voil[àa])\b[ ,!.…]*)*"
+"""Words that begin what is said aloud, or written to one another."""
+
 _NUMBERED_KIND = re.compile(
     rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|[A-F])\b"
     r"\s*(?:\([^)]*\)\s*)?[.):–—/-]*\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ORDINAL_KIND = re.compile(
-    rf"^(?:premi(?:er|ère)|deuxi[èe]me|second[e]?|troisi[èe]me|quatri[èe]me|cinqui[èe]me|"
-    rf"sixi[èe]me|derni(?:er|ère)|1ere?|1er|[2-9](?:[èe]me|e)) "
-    rf"{_KINDS}\s*[.:–—-]*\s*(?P<rest>.*)$",
+    rf"^{_TO_BEGIN}(?:le |la |l['’]|notre |mon )?(?:premi(?:er|[èe]re)|deuxi[èe]me|seconde?|troisi[èe]me|quatri[èe]me|"
+    rf"cinqui[èe]me|sixi[èe]me|derni(?:er|[èe]re)|1[èe]?re?|1er|[2-9](?:[èe]me|e)) "
+    rf"{_KINDS}\b\s*(?:(?:c['’ ]?est|serait|s['’]appelle|est|parle)\b)?\s*[.:–—-]*\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _NAMED_KIND = re.compile(
-    r"^(?:sujet|reportage|histoire|titre du sujet|titre|br[èe]ve|groupe)\s*[:–—-]\s*(?P<rest>\S.*)$", re.IGNORECASE
+    rf"^{_TO_BEGIN}(?:le |la |l['’]|notre |votre |mon )?"
+    r"(?:sujet|reportage|histoire|titre du sujet|titre|br[èe]ve|groupe|id[ée]e|sc[ée]nario)"
+    r"(?: (?:retenue?|choisie?|propos[ée]e?|trait[ée]e?|du groupe|d[ée]finitif|provisoire))?"
+    r"\s*[:–—-]\s*(?P<rest>\S.*)$",
+    re.IGNORECASE,
 )
+_IDEA = re.compile(rf"^{_TO_BEGIN}(?:l['’]|notre |votre |mon )(?:histoire|id[ée]e|sc[ée]nario)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-F])\s*(?:[.)/]|[–—-](?=\s)|°)\s*[-–—]?\s*(?P<rest>\S.*)$")
 _NEWSCAST = re.compile(
     r"\bj\.?t\.?\b|journal|20 ?h(?:eures)?\b|[ée]dition|flash|t[ée]l[ée]|2050|conducteur|\bnotes?\b|atelier|"
@@ -41,6 +50,7 @@ _LONGEST_NAME = 40
 _PEOPLE_HEAD = re.compile(
     r"(?:les )?(?:participant|intervenant|personnage|pr[ée]sentateurs|t[ée]moins|habitants|groupe)"
 )
+_SCENE_HEAD = re.compile(r"^(?:\d+\s*[.)]?\s*)?(?:INT|EXT)\s*(?:[./-]\s*(?:INT|EXT)\s*)?[.\s/–—-]+\S", re.IGNORECASE)
 _RULE = re.compile(r"^[\s=_*~#.–—-]{3,}$")
 
 
@@ -79,11 +89,18 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
         and _NEWSCAST.search(next(iter(found.values())))
     ):
         title, found = next(iter(found)), {}
+    if not found and not by_rows:
+        found = {line.number: bare_head(line.text) or line.text for line in branches(free)}
     if title is not None and not found and not by_rows and not alone:
         found, title = {title: next(line.text for line in free if line.number == title)}, None
     below = {line.number for line in free if line.kind is LineKind.HEADING} - set(found) - {title}
     below -= names
     return Heads({**found, **by_rows}, title, names, frozenset(number for number in below if number is not None))
+
+
+def is_scene_head(text: str) -> bool:
+    """Tell whether a line says where and when a scene plays, as a screenplay does: « INT. PLATEAU – JOUR »."""
+    return bool(_SCENE_HEAD.match(text))
 
 
 def is_rule(text: str) -> bool:
@@ -140,6 +157,11 @@ def _is_section(line: NoteLine) -> bool:
     return named is not None
 
 
+def _is_idea(line: NoteLine) -> bool:
+    """Tell whether « Notre idée : … » is a sentence, rather than the title of a story."""
+    return bool(_IDEA.match(line.text)) and _sentence(line.text)
+
+
 def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
     """Return « Sujet 1 : … », « Groupe 2 », « Deuxième reportage »; else « Sujet : … » or « Titre : … »."""
     numbered = {
@@ -149,16 +171,26 @@ def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
         and (_NUMBERED_KIND.match(line.text) or _ORDINAL_KIND.match(line.text))
         and not _sentence(line.text)
     }
-    if numbered:
-        return numbered
     named = {
         line.number: bare_head(line.text)
         for line in lines
-        if _NAMED_KIND.match(line.text) and len(line.text) <= _LONGEST_HEAD
+        if _NAMED_KIND.match(_NUMBER.sub(r"\g<rest>", line.text))
+        and len(line.text) <= _LONGEST_HEAD
+        and not _is_idea(line)
     }
+    if numbered:
+        kinds = {_kind(line.text) for line in lines if line.number in numbered}
+        alike = {line.number for line in lines if line.number in named and _kind(line.text) in kinds}
+        return {number: title for number, title in {**named, **numbered}.items() if number in {*numbered, *alike}}
     if len(named) > 1 or (named and not any(line.kind is LineKind.HEADING and not _is_section(line) for line in lines)):
         return named
     return {}
+
+
+def _kind(text: str) -> str:
+    """Return what a head calls a story, « titre » in « Deuxième titre : … »."""
+    found = re.search(_KINDS, text, re.IGNORECASE)
+    return found[0].casefold() if found else ""
 
 
 def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
@@ -167,15 +199,18 @@ def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
         line
         for line in lines
         if line.kind is LineKind.HEADING and not _is_section(line) and not (line.looks and _sentence(line.text))
-        and not line.text.rstrip().endswith(":") and not _GREETS.match(line.text)
+        and not line.text.rstrip().endswith(":") and not _GREETS.match(line.text) and not is_scene_head(line.text)
     ]  # fmt: skip
     if heads and heads[0].level == 0:
         heads = [line for line in heads if line.level > 0] or heads
     elif len(heads) > 1 and lines and heads[0].number == lines[0].number and _NEWSCAST.search(heads[0].text):
         heads = heads[1:]
-    for level in sorted({line.level for line in heads}):
-        here = [line for line in heads if line.level == level]
-        deeper = [line for line in heads if line.level > level]
+    if below := announced(heads):
+        return {line.number: bare_head(line.text) or line.text for line in below}
+    deep = depths(heads)
+    for depth in sorted(set(deep.values())):
+        here = [line for line in heads if deep[line.number] == depth]
+        deeper = [line for line in heads if deep[line.number] > depth]
         if len(here) > 1 or not deeper:
             return {line.number: bare_head(line.text) or line.text for line in here}
     return {}
@@ -187,7 +222,8 @@ def _loud_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
         line
         for line in lines
         if line.kind is LineKind.PARAGRAPH and len(line.text) <= _LONGEST_HEAD and not _sentence(line.text)
-        and ":" not in line.text and not _is_section(line) and (line.bold or _capitals(line.text))
+        and ":" not in line.text and not _is_section(line) and not is_scene_head(line.text)
+        and (line.bold or _capitals(line.text))
     ]  # fmt: skip
     if len(loud) > 1 and lines and loud[0].number == lines[0].number and _followed_by(lines, loud[0], loud):
         loud = loud[1:]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.gather.dictated import dictated
+from pipeline.gather.naming import NAME
 from pipeline.gather.tables import table_lines
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.model.notes import (
@@ -24,6 +26,9 @@ _WRAPPED = 56
 _ENDS = re.compile(r"[.!?…:»”\")\]]\s*$")
 _BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30}(?: [^\s:]{1,20}){0,3}\s*:\s)")
 _BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
+_SIGNATURE = re.compile(rf"^[–—-]{{1,2}}\s*(?P<who>{NAME}(?:\s*[,(][^.!?«»:]{{1,60}})?)\.?$")
+_QUOTES = re.compile(r"^[«“\"].*[»”\"]\.?$")
+_TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
 _KINDS = {
     TextKind.HEADING: LineKind.HEADING,
     TextKind.PARAGRAPH: LineKind.PARAGRAPH,
@@ -45,7 +50,21 @@ def lines_of_notes(documents: Sequence[Document]) -> tuple[NoteLine, ...]:
             if left.text.strip()
         ]
         found.append(NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END))
+    found = _signed(found)
     return tuple(replace(line, number=number) for number, line in enumerate(found))
+
+
+def _signed(lines: Sequence[NoteLine]) -> list[NoteLine]:
+    """Return lines in which who signs a quotation on a line of their own (« — Yvonne, 80 ans ») stands behind it."""
+    found: list[NoteLine] = []
+    for line in lines:
+        last = found[-1] if found else None
+        dashed = _SIGNATURE.match(f"{line.marker} {line.text}" if line.marker in {"–", "—"} else line.text)
+        if last is not None and dashed and line.kind in _TEXTS and last.kind in _TEXTS and _QUOTES.search(last.text):
+            found[-1] = replace(last, text=f"{last.text} — {dashed['who']}")
+        else:
+            found.append(line)
+    return found
 
 
 def block_lines(block: NoteBlock) -> Iterator[NoteLine]:
@@ -65,17 +84,19 @@ def _text_lines(block: NoteText) -> Iterator[NoteLine]:
     for offset, text in _parted(block.text):
         if not text.strip():
             continue
+        if block.kind is TextKind.PARAGRAPH and (pieces := dictated(text)):
+            place = _moved(block.place, offset)
+            yield NoteLine(number=0, text=_one_line(text), place=place, kind=LineKind.MARGIN)
+            yield from (NoteLine(number=0, text=piece, place=place, kind=LineKind.PARAGRAPH) for piece in pieces)
+            continue
         kind = LineKind.PARAGRAPH if offset and block.kind is TextKind.ITEM else _KINDS[block.kind]
         line = _one_line(text)
         if kind is LineKind.PARAGRAPH and (bullet := _BULLET.match(line)) and not line.startswith("— "):
             kind, line = LineKind.ITEM, line[bullet.end() :]
-        place = block.place
-        if offset and place.line:
-            place = NotePlace(place.file, f"ligne {place.line + offset}", place.line + offset)
         yield NoteLine(
             number=0,
             text=line,
-            place=place,
+            place=_moved(block.place, offset),
             kind=kind,
             level=block.level,
             marker=block.marker,
@@ -84,6 +105,13 @@ def _text_lines(block: NoteText) -> Iterator[NoteLine]:
             italic=block.all_are(Emphasis.ITALIC),
             struck=block.all_are(Emphasis.STRUCK),
         )
+
+
+def _moved(place: NotePlace, offset: int) -> NotePlace:
+    """Return the place that many lines below one, where lines are counted."""
+    if not offset or not place.line:
+        return place
+    return NotePlace(place.file, f"ligne {place.line + offset}", place.line + offset)
 
 
 def _parted(text: str) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,8 @@ _SMALL = r"(?:de|du|des|la|le|van|von|ben|el|al|da|dos|di)"
 _TITLES = (
     r"(?:M\.|MM\.|Mr|Mme|Mlle|Dr|Pr|Madame|Monsieur|Mademoiselle|Docteur|Docteure|Maître|Mamie|Papi|Papy|Tata|Tonton)"
 )
-NAME = rf"(?:{_TITLES} )?{_PART}(?:[ ](?:{_SMALL}[ ])*{_PART}){{0,3}}(?: \d{{1,2}}(?! ?ans))?"
+_CALLED = r"(?:[«“\"(] ?[\w’'-]{2,20} ?[»”\")] )"
+NAME = rf"(?:{_TITLES} )?{_PART}(?:[ ]{_CALLED}?(?:{_SMALL}[ ])*{_PART}){{0,3}}(?: \d{{1,2}}(?! ?ans))?"
 """A person's name as French writes it: capitals, particles between them."""
 
 _NAME = re.compile(NAME)
@@ -126,6 +127,7 @@ class Company:
         told = tidy_name(name)
         if not told:
             return None
+        told = self._unaddressed(told, role)
         known = self.known(told)
         if known is None:
             key = self._free(told)
@@ -156,6 +158,14 @@ class Company:
             if len(fits) == 1:
                 return fits[0]
         return None
+
+    def _unaddressed(self, name: str, role: str) -> str:
+        """Return a whole name without « Mme », as captions write it, where it or a role says a gender all the same."""
+        words = words_of(name)
+        bare = " ".join(name.split()[-len(words) :])
+        whole = 1 < len(words) < len(name.split()) and all(word[:1].isupper() for word in bare.split()[:1])
+        told = whole and (gender_told(role) or self.is_given_name(bare.split()[0]))
+        return bare if told and is_name(bare) else name
 
     def presenter(self) -> Character | None:
         """Return who presents, None when the notes do not say."""

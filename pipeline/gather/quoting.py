@@ -12,14 +12,17 @@ _QUOTED = re.compile(
     r"«\s*(?P<french>[^«»]{2,900}?)\s*»|“\s*(?P<curved>[^“”]{2,900}?)\s*”|(?<!\d)\"\s*(?P<straight>[^\"]{2,900}?)\s*\""
 )
 _VERBS = (
-    "dit disent disait raconte explique confie souffle lance ajoute répond précise exclame étonne rit rigole "
+    "dit disent disait dirait raconte racontait "
+    "explique confie souffle lance ajoute répond précise exclame étonne rit rigole "
     "reconnaît insiste résume témoigne affirme déclare assure murmure glisse soupire plaisante conclut souvient "
     "regrette admet demande prévient poursuit note observe constate estime pense rappelle inquiète amuse réjouit "
     "sourit crie avoue tranche corrige nuance continue commente chuchote indique annonce interroge reprend martèle "
     "jure promet défend lâche sermonne râle proteste prononce écrit répète complète enchaîne tempère espère rêve "
     "propose suggère félicite remercie salue gronde bougonne grogne ironise décrit détaille enthousiasme émerveille"
 )
-_SAYING = "|".join(_VERBS.split())
+SAYING = "|".join(_VERBS.split())
+"""Verbs that say that somebody speaks, as a pattern."""
+
 _ROLE_PHRASE = (
     r"(?:[Ll]['’]|(?:[Uu]ne?|[Ll][ea]|[Ss]on|[Ss]a|[Nn]otre) )[a-zà-ÿœ-]+"
     r"(?: (?!qui\b|que\b|en\b|dont\b)[a-zà-ÿœA-ZÀ-Þ’'-]+){0,4}"
@@ -27,18 +30,33 @@ _ROLE_PHRASE = (
 _WHO = rf"(?P<who>{NAME}|{_ROLE_PHRASE})"
 _ABOUT = r"(?P<about>(?:\s*,\s*[^.;:«»!?]{1,90}|\s*\([^()]{1,80}\))?)"
 _AFTER = re.compile(
-    rf"^\s*,?\s*(?:(?:nous|me|leur|lui|s['’]|se|y) ?)?(?:{_SAYING})\b"
+    rf"^\s*,?\s*(?:(?:nous|me|leur|lui|s['’]|se|y) ?)?(?:{SAYING})\b"
     rf"(?: [a-zà-ÿœ]+){{0,2}}? {_WHO}{_ABOUT}\s*(?P<stop>[.!?…,;:]*)"
 )
+_INCISE = re.compile(
+    rf"(?P<before>[?!…,]+)\s+(?:(?:nous|me|leur|lui|s['’]|se|y) ?)?(?:{SAYING})(?: [a-zà-ÿœ]+){{0,2}}? {_WHO}"
+    rf"(?P<about>(?:\s*,\s*(?:\d+ ans|[lL]['’][^.;:«»!?,]{{1,60}}|(?:une?|l[ea]|son|sa) [^.;:«»!?,]{{1,60}}))?)"
+    rf"\s*(?P<stop>[.,;]|$)"
+)
+"""« … ? demande Huguette, la gérante. » : who speaks, amid or behind what they say, in a dialogue with strokes."""
+
+_UNMARKED = re.compile(
+    rf"(?P<who>{NAME})(?P<about>(?: (?:qui a )?[a-zà-ÿ0-9-]+(?: et un)? ans)?) "
+    r"(?:dit|répond|raconte|explique)(?: toujours)? "
+    r"(?!qu['’]|d['’]|(?:que|à|aux?|de|des|du|comment|pourquoi|si|son|sa|ses|l[ea]|les|une?|tout|rien|non|oui|"
+    r"bonjour|merci)\b)(?P<said>\S+(?: \S+){3,})$"
+)
+"""« Ibrahim onze ans dit on ne crie pas » : what was dictated, without a comma or a colon."""
+
 _PRONOUN = re.compile(
-    rf"^\s*,?\s*(?:(?:s['’]|se |me |nous )?(?:{_SAYING})[a-zà-ÿ]*(?:-t)?-(?P<pronoun>elle|il|elles|ils|on)|"
+    rf"^\s*,?\s*(?:(?:s['’]|se |me |nous )?(?:{SAYING})[a-zà-ÿ]*(?:-t)?-(?P<pronoun>elle|il|elles|ils|on)|"
     rf"(?:a|ont)-t-(?P<past>elle|il|elles|ils|on) [a-zà-ÿ]+)\b(?P<rest>[^«»]*?)(?P<stop>[.!?…,;:]*)$"
 )
 _SIGNED = re.compile(
     rf"^\s*[.,]?\s*(?:[–—-]+\s*|\(\s*|de )(?P<who>{NAME}|{_ROLE_PHRASE}){_ABOUT}\s*\)?\s*(?P<stop>[.]?)$"
 )
 _BARE_SIGNED = re.compile(rf"^\s*,?\s*(?P<who>{NAME}){_ABOUT}\s*(?P<stop>[.]?)$")
-_LEADS = re.compile(rf"\b(?:{_SAYING})[a-zà-ÿœ]*\b[^:«»]{{0,60}}:\s*$", re.IGNORECASE)
+_LEADS = re.compile(rf"\b(?:{SAYING})[a-zà-ÿœ]*\b[^:«»]{{0,60}}:\s*$", re.IGNORECASE)
 _SUBJECT = re.compile(
     rf"(?P<who>(?<![\w’'])(?:(?:[Uu]ne?|[Ll][ea]|[Ss]on|[Ss]a) |[Ll]['’])[a-zà-ÿœ-]+|{NAME})"
     r"(?P<about>\s*,\s*[^:«»,]{1,60}?\s*(?=,)|\s*\([^()]{1,80}\))?"
@@ -88,8 +106,31 @@ def segments(text: str, known: Callable[[str], bool] = bool) -> tuple[ProseSegme
     return tuple(found)
 
 
+def dash_speech(text: str) -> ProseSegment | None:
+    """Return what a line of a dialogue with strokes says, and who says it; None when nobody is said to.
+
+    >>> one = dash_speech("Sûrs, répond Damien. On a des bouchons.")
+    >>> (one.text, one.who) if one else None
+    ('Sûrs. On a des bouchons.', 'Damien')
+    """
+    found = _INCISE.search(text)
+    if found is None or not (_somebody(found["who"]) or _unnamed(found["who"])) or _QUOTED.search(text):
+        return None
+    before = text[: found.start()] + found["before"]
+    said = before if re.search(r"[?!…]$", before) else before.rstrip(",")
+    rest = text[found.end() :].strip()
+    stop = "" if re.search(r"[?!…]$", said) else "," if found["stop"] == "," and rest else "."
+    words = f"{said}{stop} {rest}".strip()
+    return ProseSegment(
+        start=0, end=len(text), text=_ended(words), quoted=True, who=found["who"],
+        about=about_somebody(found["about"] or ""), whole=text,
+    )  # fmt: skip
+
+
 def _of_sentence(sentence: str, at: int, known: Callable[[str], bool]) -> list[ProseSegment]:
     quotes = [found for found in _QUOTED.finditer(sentence) if _is_speech(sentence, found)]
+    if not quotes and (unmarked := _unmarked(sentence, at, known)):
+        return unmarked
     if not quotes:
         return [ProseSegment(start=at, end=at + len(sentence), text=sentence)]
     first, last = quotes[0], quotes[-1]
@@ -117,6 +158,19 @@ def _of_sentence(sentence: str, at: int, known: Callable[[str], bool]) -> list[P
         )
     )  # fmt: skip
     return pieces
+
+
+def _unmarked(sentence: str, at: int, known: Callable[[str], bool]) -> list[ProseSegment]:
+    """Return what is told and said where no sign parts them; nothing when nobody who is known speaks."""
+    said = _UNMARKED.search(sentence) if not re.search(r"[,;:«“\"]", sentence) else None
+    if said is None or not known(said["who"].split()[-1]):
+        return []
+    start, told = at + said.start(), sentence[: said.start()].strip()
+    spoken = ProseSegment(
+        start=start, end=at + len(sentence), text=_ended(said["said"]), quoted=True, who=said["who"],
+        about=(said["about"] or "").strip(), whole=sentence[said.start() :],
+    )  # fmt: skip
+    return [*([ProseSegment(start=at, end=start, text=told)] if told else []), spoken]
 
 
 def _attribution(before: str, after: str, known: Callable[[str], bool]) -> tuple[str, str, str, str] | None:
@@ -188,6 +242,11 @@ def _is_office(part: str) -> bool:
         "et",
         "au",
         "à",
+        "puis",
+        "alors",
+        "mais",
+        "ou",
+        "ni",
     }:
         return False
     if not _ACTS.isdisjoint(part.lower().split()):

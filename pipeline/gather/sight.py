@@ -31,6 +31,9 @@ class Sight:
     begun: bool
     """Something has been told in the story already."""
 
+    about: str = ""
+    """The last line that announced somebody: a story's title, or what stands below it."""
+
     def read(self, role: NoteRole, text: str, **more: Unpack["_More"]) -> NoteReading:
         """Return a reading of this line."""
         return NoteReading(role=role, line=self.line, text=text, **more)

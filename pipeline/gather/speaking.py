@@ -7,7 +7,7 @@ from pipeline.french.people import age_told
 from pipeline.french.wording import fold
 from pipeline.gather.fields import field_of
 from pipeline.gather.naming import is_name, is_role, tidy_name
-from pipeline.gather.quoting import about_somebody
+from pipeline.gather.quoting import SAYING, about_somebody
 from pipeline.gather.sight import Sight
 from pipeline.gather.values import NoteRole, Section
 
@@ -16,6 +16,11 @@ HEAD = re.compile(
     r"(?::|=)(?:\s+|(?=[«“\"]))(?P<text>\S.*)$"
 )
 """Who speaks, what is said of them between brackets, and what they say."""
+
+SAYS = re.compile(
+    rf"^(?P<name>[^:«»“”\"()\[\].,!?]{{2,40}}?)\s*(?P<said>)(?:,\s*)?(?:{SAYING})\s*:\s*(?P<text>[^\s«“\"].*)$"
+)
+"""« leocadie dit : je mange mieux » : a name without a capital, as telephones write it."""
 
 _SIGNED_DASH = re.compile(r"^(?P<name>[^:«»“”\"().,!?]{2,40}?)\s+[–—-]\s+(?P<text>[«“\"].*)$")
 _FOREWORD = re.compile(
@@ -30,8 +35,8 @@ _QUOTED = re.compile(r"^[«“\"]\s*(?P<inner>[^«»“”\"]+?)\s*[»”\"]\s*[
 
 
 def head_of(text: str) -> re.Match[str] | None:
-    """Return who seems to speak in a line: « Nom : ses mots », « Nom – « ses mots » »."""
-    return HEAD.match(text) or _SIGNED_DASH.match(text)
+    """Return who seems to speak in a line: « Nom : ses mots », « Nom dit : ses mots », « Nom – « ses mots » »."""
+    return SAYS.match(text) or HEAD.match(text) or _SIGNED_DASH.match(text)
 
 
 def named(head: str) -> str:
@@ -45,6 +50,9 @@ def speaks(sight: Sight, name: str, text: str, about: str = "") -> bool:
     if not bare or len(bare.split()) > 6 or is_nobody(name) or (field_of(name) is not None and not is_role(name)):
         return False
     if sight.company.known(bare) is not None or (is_role(name) and len(name.split()) <= _LONGEST_ROLE):
+        return True
+    says = SAYS.match(sight.line.text)
+    if says is not None and says["name"].strip() == name.strip() and is_name(bare.title()):
         return True
     if not is_name(bare) or name[:1].islower():
         return False
@@ -60,9 +68,21 @@ def unquoted(text: str) -> str:
 
 
 def name_parted(name: str) -> tuple[str, str]:
-    """Return a name and what is said of it after a comma: « Odile, 84 ans »."""
+    """Return a name and what is said of it: « Odile, 84 ans », « le gardien, Marcel »."""
     head, _, rest = name.partition(",")
+    if is_name(rest.strip()) and is_role(head) and not is_name(head.strip()):
+        return rest.strip(), head.strip()
     return (head.strip(), rest.strip()) if rest else (name.strip(), "")
+
+
+def says_office(name: str, about: str) -> bool:
+    """Tell whether what stands behind a name is what somebody is, rather than what they are doing.
+
+    Behind a whole name or « Mme », letters in capitals are an office as well: « M. Haddad, AS ».
+    """
+    told = about_somebody(about) == about.strip()
+    sure = is_name(name) and len(name.split()) > 1 and len(about.split()) <= _LONGEST_ROLE
+    return told or (sure and about.strip()[:1].isupper() and not re.search(r"[.!?]", about))
 
 
 def tells(aside: str) -> bool:

@@ -45,6 +45,12 @@ _TOLD = frozenset({
 """The parts of which one at least makes a table a rundown."""
 
 _SPOKEN = (NoteField.TEXT, NoteField.SOUNDBITE)
+_AWAY = re.compile(r"excusee?s?|absente?s?|non|abs|exc")
+"""What a list of those present says of who was not."""
+
+_BITE = re.compile(r"(?:son|sonore|itw|interview|sot|temoignage|duplex|reponse|micro-?trottoir)s?\b")
+"""Shapes of a row in which the person whom the super names speaks."""
+
 _OF_FORMS = "jt-"
 """How the names begin that our own form gives to its answers."""
 
@@ -126,6 +132,7 @@ def _head_of(table: NoteTable) -> _Head | None:
     most = 1
     for number, row in enumerate(table.rows[:_ROWS_LOOKED_AT]):
         fields = _told_once(field_of(cell.text) if len(cell.text) <= _LONGEST_LABEL else None for cell in row)
+        fields = _titled(fields, table.rows[number + 1 :])
         filled = sum(bool(cell.text.strip()) for cell in row)
         known = len({field for field in fields if field})
         if known > most and 2 * known >= filled:
@@ -140,6 +147,18 @@ def _told_once(fields: Iterable[NoteField | None]) -> tuple[NoteField | None, ..
         again = field is NoteField.SUBJECT and field in found
         found.append(NoteField.TEXT if again else field)
     return tuple(found)
+
+
+def _titled(fields: tuple[NoteField | None, ...], rows: Sequence[Sequence[NoteCell]]) -> tuple[NoteField | None, ...]:
+    """Return fields where a column that should count (« Séquence ») holds the titles of stories, when no other does."""
+    if NoteField.SUBJECT in fields or NoteField.NUMBER not in fields:
+        return fields
+    at = fields.index(NoteField.NUMBER)
+    told = [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()]
+    titles = [text for text in told if len(re.findall(r"[^\W\d_]{2,}", text)) > 1]
+    if not told or 2 * len(titles) < len(told):
+        return fields
+    return tuple(NoteField.SUBJECT if rank == at else field for rank, field in enumerate(fields))
 
 
 def _is_form(table: NoteTable) -> bool:
@@ -205,7 +224,7 @@ def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfol
         told: dict[str, list[str]] = {"name": [], "about": []}
         place: NotePlace | None = None
         others: list[NoteLine] = []
-        for cell, field in zip(row, head.fields, strict=True):
+        for field, cell in _paired(head, row):
             text = " ".join(cell.text.split())
             if not text:
                 continue
@@ -218,6 +237,9 @@ def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfol
                 told["about"].append(text)
             elif field is not NoteField.NUMBER:
                 others += [replace(line, label=NoteField.NOTES) for line in _cell_lines(cell, unfold)]
+        if any(_AWAY.fullmatch(ascii_of(line.text).strip(" .")) for line in others):
+            yield from (replace(line, label=NoteField.NOTES) for cell in row for line in _cell_lines(cell, unfold))
+            continue
         if place is not None and any(told.values()):
             words = ", ".join([" ".join(told["name"]), *told["about"]]) if told["name"] else ", ".join(told["about"])
             kind = LineKind.ITEM
@@ -229,7 +251,7 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
     """Yield the lines of each row; one whose subject is another than above opens a story."""
     subject = ""
     for row in rows:
-        cells = [(field, cell) for field, cell in zip(head.fields, row, strict=True) if cell.text.strip()]
+        cells = [(field, cell) for field, cell in _paired(head, row) if cell.text.strip()]
         if not cells:
             continue
         said_by = _said_by(cells)
@@ -248,7 +270,8 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
             elif field in _SPOKEN and (at_desk or shape):
                 lines = [replace(line, label=at_desk or shape, said_by=said_by) for line in lines]
             elif field in _SPOKEN and said_by:
-                lines = [replace(line, label=field, said_by=said_by) for line in lines]
+                told = field is NoteField.TEXT and any(other is NoteField.SOUNDBITE for other, _ in cells)
+                lines = [replace(line, label=field, said_by="" if told else said_by) for line in lines]
             elif field is NoteField.WHO and said_by:
                 lines = [replace(line, label=field, names_only=True) for line in lines]
             else:
@@ -256,10 +279,22 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
             yield from lines
 
 
+def _paired(head: _Head, row: Sequence[NoteCell]) -> Iterator[tuple[NoteField | None, NoteCell]]:
+    """Yield each cell of a row with what its column is, None beyond those that have a name."""
+    for at, cell in enumerate(row):
+        yield (head.fields[at] if at < len(head.fields) else None), cell
+
+
 def _said_by(cells: Sequence[tuple[NoteField | None, NoteCell]]) -> str:
     """Return the one person that a row says to be speaking, empty when it names nobody or several."""
     who = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.WHO]
     spoken = any(field in _SPOKEN for field, _ in cells)
+    bite = any(field is NoteField.SHAPE and _BITE.match(ascii_of(cell.text).strip()) for field, cell in cells)
+    if not who and bite:
+        who = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.SUPER]
+    about = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.ROLE]
+    if len(who) == len(about) == 1 and "," not in who[0]:
+        who = [f"{who[0]}, {about[0]}"]
     if len(who) != 1 or not spoken or not (is_voice(who[0]) or len(list(people_in(who[0]))) == 1):
         return ""
     return who[0]
@@ -286,8 +321,22 @@ def _rank(field: NoteField | None) -> int:
 
 
 def _cell_lines(cell: NoteCell, unfold: Unfold) -> Iterator[NoteLine]:
-    for block in cell.blocks:
-        yield from (replace(line, tabular=True) for line in unfold(block))
+    held: NoteLine | None = None
+    for line in (replace(line, tabular=True) for block in cell.blocks for line in unfold(block)):
+        if held is not None and _goes_on(held, line):
+            held = replace(held, text=f"{held.text} {line.text}")
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _goes_on(line: NoteLine, after: NoteLine) -> bool:
+    """Tell whether a line of a cell was cut amid its sentence, as narrow cells cut it."""
+    plain = line.kind is after.kind is LineKind.PARAGRAPH
+    return plain and after.text[:1].islower() and not re.search(r"[.!?…:;»”\")\]]$", line.text)
 
 
 def _row_of(place: NotePlace) -> NotePlace:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
 from pipeline.gather.heads import Heads, heads_of, is_rule
-from pipeline.gather.naming import NAME, Company, gender_known, is_name, is_voice, people_in, tidy_name
+from pipeline.gather.naming import NAME, Company, gender_known, is_name, is_role, is_voice, people_in, tidy_name
 from pipeline.gather.quoting import about_somebody
 from pipeline.gather.rules import LINE_RULES
+from pipeline.gather.rules.interview import interviewed
 from pipeline.gather.sight import Sight
 from pipeline.gather.speaking import HEAD
 from pipeline.gather.values import LineKind, NoteLine, NoteReading, NoteRole, Section
@@ -28,6 +29,9 @@ _MEETS = frozenset(
     }
 )
 _NAMED = re.compile(rf"(?P<who>{NAME})(?P<about>\s*,[^,.;:!?]{{2,50}}|\s*\([^()]{{2,50}}\))?")
+_PLAYED = re.compile(rf"\b(?:une?|l[ea]|l['’]) ?(?P<role>[a-zà-ÿœ-]+) \((?P<who>{NAME})\)")
+"""« une présentatrice (Lina) »: who plays what, amid a sentence."""
+
 _GIVES = {NoteRole.PRESENTER: "présentation", NoteRole.REPORTER: "reporter"}
 _TOLD = frozenset(
     {
@@ -95,6 +99,7 @@ def _of_document(lines: Sequence[NoteLine], heads: Heads, company: Company) -> I
             line=line, after=after, last=state.last, section=state.section, in_story=state.in_story,
             titled=state.titled, speaker=state.speaker, subject=state.subject,
             company=company, heads=heads, often=often, begun=state.begun,
+            about=state.about,
         )  # fmt: skip
         readings = next(found for rule in LINE_RULES if (found := rule(sight)) is not None)
         for reading in readings:
@@ -113,7 +118,7 @@ class _State:
         self.in_story, self.section = in_story, section
         self.last: NoteReading | None = None
         self.titled = self.begun = False
-        self.speaker = self.subject = ""
+        self.speaker = self.subject = self.about = ""
         self.mentioned: list[tuple[str, str]] = []
 
     def meant(self, pronoun: str, company: Company) -> str:
@@ -130,6 +135,8 @@ class _State:
     def follow(self, reading: NoteReading) -> None:
         """Take in what was read."""
         self.last = reading
+        if interviewed(reading.line.text) is not None:
+            self.about = reading.line.text
         if reading.role is NoteRole.STORY:
             renames = self.in_story and not self.titled and not self.begun and bool(reading.text)
             self.in_story, self.begun = True, self.begun and renames
@@ -163,6 +170,10 @@ def _met(reading: NoteReading, company: Company, state: _State) -> NoteReading:
     """Enter whom a reading names; who is quoted under « elle » is whoever was named last."""
     if reading.role is NoteRole.NARRATION:
         state.mentioned += _mentions(reading.text, company)
+    if reading.role in {NoteRole.NARRATION, NoteRole.ASIDE}:
+        for played in _PLAYED.finditer(reading.text):
+            if is_role(played["role"]) and company.known(played["who"]) is not None:
+                company.met(played["who"], played["role"])
     if reading.role not in _MEETS:
         return reading
     pronoun = re.fullmatch(r"\((\w+)\)", reading.about)

@@ -7,6 +7,8 @@ Who typed a message at the table is not who speaks in the newscast, and is a rea
 ['On garde le four', 'et le bal', 'Oui']
 >>> messages(["Inès : Bonjour", "Malo : Bonjour"])
 []
+>>> [message.text for message in messages(["Zoé", "18:22", "On garde le four", "Léo", "18:23", "Oui"])]
+['On garde le four', 'Oui']
 """
 
 import re
@@ -20,6 +22,13 @@ _STAMP = re.compile(
 )
 """The first line of a message, as WhatsApp and Signal write it on either kind of telephone."""
 
+_HOUR = re.compile(
+    r"[\u200e\s]*(?:(?:aujourd['’]hui|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
+    r"(?: à|,)?\s)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s?[AP]M)?\s*",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(r"\s*\S[^:.!?«»]{0,38}\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class ChatLine:
@@ -31,6 +40,8 @@ class ChatLine:
 
 def messages(lines: Sequence[str]) -> list[ChatLine]:
     """Return what was written in a conversation, line by line; nothing for a text that is no conversation."""
+    if copied := _copied(lines):
+        return copied
     found = [_STAMP.match(line) for line in lines]
     stamped = sum(match is not None for match in found)
     written = sum(bool(line.strip()) for line in lines)
@@ -41,3 +52,13 @@ def messages(lines: Sequence[str]) -> list[ChatLine]:
         for number, (line, match) in enumerate(zip(lines, found, strict=True), 1)
         if (match["said"] if match else line).strip()
     ]
+
+
+def _copied(lines: Sequence[str]) -> list[ChatLine]:
+    """Return what a conversation says that was copied off a screen: a name, an hour and words, each on its line."""
+    hours = [at for at, line in enumerate(lines) if at and _HOUR.fullmatch(line) and _SENDER.fullmatch(lines[at - 1])]
+    written = sum(bool(line.strip()) for line in lines)
+    if len(hours) < _FEWEST or len(hours) * 5 < written:
+        return []
+    dropped = {*hours, *(at - 1 for at in hours)}
+    return [ChatLine(at + 1, line) for at, line in enumerate(lines) if at not in dropped and line.strip()]

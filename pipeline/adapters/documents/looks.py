@@ -66,7 +66,14 @@ def without_first(runs: Sequence[NoteRun], count: int) -> tuple[NoteRun, ...]:
 def heading_by_look(text: NoteText) -> bool:
     """Tell whether a paragraph looks like a heading: short, whole, on one line, and in bold, underlined or capitals."""
     said = text.text.strip()
-    if text.kind is not TextKind.PARAGRAPH or not said or len(said) > LONGEST_HEADING or "\n" in said or "\t" in said:
+    numbered = text.kind is TextKind.ITEM and text.level == 0 and _NUMBER.match(f"{text.marker} x")
+    if (
+        not (numbered or text.kind is TextKind.PARAGRAPH)
+        or not said
+        or len(said) > LONGEST_HEADING
+        or "\n" in said
+        or "\t" in said
+    ):
         return False
     if said.endswith(_ENDS_A_SENTENCE) or not any(sign.isalpha() for sign in said):
         return False
@@ -94,7 +101,9 @@ def with_headings(blocks: Iterable[NoteBlock]) -> tuple[NoteBlock, ...]:
             level = block.level
         if at in seeming and isinstance(block, NoteText):
             runs = tuple(replace(run, emphasis=run.emphasis & ~_SETS_APART) for run in block.runs)
-            headed.append(replace(block, kind=TextKind.HEADING, runs=runs, level=level + 1, styled=False))
+            if block.marker:
+                runs = (NoteRun(f"{block.marker} "), *runs)
+            headed.append(replace(block, kind=TextKind.HEADING, runs=runs, level=level + 1, marker="", styled=False))
         else:
             headed.append(block)
     return tuple(headed)

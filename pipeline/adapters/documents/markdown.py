@@ -22,6 +22,12 @@ from pipeline.model.notes import Document, Emphasis, NoteCell, NotePlace, NoteRu
 _LONGEST_LINE = 6_000
 """Signs of a line or a paragraph that is still read for its marks: their reader takes the square of it in time."""
 
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]*\n(?P<keys>(?:[\w-]{1,40}[ \t]*:.{0,300}\n|[ \t]+.{0,300}\n|\n){1,40}?)"
+    r"(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+)
+"""What makers of sites write above a text."""
+
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]{0,2000}>", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[\w.+-]{1,40};base64,", re.IGNORECASE)
@@ -30,6 +36,7 @@ _SET = {"strong": Emphasis.BOLD, "em": Emphasis.ITALIC, "s": Emphasis.STRUCK}
 
 def read_markdown(text: str, effort: Effort, nearby: Nearby) -> Document:
     """Return what a text of Markdown says."""
+    front, text = _front_matter(text)
     lines = text.splitlines()
     if max(map(len, lines), default=0) > _LONGEST_LINE:
         return replace(read_plain_text(text, effort), format="Markdown")
@@ -45,7 +52,35 @@ def read_markdown(text: str, effort: Effort, nearby: Nearby) -> Document:
             else:
                 markdown.inline.parse(token.content, markdown, marks, token.children)
         tokens.append(token)
-    return _Reader(Composer(effort, "Markdown"), nearby, wrapped=is_wrapped(lines)).read(tokens)
+    reader = _Reader(Composer(effort, "Markdown"), nearby, wrapped=is_wrapped(lines))
+    return _titled(reader.read(tokens), front)
+
+
+def _front_matter(text: str) -> tuple[Sequence[tuple[str, str]], str]:
+    """Return the keys above a text that a site's maker reads, between two lines of strokes, and blank lines instead."""
+    found = _FRONT.match(text)
+    if found is None:
+        return (), text
+    told = [line.partition(":") for line in found["keys"].splitlines()]
+    kept = [(key.strip().lower(), value.strip().strip("\"'")) for key, colon, value in told if colon and value.strip()]
+    return kept, "\n" * found[0].count("\n") + text[found.end() :]
+
+
+def _titled(document: Document, front: Sequence[tuple[str, str]]) -> Document:
+    """Return a document with what stands above it: its title, author and date, the rest as a header is."""
+    if not front:
+        return document
+    known = dict(reversed(front))
+    said = tuple(
+        NoteText(
+            kind=TextKind.PARAGRAPH, runs=(NoteRun(f"{key} : {value}"),), place=NotePlace(document.file, "en-tête")
+        )
+        for key, value in front
+    )
+    return replace(
+        document, title=known.get("title", known.get("titre", "")), author=known.get("author", known.get("auteur", "")),
+        date=known.get("date", "")[:10], margins=(*document.margins, *said),
+    )  # fmt: skip
 
 
 class _Reader:

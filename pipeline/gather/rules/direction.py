@@ -1,19 +1,22 @@
-"""A line between brackets is for whoever plays or films, and not said.
+"""A line between brackets is for whoever plays or films, and not said; so is where and when a scene plays.
 
 Example::
 
     [Plan large sur la rue]
     (On entend la cloche.)
+    EXT. RUE DES LILAS – NUIT
 
 Reading::
 
     indication | Plan large sur la rue
     indication | On entend la cloche.
+    indication | EXT. RUE DES LILAS – NUIT
 """
 
 import re
 
 from pipeline.french.pauses import as_pause
+from pipeline.gather.heads import is_scene_head
 from pipeline.gather.sight import Sight
 from pipeline.gather.values import NoteReading, NoteRole
 
@@ -23,6 +26,8 @@ _ARROW = re.compile(r"^(?:=>|->|→|>>?|\*{2,})\s*(?P<said>\S.*)$")
 
 def direction(sight: Sight) -> tuple[NoteReading, ...] | None:
     """Return a direction for a line that stands between brackets, or behind an arrow."""
+    if is_scene_head(sight.line.text) and sight.line.label is None:
+        return (sight.read(NoteRole.DIRECTION, sight.line.text),)
     found = _BRACKETED.match(sight.line.text) or _ARROW.match(sight.line.text)
     if not found or sight.line.label is not None or as_pause(found["said"]):
         return None

@@ -12,9 +12,9 @@ Reading::
     citation | Odile | 84 ans | On ne se perd plus.
 """
 
-from pipeline.gather.quoting import about_somebody, segments
+from pipeline.gather.quoting import segments
 from pipeline.gather.sight import Sight
-from pipeline.gather.speaking import head_of, name_parted, named, speaks, unquoted
+from pipeline.gather.speaking import head_of, name_parted, named, says_office, speaks, unquoted
 from pipeline.gather.values import NoteReading, NoteRole, Section
 
 _ROLES = {
@@ -47,7 +47,7 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
         whole = segment.whole or segment.text
         head = head_of(whole)
         name, about = name_parted(named(head["name"].strip())) if head else ("", "")
-        if head and about_somebody(about) == about.strip() and speaks(sight, name, head["text"], about):
+        if head and says_office(name, about) and speaks(sight, name, head["text"], about):
             role = NoteRole.TURN
             found.append(sight.read(role, unquoted(head["text"]), who=name, about=about, start=start, end=end))
             continue

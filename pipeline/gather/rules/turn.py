@@ -18,10 +18,9 @@ Reading::
 import re
 
 from pipeline.gather.naming import is_voice
-from pipeline.gather.quoting import about_somebody
 from pipeline.gather.rules.prose import told_in
 from pipeline.gather.sight import Sight
-from pipeline.gather.speaking import head_of, name_parted, named, speaks, tells, unquoted
+from pipeline.gather.speaking import SAYS, head_of, name_parted, named, says_office, speaks, tells, unquoted
 from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
 
 _DESKS = {
@@ -48,7 +47,7 @@ def _turn(sight: Sight, found: re.Match[str]) -> tuple[NoteReading, ...] | None:
     if is_voice(name):
         return told_in(sight, found["text"], found.start("text"))
     name, about = name_parted(named(name))
-    if about and about_somebody(about) != about.strip():
+    if about and not says_office(name, about):
         return None
     if not speaks(sight, name, found["text"], about or aside):
         return None
@@ -75,4 +74,5 @@ def _said(sight: Sight, name: str, about: str, text: str) -> NoteReading:
         role = NoteRole.LEAD_IN if sight.in_story else NoteRole.DESK
     elif role is NoteRole.TURN and not sight.in_story:
         role = NoteRole.DESK
-    return sight.read(role, unquoted(text), who=name, about=about)
+    whole = sight.line.text if SAYS.match(sight.line.text) else ""
+    return sight.read(role, unquoted(text), who=name, about=about, whole=whole)
