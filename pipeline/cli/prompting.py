@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.cli.telling import show_line, tell_error, tell_findings, tell_line
 from pipeline.errors import Level, ScriptError, UserError
 from pipeline.french.wording import counted, slug
-from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.prompting import prompter_of, state_place, write_prompter, write_state
 from pipeline.service.settings import settings_for
 from pipeline.service.source import Source
@@ -96,7 +96,7 @@ def _write(wish: PrompterWish) -> _Written:
     name = f"{_PAGE}-{slug(wish.reader)}.html" if wish.reader else f"{_PAGE}.html"
     path = page_place(wish.place, settings.output / source.id, name)
     state_file = state_place(path).name if wish.follow else ""
-    made = prompter_of(Newsroom(settings), source, wish.reader, wish.engine, state_file=state_file)
+    made = prompter_of(Newsrooms().of(settings), source, wish.reader, wish.engine, state_file=state_file)
     tell_findings(made.findings)
     show_line(write_prompter(path, made.page), flush=True)
     prompt = made.prompt

@@ -12,6 +12,7 @@ from pipeline.french.wording import counted
 from pipeline.model.text_table import TextRow, TextTable
 from pipeline.service.conducteur import brought_back, rundown_view, write_back, write_rundown
 from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.settings import settings_for
 from pipeline.service.source import Source
 
@@ -42,7 +43,7 @@ def show_rundown(wish: RundownWish) -> None:
         raise UserError("--vers écrit un tableau, --reprendre en lit un ; lancez la commande deux fois")
     if wish.rehearsal and not wish.back:
         raise UserError("--essai va avec --reprendre FICHIER")
-    newsroom = Newsroom(settings_for(wish.script, wish.cache))
+    newsroom = Newsrooms().of(settings_for(wish.script, wish.cache))
     if wish.back:
         _bring_back(newsroom, wish.script, wish.back, rehearsal=wish.rehearsal)
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.cli.telling import show_line, tell_findings, tell_line
 from pipeline.errors import UserError
 from pipeline.french.wording import counted
-from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.settings import settings_for
 from pipeline.service.shooting import shoot_of, write_shoot
 from pipeline.service.source import Source
@@ -31,7 +31,7 @@ def write_shooting_plan(wish: ShootWish) -> None:
     folder = wish.folder or settings.output / source.id / _FOLDER
     if folder.exists() and not folder.is_dir():
         raise UserError(f"--vers {folder} est un fichier ; donnez un dossier, par exemple --vers tournage")
-    shoot = shoot_of(Newsroom(settings), source, wish.engine)
+    shoot = shoot_of(Newsrooms().of(settings), source, wish.engine)
     tell_findings(shoot.findings)
     for page in write_shoot(folder, shoot):
         show_line(page)

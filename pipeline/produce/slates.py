@@ -1,18 +1,23 @@
 """A slate as a picture to show to the camera: its code as large as it goes, and what people read beside it."""
 
+from collections.abc import Iterator
 from io import BytesIO
 
 import numpy as np
 from PIL import Image
 
+from pipeline.draw import DRAW_VERSION
 from pipeline.draw.layers import draw
+from pipeline.model.keys import key_of
 from pipeline.model.picture import Box, Format, TextSpec
 from pipeline.model.scene import House
 from pipeline.model.shooting import SlateSheet
-from pipeline.ports import Library
+from pipeline.ports import Library, Store
 
 SLATE = Format(1280, 720)
 """The size of the picture, in pixels: a phone shows it whole."""
+
+_KIND = "ardoises"
 
 _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004, 5.3.8)."""
@@ -30,18 +35,25 @@ _TEXTS: tuple[tuple[Box, float, str], ...] = (
 """Where each text stands on a grid of 1920x1080, how large it is at most, and which it is."""
 
 
-def slate_png(sheet: SlateSheet, house: House, library: Library) -> bytes:
-    """Return the slate as PNG, in the house's letters, dark on white as codes are read best."""
+def slate_png(sheet: SlateSheet, house: House, library: Library, store: Store) -> bytes:
+    """Return the slate as PNG, in the house's letters, dark on white as codes are read best; drawn unless kept."""
+    key = key_of("ardoise", sheet.codes[0], house.palette["blanc"], tuple(_specs(sheet, house, library)), DRAW_VERSION)
+    known = store.read(_KIND, key, bytes)
+    if known is None:
+        known = _drawn_png(sheet, house, library)
+        store.keep(_KIND, key, known)
+    return known
+
+
+def _drawn_png(sheet: SlateSheet, house: House, library: Library) -> bytes:
     picture = Image.new("RGB", (SLATE.width, SLATE.height), house.palette["blanc"])
     code = _code(sheet.codes[0])
     edge = (SLATE.height - code.height) // 2
     picture.paste(code, (edge, edge))
-    for box, size, name in _TEXTS:
-        text = getattr(sheet, name)
-        if text.strip():
-            raster = draw(_spec(text, box, size, house, library), lambda asset: library.read(asset.path), SLATE)
-            drawn = Image.fromarray(raster.rgba)
-            picture.paste(drawn, (raster.x, raster.y), drawn)
+    for spec in _specs(sheet, house, library):
+        raster = draw(spec, lambda asset: library.read(asset.path), SLATE)
+        drawn = Image.fromarray(raster.rgba)
+        picture.paste(drawn, (raster.x, raster.y), drawn)
     buffer = BytesIO()
     picture.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -54,6 +66,13 @@ def _code(rows: tuple[str, ...]) -> Image.Image:
     return Image.fromarray(np.where(np.kron(whole, np.ones((side, side), bool)), 0, 255).astype(np.uint8)).convert(
         "RGB"
     )
+
+
+def _specs(sheet: SlateSheet, house: House, library: Library) -> Iterator[TextSpec]:
+    for box, size, name in _TEXTS:
+        text = getattr(sheet, name)
+        if text.strip():
+            yield _spec(text, box, size, house, library)
 
 
 def _spec(text: str, box: Box, size: float, house: House, library: Library) -> TextSpec:

@@ -11,10 +11,8 @@ from PIL import Image
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.yaml.files import read_marked
 from pipeline.check.vocabulary import look_names
-from pipeline.compose import COMPOSE_VERSION
 from pipeline.errors import Code, Finding, Mark, SceneError, ScriptError, UserError
 from pipeline.french.wording import advised, fold, quoted
-from pipeline.model.keys import key_of
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.marks import Marking
 from pipeline.model.part import PARTS, WORDS, Part
@@ -23,7 +21,6 @@ from pipeline.model.programme import PRESETS, Preset
 from pipeline.model.rundown import Rundown
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
-from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.estimate import estimate
@@ -32,8 +29,7 @@ from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.picture import stacked
-from pipeline.produce.still import still
+from pipeline.produce.still import still, still_key
 from pipeline.service.newsroom import Newsroom
 
 SETTING = "scenes/exemple.yaml"
@@ -200,10 +196,7 @@ def drawn(layers: LayerCache, staged: Staged, frame: int, fmt: Format) -> Image.
 
 def picture_key(staged: Staged, frame: int, fmt: Format) -> str:
     """Return the key of a frame of the sample's shot, made of all that decides its pixels."""
-    shots, at = staged.timeline.shots[-2:], staged.shot.span.start + frame
-    seen = stacked(shots, staged.timeline.signing, fmt, Span(at, at + 1))
-    beside = () if seen.window is None else (seen.window,)
-    return key_of("exemple", seen.snapshots.at(at), fmt, COMPOSE_VERSION, *beside)
+    return still_key(staged.timeline, staged.shot.span.start + frame, fmt)
 
 
 def _settled(layer: StagedLayer) -> tuple[int, int]:

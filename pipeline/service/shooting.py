@@ -1,6 +1,7 @@
 """The plan of a shoot, made from a script: what is to be filmed, each shot with its drawn still, guides and slate."""
 
 import base64
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -13,6 +14,7 @@ from pipeline.errors import Finding, UserError
 from pipeline.french.people import age_told
 from pipeline.french.slates import SpokenSlate, slate_name, spoken_slate
 from pipeline.french.typography import typeset
+from pipeline.model.keys import key_of
 from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.model.script import Speaker
@@ -25,7 +27,7 @@ from pipeline.model.shooting import (
     SlateSheet,
     WordsToSay,
 )
-from pipeline.model.slate import slate_for
+from pipeline.model.slate import Slate, slate_for
 from pipeline.model.time import FRAME_RATE
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.pages.dress import Dress
@@ -34,11 +36,12 @@ from pipeline.plan.context import PlanContext
 from pipeline.plan.framing import framing_of
 from pipeline.plan.shooting import DESK, Filmable, filmable_shots
 from pipeline.plan.timeline import plan_timeline
+from pipeline.ports import Store
 from pipeline.produce.film_page import dress
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.slates import slate_png
 from pipeline.produce.speaking import rehearse
-from pipeline.produce.still import still
+from pipeline.produce.still import still, still_key
 from pipeline.report.sheet import shot_type
 from pipeline.service.consenting import refusing, standing_of
 from pipeline.service.newsroom import Newsroom, preset_named
@@ -56,6 +59,9 @@ MOST_TAKES = 9
 _STILL = Format(640, 360)
 _QUALITY = 78
 """Of JPEG, of a still of 640x360: about 30 kB."""
+
+_STILLS, _CODES = "tournage", "ardoises-codes"
+"""Kinds of the store: a plan made again, as a script is written, draws only what changed."""
 
 _ADULT = 18
 _ELSEWHERE = "choisissez un autre dossier avec --vers"
@@ -83,6 +89,7 @@ class _Laid:
     upright: Mapping[str, TimedShot]
     vertical: PlanContext
     layers: LayerCache
+    store: Store
 
     @property
     def context(self) -> PlanContext:
@@ -117,7 +124,9 @@ def shoot_of(newsroom: Newsroom, source: Source, engine: str = "") -> Shoot:
         plan=plan,
         dress=dress(house, library),
         language=house.imprint.language,
-        pictures={f"{slate_stem(sheet)}.png": slate_png(sheet, house, library) for sheet in plan.sheets},
+        pictures={
+            f"{slate_stem(sheet)}.png": slate_png(sheet, house, library, newsroom.store) for sheet in plan.sheets
+        },
         findings=laid.prepared.heard,
     )
 
@@ -154,6 +163,7 @@ def _laid(newsroom: Newsroom, source: Source, engine: str) -> _Laid:
         upright={shot.id: shot for shot in upright.shots},
         vertical=vertical.context,
         layers=layer_cache(newsroom),
+        store=newsroom.store,
     )
 
 
@@ -195,16 +205,35 @@ def _sheet(laid: _Laid, one: Filmable) -> SlateSheet:
         file=slate_name(replace(spoken, take=1)),
         title=typeset(one.item.title or laid.prepared.rundown.title),
         people=typeset(", ".join(context.speaker(who).shown for who in one.people)) or shot_type(one.shot),
-        codes=tuple(code_rows(slate.of_take(take)) for take in range(MOST_TAKES + 1)),
+        codes=_codes(slate, laid.store),
     )
 
 
+def _codes(slate: Slate, store: Store) -> tuple[tuple[str, ...], ...]:
+    """Return the codes of a slate, the first of which leaves the take to be said; made unless kept."""
+    key = key_of("ardoise-codes", slate, MOST_TAKES)
+    known = store.read(_CODES, key, _codes_in)
+    if known is None:
+        known = tuple(code_rows(slate.of_take(take)) for take in range(MOST_TAKES + 1))
+        store.keep(_CODES, key, json.dumps(known).encode())
+    return known
+
+
+def _codes_in(data: bytes) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, rows)) for rows in json.loads(data))
+
+
 def _picture(laid: _Laid, timed: TimedShot) -> str:
-    """Return the still of a shot, when it shows the most, as an address."""
-    buffer = BytesIO()
-    drawn = still(laid.timeline, timed.span.start + telling(timed), _STILL, laid.layers)
-    drawn.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
-    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
+    """Return the still of a shot, when it shows the most, as an address; drawn unless kept."""
+    frame = timed.span.start + telling(timed)
+    key = key_of("tournage", still_key(laid.timeline, frame, _STILL), _QUALITY)
+    known = laid.store.read(_STILLS, key, bytes)
+    if known is None:
+        buffer = BytesIO()
+        still(laid.timeline, frame, _STILL, laid.layers).save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+        known = buffer.getvalue()
+        laid.store.keep(_STILLS, key, known)
+    return f"data:image/jpeg;base64,{base64.b64encode(known).decode('ascii')}"
 
 
 def _places(context: PlanContext, made: list[tuple[Filmable, ShotToFilm]]) -> Iterator[ShootingPlace]:

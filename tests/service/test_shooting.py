@@ -1,11 +1,16 @@
 """What is handed out on the morning of a shoot: nobody who refused is in it, and everybody finds their words."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pipeline.draw.layers import draw
 from pipeline.errors import UserError
 from pipeline.model.slate import slate_read
+from pipeline.produce import slates
+from pipeline.service import shooting
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.prompting import prompter_of
 from pipeline.service.shooting import shoot_of, write_shoot
@@ -49,6 +54,29 @@ def test_a_shoot_names_who_is_filmed_and_nobody_who_refused(tmp_path: Path) -> N
     assert (left, left + width) == pytest.approx((0.342, 0.658), abs=0.001)
     assert all(top + height <= box[1] + 0.001 for box in shot.framing.named)
     assert (tmp_path / "tournage" / "ardoises" / f"{shot.sheet.file.removesuffix('-prise1')}.png").is_file()
+
+
+def test_a_plan_made_again_draws_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom, source = _made(tmp_path)
+    first = shoot_of(newsroom, source)
+    drawn: list[str] = []
+    for name in ("still", "code_rows"):
+        monkeypatch.setattr(shooting, name, _counted(getattr(shooting, name), name, drawn))
+    monkeypatch.setattr(slates, "draw", _counted(draw, "slate", drawn))
+    again = shoot_of(*_made(tmp_path))
+    assert drawn == []
+    assert (again.plan.shots, again.pictures) == (first.plan.shots, first.pictures)
+    other = shoot_of(*_made(tmp_path, SCRIPT.replace("Je veux bien", "Pourquoi pas")))
+    assert drawn.count("code_rows") == shooting.MOST_TAKES + 1, "a slate knows the words of its shot"
+    assert other.plan.shots != first.plan.shots
+
+
+def _counted(make: Callable[..., Any], name: str, into: list[str]) -> Callable[..., Any]:
+    def counting(*given: Any) -> Any:
+        into.append(name)
+        return make(*given)
+
+    return counting
 
 
 def test_a_prompter_leaves_out_who_refused_and_may_be_of_one_person(tmp_path: Path) -> None:
