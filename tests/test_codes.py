@@ -34,10 +34,10 @@ NOT_SHOWN = {
     "yaml-trop-profond", "yaml-trop-de-valeurs", "replique-longue", "video-tronquee", "voix-saturee",
     "fichier-document", "fichier-special", "video-muette", "clip-sans-paroles", "image-animee", "nom-autrement-ecrit",
     "texte-trop-court", "fichier-vide", "role-vacant", "valeur-refusee", "consentement-bientot",
-    "modification-impossible",
+    "modification-impossible", "rushes-choix-illisible",
 }  # fmt: skip
 """What no few lines of text can show: the file itself, its length, the bytes of a recording, a day
-to come, what nobody foresaw, what a command was asked for."""
+to come, what nobody foresaw, what a command was asked for, a file beside clips."""
 
 FORM = re.compile(r"[a-z]+(?:-[a-z]+)*")
 

@@ -65,7 +65,7 @@ HOMONYMS: dict[tuple[str, str], str] = {
     ("sonore", "pipeline/model/scene.py"): KEY,
     ("logo", "pipeline/model/layers.py"): KIND,
     **{("logo", f"pipeline/{module}.py"): SLOT for module in ("model/scene_values", "plan/context")},
-    ("video", "pipeline/check/tree.py"): KIND,
+    **{("video", f"pipeline/{module}.py"): KIND for module in ("check/tree", "adapters/media/rushes_folder")},
     ("video", "pipeline/draw/outside.py"): "an element of SVG",
     ("brouillon", "pipeline/model/scene.py"): KEY,
     ("bandeau", "pipeline/check/rules/ticker_length.py"): KEY,

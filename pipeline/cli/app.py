@@ -25,6 +25,7 @@ from pipeline.cli.commands.marques import marques
 from pipeline.cli.commands.nouveau import nouveau
 from pipeline.cli.commands.prompteur import prompteur
 from pipeline.cli.commands.render import render
+from pipeline.cli.commands.rushes import rushes
 from pipeline.cli.commands.still import still
 from pipeline.cli.commands.styleguide import styleguide
 from pipeline.cli.commands.tournage import tournage
@@ -55,6 +56,7 @@ _COMMANDS = (
     (conducteur, "conducteur", "rundown"),
     (prompteur, "prompteur", "prompter"),
     (tournage, "tournage", "shoot"),
+    (rushes, "rushes"),
     (still, "still"),
     (styleguide, "styleguide"),
     (cache, "cache"),

@@ -8,6 +8,7 @@ from pipeline.adapters.media.filmed import with_answers
 from pipeline.adapters.media.interpreters import with_interpreters
 from pipeline.adapters.media.lengths import with_lengths
 from pipeline.adapters.media.recorded_words import WithWords, with_words
+from pipeline.adapters.media.rushes_folder import with_rushes
 from pipeline.adapters.media.voice_folder import with_recordings
 from pipeline.adapters.project import BRAND
 from pipeline.check import Checked
@@ -30,6 +31,7 @@ from pipeline.plan.signing import NOTICED, item_spans, sign_findings
 from pipeline.plan.timeline import FROZEN, plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.review.texts import text_findings
+from pipeline.service.consenting import refusing
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.speak.hand_marks import mark_findings
@@ -114,14 +116,16 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
 
     Raises ScriptError when a recording cannot be used, or when a line is neither recorded nor sayable.
     """
-    answers = with_answers(with_lengths(plan_rundown(context), newsroom.library), newsroom.library)
+    refused = frozenset(who for who in context.script.speakers if refusing(context.speaker(who)))
+    filmed = with_rushes(plan_rundown(context), newsroom.library, context.scenes, refused)
+    answers = with_answers(with_lengths(filmed.rundown, newsroom.library), newsroom.library)
     heard = with_recordings(answers.rundown, newsroom.library)
     listened = with_words(heard.rundown, newsroom.library)
     lines, words = listened.rundown.lines, newsroom.lexicon(context.script.lexicon)
     promised = (*_recorded(lines, context), *_named_by_channel(context))
     said = (*listened.findings, *heard_findings(lines, words), *_unheard(listened, newsroom))
     faults = (*unsayable(lines, words), *mark_findings(lines, words), *promised)
-    told = (*answers.findings, *heard.findings, *faults, *said)
+    told = (*filmed.findings, *answers.findings, *heard.findings, *faults, *said)
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
     return Dropped(truthful(listened.rundown, context), told)

@@ -19,6 +19,9 @@ _SIDES = (960, 640, 1280, 1920)
 """Longest sides, in pixels, in which a frame is looked at, one after the other: a code is found in some and missed in
 others, by how its modules fall on pixels."""
 
+_GLANCED = (960, 640, 1920)
+"""Longest sides, in pixels, in which a frame is glanced at."""
+
 
 def code_rows(slate: Slate) -> tuple[str, ...]:
     """Return the code as rows of `1` (dark) and `0`, without the quiet zone around it.
@@ -46,6 +49,20 @@ def slate_seen(picture: NDArray[np.uint8]) -> Slate | None:
             if slate is not None:
                 return slate
     return None
+
+
+def may_hold_code(grey: NDArray[np.uint8]) -> bool:
+    """Tell quickly whether a frame may show a code at all, by its corner marks; `slate_seen` takes much longer."""
+    detector = cv2.QRCodeDetectorAruco()
+    for side in _GLANCED:
+        ratio = min(1.0, side / max(grey.shape))
+        small = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+        try:
+            if detector.detect(small)[0]:
+                return True
+        except cv2.error:  # as in `slate_seen`
+            continue
+    return False
 
 
 def _views(grey: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
