@@ -69,7 +69,7 @@ def placed(
 
     A cue that would hide a text of the next shot goes with its own shot, when it can be read by then.
     """
-    picture = _Picture(GRIDS[shape], tuple(obstacles(timeline.shots, extent)))
+    picture = _Picture(_grid(timeline, shape), tuple(obstacles(timeline.shots, extent)))
     told: dict[str, list[Cue]] = {}
     for cue in cues:
         shot = _shot(timeline.shots, cue)
@@ -82,11 +82,16 @@ def hiding(
     timeline: Timeline, cues: Iterable[Cue], shape: Shape = "horizontal", extent: Extent = estimated
 ) -> Iterator[tuple[Cue, str]]:
     """Yield the cues that hide a text where they stand, each with the first one."""
-    picture = _Picture(GRIDS[shape], tuple(obstacles(timeline.shots, extent)))
+    picture = _Picture(_grid(timeline, shape), tuple(obstacles(timeline.shots, extent)))
     for cue in cues:
         text = next(picture.under(cue), None) if cue.top is not None else None
         if text is not None:
             yield cue, text.text
+
+
+def _grid(timeline: Timeline, shape: Shape) -> tuple[int, int]:
+    """Return the grid on which a programme is laid out, which may be wider than its shape's beside an interpreter."""
+    return timeline.signing.grid if timeline.signing else GRIDS[shape]
 
 
 def _shot(shots: Iterable[TimedShot], cue: Cue) -> TimedShot | None:
@@ -117,11 +122,11 @@ def _near(picture: _Picture, cues: Sequence[Cue]) -> _Picture:
 
 
 def _within(cue: Cue, shot: Span) -> Cue:
-    """Return a cue that comes and goes with a shot, unless it could not be read."""
-    during = Span(frame(cue.start_ms), frame(cue.end_ms)).clipped(shot)
-    if during.length < calm(cue.characters):
-        return cue
-    return replace(cue, start_ms=milliseconds(during.start), end_ms=milliseconds(during.end))
+    """Return a cue that comes and goes with a shot, or as near to its cuts as it can be read."""
+    during, needed = Span(frame(cue.start_ms), frame(cue.end_ms)), calm(cue.characters)
+    start = max(during.start, min(shot.start, during.end - needed))
+    end = min(during.end, max(shot.end, start + needed))
+    return replace(cue, start_ms=milliseconds(start), end_ms=milliseconds(end))
 
 
 def _best(cues: Sequence[Cue], picture: _Picture) -> CuePlace:

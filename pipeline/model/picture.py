@@ -20,6 +20,9 @@ Shape = Literal["horizontal", "vertical", "carre"]
 GRIDS: dict[Shape, tuple[int, int]] = {"horizontal": (1920, 1080), "vertical": (1080, 1920), "carre": (1080, 1080)}
 """The grid of each shape, in pixels: the short side is 1080 in all of them."""
 
+_WIDE = 4 / 3
+"""Width by height half-way between a square and 16:9, as ratios go: from there on a picture is wide, or high."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -272,7 +275,7 @@ class StagedLayer:
 
     `scene` is the id of the scene it belongs to, `name` its own there, `role` what it is for those who read it.
     `label` says so in French, to people alone (reasons, findings): nothing is told from it. `clip` bounds what is
-    seen, in grid pixels (None: the whole frame).
+    seen, in grid pixels (None: the whole frame). `panel` says that it is a plain rectangle, on which others may stand.
     """
 
     spec: LayerSpec
@@ -285,6 +288,7 @@ class StagedLayer:
     scene: str = ""
     name: str = ""
     role: Role = Role.SHOT
+    panel: bool = False
 
     @property
     def place(self) -> tuple[str, str]:
@@ -337,10 +341,11 @@ class Format:
 
     @property
     def shape(self) -> Shape:
-        """Which of the three layouts this format asks for."""
-        if self.width == self.height:
-            return "carre"
-        return "horizontal" if self.width > self.height else "vertical"
+        """Which of the three layouts this format asks for: the one whose sides are nearest to its own."""
+        ratio = self.width / self.height
+        if ratio >= _WIDE:
+            return "horizontal"
+        return "vertical" if ratio <= 1 / _WIDE else "carre"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,11 @@ class Signing:
         """The layout that the programme takes in its box."""
         return laid_in(self.programme)
 
+    @property
+    def grid(self) -> tuple[int, int]:
+        """The grid on which the programme is laid out in its box."""
+        return grid_in(self.programme)
+
     def window(self, fmt: Format, beneath: Picture = ()) -> Window:
         """Return where the programme is in a picture of this format, on even pixels."""
         left, top, width, height = (even(value * fmt.scale) for value in self.programme)
@@ -107,6 +112,16 @@ def laid_in(box: Box) -> Shape:
     ('carre', 'vertical', 'horizontal')
     """
     return Format(even(box[2]), even(box[3])).shape
+
+
+def grid_in(box: Box) -> tuple[int, int]:
+    """Return the grid of a programme that is seen in a box: its short side is 1080, as in every layout.
+
+    >>> grid_in((0, 0, 1280, 1080)), grid_in((0, -120, 720, 1280))
+    ((1280, 1080), (1080, 1920))
+    """
+    fmt = Format(even(box[2]), even(box[3]))
+    return round(fmt.width / fmt.scale), round(fmt.height / fmt.scale)
 
 
 def share_in(box: Box) -> float:

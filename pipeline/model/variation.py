@@ -8,6 +8,41 @@ from pipeline.model.scene import REDUCED, Box, House, HouseChange, LayerChange, 
 from pipeline.model.stacking import stacked
 
 
+def stretched(scene: Scene, shape: Shape, grid: tuple[int, int]) -> Scene:
+    """Return a scene of a shape on a wider or higher grid than the shape's own.
+
+    Its boxes are stretched, and what they hold is not: grounds and pictures reach the new edges, texts have more room,
+    and whatever stood over the middle of something else still does.
+    """
+    by = _stretch(shape, grid)
+    if by == (1, 1):
+        return scene
+    return scene.model_copy(update={"layers": tuple(_stretched(layer, by) for layer in scene.layers)})
+
+
+def stretched_house(house: House, shape: Shape, grid: tuple[int, int]) -> House:
+    """Return a house of a shape whose safe area is that of another grid."""
+    across, down = by = _stretch(shape, grid)
+    x, y, width, height = house.safe
+    safe = (x * across, y * down, width * across, height * down)
+    return house if by == (1, 1) else house.model_copy(update={"safe": safe})
+
+
+def _stretch(shape: Shape, grid: tuple[int, int]) -> tuple[float, float]:
+    width, height = GRIDS[shape]
+    return grid[0] / width, grid[1] / height
+
+
+def _stretched(layer: Any, by: tuple[float, float]) -> Any:
+    if "centre" in type(layer).model_fields:
+        x, y = layer.centre
+        return layer.model_copy(update={"centre": (x * by[0], y * by[1])})
+    if "box" not in type(layer).model_fields:
+        return layer
+    x, y, width, height = layer.box
+    return layer.model_copy(update={"box": (x * by[0], y * by[1], width * by[0], height * by[1])})
+
+
 def scene_in(scene: Scene, shape: Shape, safe: Box, *, reduced: bool = False) -> Scene:
     """Return the scene as it is in a shape: hidden layers left out, changes applied, full boxes as large as its grid.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.french.veil import Veil
 from pipeline.model.media import SoundNote
-from pipeline.model.picture import Shape
+from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script, Speaker
@@ -24,7 +24,7 @@ DEFAULT_REPORTER = "commentaire"
 class PlanContext:
     """One value that travels through the planning room.
 
-    `scenes` and `house` are already as `shape` lays them out. `clip_maker` is what plays scenes that are programs, with
+    `scenes` and `house` are already as `shape` lays them out on `grid`. `clip_maker` is what plays scenes that are programs, with
     its version. `agency` is what everybody was cast with. `credits` are the lines after the script's own, None for the
     house's alone. `pictured` says what pictures show, a sentence each, by the name that a script gives them.
     `signing` is the scene that shows the programme beside its interpreter, laid out for the whole picture, of which
@@ -41,6 +41,7 @@ class PlanContext:
     draft: bool
     clip_maker: str = ""
     shape: Shape = "horizontal"
+    grid: tuple[int, int] = GRIDS["horizontal"]
     agency: Agency = NO_AGENCY
     credits: Credits | None = None
     sounds: Mapping[str, SoundNote] = field(default_factory=dict)

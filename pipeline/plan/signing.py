@@ -35,10 +35,14 @@ Watched = Mapping[str, Span]
 """Where each item was in the film that an interpreter watched."""
 
 
-def place_of(scene: Scene, film: str) -> Box:
-    """Return the box of one of the two films of the scene; raises SceneError when it does not show it."""
+def place_of(scene: Scene, film: str, *, draft: bool = False) -> Box:
+    """Return the box of one of the two films of the scene; raises SceneError when it does not show it.
+
+    A film may have a place of its own in drafts (`si: brouillon`), where their mark needs room.
+    """
+    left_out = f"!{DRAFT}" if draft else DRAFT
     for layer in scene.layers:
-        if isinstance(layer, FootageLayer) and layer.file == film:
+        if isinstance(layer, FootageLayer) and layer.file == film and layer.only_if != left_out:
             return layer.box
     told = f"la scène « {scene.id} » ne montre pas {film}"
     raise SceneError(f'{told} ; lui donner un calque « type: video, fichier: "{film}" »')
@@ -53,9 +57,9 @@ def signing(context: PlanContext, rundown: Rundown, shots: Sequence[TimedShot]) 
     stage = Stage(context, context.house.default_theme)
     values = {_INTERPRETED: "" if context.posed and not _filmed(rundown) else "oui", DRAFT: "oui" * context.draft}
     beneath = stage.layers(scene.model_copy(update={"layers": drawn}), values, ShotClock(1, ())) if drawn else ()
-    box = place_of(scene, INTERPRETER)
+    box = place_of(scene, INTERPRETER, draft=context.draft)
     return Signing(
-        programme=place_of(scene, PROGRAMME),
+        programme=place_of(scene, PROGRAMME, draft=context.draft),
         beneath=beneath,
         passages=tuple(_passages(rundown, item_spans(shots), box)),
     )
@@ -63,7 +67,9 @@ def signing(context: PlanContext, rundown: Rundown, shots: Sequence[TimedShot]) 
 
 def marks_drafts(scene: Scene | None) -> bool:
     """Tell whether the scene itself says that a film is a draft: then the programme need not."""
-    return scene is not None and any(layer.only_if == DRAFT for layer in scene.layers)
+    return scene is not None and any(
+        layer.only_if == DRAFT for layer in scene.layers if not isinstance(layer, FootageLayer)
+    )
 
 
 def _filmed(rundown: Rundown) -> bool:
@@ -131,18 +137,18 @@ def _watched(rundown: Rundown, spans: Watched) -> Watched:
 
 
 def fitted(box: Box, aspect: float) -> Box:
-    """Return where a film stands in the box of the interpreter: at its foot, in the middle, as large as there is room.
+    """Return where a film stands in the box of the interpreter: at its foot, on its right, as large as there is room.
 
     A film that is wider than high loses its sides, where nobody signs; none loses its top or its foot.
 
-    >>> fitted((1140, 180, 720, 900), 16 / 9), fitted((1140, 180, 720, 900), 0.5)
-    ((1140, 180, 720, 900), (1276, 180, 450, 900))
+    >>> fitted((1280, 0, 640, 1080), 16 / 9), fitted((1280, 0, 640, 1080), 9 / 16)
+    ((1280, 280, 640, 800), (1312, 0, 608, 1080))
     """
     x, y, width, height = box
     shown = min(aspect, max(_SIGNED_IN, width / height))
     wide = even(min(width, height * shown))
     tall = min(height, even(wide / shown))
-    return (x + even((width - wide) / 2), y + height - tall, wide, tall)
+    return (x + width - wide, y + height - tall, wide, tall)
 
 
 def sign_findings(

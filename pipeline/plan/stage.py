@@ -104,6 +104,7 @@ class Stage:
                     scene=scene.id,
                     name=layer.name or layer.type,
                     role=scene.read_as,
+                    panel=isinstance(layer, sc.PanelLayer),
                 )
 
     def _sided(self, scene: Scene, layer: sc.Layer, spec: pic.LayerSpec, values: Values) -> pic.LayerSpec:
@@ -111,7 +112,7 @@ class Stage:
         if not turned(scene, values):
             return spec
         turns_too = not isinstance(layer, sc.PortraitLayer | sc.LogoLayer)
-        return mirrored(spec, pic.GRIDS[self._context.shape][0], flip=turns_too)
+        return mirrored(spec, self._context.grid[0], flip=turns_too)
 
     def _spans(self, layer: sc.Layer, values: Values, clock: ShotClock, alive: Span) -> tuple[Span, ...]:
         """Return when the layer is on: all along, or while somebody (an id or a rank) speaks."""

@@ -20,15 +20,15 @@ from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
 from pipeline.model.media import SoundNote
 from pipeline.model.part import Part
-from pipeline.model.picture import Shape
+from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.programme import FAST, Preset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.scene import House, Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.script import Script
-from pipeline.model.signing import laid_in, share_in
+from pipeline.model.signing import grid_in, laid_in, share_in
 from pipeline.model.task import preset_named
-from pipeline.model.variation import house_in, scene_in
+from pipeline.model.variation import house_in, scene_in, stretched, stretched_house
 from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
@@ -221,16 +221,25 @@ class Newsroom(Equipment):
         parts = self._table("media/portraits/portraits.yaml")
         worn = self.house(script.house)
         beside = self._signing(worn, scenes, preset.format.shape) if version == SIGNED else None
-        box = place_of(beside, PROGRAMME) if beside else None
+        box = place_of(beside, PROGRAMME, draft=preset.draft) if beside else None
         shape, share = (laid_in(box), share_in(box)) if box else (preset.format.shape, 1.0)
-        house = self.recalled(("house", worn.id, shape, share), lambda: house_in(worn, shape, share), (worn,))
+        grid = grid_in(box) if box else GRIDS[shape]
+        house = self.recalled(
+            ("house", worn.id, shape, share, grid),
+            lambda: stretched_house(house_in(worn, shape, share), shape, grid),
+            (worn,),
+        )
         agency = self.agency
         context = PlanContext(
             script=with_faces(script, cast_people(script, agency), agency, parts),
             scenes=self.recalled(
-                ("laid out", house.id, shape, share),
+                ("laid out", house.id, shape, share, grid),
                 lambda: Scenes(scenes, house.played_by).changed(
-                    lambda scene: scene_in(filmed(scene, house), shape, house.safe, reduced=share < 1)
+                    lambda scene: stretched(
+                        scene_in(filmed(scene, house), shape, house_in(worn, shape, share).safe, reduced=share < 1),
+                        shape,
+                        grid,
+                    )
                 ),
                 (scenes, house),
             ),
@@ -241,6 +250,7 @@ class Newsroom(Equipment):
             draft=preset.draft,
             clip_maker=clip_maker(),
             shape=shape,
+            grid=grid,
             agency=agency,
             pictured=self._pictured(),
             sounds=self.recalled("sounds", lambda: _sound_notes(self.settings.places.layers[-1])),

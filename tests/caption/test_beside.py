@@ -16,7 +16,7 @@ from pipeline.model.signing import Signing
 
 WIDE, TALL, SQUARE = Format(1920, 1080), Format(1080, 1920), Format(1080, 1080)
 PLACES: Mapping[Format, Box] = {
-    WIDE: (0, 0, 1080, 1080),
+    WIDE: (0, 0, 1280, 1080),
     TALL: (0, 216, 1080, 1080),
     SQUARE: (0, -120, 720, 1280),
 }
@@ -47,8 +47,8 @@ def test_without_an_interpreter_nothing_changes() -> None:
 @pytest.mark.parametrize(
     ("fmt", "top", "across", "line"),
     [
-        (WIDE, None, (0, 56), None),
-        (WIDE, 13, (0, 56), 13),
+        (WIDE, None, (0, 67), None),
+        (WIDE, 13, (0, 67), 13),
         (TALL, None, (0, 100), 57),  # at the foot of the newscast, above the interpreter
         (TALL, 10, (0, 100), 17),
         (SQUARE, None, (0, 67), 69),  # four rows: each line is folded once
@@ -69,8 +69,8 @@ def _said(form: CaptionForm, fmt: Format) -> str:
 
 
 def test_players_are_told_so_in_every_form_that_has_places() -> None:
-    assert "00:00:00.000 --> 00:00:02.000 position:28% size:56%" in _said("vtt", WIDE)
+    assert "00:00:00.000 --> 00:00:02.000 position:33.5% size:67%" in _said("vtt", WIDE)
     events = pysubs2.SSAFile.from_string(_said("ass", WIDE)).events
-    assert [event.marginr for event in events] == [845, 845]  # 44 % of 1920
-    assert 'tts:extent="56%' in _said("imsc", WIDE)
-    assert 'tts:extent="56%' in _said("ebu-tt-d", WIDE)
+    assert [event.marginr for event in events] == [634, 634]  # 33 % of 1920
+    assert 'tts:extent="67%' in _said("imsc", WIDE)
+    assert 'tts:extent="67%' in _said("ebu-tt-d", WIDE)

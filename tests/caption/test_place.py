@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.caption.place import hiding, placed
 from pipeline.caption.values import Cue
-from pipeline.model.picture import GRIDS, Asset, Box, Move, Shape, StagedLayer, TextSpec
+from pipeline.model.picture import GRIDS, ArtSpec, Asset, Box, Move, Shape, StagedLayer, TextSpec
 from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from tests.fakes.plans import timed
@@ -50,6 +50,25 @@ def test_a_cue_leaves_its_place_only_for_a_text_of_its_own_layout(shape: Shape, 
     (cue,) = placed(timeline(box), (two,), shape)
     (usual,) = placed(timeline((0, 0, 10, 10)), (two,), shape)
     assert (cue.top != usual.top) is raised
+
+
+def _on_a_panel(text: Box, panel: Box, shown: Cue) -> int:
+    """Return how high a cue stands while a text is seen that stands on a panel."""
+    bare = timeline(text)
+    (shot,) = bare.shots
+    plain = replace(shot.layers[0], spec=ArtSpec(markup="<rect/>", box=panel), label="bande", panel=True)
+    (cue,) = placed(replace(bare, shots=(replace(shot, layers=(plain, *shot.layers)),)), (shown,))
+    assert cue.top is not None
+    return cue.top
+
+
+def test_a_cue_keeps_off_the_band_of_a_text_from_end_to_end_but_not_off_a_card() -> None:
+    aside: Box = (96, 760, 300, 50)  # its words end well before the middle of the picture, where cues stand
+    low = replace(CUE, lines=("Bonsoir,", "et bonne nuit."))
+    (usual,) = placed(timeline(aside), (low,))
+    assert _on_a_panel(aside, (0, 750, 1920, 80), low) < (usual.top or 0)
+    assert _on_a_panel(aside, (0, 400, 1920, 680), low) == usual.top  # a card has room beside its words
+    assert _on_a_panel(aside, (0, 100, 1920, 80), low) == usual.top  # it stands on another
 
 
 @pytest.mark.parametrize("shape", ["horizontal", "vertical", "carre"])

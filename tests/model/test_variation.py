@@ -5,7 +5,7 @@ import pytest
 from pipeline.model.picture import GRIDS, Format, Shape
 from pipeline.model.programme import PRESETS
 from pipeline.model.scene import Scene, TextLayer
-from pipeline.model.variation import house_in, scene_in
+from pipeline.model.variation import house_in, scene_in, stretched, stretched_house
 from tests.fakes.projects import house, scenes
 
 SAFE = (65.0, 269.0, 895.0, 979.0)
@@ -89,3 +89,23 @@ def test_vertical_text_keeps_clear_of_what_platforms_lay_over_it() -> None:
     assert y >= 0.14 * 1920
     assert x + width <= 1080 - 120
     assert y + height <= 0.65 * 1920
+
+
+def test_a_wider_grid_stretches_boxes_and_keeps_what_stands_in_the_middle_of_another_there() -> None:
+    layers = [
+        {"nom": "fond", "type": "dessin", "fichier": "a.svg"},
+        {"nom": "bloc", "type": "bloc", "couleur": "encre", "boite": [0, 930, 192, 96]},
+        {"nom": "invité", "type": "portrait", "personne": "a", "boite": [540, 242, 500, 543]},
+        {"nom": "anneau", "type": "anneaux", "centre": [790, 470], "anneaux": [{"rayon": 196, "trait": 8}]},
+    ]
+    told = Scene.model_validate({"id": "essai", "calques": layers, "formats": {"carre": {"calques": {}}}})
+    square = scene_in(told, "carre", SAFE)
+    ground, block, guest, ring = (layer.model_dump() for layer in stretched(square, "carre", (1280, 1080)).layers)
+    assert ground["box"] == (0, 0, 1280, 1080)
+    assert block["box"][0] == 0
+    assert block["box"][1:] == (930, pytest.approx(192 * 1280 / 1080), 96)
+    assert guest["box"][0] + guest["box"][2] / 2 == pytest.approx(ring["centre"][0])
+    assert ring["rings"][0]["radius"] == 196
+    assert stretched(square, "carre", GRIDS["carre"]) is square
+    safe = stretched_house(house_in(house(), "carre"), "carre", (1280, 1080)).safe
+    assert safe == pytest.approx((64, 54, 1152, 972))

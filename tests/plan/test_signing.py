@@ -18,7 +18,7 @@ from pipeline.plan.signing import fitted, item_spans, sign_findings
 from pipeline.plan.timeline import plan_timeline
 from tests.fakes.plans import item, line, paper_context, rundown, shot
 
-BOX = (1140.0, 180.0, 720.0, 900.0)
+BOX = (1280.0, 0.0, 640.0, 1080.0)
 WHERE = Mark("essai.yaml", 2, 6)
 FILM = Interpretation(path="media/lsf.mp4", mark=WHERE, file=Asset("media/lsf.mp4", "f1"), frames=250, aspect=0.8)
 OWN = Interpretation(path="media/b.mp4", mark=WHERE, file=Asset("media/b.mp4", "f2"), frames=50, aspect=0.8)
@@ -27,7 +27,7 @@ PLACES = Scene.model_validate(
         "id": "a-cote",
         "calques": [
             {"type": "fond", "fond": "encre"},
-            {"type": "video", "fichier": "{journal}", "boite": [0, 0, 1080, 1080]},
+            {"type": "video", "fichier": "{journal}", "boite": [0, 0, 1280, 1080]},
             {"type": "video", "fichier": "{interprete}", "boite": BOX},
         ],
     }
