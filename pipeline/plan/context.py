@@ -24,8 +24,9 @@ DEFAULT_REPORTER = "commentaire"
 class PlanContext:
     """One value that travels through the planning room.
 
-    `scenes` and `house` are already as `shape` lays them out on `grid`. `clip_maker` is what plays scenes that are programs, with
-    its version. `agency` is what everybody was cast with. `credits` are the lines after the script's own, None for the
+    `scenes` and `house` are already as `shape` lays them out on `grid`. `clip_maker` is what plays scenes that
+    are programs, with its version. `agency` is what everybody was cast with. `credits` are the lines after the script's
+    own, None for the
     house's alone. `pictured` says what pictures show, a sentence each, by the name that a script gives them.
     `signing` is the scene that shows the programme beside its interpreter, laid out for the whole picture, of which
     `shape` is then a part; None in the film without one. `posed` has somebody drawn stand in for interpreters who were
