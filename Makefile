@@ -13,7 +13,7 @@ endif
 WHEELS := --only-binary :all: --no-binary docopt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: jt voices test test-browser test-slow test-fuzz test-faults test-cluster test-pipelines test-handoff test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie bench clean help
+.PHONY: jt voices test test-browser test-slow test-fuzz test-faults test-cluster test-pipelines test-handoff test-wheel test-base probe check check-lint check-format check-types check-layers format release sbom audit vitrine galerie atelier bench clean help
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -143,6 +143,9 @@ vitrine: $(VENV)/run.stamp ## Draw the loop that the README opens with, from scr
 
 galerie: $(VENV)/run.stamp ## Draw one frame of every newscast and scene, in every house and format, and write docs/galerie.md
 	@$(BIN)/python -m docs.gallery
+
+atelier: $(VENV)/browser.stamp ## Live the two days of the guide in a new folder, and keep the pictures of their pages
+	@$(BIN)/python -m docs.workshop
 
 $(VENV)/bench.stamp: $(VENV)/run.stamp
 	@echo "Installing the rivals…"

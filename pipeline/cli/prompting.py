@@ -102,7 +102,8 @@ def _write(wish: PrompterWish) -> _Written:
     prompt = made.prompt
     if wish.follow:
         write_state(path, prompt.state.digest)
-    how = f"{prompt.measured} sur {prompt.lines} mesurées, les autres estimées"
+    some = f"{prompt.measured} sur {prompt.lines} mesurées sur les voix, les autres estimées"
+    how = {prompt.lines: "durées mesurées sur les voix", 0: "durées estimées"}.get(prompt.measured, some)
     tell_line(f"{counted(prompt.lines, 'réplique')}, {_minutes(prompt.seconds)} à lire ({how})")
     return _Written(path, prompt.state.digest)
 

@@ -14,7 +14,7 @@ from pipeline.errors import UserError
 from pipeline.french.system import unwritable
 from pipeline.french.wording import of_town
 
-SHORT, LONGEST_SHORT = "JT 2050", 14
+SHORT, LONGEST_SHORT = "JT 2050", 8
 """What stands in the corner of the picture when the channel's name is too long for it, in signs."""
 
 _MODEL = "modele"
