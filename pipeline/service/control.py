@@ -31,6 +31,10 @@ def films_of(place: Path) -> tuple[Path, ...]:
     """Return the films that a place stands for: itself, or those in a folder; raises UserError when there are none."""
     try:
         if not place.is_dir():
+            if place.is_symlink() and not place.exists():
+                raise UserError(
+                    f"{place} : ce lien ne mène à aucun fichier ; donnez le film, ou le dossier qui le contient"
+                )
             if not place.exists():
                 raise UserError(f"{place} : ce fichier n'existe pas ; donnez un film, ou le dossier qui le contient")
             return (place,)

@@ -6,14 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pipeline.control.lag import heard_lag
 from pipeline.control.measured import LineOverBed
 from pipeline.control.profiles import PROFILES
 from pipeline.control.rule import ControlRule
 from pipeline.control.rules import CONTROLS
 from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.run import control
-from pipeline.control.samples import sample, with_cues, with_picture_facts
+from pipeline.control.samples import sample, with_container, with_cues, with_picture, with_picture_facts
 from pipeline.errors import Level
+from pipeline.model.time import Span
 from pipeline.service.explain import catalogue
 
 WEB = PROFILES["web"]
@@ -127,3 +129,45 @@ def test_a_channel_takes_pictures_in_two_fields_and_nobody_else_does() -> None:
         for name in ("antenne", "web", "master")
     }
     assert told == {"antenne": False, "web": True, "master": True}
+
+
+def test_a_card_in_a_film_without_a_plan_is_a_note_and_a_long_one_a_warning() -> None:
+    film = replace(sample(), plan=None, promised=None)
+    for seconds, level in ((3, None), (4, Level.NOTE), (8, Level.WARNING)):
+        still = with_picture(film, Span(500, 500 + 25 * seconds), change=0.0, changed=0.0)
+        assert [fault.level for fault in control(still, WEB).faults] == ([level] if level else [])
+
+
+@pytest.mark.parametrize("late", [-1_400, 1_400])
+def test_captions_of_a_film_without_a_plan_are_told_to_be_early_or_late(late: int) -> None:
+    film = replace(sample(), plan=None, promised=None)
+    assert film.sound is not None
+    voice = np.where(film.sound.voice < 2e-3, 1e-5, film.sound.voice)
+    voice = np.concatenate((voice, voice))  # long enough for ten captions, which are what it takes
+    sound = replace(film.sound, voice=voice, cross=np.concatenate((film.sound.cross, film.sound.cross)))
+    cues = film.beside.captions[0].cues
+    spans = [(cue.start_ms + at + late, cue.end_ms + at + late) for at in (0, 64_000) for cue in cues]
+    found = heard_lag(sound, spans)
+    assert found is not None
+    assert abs(found + late) <= 400  # of which nothing is told under 500
+    assert heard_lag(sound, [(start - late, end - late) for start, end in spans]) is None
+
+
+def test_chapters_out_of_order_are_told_as_such() -> None:
+    film = replace(sample(), plan=None, promised=None)
+    first, second, *others = film.container.chapters
+    mixed = with_container(film, chapters=(second, (second[0], second[1], first[2]), *others))
+    (fault,) = control(mixed, WEB).faults
+    assert "ordre du temps" in fault.message
+
+
+def test_a_turned_picture_is_told() -> None:
+    (fault,) = control(with_picture_facts(sample(), turned=90), WEB).faults
+    assert (fault.code, "90 degrés" in fault.message) == ("image-format", True)
+
+
+def test_the_report_of_another_film_is_told_with_its_name() -> None:
+    film = replace(sample(), plan=None, promised=None)
+    (fault,) = control(replace(film, beside=replace(film.beside, other="autre.mp4")), WEB).faults
+    assert (fault.file, fault.level) == ("report.json", Level.WARNING)
+    assert "autre.mp4" in fault.message

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from PIL import Image
 
 from pipeline.adapters.inspecting.film import films_in
 from pipeline.control.profiles import PROFILES
@@ -71,6 +72,20 @@ def test_what_is_no_film_is_a_verdict_and_no_error(tmp_path: Path) -> None:
     verdict = judged(path)
     assert verdict.refused
     assert [fault.code for fault in verdict.faults] == ["film-indecodable"]
+
+
+def test_a_picture_that_is_called_a_film_is_told_to_be_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    with path.open("wb") as stream:
+        Image.new("RGB", (320, 180), (90, 20, 30)).save(stream, "PNG")
+    (fault,) = judged(path).faults
+    assert (fault.code, "c'est une image" in fault.message) == ("film-indecodable", True)
+
+
+def test_a_link_that_leads_nowhere_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").symlink_to("film.mp4")
+    with pytest.raises(UserError, match="ce lien ne mène à aucun fichier"):
+        films_of(tmp_path / "film.mp4")
 
 
 def test_an_unknown_profile_is_told_with_those_that_exist(tmp_path: Path) -> None:

@@ -61,11 +61,19 @@ def neighbours(film: Path) -> Neighbours:
             captions=captions,
             chapters=_chapters(film.parent / "chapters.vtt") if own else None,
             page=page_of_film(film.parent) if own else None,
+            other="" if own else _film_of(outputs, film.parent),
         ),
         plan,
         preset,
         _promised(report) if own else None,
     )
+
+
+def _film_of(outputs: object, folder: Path) -> str:
+    """Return the film that a report tells of, when it is none that lies beside it."""
+    names = sorted(map(str, outputs)) if isinstance(outputs, dict) else []
+    films = [name for name in names if name.endswith((".mp4", ".mov", ".mxf"))]
+    return "" if any((folder / name).exists() for name in films) else next(iter(films), "")
 
 
 def newly_laid(film: Path) -> Beside:

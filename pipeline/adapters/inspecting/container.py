@@ -3,11 +3,13 @@
 import struct
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
 import av
+from av.audio.codeccontext import AudioCodecContext
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Disposition, Stream
@@ -75,7 +77,7 @@ def contained(path: Path) -> ContainerFacts:
             tags=dict(source.metadata),
             tracks=tracks,
             chapters=chapters,
-            picture=timing.facts(interlaced=_interlaced(path)) if timing is not None else None,
+            picture=timing.facts(_first_pictures(path)) if timing is not None else None,
             cut_short=broken,
         )
 
@@ -86,16 +88,25 @@ def picture_track(source: InputContainer) -> VideoStream | None:
     return next((track for track in tracks if not track.disposition & Disposition.attached_pic), None)
 
 
-def _interlaced(path: Path) -> bool:
-    """Tell whether the first pictures are made of two fields each: most containers do not say it, the pictures do."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the first pictures say and most containers do not: whether they are of two fields, how they are turned."""
+
+    interlaced: bool = False
+    turned: int = 0
+
+
+def _first_pictures(path: Path) -> _Seen:
     with av.open(str(path)) as source:
         track = picture_track(source)
         if track is None:
-            return False
+            return _Seen()
         try:
-            return any(frame.interlaced_frame for frame in islice(source.decode(track), _FIRST))
+            first = list(islice(source.decode(track), _FIRST))
         except av.error.FFmpegError:
-            return False
+            return _Seen()
+        turned = next((frame.rotation for frame in first), 0) % 360
+        return _Seen(any(frame.interlaced_frame for frame in first), turned)
 
 
 def _form(source: InputContainer, path: Path) -> str:
@@ -121,6 +132,7 @@ def _track(track: Stream) -> TrackFacts:
         language=str(track.metadata.get("language", "")),
         dispositions=tuple(str(flag.name) for flag in Disposition if flag.value and flag in said),
         title=str(track.metadata.get("title", "") or track.metadata.get("handler_name", "")),
+        rate=codec.sample_rate if isinstance(codec, AudioCodecContext) else 0,
     )
 
 
@@ -132,6 +144,7 @@ def _lasting(track: TrackFacts, start: Fraction, end: Fraction) -> TrackFacts:
         language=track.language,
         dispositions=track.dispositions,
         title=track.title,
+        rate=track.rate,
         seconds=float(end - start),
         start=float(start),
     )
@@ -173,7 +186,7 @@ class _Timing:
             self._bits -= self._window.popleft()[1]
         self._busiest = max(self._busiest, self._bits)
 
-    def facts(self, *, interlaced: bool) -> PictureFacts:
+    def facts(self, seen: _Seen) -> PictureFacts:
         """Return what was seen of the picture track."""
         codec = self._track.codec_context
         shown = sorted(self._shown)
@@ -193,7 +206,8 @@ class _Timing:
             matrix=_NAMED["matrix"].get(int(codec.colorspace), ""),
             range=_NAMED["range"].get(int(codec.color_range), ""),
             aspect=f"{aspect.numerator}:{aspect.denominator}",
-            interlaced=interlaced,
+            interlaced=seen.interlaced,
+            turned=seen.turned,
             keys=tuple(round((at - first) * self._rate) for at in sorted(self._keys)),
             open_groups=self._open,
             uneven=uneven,

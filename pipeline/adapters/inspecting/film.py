@@ -19,7 +19,8 @@ from pipeline.model.found_marks import FoundMarks
 from pipeline.model.time import sample_at
 
 _FILMS = frozenset({".mp4", ".m4v", ".mov", ".mxf", ".mkv", ".webm", ".avi", ".mts", ".ts"})
-
+_STILL = ("_pipe", "image2")
+"""How the names of formats end that are single pictures, whatever a file is called."""
 
 REFUSED = "refuse"
 """What is added to the name of a film that is kept aside, which a folder is not asked about again."""
@@ -61,6 +62,8 @@ def measured(film: Path, go_on: Callable[[str], None] = lambda _: None) -> tuple
         return _unusable(film, _told(error)), ""
     except OSError as error:
         return _unusable(film, why(error)), ""
+    if container.form.endswith(_STILL):
+        return _unusable(film, "c'est une image, et non un film"), ""
     if not container.of_kind("video") and not container.of_kind("audio"):
         return _unusable(film, "il n'a ni image ni son"), ""
     around = neighbours(film)

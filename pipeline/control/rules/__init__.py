@@ -39,6 +39,7 @@ from pipeline.control.rules.quick_start import QUICK_START
 from pipeline.control.rules.red_flashes import RED_FLASHES
 from pipeline.control.rules.seal_whole import SEAL_WHOLE
 from pipeline.control.rules.silence import SILENCE
+from pipeline.control.rules.sound_format import SOUND_FORMAT
 from pipeline.control.rules.sound_length import SOUND_LENGTH
 from pipeline.control.rules.speech_over_bed import SPEECH_OVER_BED
 from pipeline.control.rules.speech_timed import SPEECH_TIMED
@@ -56,6 +57,7 @@ CONTROLS: tuple[ControlRule, ...] = (
     FILM_WHOLE,
     CONTAINER_FORM,
     PICTURE_FORMAT,
+    SOUND_FORMAT,
     COLOURS_SAID,
     KEY_FRAMES,
     QUICK_START,

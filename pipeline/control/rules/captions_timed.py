@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.control.lag import lag, planned_lag
-from pipeline.control.measured import CaptionFile, Measured
+from pipeline.control.lag import heard_lag, lag, planned_lag
+from pipeline.control.measured import CaptionFile, Measured, TimedWords
 from pipeline.control.profiles import Profile
 from pipeline.control.rule import ControlRule, Limit, Spotted
 from pipeline.control.samples import with_cues
@@ -19,6 +19,9 @@ A caption may come a quarter of a second before its words to be read (`caption.r
 come early.
 """
 
+COARSE = 500
+"""The same where beginnings do not tell it, and only how captions and speech go together does."""
+
 
 def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     if measured.sound is None:
@@ -29,6 +32,9 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
         found = lag(measured.sound, _starts(file))
         if found is None:
             found = planned_lag(measured, _starts(file))
+        if found is None or (measured.plan is None and abs(found) <= MOST):
+            coarse = heard_lag(measured.sound, [(cue.start_ms, cue.end_ms) for cue in _spoken(file)])
+            found = coarse if coarse is not None and abs(coarse) > COARSE else found
         if found is not None and abs(found) > MOST:
             side = "trop tôt" if found > 0 else "trop tard"
             yield Spotted(message=f"les sous-titres viennent {figure(abs(found) / 1000, 2)} s {side}", file=file.name)
@@ -36,7 +42,11 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
 
 def _starts(file: CaptionFile) -> list[int]:
     """Return when captions of speech begin; music and sounds are told within signs of their own."""
-    return [cue.start_ms for cue in file.cues if cue.lines and not cue.lines[0].startswith(("♪", "(", "["))]
+    return [cue.start_ms for cue in _spoken(file)]
+
+
+def _spoken(file: CaptionFile) -> list[TimedWords]:
+    return [cue for cue in file.cues if cue.lines and not cue.lines[0].startswith(("♪", "(", "["))]
 
 
 def _late(measured: Measured) -> Measured:
@@ -49,7 +59,8 @@ def _late(measured: Measured) -> Measured:
 CAPTIONS_TIMED = ControlRule(
     code=Code("sous-titres-decales"),
     title="Les sous-titres avec la parole",
-    measures="le début de chaque sous-titre contre les montées de l'énergie de la voix (300 à 3 400 Hz)",
+    measures="le début de chaque sous-titre contre les montées de l'énergie de la voix (300 à 3 400 Hz), ou contre "
+    "ce qui va et vient comme la parole",
     limits=(Limit("décalage de l'ensemble", MOST, "ms"),),
     source="règle de la maison : ce qu'un sous-titre peut venir avant ses mots pour être lu",
     level=Level.ERROR,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.control.measured import Measured
 from pipeline.control.profiles import Profile
@@ -21,6 +22,9 @@ def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     chapters = measured.container.chapters
     if not chapters:
         yield Spotted(message="aucun chapitre")
+        return
+    if any(after <= before for (before, *_), (after, *_) in pairwise(chapters)):
+        yield Spotted(message="les chapitres ne sont pas dans l'ordre du temps, ou deux commencent ensemble")
         return
     if chapters[0][0] != 0:
         yield Spotted(message="le premier chapitre ne commence pas avec le film", start_ms=0, end_ms=chapters[0][0])

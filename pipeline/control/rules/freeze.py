@@ -17,6 +17,9 @@ from pipeline.model.time import Span
 LONGEST = 3.0
 """Seconds of a still picture (trade practice); a black one is told as black."""
 
+DOUBTFUL = 6.0
+"""The same, of a film whose plan is not known, from which it is a warning; under it a note: a card, a photo (house)."""
+
 STILL = 0.02
 """Mean difference, in luma codes, under which two pictures are the same to anybody, whatever the encoder did."""
 
@@ -28,14 +31,14 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     if measured.picture is None:
         return
     still = (measured.picture.change < STILL) & (measured.picture.lit >= LIT)
-    level = None if measured.plan else Level.WARNING
     facts = measured.container.picture
     keys = [frame for frame in (facts.keys if facts else ()) if frame < len(still)]
     still[keys] = (measured.picture.change[keys] < ANEW) & (measured.picture.lit[keys] >= LIT)
     if measured.plan:
         still = without(still, measured.plan.holds, 1)
-    for span in stretches(still, round(LONGEST * measured.rate)):
+    for span in stretches(still, round(LONGEST * measured.rate) + 1):
         start, end = measured.at(span.start), measured.at(span.end)
+        level = None if measured.plan else Level.WARNING if end - start > DOUBTFUL * 1000 else Level.NOTE
         yield Spotted(
             message=f"l'image est figée pendant {lasting_ms(start, end)}", start_ms=start, end_ms=end, level=level
         )
@@ -45,7 +48,10 @@ FREEZE = ControlRule(
     code=Code("film-fige"),
     title="Image figée",
     measures="la différence d'une image à la suivante ; ce que le plan tient immobile n'est pas une faute",
-    limits=(Limit("image figée sans que ce soit prévu", LONGEST, "s"),),
+    limits=(
+        Limit("image figée sans que ce soit prévu", LONGEST, "s"),
+        Limit("plan inconnu, averti au-delà de", DOUBTFUL, "s"),
+    ),
     source="pratique du contrôle qualité (3 s)",
     level=Level.ERROR,
     advice="regardez ce passage ; rendez le film de nouveau s'il n'est pas voulu",

@@ -14,13 +14,18 @@ from pipeline.french.wording import counted
 LONGEST = 2.0
 """Seconds from one key frame to the next at most: what players and platforms ask for to seek and to cut."""
 
+_SLACK = 0.02
+"""Seconds by which a key frame may come later: half a frame, where frames do not all last as long."""
+
 
 def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     facts = measured.container.picture
     if facts is None or not profile.key_seconds:
         return
     places = (*facts.keys, facts.frames) if facts.keys else (0, facts.frames)
-    long = [(start, end) for start, end in pairwise(places) if (end - start) / facts.rate > profile.key_seconds + 0.001]
+    long = [
+        (start, end) for start, end in pairwise(places) if (end - start) / facts.rate > profile.key_seconds + _SLACK
+    ]
     if long:
         start, end = max(long, key=lambda span: span[1] - span[0])
         seconds = figure((end - start) / facts.rate)

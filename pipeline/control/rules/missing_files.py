@@ -10,6 +10,11 @@ from pipeline.errors import Code, Level
 
 
 def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
+    if measured.beside.other:
+        yield Spotted(
+            message=f"ce rapport est celui d'un autre film, {measured.beside.other} ; celui-ci est contrôlé sans plan",
+            file="report.json",
+        )
     for name in measured.beside.missing:
         yield Spotted(message="ce fichier livré avec le film n'est plus là", file=name)
     for name, reason in measured.beside.unreadable.items():
@@ -20,7 +25,7 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
 MISSING_FILES = ControlRule(
     code=Code("livraison-incomplete"),
     title="Tout ce qui va avec le film est là",
-    measures="les fichiers que report.json dit livrés, et s'ils se lisent",
+    measures="les fichiers que report.json dit livrés, et s'ils se lisent ; de quel film il parle",
     limits=(),
     source="règle de la maison",
     level=Level.WARNING,

@@ -13,6 +13,9 @@ from pipeline.french.wording import counted
 RATE = 25.0
 """Frames a second, progressive: France (STANDARDS, picture)."""
 
+_SLACK = 0.005
+"""Frames a second by which a rate may seem another where times are counted in milliseconds."""
+
 
 def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     facts = measured.container.picture
@@ -21,7 +24,9 @@ def _look(measured: Measured, profile: Profile) -> Iterator[Spotted]:
     if (facts.width, facts.height) not in profile.sizes:
         wanted = " ou ".join(f"{width} × {height}" for width, height in profile.sizes)
         yield Spotted(message=f"l'image fait {facts.width} × {facts.height} ; le profil {profile.name} attend {wanted}")
-    if abs(facts.rate - RATE) > 0.001:
+    if facts.turned:
+        yield Spotted(message=f"l'image n'est droite que si le lecteur la tourne de {facts.turned} degrés")
+    if abs(facts.rate - RATE) > _SLACK:
         yield Spotted(message=f"le film a {figure(facts.rate, 2)} images par seconde au lieu de {RATE:.0f}")
     if facts.uneven:
         uneven = counted(facts.uneven, "image tombe ailleurs qu'à sa place", "images tombent ailleurs qu'à leur place")

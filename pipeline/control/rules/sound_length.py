@@ -21,10 +21,13 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     for track in sounds:
         begun = 1000 * (track.start - pictures[0].start)
         ended = begun + 1000 * (track.seconds - pictures[0].seconds)
-        for name, gap in (("commence", begun), ("finit", ended)):
-            if abs(gap) > MOST:
-                side = "après" if gap > 0 else "avant"
-                yield Spotted(message=f"le son {name} {figure(abs(gap), 0)} ms {side} l'image")
+        apart = [
+            f"{name} {figure(abs(gap), 0)} ms {'après' if gap > 0 else 'avant'} l'image"
+            for name, gap in (("commence", begun), ("finit", ended))
+            if abs(gap) > MOST
+        ]
+        if apart:
+            yield Spotted(message=f"le son {' et '.join(apart)}")
 
 
 def _short(measured: Measured) -> Measured:
