@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from pipeline.model.part import Role
-from pipeline.model.picture import GRIDS, Box, FootageSpec, GroundSpec, Move, Shape, StagedLayer, TextSpec
+from pipeline.model.picture import GRIDS, Box, FootageSpec, GroundSpec, KeyedSpec, Move, Shape, StagedLayer, TextSpec
 
 
 class Tier(IntEnum):
@@ -43,7 +43,7 @@ def tiers(layers: Sequence[StagedLayer], shape: Shape) -> tuple[Tier, ...]:
             tier for below, tier in zip(layers, found, strict=False) if tier > wanted and _meet(below, layer, shape)
         )
         found.append(max((wanted, *under)))
-        if fills(layer, shape) and isinstance(layer.spec, FootageSpec):
+        if fills(layer, shape) and isinstance(layer.spec, FootageSpec) and not isinstance(layer.spec, KeyedSpec):
             floor = Tier.TITLES  # what lies over a film is not to be burned into it
     return tuple(found)
 

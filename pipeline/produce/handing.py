@@ -15,7 +15,7 @@ from pipeline.handoff.naming import Names
 from pipeline.handoff.tiers import Tier, fills
 from pipeline.handoff.values import EditClip, EditMedia, EditTimeline, EditTrack
 from pipeline.model.part import Part
-from pipeline.model.picture import FootageSpec, Format
+from pipeline.model.picture import FootageSpec, Format, KeyedSpec
 from pipeline.model.programme import PictureCoding, VideoSetting
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot, Timeline
@@ -192,7 +192,7 @@ class _Packer:
         videos = [each.spec.file.path for each in element.layers if isinstance(each.spec, FootageSpec)]
         for file in videos:
             self._take_along(file)
-        if not isinstance(spec, FootageSpec):
+        if not isinstance(spec, FootageSpec) or isinstance(spec, KeyedSpec):
             self.conformed += [Conformed(file, element.shot.label, "montée dans une image composée") for file in videos]
             return False
         found = self.by.original(self.by.where(spec.file.path), self._fmt)

@@ -4,11 +4,13 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
+from pipeline.compose.lifting import LiftedFilm
 from pipeline.compose.planes import LayerPlanes, layer_planes, planes_of, resampled
 from pipeline.draw.layers import draw
+from pipeline.draw.raster import rgba_of
 from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, KeyedSpec, LayerSpec, Placement, ShadeSpec
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
-from pipeline.produce.cut_film import CutFilm
+from pipeline.produce.cut_film import person_layer, shade_layer
 from pipeline.produce.losses import changed_meanwhile
 from pipeline.produce.tone import toned_planes
 
@@ -25,7 +27,7 @@ class LayerCache:
         self._clips = clips
         self._held: OrderedDict[str, LayerPlanes] = OrderedDict()
         self._films: dict[str, Film] = {}
-        self._cuts: dict[str, CutFilm] = {}
+        self._lifted: dict[KeyedSpec, LiftedFilm] = {}
         self._bytes = 0
 
     def source(self, layers: Mapping[str, LayerSpec], fmt: Format) -> Callable[[Placement], LayerPlanes]:
@@ -33,7 +35,7 @@ class LayerCache:
         for film in self._films.values():
             film.close()
         self._films.clear()
-        self._cuts.clear()
+        self._lifted.clear()
 
         def planes(placement: Placement) -> LayerPlanes:
             spec = layers[placement.layer]
@@ -91,13 +93,14 @@ class LayerCache:
 
     def _keyed(self, spec: KeyedSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Return somebody lifted off a screen at their place, or the shadow they throw."""
-        film = self._opened(spec, placement, fmt)
-        cut = self._cuts.get(placement.layer)
-        if cut is None:
-            cut = self._cuts[placement.layer] = CutFilm(film, spec, fmt)
+        who = spec.person
+        lifted = self._lifted.get(who)
+        if lifted is None:
+            lifted = self._lifted[who] = LiftedFilm(self._opened(who, placement, fmt), who, fmt)
         if isinstance(spec, ShadeSpec):
-            return cut.shade(placement.source, draw(spec.onto, self._content, fmt), spec.colour)
-        return cut.planes(placement.source)
+            onto = draw(spec.onto, self._content, fmt)
+            return shade_layer(lifted, placement.source, onto, rgba_of(spec.colour)[:3], fmt)
+        return person_layer(lifted, placement.source, fmt.sampling)
 
     def _clip(self, spec: ClipSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Ask a scene's own program for the picture that is shown."""

@@ -16,7 +16,7 @@ SCREENS = {"vert": (50.0, 175.0, 70.0), "bleu": (35.0, 70.0, 190.0), "gris": (12
 """R'G'B' of what hangs behind."""
 
 SHIRT = (120.0, 40.0, 60.0)
-_SKIN, _HAIR = (205.0, 150.0, 120.0), (45.0, 32.0, 28.0)
+_SKIN, _HAIR, _LIPS = (205.0, 150.0, 120.0), (45.0, 32.0, 28.0), (150.0, 70.0, 70.0)
 _FINE = 2
 
 
@@ -29,25 +29,37 @@ class Shot:
 
 
 def figure(size: tuple[int, int], at: float, shirt: tuple[float, float, float] = SHIRT) -> tuple[Floats, Floats]:
-    """Return R'G'B' of shape (h, w, 3) and alpha of somebody whose middle stands at a share of the width."""
+    """Return R'G'B' of shape (h, w, 3) and alpha of somebody whose middle stands at a share of the width.
+
+    What is seen of them at any pixel has a colour of its own: skin, cloth, or hair, of which single strands stand out.
+    """
     width, height = size[0] * _FINE, size[1] * _FINE
     alpha = np.zeros((height, width), np.uint8)
     colours = np.zeros((height, width, 3), np.float32)
-    colours[...] = shirt
     middle, head, radius = int(at * width), int(0.36 * height), int(0.13 * height)
-    cv2.ellipse(alpha, (middle, int(1.02 * height)), (int(0.30 * height), int(0.48 * height)), 0, 0, 360, 255, -1)
-    neck = (middle - radius // 2, head), (middle + radius // 2, int(0.62 * height))
-    cv2.rectangle(alpha, *neck, 255, -1)
-    cv2.ellipse(colours, (middle, head), (int(radius * 1.2), int(radius * 1.5)), 0, 0, 360, _HAIR, -1)
+    chin, shoulders = int(0.52 * height), int(0.55 * height)
+    colours[...] = shirt
+    colours[:shoulders] = _SKIN
+    colours[:chin] = _HAIR
+    body = (middle, int(1.02 * height)), (int(0.30 * height), int(0.48 * height))
+    cv2.ellipse(alpha, *body, 0, 0, 360, 255, -1)
+    cv2.rectangle(alpha, (middle - radius // 2, head), (middle + radius // 2, int(0.62 * height)), 255, -1)
     cv2.ellipse(alpha, (middle, head), (radius, int(radius * 1.3)), 0, 0, 360, 255, -1)
     cv2.ellipse(colours, (middle, head + radius // 4), (int(0.8 * radius), int(1.05 * radius)), 0, 0, 360, _SKIN, -1)
+    for side in (-1, 1):
+        eye = (middle + side * radius // 3, head + radius // 8)
+        cv2.ellipse(colours, eye, (radius // 7, radius // 12), 0, 0, 360, _HAIR, -1, cv2.LINE_AA)
+    mouth = (middle, head + int(0.75 * radius))
+    cv2.ellipse(colours, mouth, (radius // 3, radius // 8), 0, 0, 360, _LIPS, -1, cv2.LINE_AA)
     chance = np.random.default_rng(5)
     for angle in np.linspace(np.pi, 2 * np.pi, 40):
         start = np.array([middle + radius * np.cos(angle), head + 1.3 * radius * np.sin(angle)])
         out = start + radius * 0.35 * np.array([np.cos(angle + chance.normal(0, 0.3)), np.sin(angle)])
         points = tuple(int(value) for value in start), tuple(int(value) for value in out)
         cv2.line(alpha, *points, 255, max(1, height // 540), cv2.LINE_AA)
-        cv2.line(colours, *points, _HAIR, max(1, height // 180), cv2.LINE_AA)
+    hand = (middle + int(0.30 * height), int((0.72 - 0.6 * (at - 0.46)) * height))
+    cv2.ellipse(alpha, hand, (radius // 3, radius // 2), 20, 0, 360, 255, -1)
+    cv2.ellipse(colours, hand, (radius // 2, int(0.7 * radius)), 20, 0, 360, _SKIN, -1)
     soft = cv2.GaussianBlur(alpha.astype(np.float32) / 255, (0, 0), _FINE * size[1] / 720)
     own = cv2.GaussianBlur(colours, (0, 0), _FINE * size[1] / 720)
     return (
@@ -90,3 +102,10 @@ def shot(
         planes.append(codes.reshape(size[1] * 3 // 2, size[0]))
         alphas.append(alpha)
     return Shot(film(path, planes, options={"crf": str(crf), "preset": "fast"}), tuple(alphas))
+
+
+def edge_band(alpha: Floats) -> npt.NDArray[np.bool_]:
+    """Tell where alpha is strictly between 0 and 1 (by half a code value), and one pixel on each side of that."""
+    between = ((alpha > 1 / 512) & (alpha < 1 - 1 / 512)).astype(np.uint8)
+    band: npt.NDArray[np.bool_] = cv2.dilate(between, np.ones((3, 3), np.uint8)) > 0
+    return band

@@ -14,12 +14,26 @@ from moviepy import ColorClip, CompositeVideoClip, ImageClip, VideoClip, concate
 
 from pipeline.adapters.clips.player import pixels_of
 from pipeline.adapters.clips.track import middle, number_at, track
+from pipeline.compose.lifting import LiftedFilm, painted
 from pipeline.compose.planes import planes_of, to_rgb, to_yuv
+from pipeline.compose.shadow import shaded
 from pipeline.compose.transition import OPENING
 from pipeline.draw.layers import draw
-from pipeline.draw.raster import Raster
+from pipeline.draw.raster import Raster, rgba_of
 from pipeline.draw.tone import toned
-from pipeline.model.picture import YUV420, ClipSpec, FootageSpec, Format, Frame, LayerSpec, Picture, Placement
+from pipeline.model.picture import (
+    YUV420,
+    Asset,
+    ClipSpec,
+    FootageSpec,
+    Format,
+    Frame,
+    KeyedSpec,
+    LayerSpec,
+    Picture,
+    Placement,
+    ShadeSpec,
+)
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library, Pixels
 
 _BLACK = (0, 0, 0)
@@ -52,18 +66,28 @@ class MoviePyEngine:
         """Return what draws a layer when first seen, and reads a moving one forward."""
         held: dict[str, Raster] = {}
         films: dict[str, Film] = {}
+        lifted: dict[KeyedSpec, LiftedFilm] = {}
+
+        def content(asset: Asset) -> bytes:
+            return self._library.read(asset.path)
 
         def drawn(placement: Placement) -> Raster:
             key, spec = placement.layer, layers[placement.layer]
             if isinstance(spec, ClipSpec):
                 x, y, _, _ = pixels_of(spec.box, fmt)
                 return Raster(self._clips.picture(spec, fmt, placement.source), x, y)
+            if isinstance(spec, KeyedSpec):
+                if spec.person not in lifted:
+                    film = self._footage.film(self._library.path(spec.file.path), spec, fmt)
+                    lifted[spec.person] = LiftedFilm(film, spec.person, fmt)
+                onto = draw(spec.onto, content, fmt) if isinstance(spec, ShadeSpec) else None
+                return _lifted(lifted[spec.person], placement.source, spec, onto, fmt)
             if isinstance(spec, FootageSpec):
                 if key not in films:
                     films[key] = self._footage.film(self._library.path(spec.file.path), spec, fmt)
                 return _footage(films[key].planes(placement.source), spec, fmt)
             if key not in held:
-                held[key] = draw(spec, lambda asset: self._library.read(asset.path), fmt)
+                held[key] = draw(spec, content, fmt)
             return held[key]
 
         return drawn
@@ -75,6 +99,20 @@ def _footage(whole: Pixels, spec: FootageSpec, fmt: Format) -> Raster:
     sampling = fmt.sampling if whole.dtype == fmt.sampling.dtype else YUV420
     rgb = to_rgb(planes_of(whole, height, sampling))
     return Raster(toned(np.dstack([rgb, np.full((height, width), 255, np.uint8)]), spec.tone), x, y)
+
+
+def _lifted(lifted: LiftedFilm, number: int, spec: KeyedSpec, onto: Raster | None, fmt: Format) -> Raster:
+    """Return somebody lifted off a screen, or the shadow that they throw onto a drawing."""
+    x, y, width, height = lifted.at
+    picture, cut = lifted.cut(number)
+    if onto is not None and isinstance(spec, ShadeSpec):
+        place = (x - onto.x, y - onto.y)
+        return Raster(shaded(cut, place, onto.rgba[..., 3], rgba_of(spec.colour)[:3], fmt.scale), onto.x, onto.y)
+    if cut is not None:
+        return Raster(painted(cut), x + cut.left, y + cut.top)
+    if lifted.screen is not None:
+        return Raster(np.zeros((2, 2, 4), np.uint8), 0, 0)
+    return Raster(np.dstack([to_rgb(picture), np.full((height, width), 255, np.uint8)]), x, y)
 
 
 def planar(rgb: npt.NDArray[np.uint8], fmt: Format) -> Pixels:

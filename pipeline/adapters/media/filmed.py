@@ -15,8 +15,8 @@ from pipeline.adapters.rushes.conform import Conformer
 from pipeline.adapters.rushes.footage import aspect
 from pipeline.adapters.rushes.pacing import paced, pictures_from
 from pipeline.adapters.rushes.sound import sound_blocks
-from pipeline.compose.keying import ScreenedPerson, person_before
 from pipeline.compose.planes import planes_of
+from pipeline.compose.standing import ScreenedPerson, person_before
 from pipeline.errors import Code, Finding, Level, Mark, MediaError
 from pipeline.french.wording import quoted
 from pipeline.model.media import in_project
@@ -42,6 +42,7 @@ _LOOKED_AT, _WITHIN = 5, 10
 """Pictures that are looked at, and the seconds among which they are spread."""
 
 _COLOURS = {"vert": "fond vert", "bleu": "fond bleu", "coin": "fond uni dans les coins du haut"}
+_WHICHEVER = "fond uni"
 
 
 def with_answers(rundown: Rundown, library: FolderLibrary) -> Dropped:
@@ -124,7 +125,8 @@ def _keyed(shot: PlannedShot, film: Footage, library: FolderLibrary) -> tuple[li
     found = person_before(pictures, film.screen)
     mark = shot.mark or Mark(shot.id)
     if found is None:
-        message = f"aucun {_COLOURS[film.screen]} n'est vu dans {quoted(film.path)} : rien ne peut être incrusté"
+        colour = _COLOURS.get(film.screen, _WHICHEVER)
+        message = f"aucun {colour} n'est vu dans {quoted(film.path)} : rien ne peut être incrusté"
         advice = "ôter « incrustation », choisir « coin » si le fond est uni d'une autre couleur, ou filmer de nouveau"
         told = Finding(mark, message, advice, Level.WARNING, code=Code("incrustation-sans-fond"))
         return [told], replace(shot, slots={**shot.slots, "incrustation": ""}, footage=replace(film, screen=""))
