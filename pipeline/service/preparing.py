@@ -118,7 +118,8 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     """
     refused = frozenset(who for who in context.script.speakers if refusing(context.speaker(who)))
     filmed = with_rushes(plan_rundown(context), newsroom.library, context.scenes, refused)
-    answers = with_answers(with_lengths(filmed.rundown, newsroom.library), newsroom.library)
+    lasting = with_lengths(filmed.rundown, newsroom.library)
+    answers = with_answers(lasting, newsroom.library, draft=context.draft)
     heard = with_recordings(answers.rundown, newsroom.library)
     listened = with_words(heard.rundown, newsroom.library)
     lines, words = listened.rundown.lines, newsroom.lexicon(context.script.lexicon)

@@ -7,6 +7,7 @@ ends. Nothing recognises anybody: a screen is a colour, and a person is what hid
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -20,11 +21,12 @@ from pipeline.compose.standing import ScreenedPerson, person_before
 from pipeline.errors import Code, Finding, Level, Mark, MediaError
 from pipeline.french.wording import quoted
 from pipeline.model.media import in_project
-from pipeline.model.rundown import Footage, PlannedShot, Rundown, Sighted
+from pipeline.model.part import Part
+from pipeline.model.rundown import Footage, PlannedShot, Rundown, Sighted, Tape
 from pipeline.model.time import FRAME_RATE, SAMPLE_RATE
 from pipeline.plan.recordings import Dropped
 from pipeline.ports import Samples
-from pipeline.speak.silences import FRAME, listen
+from pipeline.speak.silences import FRAME, Hearing, listen
 
 _BEFORE, _AFTER = 0.4, 0.6
 """Seconds of handle before the first word and after the last: a breath in, and the face when it is said."""
@@ -45,47 +47,56 @@ _COLOURS = {"vert": "fond vert", "bleu": "fond bleu", "coin": "fond uni dans les
 _WHICHEVER = "fond uni"
 
 
-def with_answers(rundown: Rundown, library: FolderLibrary) -> Dropped:
-    """Return a rundown whose filmed answers are trimmed and looked at, and what was found wrong with them."""
+def with_answers(rundown: Rundown, library: FolderLibrary, *, draft: bool) -> Dropped:
+    """Return a rundown whose filmed answers are trimmed and looked at, and what was found wrong with them.
+
+    Somebody of whom nothing is heard is an error; in a draft, they stay drawn.
+    """
     findings: list[Finding] = []
 
     def told(shot: PlannedShot) -> PlannedShot:
         film = shot.footage
-        if film is None or not (film.screen or any(line.tape.in_sync and not line.text for line in shot.lines)):
+        answers = any(line.tape.in_sync and line.on_camera for line in shot.lines) and shot.part is not Part.FOOTAGE
+        if film is None or not (film.screen or answers):
             return shot
         try:
             path = library.path(in_project(film.path))
-            known = replace(film, seen=Sighted(aspect(path)))
+            known = replace(shot, footage=replace(film, seen=Sighted(aspect(path))))
+            heard = listen(_mono(path)) if answers else None
         except (MediaError, OSError):
             return shot  # the check has said it
-        trimmed = _trimmed(replace(shot, footage=known), library)
-        if trimmed.footage is not None and film.screen:
-            found, trimmed = _keyed(trimmed, trimmed.footage, library)
+        if heard is not None and not heard.speaks:
+            findings.append(_silent(shot, film, Level.WARNING if draft else Level.ERROR))
+            return _drawn(shot) if draft else shot
+        if heard is not None:
+            known = _trimmed(known, heard)
+            if not any(line.text for line in shot.lines):
+                findings.append(_wordless(shot, film))
+        if known.footage is not None and film.screen:
+            found, known = _keyed(known, known.footage, path)
             findings.extend(found)
-        if not any(line.text for line in shot.lines):
-            findings.append(_wordless(shot, film))
-        return trimmed
+        return known
 
     items = tuple(replace(item, shots=tuple(told(shot) for shot in item.shots)) for item in rundown.items)
     return Dropped(replace(rundown, items=items), tuple(findings))
 
 
-def _trimmed(shot: PlannedShot, library: FolderLibrary) -> PlannedShot:
+def _drawn(shot: PlannedShot) -> PlannedShot:
+    """Return a shot without its film: what is written is said by the voice of whoever would have been seen."""
+    lines = tuple(replace(line, recording="", tape=Tape()) for line in shot.lines if line.text)
+    return replace(shot, footage=None, lines=lines)
+
+
+def _trimmed(shot: PlannedShot, heard: Hearing) -> PlannedShot:
     """Return a shot whose clip begins and ends with what is said; one whose script says where is left alone."""
     film = shot.footage
-    if film is None or shot.slots.get("de") or shot.slots.get("a"):
+    if film is None or film.start or film.end is not None or any(line.tape.cues for line in shot.lines):
         return shot
-    try:
-        sound = _mono(library, film.path)
-    except MediaError:
-        return shot
-    heard = listen(sound)
-    if not heard.speaks:
-        return shot
+    lasts = heard.level.size * FRAME / SAMPLE_RATE
     first = max(0.0, heard.first * FRAME / SAMPLE_RATE - _BEFORE)
-    last = min(sound.size / SAMPLE_RATE, heard.end * FRAME / SAMPLE_RATE + _AFTER)
+    last = min(lasts, heard.end * FRAME / SAMPLE_RATE + _AFTER)
     start = _framed(first) if first > _TRIMMED else 0.0
-    end = _framed(last) if sound.size / SAMPLE_RATE - last > _TRIMMED else None
+    end = _framed(last) if lasts - last > _TRIMMED else None
     lines = tuple(
         replace(line, tape=replace(line.tape, start=start, end=end)) if line.tape.in_sync else line
         for line in shot.lines
@@ -98,11 +109,11 @@ def _framed(seconds: float) -> float:
     return float(Fraction(round(seconds * FRAME_RATE)) / FRAME_RATE)
 
 
-def _mono(library: FolderLibrary, name: str) -> Samples:
-    """Return the sound of a clip, mono, as far as an answer goes."""
+def _mono(path: Path) -> Samples:
+    """Return the sound of a clip, mono, as far as an answer goes; empty without any."""
     kept: list[Samples] = []
     count = 0
-    for block in sound_blocks(library.path(in_project(name))):
+    for block in sound_blocks(path):
         kept.append(np.nan_to_num(block).mean(axis=1, dtype=np.float32))
         count += len(block)
         if count >= _LONGEST * SAMPLE_RATE:
@@ -110,13 +121,13 @@ def _mono(library: FolderLibrary, name: str) -> Samples:
     return np.concatenate(kept) if kept else np.zeros(0, np.float32)
 
 
-def _keyed(shot: PlannedShot, film: Footage, library: FolderLibrary) -> tuple[list[Finding], PlannedShot]:
+def _keyed(shot: PlannedShot, film: Footage, path: Path) -> tuple[list[Finding], PlannedShot]:
     """Look for somebody before a screen; without one, the clip is shown full frame as it was filmed."""
-    path = library.path(in_project(film.path))
     ratio = film.seen.aspect if film.seen else 16 / 9
     size = (_even(_SMALL * min(1.0, ratio)), _even(_SMALL * min(1.0, 1 / ratio)))
     conformer = Conformer(path.name, size, "remplit")
-    rate = Fraction(_LOOKED_AT, _WITHIN)
+    seconds = min(_WITHIN, max(film.moving or _WITHIN, 1.0))
+    rate = Fraction(_LOOKED_AT) / Fraction(seconds).limit_denominator(100)
     try:
         frames = paced(pictures_from(path, Fraction(film.start)), rate, Fraction(film.start), _LOOKED_AT)
         pictures = [planes_of(conformer.planes(frame), size[1]) for frame in islice(frames, _LOOKED_AT)]
@@ -172,6 +183,12 @@ def _wordless(shot: PlannedShot, film: Footage) -> Finding:
     message = f"rien ne dit par écrit ce que dit {quoted(film.path)} : ce plan n'aura pas de sous-titres"
     advice = "écrire ses mots, tels qu'ils sont dits : « texte: … »"
     return Finding(shot.mark or Mark(shot.id), message, advice, Level.WARNING, code=Code("reponse-sans-texte"))
+
+
+def _silent(shot: PlannedShot, film: Footage, level: Level) -> Finding:
+    message = f"on n'entend personne dans {quoted(film.path)}, où quelqu'un devrait parler"
+    advice = "filmer de nouveau en vérifiant le son, ou ôter « video » : la personne est alors dessinée"
+    return Finding(shot.mark or Mark(shot.id), message, advice, level, code=Code("reponse-muette"))
 
 
 def _even(value: float) -> int:
