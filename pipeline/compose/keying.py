@@ -56,7 +56,7 @@ _FLOOR, _CEILING = 0.02, 0.98
 _TRUSTED, _DOUBTED = 0.8, 0.3
 """Shares of a pixel from which its own colour is believed, and under which that of the person near by is taken."""
 
-Window = tuple[int, int, int, int]
+PixelBox = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels of a picture, even."""
 
 
@@ -75,7 +75,7 @@ class Cut:
     alpha: Floats
 
 
-def cut_out(picture: Planes, screen: Screen, within: Window | None = None) -> Cut | None:
+def cut_out(picture: Planes, screen: Screen, within: PixelBox | None = None) -> Cut | None:
     """Lift a person off the screen, None where there is nobody; spill of its colour is taken out of what stays.
 
     Nothing outside `within` is looked at.
@@ -116,7 +116,7 @@ def _near(small: Triple, back: Triple, hue: tuple[float, float]) -> Mask:
     return near
 
 
-def _around(near: Mask, picture: Planes, within: Window | None) -> Window | None:
+def _around(near: Mask, picture: Planes, within: PixelBox | None) -> PixelBox | None:
     """Return the window in which somebody stands, even, None when nobody does."""
     rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
     if not rows.size:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.compose.keying import Cut, Window, cut_out
+from pipeline.compose.keying import Cut, PixelBox, cut_out
 from pipeline.compose.planes import Planes, new_planes, planes_of, to_rgb
 from pipeline.compose.screen import Screen, screen_of
 from pipeline.model.picture import Format, KeyedSpec
@@ -48,7 +48,7 @@ class LiftedFilm:
             self._last = (number, picture, None if screen is None else cut_out(picture, screen, self._window()))
         return self._last[1], self._last[2]
 
-    def _window(self) -> Window:
+    def _window(self) -> PixelBox:
         x, y, width, height = self.at
         left, top = max(0, -x), max(0, -y)
         return (left, top, max(left, min(width, self._fmt.width - x)), max(top, min(height, self._fmt.height - y)))
