@@ -49,6 +49,11 @@ def whole(scene: Scene, values: Values, shape: pic.Shape) -> Scene:
     return scene.model_copy(update={"layers": (film,), "mirrored": ""})
 
 
+def sided(portrait: pic.Box, shape: pic.Shape, *, other: bool) -> pic.Box:
+    """Return where a portrait stands, on the other side of the frame if its shot is seen the other way round."""
+    return (pic.GRIDS[shape][0] - portrait[0] - portrait[2], *portrait[1:]) if other else portrait
+
+
 def seated(file: pic.Asset, portrait: pic.Box, values: Values, *, start: Fraction, length: int) -> pic.KeyedSpec:
     """Return the film of somebody lifted off a screen, placed where and as large as a portrait would be drawn."""
     seen = values.get(SEEN)

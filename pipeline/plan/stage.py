@@ -114,11 +114,6 @@ class Stage:
         turns_too = not isinstance(layer, sc.PortraitLayer | sc.LogoLayer)
         return mirrored(spec, self._context.grid[0], flip=turns_too)
 
-    def _portrait_box(self, scene: Scene, box: pic.Box, values: Values) -> pic.Box:
-        """Return where a portrait stands on the side its shot is seen from."""
-        width = pic.GRIDS[self._context.shape][0]
-        return (width - box[0] - box[2], *box[1:]) if turned(scene, values) else box
-
     def _spans(self, layer: sc.Layer, values: Values, clock: ShotClock, alive: Span) -> tuple[Span, ...]:
         """Return when the layer is on: all along, or while somebody (an id or a rank) speaks."""
         who = fill(layer.line, values)
@@ -156,7 +151,7 @@ class Stage:
                 if layer.part == "buste":
                     start, length = filmed.stretch(values, span)
                     file = self._context.library.asset(in_project(str(values[FILM])))
-                    box = self._portrait_box(scene, moved(layer.box, offset), values)
+                    box = filmed.sided(moved(layer.box, offset), self._context.shape, other=turned(scene, values))
                     yield filmed.seated(file, box, values, start=start, length=length), Extra()
             case sc.PhotoLayer() | sc.FootageLayer():
                 yield self._media(layer, values, offset, span), Extra()
