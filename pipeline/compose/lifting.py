@@ -1,5 +1,7 @@
 """A film of somebody before a screen, picture by picture: its screen is measured once, each picture is cut once."""
 
+from dataclasses import fields
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +54,11 @@ class LiftedFilm:
         x, y, width, height = self.at
         left, top = max(0, -x), max(0, -y)
         return (left, top, max(left, min(width, self._fmt.width - x)), max(top, min(height, self._fmt.height - y)))
+
+
+def seen_in(spec: KeyedSpec) -> KeyedSpec:
+    """Return whom a layer shows, or the shadow of whom it is: the same for both."""
+    return KeyedSpec(**{field.name: getattr(spec, field.name) for field in fields(KeyedSpec)})
 
 
 def painted(cut: Cut) -> npt.NDArray[np.uint8]:

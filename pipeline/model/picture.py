@@ -4,7 +4,7 @@ Positions are pixels of the shape's grid (`GRIDS`; 1920x1080 when it is 16:9) un
 `#rrggbb` or `#rrggbbaa`.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -158,11 +158,6 @@ class KeyedSpec(FootageSpec):
     """Somebody filmed before a plain colour, lifted off it; `screen` is the word for its colour."""
 
     screen: str
-
-    @property
-    def person(self) -> "KeyedSpec":
-        """Who is seen, or who throws the shadow that is: the same for both."""
-        return KeyedSpec(**{field.name: getattr(self, field.name) for field in fields(KeyedSpec)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

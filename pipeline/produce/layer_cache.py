@@ -4,7 +4,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
-from pipeline.compose.lifting import LiftedFilm
+from pipeline.compose.lifting import LiftedFilm, seen_in
 from pipeline.compose.planes import LayerPlanes, layer_planes, planes_of, resampled
 from pipeline.draw.layers import draw
 from pipeline.draw.raster import rgba_of
@@ -93,7 +93,7 @@ class LayerCache:
 
     def _keyed(self, spec: KeyedSpec, placement: Placement, fmt: Format) -> LayerPlanes:
         """Return somebody lifted off a screen at their place, or the shadow they throw."""
-        who = spec.person
+        who = seen_in(spec)
         lifted = self._lifted.get(who)
         if lifted is None:
             lifted = self._lifted[who] = LiftedFilm(self._opened(who, placement, fmt), who, fmt)

@@ -14,7 +14,7 @@ from moviepy import ColorClip, CompositeVideoClip, ImageClip, VideoClip, concate
 
 from pipeline.adapters.clips.player import pixels_of
 from pipeline.adapters.clips.track import middle, number_at, track
-from pipeline.compose.lifting import LiftedFilm, painted
+from pipeline.compose.lifting import LiftedFilm, painted, seen_in
 from pipeline.compose.planes import planes_of, to_rgb, to_yuv
 from pipeline.compose.shadow import shaded
 from pipeline.compose.transition import OPENING
@@ -77,11 +77,12 @@ class MoviePyEngine:
                 x, y, _, _ = pixels_of(spec.box, fmt)
                 return Raster(self._clips.picture(spec, fmt, placement.source), x, y)
             if isinstance(spec, KeyedSpec):
-                if spec.person not in lifted:
+                who = seen_in(spec)
+                if who not in lifted:
                     film = self._footage.film(self._library.path(spec.file.path), spec, fmt)
-                    lifted[spec.person] = LiftedFilm(film, spec.person, fmt)
+                    lifted[who] = LiftedFilm(film, who, fmt)
                 onto = draw(spec.onto, content, fmt) if isinstance(spec, ShadeSpec) else None
-                return _lifted(lifted[spec.person], placement.source, spec, onto, fmt)
+                return _lifted(lifted[who], placement.source, spec, onto, fmt)
             if isinstance(spec, FootageSpec):
                 if key not in films:
                     films[key] = self._footage.film(self._library.path(spec.file.path), spec, fmt)
