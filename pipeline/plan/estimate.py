@@ -1,9 +1,10 @@
 """How long words will take to say, before anyone has said them."""
 
 import re
+from dataclasses import replace
 
 from pipeline.french.pauses import Parted
-from pipeline.model.rundown import PlannedLine
+from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.take import SentenceMark, Take
 from pipeline.model.time import samples
 
@@ -14,6 +15,24 @@ ESTIMATED = "estimation"
 """What stands for the engine of a take that nobody has said yet."""
 
 _PAUSE = 0.3
+
+
+def estimates(rundown: Rundown) -> dict[str, Take]:
+    """Return a provisional take of every line, by its id; what a film shows as it is heard lasts as long as it does."""
+    found: dict[str, Take] = {}
+    for shot in (shot for item in rundown.items for shot in item.shots):
+        lasts = shot.footage.moving if shot.footage else None
+        for line in shot.lines:
+            take = estimate(line)
+            found[line.id] = _lasting(take, samples(lasts)) if line.tape.in_sync and lasts else take
+    return found
+
+
+def _lasting(take: Take, length: int) -> Take:
+    """Return a take whose sentences are spread over so many samples."""
+    by = length / max(1, take.samples)
+    marks = tuple(replace(mark, start=round(mark.start * by), end=round(mark.end * by)) for mark in take.sentences)
+    return replace(take, samples=length, sentences=marks)
 
 
 def estimate(line: PlannedLine) -> Take:

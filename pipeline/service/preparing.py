@@ -1,7 +1,7 @@
 """The way every use case begins: a script is read, checked, and planned with the voices recorded for it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from pipeline.adapters.media.filmed import with_answers
@@ -20,11 +20,12 @@ from pipeline.model.marked import ListNode, MapNode, Node, TextNode
 from pipeline.model.media import in_project
 from pipeline.model.programme import Preset
 from pipeline.model.rundown import PlannedLine, Rundown
+from pipeline.model.take import RECORDED
 from pipeline.model.timeline import Timeline
 from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.credits import truthful
-from pipeline.plan.estimate import estimate
+from pipeline.plan.estimate import estimates
 from pipeline.plan.recordings import Dropped
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.signing import NOTICED, item_spans, sign_findings
@@ -36,6 +37,7 @@ from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.speak.hand_marks import mark_findings
 from pipeline.speak.heard_findings import heard_findings, unheard_findings
+from pipeline.speak.pace import pace_findings
 from pipeline.speak.sayable import unsayable
 
 _NOWHERE: Mapping[str, Mark] = {}
@@ -167,13 +169,16 @@ def shown_findings(
     """Return what would not be seen well: texts that are cut, characters the fonts lack, films that stand still.
 
     So are interpreters who were filmed in front of another newscast; `signed` is where the script names their films.
-    Lines are taken to be as long as their words.
+    Lines are taken to be as long as their words, or as the film in which they are said, which may not be theirs.
     """
-    planned = plan_timeline(context, rundown, {line.id: estimate(line) for line in rundown.lines})
+    takes = estimates(rundown)
+    planned = plan_timeline(context, rundown, takes)
     timeline = burned(planned.timeline, context)
     still = tuple(finding for finding in planned.findings if finding.code == FROZEN)
     apart = _signed_findings(with_interpreters(rundown, newsroom.library, signed), timeline) if signed else ()
-    return (*still, *apart, *text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path)))
+    filmed = [line for line in rundown.lines if line.tape.in_sync]
+    off = pace_findings(filmed, {line.id: replace(takes[line.id], engine=RECORDED) for line in filmed})
+    return (*still, *apart, *off, *text_findings(timeline, rundown, lambda asset: newsroom.library.read(asset.path)))
 
 
 def _signed_findings(rundown: Rundown, timeline: Timeline) -> Iterator[Finding]:

@@ -135,7 +135,7 @@ def _keyed(shot: PlannedShot, film: Footage, path: Path) -> tuple[list[Finding],
         return [], shot
     found = person_before(pictures, film.screen)
     mark = shot.mark or Mark(shot.id)
-    if found is None:
+    if found is None or found.beyond > _NO_SCREEN:
         colour = _COLOURS.get(film.screen, _WHICHEVER)
         message = f"aucun {colour} n'est vu dans {quoted(film.path)} : rien ne peut être incrusté"
         advice = "ôter « incrustation », choisir « coin » si le fond est uni d'une autre couleur, ou filmer de nouveau"
@@ -173,6 +173,10 @@ _GROUND = 0.9
 
 _HOLES, _BEYOND = 0.04, 0.15
 """Shares of the person that vanish, and of the upper edge of the picture that is no screen, that are told."""
+
+
+_NO_SCREEN = 0.5
+"""Share of the upper edge that is no screen from which there is none, only things of its colour."""
 
 
 def _where(height: float) -> str:

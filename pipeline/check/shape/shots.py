@@ -18,6 +18,7 @@ from pipeline.french.wording import fold, quoted
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.part import WORDS, Part
 from pipeline.model.scene import Scene
+from pipeline.model.scene_values import FILM
 from pipeline.model.script import LowerThird, Shot
 
 SHOT_KEYS = keys_of(Shot).without("scene", "slots").with_names(LINE_KEYS.names)
@@ -179,6 +180,8 @@ class _Sorter:
             return
         if self.scene is None and inside:
             return  # an unknown scene is said once: its slots cannot be known
+        if self._draws_whoever(written, inside=inside):
+            return
         allowed = {*self.names, *self.common.names, *self.item_keys.names}
         own = tuple(dict.fromkeys(self.names.values())) if inside else ()
         finding, near = unknown_key(written, allowed, own)
@@ -187,6 +190,20 @@ class _Sorter:
             free = {**self.parts.slots, **self.parts.common}
             if (self.names.get(near) or self.common.names.get(near, near)) not in free:
                 self.sort(Entry(near, written.mark, written.value), inside=inside)
+
+    def _draws_whoever(self, written: Entry, *, inside: bool) -> bool:
+        """Say that people who are filmed have no place in a scene that draws several, and tell whether it was said."""
+        scenes = self.desk.context.scenes
+        if not inside or fold(written.key) != FILM or self.scene is None or not self.scene.on_camera:
+            return False
+        alone = next((name for name, scene in scenes.items() if scene.speaks and FILM in scene.slots), "")
+        self.desk.say(
+            written.mark,
+            f"la scène {quoted(self.scene_id)} dessine qui parle : une vidéo n'y a pas de place",
+            f"montrer chaque personne filmée dans son plan : « {alone}: {{personne: …, video: …}} »",
+            code=Code("cle-inconnue"),
+        )
+        return True
 
 
 def _is_word(scene: Scene | None) -> bool:
