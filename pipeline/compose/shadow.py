@@ -21,16 +21,35 @@ def shaded(
     onto: npt.NDArray[np.uint8],
     colour: tuple[int, ...],
     scale: float,
-) -> npt.NDArray[np.uint8]:
-    """Return the shadow as RGBA of shape (h, w, 4), as large as the alpha `onto` of what takes it.
+) -> tuple[npt.NDArray[np.uint8], int, int]:
+    """Return the shadow as RGBA, uint8, and where its upper left corner stands on what takes it, of alpha `onto`.
 
-    `place` is where the person's picture stands on it, `scale` the pixels of the output for one of the grid.
+    `place` is where the person's picture stands on it, `scale` the pixels of the output for one of the grid. Nothing
+    is made of where no shadow falls: far beside the person, or far down.
     """
-    rgba = np.zeros((*onto.shape, 4), np.uint8)
+    box = (0, 0, 2, 2) if cut is None else _reached(cut, place, onto, scale)
+    left, top, right, bottom = box
+    rgba = np.zeros((bottom - top, right - left, 4), np.uint8)
     rgba[..., :3] = colour
     if cut is not None:
-        rgba[..., 3] = shadow(cast(cut, onto.shape, place), onto, scale)
-    return rgba
+        part = onto[top:bottom, left:right]
+        rgba[..., 3] = shadow(cast(cut, part.shape, (place[0] - left, place[1] - top)), part, scale)
+    return rgba, left, top
+
+
+def _reached(cut: Cut, place: tuple[int, int], onto: npt.NDArray[np.uint8], scale: float) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of what a shadow may fall on."""
+    beside, down = round(3 * _SOFT * scale), round(5 * _FADES * scale)
+    height, width = onto.shape
+    left, right = place[0] + cut.left - beside, place[0] + cut.left + cut.alpha.shape[1] + beside
+    left, right = max(0, min(left, width - 2)), max(2, min(right, width))
+    rows = np.flatnonzero((onto[:, left:right] > 127).any(axis=1))
+    if not rows.size:
+        return 0, 0, 2, 2
+    deepest = int(
+        np.where((onto[:, left:right] > 127).any(axis=0), (onto[:, left:right] > 127).argmax(axis=0), 0).max()
+    )
+    return left, int(rows[0]), right, min(height, max(int(rows[0]) + 2, deepest + down))
 
 
 def shadow(person: Floats, onto: npt.NDArray[np.uint8], scale: float) -> npt.NDArray[np.uint8]:

@@ -25,5 +25,5 @@ def person_layer(lifted: LiftedFilm, number: int, sampling: Sampling) -> LayerPl
 def shade_layer(lifted: LiftedFilm, number: int, onto: Raster, colour: tuple[int, ...], fmt: Format) -> LayerPlanes:
     """Return the shadow that whoever was filmed throws onto what stands before them."""
     place = (lifted.at[0] - onto.x, lifted.at[1] - onto.y)
-    rgba = shaded(lifted.cut(number)[1], place, onto.rgba[..., 3], colour, fmt.scale)
-    return layer_planes(rgba, onto.x, onto.y, 0, fmt.sampling)
+    rgba, x, y = shaded(lifted.cut(number)[1], place, onto.rgba[..., 3], colour, fmt.scale)
+    return layer_planes(rgba, onto.x + x, onto.y + y, 0, fmt.sampling)

@@ -7,8 +7,18 @@ from collections.abc import Callable, Mapping
 from pipeline.compose.lifting import LiftedFilm, seen_in
 from pipeline.compose.planes import LayerPlanes, layer_planes, planes_of, resampled
 from pipeline.draw.layers import draw
-from pipeline.draw.raster import rgba_of
-from pipeline.model.picture import Asset, ClipSpec, FootageSpec, Format, KeyedSpec, LayerSpec, Placement, ShadeSpec
+from pipeline.draw.raster import Raster, rgba_of
+from pipeline.model.picture import (
+    ArtSpec,
+    Asset,
+    ClipSpec,
+    FootageSpec,
+    Format,
+    KeyedSpec,
+    LayerSpec,
+    Placement,
+    ShadeSpec,
+)
 from pipeline.ports import ClipPlayer, Film, FootageReader, Library
 from pipeline.produce.cut_film import person_layer, shade_layer
 from pipeline.produce.losses import changed_meanwhile
@@ -28,6 +38,7 @@ class LayerCache:
         self._held: OrderedDict[str, LayerPlanes] = OrderedDict()
         self._films: dict[str, Film] = {}
         self._lifted: dict[KeyedSpec, LiftedFilm] = {}
+        self._onto: dict[ArtSpec, Raster] = {}
         self._bytes = 0
 
     def source(self, layers: Mapping[str, LayerSpec], fmt: Format) -> Callable[[Placement], LayerPlanes]:
@@ -36,6 +47,7 @@ class LayerCache:
             film.close()
         self._films.clear()
         self._lifted.clear()
+        self._onto.clear()
 
         def planes(placement: Placement) -> LayerPlanes:
             spec = layers[placement.layer]
@@ -98,7 +110,9 @@ class LayerCache:
         if lifted is None:
             lifted = self._lifted[who] = LiftedFilm(self._opened(who, placement, fmt), who, fmt)
         if isinstance(spec, ShadeSpec):
-            onto = draw(spec.onto, self._content, fmt)
+            onto = self._onto.get(spec.onto)
+            if onto is None:
+                onto = self._onto[spec.onto] = draw(spec.onto, self._content, fmt)
             return shade_layer(lifted, placement.source, onto, rgba_of(spec.colour)[:3], fmt)
         return person_layer(lifted, placement.source, fmt.sampling)
 

@@ -108,7 +108,8 @@ def _lifted(lifted: LiftedFilm, number: int, spec: KeyedSpec, onto: Raster | Non
     picture, cut = lifted.cut(number)
     if onto is not None and isinstance(spec, ShadeSpec):
         place = (x - onto.x, y - onto.y)
-        return Raster(shaded(cut, place, onto.rgba[..., 3], rgba_of(spec.colour)[:3], fmt.scale), onto.x, onto.y)
+        rgba, left, top = shaded(cut, place, onto.rgba[..., 3], rgba_of(spec.colour)[:3], fmt.scale)
+        return Raster(rgba, onto.x + left, onto.y + top)
     if cut is not None:
         return Raster(painted(cut), x + cut.left, y + cut.top)
     if lifted.screen is not None:
