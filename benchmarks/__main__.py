@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, shared_store
+from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, rushes, shared_store
 from benchmarks.arithmetic import replaced
 from benchmarks.errors import BenchError
 from benchmarks.machine import head, where
@@ -24,6 +24,7 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "check": many.check,
     "batch": many.batch,
     "table": many.rows,
+    "rushes": rushes.section,
 }
 _ROUNDS = {"length": 1, "table": 1}
 _RESULTS = ROOT / "benchmarks" / "RESULTS.md"

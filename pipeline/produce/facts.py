@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from pipeline.errors import Finding
+from pipeline.model.rundown import Rundown
 from pipeline.model.time import SAMPLE_RATE, seconds
+from pipeline.model.timeline import Timeline
 from pipeline.model.traffic import Traffic
 from pipeline.produce.run import Programme, Request
 from pipeline.report.facts import (
     ChunkFact,
+    FilmedFact,
     ItemFact,
     LoudnessFact,
     OutputFact,
@@ -43,6 +46,7 @@ def report_facts(
         traffic=traffic,
         chunks=tuple(ChunkFact(chunk.id, chunk.frames, chunk.reused, chunk.reasons) for chunk in programme.chunks),
         durations=_items(request, programme),
+        filmed=filmed_of(request.rundown, programme.timeline),
         loudness=LoudnessFact(
             integrated=sound.integrated,
             range=sound.loudness_range,
@@ -65,6 +69,17 @@ def report_facts(
         unsigned=outputs[programme.film.name][0],
         outputs={name: OutputFact(digest, size) for name, (digest, size) in outputs.items()},
     )
+
+
+def filmed_of(rundown: Rundown, timeline: Timeline) -> FilmedFact:
+    """Return how much of a newscast, as it is laid in time, is filmed."""
+    shots = {shot.id: shot for shot in rundown.shots}
+    spans = {shot.id: shot.span.length for shot in timeline.shots if shot.id in shots}
+    filmed = [shot for shot in spans if shots[shot].footage is not None]
+    could = [shot for shot in spans if any(line.on_camera for line in shots[shot].lines)]
+    length = sum(spans[shot] for shot in filmed)
+    share = length / timeline.length if timeline.length else 0.0
+    return FilmedFact(len(filmed), len({*filmed, *could}), round(seconds(length), 3), round(share, 4))
 
 
 def _items(request: Request, programme: Programme) -> tuple[ItemFact, ...]:

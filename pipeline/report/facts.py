@@ -29,6 +29,19 @@ class ItemFact:
     real: float
 
 
+@dataclass(frozen=True, slots=True)
+class FilmedFact:
+    """What is filmed of a newscast: shots, of how many in which somebody is seen or a film is shown; seconds, share.
+
+    The share is of the whole film, from 0 to 1; everything else is drawn.
+    """
+
+    shots: int
+    of: int
+    seconds: float
+    share: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoudnessFact:
     """Loudness measured on the decoded file (LUFS, LU, dBTP) beside its target."""
@@ -112,6 +125,7 @@ class ReportFacts:
     traffic: Traffic
     chunks: tuple[ChunkFact, ...]
     durations: tuple[ItemFact, ...]
+    filmed: FilmedFact
     loudness: LoudnessFact
     voices: tuple[VoiceFact, ...]
     findings: tuple[Finding, ...]

@@ -31,6 +31,7 @@ def render_report(facts: ReportFacts) -> dict[str, object]:
         },
         "chunks": [_chunk(chunk) for chunk in facts.chunks],
         "durations": [_item(item) for item in facts.durations],
+        "filmed": asdict(facts.filmed),
         "loudness": _loudness(facts.loudness),
         "voices": [asdict(voice) | {"seconds": round(voice.seconds, 3)} for voice in facts.voices],
         "findings": [finding_data(finding) for finding in facts.findings],

@@ -12,6 +12,7 @@ from pipeline.adapters.media.sign_marks import marks_name, write_marks
 from pipeline.adapters.project import made_on
 from pipeline.errors import Cancelled, Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
+from pipeline.french.wording import counted
 from pipeline.model.film_plan import FilmPlan
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
@@ -22,6 +23,7 @@ from pipeline.plan.rundown import only
 from pipeline.plan.signing import NOTICED, item_spans
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import lay_out
+from pipeline.produce.facts import filmed_of
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import ChunkStory, Programme, Request, produce
 from pipeline.produce.sealing import signed
@@ -174,8 +176,8 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         _keep_sign_marks(newsroom, request, programme, teller)
     if task.stems or task.preset.stems:
         teller.note(f"pistes : {request.folder / STEMS}")
-    for entry in newsroom.store.damaged:
-        teller.note(f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})")
+    for note in _remarks(newsroom, request, programme):
+        teller.note(note)
     remarked = remark_finding(laid_out.film, sealed.remark)
     controlled = (*laid_out.captions.findings, *laid_out.judged.findings)
     findings = tuple(dict.fromkeys((*seen, *programme.findings, *controlled, *remarked)))
@@ -323,6 +325,17 @@ def waiting_notes(
             f"la voix {name} dit {count} répliques, environ {duration(spent)} la première fois ; "
             f"--voix {DEFAULT_ENGINE} pour aller vite"
         )
+
+
+def _remarks(newsroom: Newsroom, request: Request, programme: Programme) -> Iterator[str]:
+    """Yield how much of a film is filmed, when anything is, and what the cache had lost."""
+    filmed = filmed_of(request.rundown, programme.timeline)
+    if filmed.shots:
+        share = f"{filmed.share:.0%}".replace("%", "\u00a0%")
+        told = counted(filmed.shots, "plan filmé", "plans filmés")
+        yield f"{told} sur {filmed.of}, {share} de la durée ; le reste est dessiné"
+    for entry in newsroom.store.damaged:
+        yield f"avertissement : une entrée du cache était abîmée, elle a été refaite ({entry})"
 
 
 def duration(spent: float) -> str:

@@ -34,6 +34,7 @@ FACTS = f.ReportFacts(
         f.ChunkFact("0002", 14, reused=False, reasons=("texte changé",)),
     ),
     durations=(f.ItemFact("titres", "Titres", None, 31.48), f.ItemFact("l-ancre", "L’Ancre", 60.0, 61.2)),
+    filmed=f.FilmedFact(3, 14, 21.4, 0.045),
     loudness=f.LoudnessFact(integrated=-16.2, range=5.1, true_peak=-1.7, target=-16.0, ceiling=-1.5, ok=True),
     voices=(f.VoiceFact(speaker="ines", voice="presentatrice_1", engine="pico", takes=12, reused=4, seconds=130.5),),
     findings=(

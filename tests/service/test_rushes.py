@@ -1,10 +1,14 @@
 """The clips of a shoot find their shots; what a person decides stays; the film takes them by itself."""
 
+import base64
+import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from pipeline.adapters.codecs.wav import write_wav
 from pipeline.errors import ScriptError, UserError
@@ -17,7 +21,9 @@ from pipeline.ports import Samples
 from pipeline.service.newsroom import Newsroom, preset_named
 from pipeline.service.preparing import prepare
 from pipeline.service.rushes import RushesFound, keep_choices, rushes_of
+from pipeline.service.rushes_told import write_rushes_page
 from pipeline.service.source import Source
+from tests.fakes.films import turned
 from tests.fakes.projects import ROOT, settings_in
 from tests.fakes.recognisers import PaperRecogniser, heard
 from tests.fakes.recordings import write_recording
@@ -218,6 +224,21 @@ def test_a_second_run_hears_nothing_again(tmp_path: Path) -> None:
     count = recogniser.count
     rushes_of(newsroom, source, recogniser)
     assert recogniser.count == count > 0
+
+
+def test_the_page_shows_every_take_upright(tmp_path: Path) -> None:
+    newsroom, source, rushes = _project(tmp_path)
+    clip = _noise(rushes / "sujet3-plan2.mov", seconds=3)
+    turned(clip, clip, (0, 1, -1, 0))
+    _noise(rushes / "perdu.m4a", seconds=3)
+    found = _sorted(newsroom, source)
+    page = write_rushes_page(tmp_path / "rushes.html", found, newsroom).read_text("utf-8")
+    pictures = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', page)
+    sizes = [Image.open(BytesIO(base64.b64decode(picture))).size for picture in pictures]
+    assert sizes == [(36, 64)]
+    assert "son seul" in page
+    assert "perdu.m4a" in page
+    assert "Zoé" not in page
 
 
 def test_no_clip_at_all_says_where_to_put_them(tmp_path: Path) -> None:

@@ -81,9 +81,10 @@ def clip_still(path: Path, at: float) -> bytes:
             frame = found.frame
             ratio = min(1.0, _WIDE / max(frame.width, frame.height))
             small = frame.reformat(max(2, round(frame.width * ratio)), max(2, round(frame.height * ratio)), "rgb24")
-            upright = upright_of(frame).apply(np.asarray(small.to_ndarray(), np.uint8))
+            turn = upright_of(frame)
+            planes = [turn.apply(plane) for plane in np.moveaxis(np.asarray(small.to_ndarray(), np.uint8), 2, 0)]
             buffer = BytesIO()
-            Image.fromarray(np.ascontiguousarray(upright)).save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+            Image.fromarray(np.stack(planes, axis=2)).save(buffer, "JPEG", quality=_QUALITY, optimize=True)
             return buffer.getvalue()
     raise MediaError(f"{path.name} : aucune image lisible ; copiez ce fichier de nouveau ou réexportez-le")
 
