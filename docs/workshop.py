@@ -11,6 +11,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+import wave
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -20,6 +22,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
+import av
+import numpy as np
 from PIL import Image
 
 from docs.showing import PICTURES, ROOT
@@ -61,6 +65,7 @@ LOOKS = (
         name="prompteur", page="output/talence/prompteur.html", window=(1080, 810), scale=0.8,
         keys=("ArrowRight", "ArrowRight", "Space", "Space"),
     ),
+    Look(name="rushes", page="output/talence/rushes.html", window=(1000, 900), part=".plan:has(.prise) >> nth=0"),
     Look(name="ardoise", page="output/talence/tournage/ardoises.html", window=(844, 390), keys=("ArrowRight",) * 4),
 )  # fmt: skip
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -77,7 +82,18 @@ _PARTS = {
 }
 """The least that a Word file is made of (ECMA-376, part 1)."""
 
-_STILL = ("brouillon", "scripts/talence.yaml", "0:42")
+_SAID = {
+    "3.5": ("habitant_2", "Moi, j'y fais mes devoirs avec Odile. Elle corrige, je range le bois."),
+    "3.6": ("ainee_1", "On ne se perd plus."),
+    "4.4": ("ainee_1", "J'ai donné douze heures de couture. On m'a refait mon toit."),
+}
+"""What is said in the shots that are filmed, in whose voice: clips are made of drawn stills, slate first."""
+
+_CLIPS = (("IMG_0031", "3.5", 1), ("IMG_0032", "3.5", 2), ("IMG_0033", "3.6", 1), ("IMG_0034", "4.4", 1))
+_SLATE_SECONDS, _HANDLES = 2, 3
+_RATE = 12
+
+_STILL, _DRAWN = ("scripts/talence.yaml", "--at", "0:42"), "brouillon.png"
 
 
 def commands(page: str) -> Iterator[str]:
@@ -116,12 +132,54 @@ def lived(page: str, folder: Path) -> Path:
         if words[0] == "cd":
             here /= words[1]
             (here / "notes.docx").write_bytes(word_file_of(notes(page)))
+        elif words[:2] == ["jt", "rushes"]:
+            shoot(here, environment)
+            _run(words, here, environment)
         elif words[:2] == ["jt", "render"]:
             if "draft" in words:
                 _run([*words, "--voix", _VOICE], here, environment)
+                if not (here / _DRAWN).is_file():  # once shots are filmed, no drawing is left to show
+                    _run(["jt", "still", *_STILL, "-o", _DRAWN], here, environment)
         else:
             _run([*words, *(["--sans-questions"] if words[1] == "nouveau" else [])], here, environment)
     return here
+
+
+def shoot(project: Path, environment: Mapping[str, str]) -> None:
+    """Film the shots: the slate, the drawn still while somebody speaks, three seconds before and after."""
+    plan = (project / "output" / "talence" / "tournage" / "tournage.html").read_text("utf-8")
+    rushes = project / "media" / "talence" / "rushes"
+    rushes.mkdir(parents=True)
+    for name, number, take in _CLIPS:
+        item, _, shot = number.partition(".")
+        voice, text = _SAID[number]
+        said = text if take > 1 else text.partition(". ")[0] + "."
+        _run(["jt", "voices", "say", said, "--voix", voice, "--moteur", _VOICE, "-o", "dit.wav"], project, environment)
+        drawn = plan.rpartition(f'id="plan-{number}"')[0].rpartition("data:image/jpeg;base64,")[2].partition('"')[0]
+        slate = Image.open(project / "output" / "talence" / "tournage" / "ardoises" / f"sujet{item}-plan{shot}.png")
+        write_clip(rushes / f"{name}.mp4", slate, Image.open(BytesIO(b64decode(drawn))), project / "dit.wav")
+
+
+def write_clip(path: Path, slate: Image.Image, seen: Image.Image, wav: Path) -> None:
+    """Write a clip of 960x540 in H.264, with its sound in AAC."""
+    with wave.open(str(wav)) as spoken:
+        rate, samples = spoken.getframerate(), np.frombuffer(spoken.readframes(spoken.getnframes()), np.int16)
+    silent = np.zeros(rate * (_SLATE_SECONDS + _HANDLES), np.int16)
+    sound = np.concatenate((silent, samples, silent[: rate * _HANDLES]))
+    with av.open(path, "w") as film:
+        picture = film.add_stream("libx264", rate=_RATE, options={"crf": "23", "preset": "ultrafast"})
+        picture.width, picture.height, picture.pix_fmt = 960, 540, "yuv420p"
+        heard = film.add_stream("aac", rate=rate)
+        heard.layout = "mono"
+        for number in range(len(sound) * _RATE // rate):
+            shown = slate if number < _SLATE_SECONDS * _RATE else seen
+            pixels = np.asarray(shown.convert("RGB").resize((960, 540)))
+            film.mux(picture.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        film.mux(picture.encode())
+        frame = av.AudioFrame.from_ndarray(sound.reshape(1, -1), format="s16", layout="mono")
+        frame.sample_rate = rate
+        film.mux(heard.encode(frame))
+        film.mux(heard.encode())
 
 
 def _run(words: list[str], here: Path, environment: Mapping[str, str]) -> None:
@@ -134,9 +192,7 @@ def pictures(project: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each picture by its name, once the commands were run."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - what the pages alone need
 
-    name, script, at = _STILL
-    _run(["jt", "still", script, "--at", at, "-o", "still.png"], project, os.environ | {"PYTHONPATH": str(ROOT)})
-    yield name, webp(Image.open(project / "still.png").resize((960, 540), Image.Resampling.LANCZOS))
+    yield "brouillon", webp(Image.open(project / _DRAWN).resize((960, 540), Image.Resampling.LANCZOS))
     with sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, CHROMIUM)))
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])

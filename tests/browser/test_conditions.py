@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.judged import violations
-from tests.fakes.shoot_pages import FORM, ONE_READER, PROMPTER, SHOOTING, SLATES
+from tests.fakes.shoot_pages import FORM, ONE_READER, PROMPTER, RUSHES, SHOOTING, SLATES
 from tests.fakes.written_pages import (
     CHARTER,
     CONTROL,
@@ -49,7 +49,7 @@ CONDITIONS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
 DECISIVE = frozenset({"day", "night", "narrow", "forced colours"})
 """Conditions of which the others are mixed: enough for axe, but of the page that is published."""
 
-TWO_DAYS = (FORM, UNDERSTOOD, PROMPTER, ONE_READER, SHOOTING, SLATES)
+TWO_DAYS = (FORM, UNDERSTOOD, PROMPTER, ONE_READER, SHOOTING, SLATES, RUSHES)
 EVERY_PAGE = (FILM, OTHER_HOUSE, RUNDOWN, OTHER_RUNDOWN, CONTROL, NO_FAULT, CHARTER, *TWO_DAYS)
 SIDEWAYS = ".defile"
 """What may go sideways within the page: tables (WCAG 2.2, 1.4.10)."""
@@ -89,6 +89,7 @@ def test_text_alone_may_be_twice_as_large(visit: Open, folder: Path, page: str, 
 PAPER = {
     FILM: (658, 14), RUNDOWN: (1047, 12), OTHER_RUNDOWN: (1047, 12), CONTROL: (658, 12), CHARTER: (688, 12),
     FORM: (681, 12), UNDERSTOOD: (688, 12), PROMPTER: (680, 12), SHOOTING: (703, 12), SLATES: (703, 12),
+    RUSHES: (703, 12),
 }  # fmt: skip
 """CSS pixels that A4 leaves between the margins of each page, and those of its smallest letters: 12 are 9 points."""
 

@@ -21,10 +21,12 @@ from pipeline.model.slate import slate_for
 from pipeline.pages.dress import Dress
 from pipeline.pages.form import form_page
 from pipeline.pages.prompter import prompter_page
+from pipeline.pages.rushes import RushClip, RushesPage, RushShot, RushTake, rushes_page
 from pipeline.pages.shooting import shooting_page, slates_page
 
-FORM, PROMPTER, ONE_READER, FOLLOWING, SHOOTING, SLATES = (
+FORM, PROMPTER, ONE_READER, FOLLOWING, SHOOTING, SLATES, RUSHES = (
     "fiche.html", "prompteur.html", "prompteur-malo.html", "prompteur-suivi.html", "tournage.html", "ardoises.html",
+    "rushes.html",
 )  # fmt: skip
 STATE_FILE = "prompteur-suivi.etat.js"
 _STATE = ScriptState("7eb68845", "30 novembre 2050 à 16\u00a0h\u00a022")
@@ -48,6 +50,7 @@ def shoot_pages(dress: Dress, picture: str) -> Mapping[str, str]:
         FOLLOWING: prompter_page(everybody, dress, state_file=STATE_FILE),
         SHOOTING: shooting_page(plan, dress),
         SLATES: slates_page(plan, dress),
+        RUSHES: rushes_page(_rushes(picture), dress),
     }
 
 
@@ -145,3 +148,33 @@ def _plan(picture: str) -> ShootingPlan:
 
 def _of(who: str, item: int, picture: str) -> ShotsOfPerson:
     return ShotsOfPerson(who, "habitant", tuple(_shot(item, shot, who, picture) for shot in (1, 2)))
+
+
+def _rushes(picture: str) -> RushesPage:
+    def take(clip: str, *doubts: str, chosen: bool = False, still: str = picture, said: int | None = 96) -> RushTake:
+        return RushTake(
+            clip=clip, chosen=chosen, still=still, by="ardoise montrée, paroles", sure=not doubts, said=said,
+            level=31 if said else None, cut=False, start=1.16, end=6.32, seconds=9.4, times=2, doubts=doubts,
+        )  # fmt: skip
+
+    first = RushShot(
+        id="l-espace-universel-de-citoyennete-locale/04", number="4.4", people="Malo Ferrand", text=_WORDS,
+        clip="IMG_20500312_143012_une_longue_prise_du_telephone.mov", by_hand=False, missing=False,
+        takes=(
+            take("IMG_20500312_143012_une_longue_prise_du_telephone.mov", chosen=True),
+            take("IMG_0033.mov", "on n’y entend que 45\u00a0% du texte"),
+            take("voix.m4a", still="", said=None),
+        ),
+    )  # fmt: skip
+    drawn = RushShot(
+        id="micro-trottoir/01", number="5.1", people="Odile Castaing", text=_WORDS, clip="", by_hand=True,
+        missing=False, takes=(),
+    )  # fmt: skip
+    lost = RushClip(
+        clip="IMG_0040.mov", still=picture, told="On y va, c’est parti", seconds=12.0,
+        doubts=("rien de ce qui s’y dit n’est dans le script",),
+    )  # fmt: skip
+    return RushesPage(
+        title="JT 2050 – Bordeaux", folder="media/bordeaux/rushes/", choices="choix.yaml", shots=(first, drawn),
+        unplaced=(lost,), aside=("IMG_0041.mov",), unheard="la reconnaissance n’est pas installée", clips=5, filmed=1,
+    )  # fmt: skip
