@@ -54,6 +54,7 @@ def transcript(timeline: Timeline, rundown: Rundown, known: TranscriptSources = 
         chapters=tuple(_chapter(chapter, spoken, seen, known.cues) for chapter in chapters),
         ticker=tuple(_set(text) for text in rundown.ticker),
         synthetic_voices=any(not line.recording for line in rundown.lines),
+        machine_heard=any(line.heard.unread for line in rundown.lines if line.heard and not line.text.strip()),
     )
 
 

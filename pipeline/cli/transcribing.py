@@ -17,14 +17,21 @@ from pipeline.service.hearing import (
     write_transcription,
 )
 
+_SCRIPTS = frozenset({".yaml", ".yml"})
+
 
 @dataclass(frozen=True, slots=True)
 class TranscribeWish:
-    """What the command line asks: sounds and films, the file to write (None: show), the script that gives hints."""
+    """What the command line asks: sounds and films, the file to write (None: show), the script that gives hints.
+
+    `correct` shows what would be corrected in a script, `confirmed` writes it.
+    """
 
     files: tuple[Path, ...]
     into: Path | None = None
     script: Path | None = None
+    correct: bool = False
+    confirmed: bool = False
 
 
 def show_recogniser() -> None:
@@ -38,6 +45,17 @@ def show_recogniser() -> None:
 
 def transcribe_all(wish: TranscribeWish) -> int:
     """Write or show what is said in each file; return 0, or 1 when something could not be heard. Raises UserError."""
+    scripts = [file for file in wish.files if file.suffix.lower() in _SCRIPTS]
+    if scripts:
+        if len(wish.files) > 1 or wish.into is not None:
+            raise UserError(
+                "un script se transcrit seul, et sans --vers : ce qui s'y dit s'écrit à côté des enregistrements"
+            )
+        from pipeline.cli.as_said import show_as_said
+
+        return show_as_said(scripts[0], correct=wish.correct, confirmed=wish.confirmed)
+    if wish.correct or wish.confirmed:
+        raise UserError("--corriger et --oui vont avec un script : jt transcrire scripts/journal.yaml --corriger")
     if wish.into is not None:
         _writable(wish.into, len(wish.files))
     hints = hints_in(wish.script) if wish.script else ()

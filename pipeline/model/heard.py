@@ -108,6 +108,11 @@ class RecordedWords:
     file: str
     reviewed: bool
 
+    @property
+    def unread(self) -> bool:
+        """Tell whether there are words that nobody has read over."""
+        return bool(self.words) and not self.reviewed
+
     def between(self, start: int, end: int) -> "RecordedWords":
         """Return what is said from one sample to before another, counted from the first of them."""
         inside = tuple(word for word in self.words if start <= (word.start + word.end) // 2 < end)

@@ -58,7 +58,8 @@ class TranscriptChapter:
 class Transcript:
     """Everything the transcript says; `length` is the programme's, in seconds.
 
-    `synthetic_voices` tells whether a line is spoken by a machine.
+    `synthetic_voices` tells whether a line is spoken by a machine, `machine_heard` whether words of it are those that a
+    machine heard and nobody has read over.
     """
 
     title: str
@@ -67,3 +68,4 @@ class Transcript:
     chapters: tuple[TranscriptChapter, ...]
     ticker: tuple[str, ...]
     synthetic_voices: bool
+    machine_heard: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.french.telling import FICTION, HEARD_AS, SHOWN_AS, SYNTHETIC_VOICES
+from pipeline.french.telling import FICTION, HEARD_AS, MACHINE_HEARD, SHOWN_AS, SYNTHETIC_VOICES
 from pipeline.french.typography import NO_BREAK
 from pipeline.model.time import clock, frames
 from pipeline.model.transcript import HeardSound, ShownTexts, SpokenLine, Transcript, TranscriptEntry
@@ -16,6 +16,7 @@ def transcription(transcript: Transcript, date: str = "", marks: Sequence[str] =
     where = ", ".join(filter(None, (transcript.city, date)))
     head = "\n".join(filter(None, (transcript.title, where, "Transcription")))
     told = [FICTION, *(marks or ((SYNTHETIC_VOICES,) if transcript.synthetic_voices else ()))]
+    told += [MACHINE_HEARD] if transcript.machine_heard else []
     return "\n\n".join((head, "\n".join(told), *_chapters(transcript))) + "\n"
 
 

@@ -8,7 +8,7 @@ from pipeline.adapters.executors.local import LocalExecutors
 from pipeline.adapters.media.recorded_words import with_words
 from pipeline.adapters.media.words_files import words_name, write_words
 from pipeline.caption.recognised import heard_sentences
-from pipeline.errors import MediaError, UserError
+from pipeline.errors import HearingError, MediaError, UserError
 from pipeline.model.heard import Recognised
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.ports import Recogniser
@@ -82,6 +82,9 @@ def _heard(newsroom: Newsroom, names: Sequence[str], asked: _Asked, teller: Tell
                 except MediaError as error:
                     teller.note(f"avertissement : {error}")
                     continue
+                except HearingError as error:  # the film is made without, as where there is no recogniser
+                    teller.note(f"avertissement : {error}")
+                    return
                 keep_hearing(newsroom.store, keys[name], found)
             yield name, found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from pipeline.adapters.media.filmed import with_answers
+from pipeline.adapters.media.filmed import UNWRITTEN, with_answers
 from pipeline.adapters.media.interpreters import with_interpreters
 from pipeline.adapters.media.lengths import with_lengths
 from pipeline.adapters.media.recorded_words import WithWords, with_words
@@ -128,10 +128,16 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     promised = (*_recorded(lines, context), *_named_by_channel(context))
     said = (*listened.findings, *heard_findings(lines, words), *_unheard(listened, newsroom))
     faults = (*unsayable(lines, words), *mark_findings(lines, words), *promised)
-    told = (*filmed.findings, *answers.findings, *heard.findings, *faults, *said)
+    told = (*filmed.findings, *_unless_heard(answers.findings, lines), *heard.findings, *faults, *said)
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
     return Dropped(truthful(listened.rundown, context), told)
+
+
+def _unless_heard(findings: Iterable[Finding], lines: Iterable[PlannedLine]) -> Iterator[Finding]:
+    """Yield findings without those that miss the words of an answer in which somebody has heard them."""
+    known = {line.mark for line in lines if line.heard and line.heard.words}
+    yield from (finding for finding in findings if finding.code != UNWRITTEN or finding.mark not in known)
 
 
 def _unheard(listened: WithWords, newsroom: Newsroom) -> Iterator[Finding]:

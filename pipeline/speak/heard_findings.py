@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.errors import Code, Finding, Level
 from pipeline.errors import Mark as Place
 from pipeline.french.wording import quoted
-from pipeline.model.heard import SaidOtherwise, Wordless
+from pipeline.model.heard import SaidOtherwise, TextAsSaid, Wordless
 from pipeline.model.media import in_project
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.time import SAMPLE_RATE
@@ -36,8 +36,20 @@ def unheard_findings(lines: Iterable[PlannedLine], unheard: Sequence[str], probl
     message = f"{told} pas été écouté{'s' if several else ''} : ses sous-titres suivent le texte écrit et les silences"
     message = message.replace(": ses", ": leurs") if several else message
     absent = f"la reconnaissance de la parole n'est pas là : {problem}" if problem else ""
-    advice = absent or "le prochain rendu l'écoute, et retient ce qui s'y dit"
+    advice = absent or f"le prochain rendu {'les ' if several else 'l’'}écoute, et écrit à côté ce qui s'y dit"
     yield Finding(first.mark or Place(first.id), message, advice, Level.NOTE, code=Code("pas-ecoute"))
+
+
+def whole_as_said(line: PlannedLine, lexicon: Lexicon) -> TextAsSaid | None:
+    """Return what is said in all that is heard of a line's recording; None where nobody knows, or nobody speaks."""
+    return line_as_said(line, _length(line), lexicon)
+
+
+def _length(line: PlannedLine) -> int:
+    """Return how many samples of a line's recording are heard at most."""
+    if line.tape.end is None:
+        return _ENDLESS
+    return round(line.tape.end * SAMPLE_RATE) - round(line.tape.start * SAMPLE_RATE)
 
 
 def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
@@ -46,9 +58,8 @@ def _of(line: PlannedLine, lexicon: Lexicon) -> Iterator[Finding]:
         return
     mark = line.mark or Place(line.id)
     start = round(line.tape.start * SAMPLE_RATE)
-    length = _ENDLESS if line.tape.end is None else round(line.tape.end * SAMPLE_RATE) - start
-    inside = heard.between(start, start + length)
-    found = line_as_said(line, length, lexicon)
+    inside = heard.between(start, start + _length(line))
+    found = whole_as_said(line, lexicon)
     if found is None:
         yield _speechless(line, mark, {one.why for one in inside.wordless})
         return
@@ -109,7 +120,7 @@ def _list(told: Sequence[str]) -> str:
 
 def _short(text: str) -> str:
     plain = " ".join(text.split()).rstrip(",;:.")
-    return plain if len(plain) <= _LONG else f"{plain[: _LONG - 1].rstrip()}…"
+    return plain if len(plain) <= _LONG else f"{plain[: plain.rfind(' ', 0, _LONG)].rstrip(',;:.')}…"
 
 
 def _at(sample: int) -> str:

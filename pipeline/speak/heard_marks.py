@@ -16,6 +16,8 @@ HEARD_VERSION = 1
 
 _ANOTHER = 0.3
 """How much of a text is heard at least, in letters, in a recording of it: less, and it is one of something else."""
+_SURELY = 0.6
+"""Mean confidence of words from which they are believed against a whole text."""
 _SPEAKS = 3
 """Words from which a recording that is of something else says so surely."""
 _AROUND = samples(0.02)
@@ -25,7 +27,7 @@ _AROUND = samples(0.02)
 def line_as_said(line: PlannedLine, length: int, lexicon: Lexicon) -> TextAsSaid | None:
     """Return what is said in the `length` samples of a line's recording; None where nobody knows.
 
-    A recording of another text says its own words.
+    A recording of another text says its own words, unless they are heard too badly to be any.
     """
     if line.heard is None:
         return None
@@ -37,6 +39,8 @@ def line_as_said(line: PlannedLine, length: int, lexicon: Lexicon) -> TextAsSaid
     found = as_said(line.text, words, lexicon, length)
     if not is_another(found, len(words)):
         return found
+    if sum(word.confidence for word in words) < _SURELY * len(words):
+        return None
     return replace(as_said("", words, lexicon, length), completeness=found.completeness)
 
 

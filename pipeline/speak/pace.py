@@ -27,13 +27,13 @@ def _of(lines: Iterable[PlannedLine], takes: Mapping[str, Take]) -> Iterator[Fin
         take = takes[line.id]
         if take.engine != RECORDED or not take.sentences:
             continue
-        words = sum(any(sign.isalnum() for sign in word) for word in line.text.split())
+        text = " ".join(" ".join(mark.text for mark in take.sentences).split())
+        words = sum(any(sign.isalnum() for sign in word) for word in text.split())
         seconds = (take.sentences[-1].end - take.sentences[0].start) / SAMPLE_RATE
         shortest = words * 60 / FASTEST - _GRACE_SHORT
         longest = words * 60 / SLOWEST + _GRACE_LONG
         if shortest <= seconds <= longest:
             continue
-        text = " ".join(line.text.split())
         shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
         said = f"{seconds:.1f}".replace(".", ",")
         pace = f"{words} mot{'s' if words > 1 else ''} en {said} s, {words * 60 / max(seconds, 0.01):.0f} à la minute"

@@ -1,5 +1,7 @@
 """Recordings are listened to once; what is said in them stands beside them, and the film follows it anywhere."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +9,11 @@ import pytest
 
 from pipeline.adapters.codecs.wav import write_wav
 from pipeline.errors import Finding
+from pipeline.model.heard import Recognised
 from pipeline.model.programme import PRESETS
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.ports import Recogniser
-from pipeline.service.events import Teller
+from pipeline.ports import Recogniser, Samples
+from pipeline.service.events import Event, Noted, Teller
 from pipeline.service.listening import listen
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import Prepared, prepare
@@ -120,6 +123,17 @@ def test_without_a_recogniser_one_line_says_what_to_do(desk: _Desk) -> None:
     assert _captions(desk) == ["Je viens ici deux fois par semaine."]
 
 
+def test_a_recogniser_that_fails_stops_no_film(desk: _Desk) -> None:
+    class _Failing(PaperRecogniser):
+        def unavailable(self) -> str:
+            return ""
+
+    events: list[Event] = []
+    desk.ears = _Failing(problem="le modèle est abîmé ; tapez « jt ecoute install »")
+    assert listen(desk, _prepared(desk).rundown, Teller(events.append), 1) == ()
+    assert any(isinstance(event, Noted) and "jt ecoute install" in event.text for event in events)
+
+
 def test_another_take_is_heard_anew_but_never_written_over_what_somebody_corrected(desk: _Desk) -> None:
     listen(desk, _prepared(desk).rundown, Teller(), 1)
     _record(desk.settings.root, 0.1 * np.random.default_rng(2).standard_normal(3 * SAMPLE_RATE))
@@ -139,6 +153,18 @@ def test_a_recording_of_another_text_is_told_and_says_its_own_words(desk: _Desk)
     listen(desk, _prepared(desk).rundown, Teller(), 1)
     assert "Odile vend des pommes" in _told(_prepared(desk), "dit-autre-chose").message
     assert _captions(desk) == ["Odile vend des pommes au marché."]
+
+
+def test_mumbling_is_no_other_text(desk: _Desk) -> None:
+    class _Unsure(PaperRecogniser):
+        def hear(self, sound: Samples, hints: Sequence[str] = ()) -> Recognised:
+            found = super().hear(sound, hints)
+            return replace(found, words=tuple(replace(word, confidence=0.4) for word in found.words))
+
+    desk.ears = _Unsure("Odile vend des pommes au marché.")
+    listen(desk, _prepared(desk).rundown, Teller(), 1)
+    assert _codes(_prepared(desk)) == ["ecoute-sans-parole"]
+    assert _captions(desk) == ["Je viens ici deux fois par semaine."]
 
 
 def test_where_nobody_speaks_no_word_is_invented(desk: _Desk) -> None:

@@ -26,7 +26,7 @@ from pipeline.ports import Samples
 from pipeline.speak.onsets import at_onsets
 
 _RATE = 16_000
-_REVISION = 2
+_REVISION = 3
 """Raised when the same sound would be heard otherwise."""
 
 _TOLD_APART = 3.0
@@ -40,6 +40,8 @@ _MUMBLED = 0.35
 """Mean confidence of the words of a text under which it is no speech that could be made out."""
 _FASTEST = 8
 """Words that nobody says in a second: those of a text put over a sound in which nobody speaks pile up at its end."""
+_STUCK = 4
+"""How often a word comes in a row from which the recogniser is only repeating it."""
 _REPEATED = 2.4
 """How well a text compresses (zlib) when it says the same thing again and again: the limit of Whisper's authors."""
 _INVENTED = (
@@ -112,7 +114,10 @@ class WhisperRecogniser:
         if wrong:
             raise HearingError(f"{self._place} est abîmé ({', '.join(wrong)}) ; tapez « {INSTALL} »")
         threads = min(_THREADS, os.cpu_count() or 1)
-        made = pkgutil.resolve_name("faster_whisper:WhisperModel")  # heavy: loaded when something is to be heard
+        try:
+            made = pkgutil.resolve_name("faster_whisper:WhisperModel")  # heavy: loaded when something is to be heard
+        except (ImportError, OSError) as error:
+            raise HearingError(f"faster-whisper ne se charge pas ici ({error}) ; tapez « {INSTALL} »") from error
         return made(str(self._place), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
 
     def _foreign(self, heard: Samples) -> str:
@@ -168,7 +173,13 @@ def _believed(segments: Iterable[Any]) -> Iterator[Any]:
         if len(words) > _FASTEST * max(1.0, sum(word.end - word.start for word in words)):
             continue
         if words and float(np.mean([word.probability for word in words])) >= _MUMBLED:
-            yield from words
+            yield from words[: _stuck([ascii_of(word.word).strip(" .,;:!?") for word in words])]
+
+
+def _stuck(words: Sequence[str]) -> int:
+    """Return the place at which a text begins to say one word again and again, its length when it does not."""
+    runs = (at for at in range(len(words) - _STUCK + 1) if len(set(words[at : at + _STUCK])) == 1)
+    return next(runs, len(words))
 
 
 def _joined(words: Iterable[Any]) -> Iterator[RecognisedWord]:

@@ -28,6 +28,9 @@ from pipeline.plan.recordings import Dropped
 from pipeline.ports import Samples
 from pipeline.speak.silences import FRAME, Hearing, listen
 
+UNWRITTEN = Code("reponse-sans-texte")
+"""What is told of an answer whose words nobody wrote: it may be that somebody has heard them."""
+
 _BEFORE, _AFTER = 0.4, 0.6
 """Seconds of handle before the first word and after the last: a breath in, and the face when it is said."""
 
@@ -185,8 +188,8 @@ def _where(height: float) -> str:
 
 def _wordless(shot: PlannedShot, film: Footage) -> Finding:
     message = f"rien ne dit par écrit ce que dit {quoted(film.path)} : ce plan n'aura pas de sous-titres"
-    advice = "écrire ses mots, tels qu'ils sont dits : « texte: … »"
-    return Finding(shot.mark or Mark(shot.id), message, advice, Level.WARNING, code=Code("reponse-sans-texte"))
+    advice = "écrire ses mots, tels qu'ils sont dits : « texte: … » ; ou « jt ecoute install » : une machine les entend"
+    return Finding(shot.mark or Mark(shot.id), message, advice, Level.WARNING, code=UNWRITTEN)
 
 
 def _silent(shot: PlannedShot, film: Footage, level: Level) -> Finding:

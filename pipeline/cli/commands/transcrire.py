@@ -6,7 +6,12 @@ from typing import Annotated
 import typer
 
 ToHear = Annotated[
-    list[Path], typer.Argument(help="Un ou plusieurs sons ou vidéos.", metavar="FICHIER…", readable=False)
+    list[Path],
+    typer.Argument(
+        help="Un ou plusieurs sons ou vidéos ; ou un script, dont tous les enregistrements sont écoutés.",
+        metavar="FICHIER…",
+        readable=False,
+    ),
 ]
 WriteTo = Annotated[
     Path | None,
@@ -24,8 +29,22 @@ HintsFrom = Annotated[
 ]
 
 
-def transcribe(fichiers: ToHear, vers: WriteTo = None, script: HintsFrom = None) -> None:
-    """Écrit ce qui se dit dans un son ou une vidéo, avec l'heure de chaque phrase."""
+CorrectIt = Annotated[
+    bool,
+    typer.Option("--corriger", help="Avec un script : montrer ce qui y serait corrigé, d'après ce qui est dit."),
+]
+Confirmed = Annotated[bool, typer.Option("--oui", help="Avec --corriger : l'écrire dans le script.")]
+
+
+def transcribe(
+    fichiers: ToHear,
+    vers: WriteTo = None,
+    script: HintsFrom = None,
+    corriger: CorrectIt = False,
+    oui: Confirmed = False,
+) -> None:
+    """Écrit ce qui se dit dans un son ou une vidéo ; d'un script, ce qui est dit à côté de ce qui est écrit."""
     from pipeline.cli.transcribing import TranscribeWish, transcribe_all
 
-    raise typer.Exit(transcribe_all(TranscribeWish(tuple(fichiers), vers, script)))
+    wish = TranscribeWish(files=tuple(fichiers), into=vers, script=script, correct=corriger, confirmed=oui)
+    raise typer.Exit(transcribe_all(wish))
