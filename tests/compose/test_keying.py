@@ -6,10 +6,12 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.compose.keying import cut_out
-from pipeline.compose.planes import Planes, planes_of
+from pipeline.compose.keying import cut_out, laid
+from pipeline.compose.lifting import painted
+from pipeline.compose.planes import Planes, planes_of, to_yuv
 from pipeline.compose.screen import screen_of
 from pipeline.compose.standing import cast, person_before
+from pipeline.model.picture import YUV420
 from tests.fakes.screens import SCREENS, edge_band, shot
 
 
@@ -64,3 +66,20 @@ def test_it_is_told_where_somebody_stands(tmp_path: Path) -> None:
     there = (columns.min() / 480, rows.min() / 270, (columns.max() + 1) / 480, (rows.max() + 1) / 270)
     assert found.person == pytest.approx(there, abs=0.04)
     assert found.holes < 0.04
+
+
+def test_both_engines_lift_the_same_person_off(tmp_path: Path) -> None:
+    (picture,) = _pictures(shot(tmp_path / "a.mp4", size=(480, 270), count=1).path)
+    measured = screen_of([picture], "vert")
+    assert measured is not None
+    cut = cut_out(picture, measured)
+    assert cut is not None
+    layer = laid(cut, 0, 0, YUV420)
+    assert layer.keep_y is not None
+    rgba = painted(cut).astype(np.float32)
+    alpha = rgba[..., 3:] / 255
+    by_rgb = to_yuv(np.ascontiguousarray(rgba[..., :3] * alpha + 90 * (1 - alpha)))[..., 0]
+    grey = to_yuv(np.full((1, 1, 3), 90, np.float32))[0, 0, 0]
+    by_planes = layer.y + layer.keep_y / np.float32(255) * grey
+    assert float(np.abs(by_rgb - by_planes).mean()) < 0.6
+    assert float(np.percentile(np.abs(by_rgb - by_planes), 99)) < 4
