@@ -53,13 +53,18 @@ class _Picture:
 
     def hidden(self, cue: Cue, place: CuePlace) -> float:
         """Return the area of texts that a cue hides while it is on, in pixels of the grid."""
-        during, box = Span(frame(cue.start_ms), frame(cue.end_ms)), place.box(cue, self.grid)
-        return sum(shared(box, text.box) for text in self.texts if text.span.overlaps(during))
+        box = place.box(cue, self.grid)
+        return sum(shared(box, text.box) for text in self.during(cue))
+
+    def during(self, cue: Cue) -> Iterator[Obstacle]:
+        """Yield the texts that are seen while a cue is on."""
+        span = Span(frame(cue.start_ms), frame(cue.end_ms))
+        return (text for text in self.texts if text.span.overlaps(span))
 
     def under(self, cue: Cue) -> Iterator[Obstacle]:
         """Yield the texts that a placed cue hides."""
-        place = CuePlace(cue.top or 0, cue.across)
-        return (text for text in self.texts if replace(self, texts=(text,)).hidden(cue, place))
+        box = CuePlace(cue.top or 0, cue.across).box(cue, self.grid)
+        return (text for text in self.during(cue) if shared(box, text.box))
 
 
 def placed(
