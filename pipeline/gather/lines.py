@@ -23,6 +23,9 @@ from pipeline.model.notes import (
 _WRAPPED = 56
 """Signs from which a line that ends amid a sentence was cut by the width of a window, and goes on below."""
 
+_LONGEST = 2_000
+"""Signs of a line that is understood in one go; looking into a longer one takes the square of it."""
+
 _ENDS = re.compile(r"[.!?…:»”\")\]]\s*$")
 _BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30}(?: [^\s:]{1,20}){0,3}\s*:\s)")
 _BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
@@ -115,7 +118,17 @@ def _moved(place: NotePlace, offset: int) -> NotePlace:
 
 
 def _parted(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a block, those that were only wrapped as one, each after how many lines it begins."""
+    """Yield the lines of a block, those only wrapped as one, each after how many lines it begins, none without end."""
+    for offset, line in _unwrapped(text):
+        rest = line
+        while len(rest) > _LONGEST:
+            cut = max(rest.rfind(". ", 0, _LONGEST) + 1, 0) or max(rest.rfind(" ", 0, _LONGEST), 0) or _LONGEST
+            yield offset, rest[:cut]
+            rest = rest[cut:].lstrip()
+        yield offset, rest
+
+
+def _unwrapped(text: str) -> Iterator[tuple[int, str]]:
     held, begun = "", 0
     for offset, line in enumerate(text.split("\n")):
         goes_on = (

@@ -248,8 +248,20 @@ def people_in(entry: str) -> Iterator[tuple[str, str]]:
     ([('Odile Castaing', '84 ans, habitante')], [('Inès Delcourt', 'Présentatrice')])
     >>> list(people_in("Odile, Malo et Inès")), list(people_in("Firmin joue le maire"))
     ([('Odile', ''), ('Malo', ''), ('Inès', '')], [('Firmin', 'le maire')])
+    >>> list(people_in("Malo, reporter ; Odile, 84 ans, habitante"))
+    [('Malo', 'reporter'), ('Odile', '84 ans, habitante')]
     """
     entry = " ".join(entry.split()).strip(" .;")
+    several = [part for part in re.split(r"\s*;\s*", entry) if part]
+    if len(several) > 1 and all(list(people_in(part)) for part in several):
+        for part in several:
+            yield from people_in(part)
+    else:
+        yield from _in_entry(entry)
+
+
+def _in_entry(entry: str) -> Iterator[tuple[str, str]]:
+    """Yield the people of an entry that no semicolon parts."""
     if played := _PLAYS.match(entry):
         yield played["name"], played["role"]
         return

@@ -68,6 +68,9 @@ _ACCORDING = re.compile(
 _ACTS = frozenset(_VERBS.split()) | {"lui", "elle", "eux", "elles", "moi", "toi", "nous", "vous"}
 """Words that are no part of what somebody is: what they do, or who they are again."""
 
+_LONGEST_SENTENCE = 3_000
+"""Signs above which a text without a full stop is told as it is: looking into it takes the square of its length."""
+
 _SPEECH_WORDS = 3
 _FEW = 4
 """Words that only lead to a quotation: they are no sentence of their own."""
@@ -128,6 +131,8 @@ def dash_speech(text: str) -> ProseSegment | None:
 
 
 def _of_sentence(sentence: str, at: int, known: Callable[[str], bool]) -> list[ProseSegment]:
+    if len(sentence) > _LONGEST_SENTENCE:
+        return [ProseSegment(start=at, end=at + len(sentence), text=sentence)]
     quotes = [found for found in _QUOTED.finditer(sentence) if _is_speech(sentence, found)]
     if not quotes and (unmarked := _unmarked(sentence, at, known)):
         return unmarked

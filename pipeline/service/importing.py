@@ -26,11 +26,13 @@ from pipeline.service.source import Source
 from pipeline.service.understood import FAMILIES, page_of
 
 NOTES_ENDINGS = frozenset({
-    ".docx", ".docm", ".odt", ".rtf", ".md", ".markdown", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv",
-    ".html", ".htm", ".eml",
+    ".docx", ".docm", ".odt", ".md", ".markdown", ".txt", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".html", ".htm",
+    ".eml", ".doc", ".rtf", ".xls", ".pages", ".pdf", ".msg",
 })  # fmt: skip
-"""How the names of notes end: what a folder is looked through for."""
+"""How the names of notes end: what a folder is looked through for. Those from .doc on are not read: what they
+are and what to do is told, so that nobody's notes are left out without a word."""
 
+_OTHER_KIND = Code("document-nature")
 _MOST_ROUNDS = 8
 _MOST_FILES = 60
 _OTHERWISE = "choisissez un autre fichier avec --vers"
@@ -72,7 +74,7 @@ def import_notes(wish: ImportWish) -> Imported:
     """
     notes = notes_in(wish.notes)
     script = _target(wish.script, notes)
-    documents = _read(notes)
+    documents, unread = _read(notes, frozenset(wish.notes))
     settings = settings_for(script, wish.cache)
     newsroom = Newsroom(settings)
     media = settings.root / "media" / script_id(script)
@@ -81,6 +83,7 @@ def import_notes(wish: ImportWish) -> Imported:
     try:
         whole, answer = _checked(newsroom, script, documents, notes)
         done = _kept(wish, script, whole, answer, documents, settings)
+        done = replace(done, told=(*unread, *done.told))
         _write_page(newsroom, done, settings)
     except BaseException:
         photos.undo()
@@ -129,18 +132,24 @@ def _target(told: Path | None, notes: Sequence[Path]) -> Path:
     return here.relative_to(Path.cwd()) / name if here.is_relative_to(Path.cwd()) else here / name
 
 
-def _read(notes: Sequence[Path]) -> tuple[Document, ...]:
-    """Return what all notes say; raises ScriptError with what is wrong with any of them."""
+def _read(notes: Sequence[Path], meant: frozenset[Path]) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """Return what all notes say, and what is told of files that are of a kind that is not read.
+
+    Raises ScriptError with what is wrong with any of those that are `meant` one by one, or that are damaged; a PDF
+    that lies in the folder of the notes is only told.
+    """
     read: list[Document] = []
     wrong: list[Finding] = []
+    unread: list[Finding] = []
     for path in notes:
         try:
             read.append(read_document(path))
         except ScriptError as error:
-            wrong += error.findings
-    if wrong:
-        raise ScriptError(tuple(wrong))
-    return tuple(read)
+            other = path not in meant and all(finding.code == _OTHER_KIND for finding in error.findings)
+            (unread if other else wrong).extend(error.findings)
+    if wrong or not read:
+        raise ScriptError((*wrong, *unread))
+    return tuple(read), tuple(replace(finding, level=Level.WARNING) for finding in unread)
 
 
 def _checked(

@@ -114,3 +114,16 @@ def test_several_documents_make_one_newscast(tmp_path: Path) -> None:
     done = import_notes(ImportWish(notes=files, script=tmp_path / "bal.yaml", cache=tmp_path / "cache"))
     assert [story.title for story in done.whole.draft.stories] == ["La serre", "Le bal"]
     assert not done.answer.errors
+
+
+def test_a_pdf_in_a_folder_of_notes_is_told_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "affiche.pdf").write_bytes(b"%PDF-1.7\n")
+    wish = ImportWish(notes=(folder,), script=tmp_path / "journal.yaml", cache=tmp_path / "cache")
+    with pytest.raises(ScriptError, match="PDF"):
+        import_notes(wish)
+    (folder / "groupe.md").write_text(NOTES, "utf-8")
+    done = import_notes(wish)
+    assert [finding.mark.file for finding in done.told] == [(folder / "affiche.pdf").as_posix()]
+    assert not done.answer.errors

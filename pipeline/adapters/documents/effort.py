@@ -31,8 +31,12 @@ class Limits:
     depth: int = 200
     """Elements within elements; a table within a table costs 8, and real documents stay under 60."""
     elements: int = 600_000
+    blocks: int = 4_000
+    """Paragraphs, items and cells that say something; a workshop's notes have hundreds."""
     text: int = 4_000_000
-    """Signs of all texts; a novel has 600 000."""
+    """Signs of a file that is text, its markup included."""
+    said: int = 400_000
+    """Signs of all that it says: two hundred pages. What is read is then understood, sentence by sentence."""
     cells: int = 200_000
     seconds: float = 4.0
 
@@ -83,8 +87,8 @@ class Effort:
     def text(self, text: str) -> None:
         """Count the signs of a text."""
         self.signs += len(text)
-        if self.signs > self.limits.text:
-            raise self.too_much(f"il a plus de {self.limits.text} signes")
+        if self.signs > self.limits.said:
+            raise self.too_much(f"il a plus de {self.limits.said} signes")
 
     def too_much(self, what: str) -> ScriptError:
         """Return what is raised when a document asks for more than it may."""

@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import PurePath
 
 from pipeline.adapters.documents.archive import locked
+from pipeline.adapters.documents.mail import is_mail
 from pipeline.adapters.yaml.documents import document
 from pipeline.errors import Code, Mark, ScriptError
 
@@ -21,6 +22,7 @@ class NotesFormat(Enum):
     MARKDOWN = "md"
     CSV = "csv"
     TEXT = "txt"
+    MAIL = "eml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def kind_of(content: bytes, file: str) -> "NotesFormat | None":
         raise _not(refusal, file)
     if _HTML.match(head):
         return NotesFormat.HTML
+    if is_mail(content):
+        return NotesFormat.MAIL
     _may_be_text(content, file)
     return None
 

@@ -1,6 +1,7 @@
 """Reads a file of notes with the reader that its bytes ask for."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.adapters.documents.calc import read_calc
@@ -8,6 +9,7 @@ from pipeline.adapters.documents.effort import Effort, Limits
 from pipeline.adapters.documents.encodings import decoded
 from pipeline.adapters.documents.excel import read_excel
 from pipeline.adapters.documents.kinds import NotesFormat, kind_of, refused, text_kind
+from pipeline.adapters.documents.mail import read_mail
 from pipeline.adapters.documents.markdown import read_markdown
 from pipeline.adapters.documents.nearby import Nearby
 from pipeline.adapters.documents.page import read_page
@@ -25,6 +27,7 @@ _IN_BYTES = {
     NotesFormat.WRITER: read_writer,
     NotesFormat.EXCEL: read_excel,
     NotesFormat.CALC: read_calc,
+    NotesFormat.MAIL: read_mail,
 }
 
 
@@ -39,8 +42,8 @@ def read_document(path: Path, limits: Limits | None = None) -> Document:
     kind = kind_of(content, effort.file)
     read = _IN_BYTES.get(kind) if kind is not None else None
     if read is not None:
-        return _with_something(read(content, effort))
-    return _with_something(_read_text(content, effort, Nearby(path.parent), kind))
+        return _of_a_workshop(read(content, effort), effort)
+    return _of_a_workshop(_read_text(content, effort, Nearby(path.parent), kind), effort)
 
 
 def _read_text(content: bytes, effort: Effort, nearby: Nearby, known: NotesFormat | None) -> Document:
@@ -67,8 +70,11 @@ def _read_text(content: bytes, effort: Effort, nearby: Nearby, known: NotesForma
     return replace(document, told=(guess, *document.told))
 
 
-def _with_something(document: Document) -> Document:
-    """Return a document that says something; raises ScriptError for an empty one."""
+def _of_a_workshop(document: Document, effort: Effort) -> Document:
+    """Return a document that says something; raises ScriptError for an empty one, and for one that says too much."""
+    most = effort.limits.blocks
+    if sum(1 for _ in islice(document.every_block(), most + 1)) > most:
+        raise effort.too_much(f"il a plus de {most} paragraphes et cases")
     if document.blocks or document.left_out or document.margins:
         return document
     message, advice = "ce document ne contient rien", "vérifier que c'est le bon fichier"

@@ -61,6 +61,9 @@ _PROSE = frozenset({NoteField.STAKE, NoteField.WORRY, NoteField.LIVES, NoteField
 _SENTENCE = 5
 """Words from which an answer is a sentence to say, rather than a word for those who write."""
 
+_LONGEST_PEOPLE = 140
+"""Signs that one person of a list takes at the most."""
+
 _Reader = Callable[[Sight, str, int], tuple[NoteReading, ...]]
 """Takes what a label stands before, and where that begins."""
 
@@ -194,7 +197,11 @@ def _desk(section: Section) -> _Reader:
 
 def _only_people(value: str) -> bool:
     people = list(people_in(value))
-    return bool(people) and len(value) <= 140 and all(is_name(tidy_name(name)) or is_role(name) for name, _ in people)
+    return (
+        bool(people)
+        and len(value) <= _LONGEST_PEOPLE * len(people)
+        and all(is_name(tidy_name(name)) or is_role(name) for name, _ in people)
+    )
 
 
 _FIELDS: Mapping[NoteField, _Reader] = {

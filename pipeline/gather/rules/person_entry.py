@@ -25,6 +25,7 @@ from pipeline.gather.sight import Sight
 from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
 
 _LONGEST = 160
+"""Signs that one person of an entry takes at the most."""
 
 
 def person_entry(sight: Sight) -> tuple[NoteReading, ...] | None:
@@ -34,7 +35,7 @@ def person_entry(sight: Sight) -> tuple[NoteReading, ...] | None:
         return _entered(sight, names)
     if line.label is not NoteField.PEOPLE and (sight.section is not Section.PEOPLE or line.label is not None):
         return None
-    if line.kind is LineKind.HEADING or len(line.text) > _LONGEST:
+    if line.kind is LineKind.HEADING or len(line.text) > _LONGEST * (1 + line.text.count(";")):
         return None
     return _entered(sight, line.text)
 

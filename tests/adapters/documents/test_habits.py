@@ -169,3 +169,40 @@ def test_a_chat_gives_what_was_written_and_not_who_typed_it(stamp: str, tmp_path
     assert isinstance(first, NoteText)
     assert first.kind is TextKind.HEADING
     assert first.place.line == 1
+
+
+MAIL = b"""\
+From: =?utf-8?q?Zo=C3=A9?= <zoe@exemple.fr>
+Subject: Notes
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=AA
+
+--AA
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Sujet 1 : La f=C3=AAte
+--AA
+Content-Type: application/pdf; name=affiche.pdf
+Content-Transfer-Encoding: base64
+
+AAAA
+--AA--
+"""
+
+
+def test_a_mail_is_its_words_and_what_is_joined_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "notes.eml"
+    path.write_bytes(MAIL)
+    document = read_document(path)
+    assert [block.text for block in document.blocks] == ["Sujet 1 : La fête"]
+    assert ["affiche.pdf" in finding.message for finding in document.told] == [True]
+
+
+def test_what_stands_above_a_page_of_a_site_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("---\ntitle: Le journal\ntags: [jt]\n---\n\n# La fête\n\nOn danse.\n", "utf-8")
+    document = read_document(path)
+    assert document.title == "Le journal"
+    assert [block.text for block in document.blocks] == ["La fête", "On danse."]
+    assert "tags : [jt]" in [margin.text for margin in document.margins]
