@@ -96,6 +96,7 @@ _CALLED: Mapping[NoteField, str] = {
         "dit, texte off, contexte, propos"
     ),
     NoteField.SOUNDBITE: (
+        "phrase forte, phrase marquante, phrase choc, phrase a retenir, "
         "replique, repliques, dialogue, dialogues, ce qu'il ou elle dit, ce qu'il/elle dit, ce que dit cette "
         "personne, sonore, interview, itw, temoignage, citation, verbatim, parole, paroles, phrase, ce qu'elle dit, "
         "ce qu'il "
@@ -104,6 +105,7 @@ _CALLED: Mapping[NoteField, str] = {
         "citations, mots, ses mots"
     ),
     NoteField.WHO: (
+        "personnage principal, personnage cle, heros, heroine, "
         "qui, qui parle, intervenant, intervenante, personnage, temoin, invite, invitee, interview de, interviewe, "
         "interviewee, locuteur, locutrice, qui dit, voix de, joue par, qui temoigne, qui s'exprime, qui parle a l'ecran"
     ),

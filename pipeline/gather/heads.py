@@ -13,7 +13,7 @@ from pipeline.gather.values import LineKind, NoteLine
 
 _KINDS = (
     r"(?:sujet|reportage|histoire|groupe|s[ée]quence|sc[èe]ne|sc[ée]nario|sayn[èe]te|sketch|br[èe]ve|actu|info|r[ée]cit|"
-    r"partie|atelier|[ée]quipe|table|chapitre|acte|tableau|titre)"
+    r"partie|atelier|[ée]quipe|table|chapitre|acte|tableau|titre|id[ée]e)"
 )
 _TO_BEGIN = r"(?:(?:oui|ok|bon|alors|donc|super|d['’]accord|et|puis|ensuite|voil[àa])\b[ ,!.…]*)*"
 """Words that begin what is said aloud, or written to one another."""

@@ -24,11 +24,15 @@ SAYS = re.compile(
 
 _SIGNED_DASH = re.compile(r"^(?P<name>[^:«»“”\"().,!?]{2,40}?)\s+[–—-]\s+(?P<text>[«“\"].*)$")
 _FOREWORD = re.compile(
+    r"^(?:selon |pour |d['’]apr[èe]s )|"
     r"^(?:les? |l['’])?(?:paroles?|t[ée]moignages?|interview|itw|sonore|citation|r[ée]ponse|mots?|avis|phrase)s? "
     r"(?:de |d['’]|du |par )",
     re.IGNORECASE,
 )
 """What may stand before the name of who speaks."""
+
+_SOMEBODY = re.compile(r"une? [a-zà-ÿœ-]+", re.IGNORECASE)
+"""Who is called by a word that is in no list: « Un insomniaque : « … » »."""
 
 _LONGEST_ROLE = 5
 _QUOTED = re.compile(r"^[«“\"]\s*(?P<inner>[^«»“”\"]+?)\s*[»”\"]\s*[.]?$")
@@ -50,6 +54,8 @@ def speaks(sight: Sight, name: str, text: str, about: str = "") -> bool:
     if not bare or len(bare.split()) > 6 or is_nobody(name) or (field_of(name) is not None and not is_role(name)):
         return False
     if sight.company.known(bare) is not None or (is_role(name) and len(name.split()) <= _LONGEST_ROLE):
+        return True
+    if _SOMEBODY.fullmatch(name.strip()) and text.startswith(("«", "“", '"')):
         return True
     says = SAYS.match(sight.line.text)
     if says is not None and says["name"].strip() == name.strip() and is_name(bare.title()):

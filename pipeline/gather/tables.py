@@ -45,6 +45,8 @@ _TOLD = frozenset({
 """The parts of which one at least makes a table a rundown."""
 
 _SPOKEN = (NoteField.TEXT, NoteField.SOUNDBITE)
+_TITLED = re.compile(r"(?:titre|sujet|intitule|nom d)")
+_GROUP = re.compile(r"(?:groupe|table|equipe)s?(?: n[°o]?)?")
 _AWAY = re.compile(r"excusee?s?|absente?s?|non|abs|exc")
 """What a list of those present says of who was not."""
 
@@ -131,13 +133,23 @@ def _head_of(table: NoteTable) -> _Head | None:
     best: _Head | None = None
     most = 1
     for number, row in enumerate(table.rows[:_ROWS_LOOKED_AT]):
-        fields = _told_once(field_of(cell.text) if len(cell.text) <= _LONGEST_LABEL else None for cell in row)
+        titled = any(_TITLED.match(ascii_of(cell.text).strip()) for cell in row)
+        fields = _told_once(_column(cell, titled=titled) for cell in row)
         fields = _titled(fields, table.rows[number + 1 :])
         filled = sum(bool(cell.text.strip()) for cell in row)
         known = len({field for field in fields if field})
         if known > most and 2 * known >= filled:
             best, most = _Head(number, fields), known
     return best
+
+
+def _column(cell: NoteCell, *, titled: bool) -> NoteField | None:
+    """Return what a column is by its head; « Groupe » only counts where another column has the titles."""
+    if len(cell.text) > _LONGEST_LABEL:
+        return None
+    if titled and _GROUP.fullmatch(ascii_of(cell.text).strip()):
+        return NoteField.NUMBER
+    return field_of(cell.text)
 
 
 def _told_once(fields: Iterable[NoteField | None]) -> tuple[NoteField | None, ...]:
@@ -295,9 +307,14 @@ def _said_by(cells: Sequence[tuple[NoteField | None, NoteCell]]) -> str:
     about = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.ROLE]
     if len(who) == len(about) == 1 and "," not in who[0]:
         who = [f"{who[0]}, {about[0]}"]
-    if len(who) != 1 or not spoken or not (is_voice(who[0]) or len(list(people_in(who[0]))) == 1):
+    if len(who) != 1 or not spoken or not (is_voice(who[0]) or _one_person(who[0])):
         return ""
     return who[0]
+
+
+def _one_person(text: str) -> bool:
+    """Tell whether a cell names one person, or calls one by an article and a word: « Une batelière »."""
+    return len(list(people_in(text))) == 1 or bool(re.fullmatch(r"une? [a-zà-ÿœ-]+", text.lower()))
 
 
 def _desk_row(cell: NoteCell) -> NoteField | None:
