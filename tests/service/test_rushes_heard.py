@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.rushes import sorted_score
+from pipeline.adapters.hearing.model_files import model_folder
 from pipeline.service.hearing import WhisperRecogniser
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.rushes import rushes_of
@@ -12,10 +13,12 @@ from pipeline.service.source import Source
 from tests.fakes.projects import ROOT, settings_in
 from tests.fakes.shoots import make_shoot, make_strangers, script_of
 
+_MODEL = model_folder()  # before tests are given a folder without any
+
 
 @pytest.mark.slow
 def test_spoken_clips_find_their_shots_and_none_goes_wrong_in_silence(tmp_path: Path) -> None:
-    recogniser = WhisperRecogniser()
+    recogniser = WhisperRecogniser(_MODEL)
     if problem := recogniser.unavailable():
         pytest.skip(problem)
     script = tmp_path / "scripts" / "voisins.yaml"
