@@ -36,16 +36,17 @@ _TEXTS: tuple[tuple[Box, float, str], ...] = (
 
 
 def slate_png(sheet: SlateSheet, house: House, library: Library, store: Store) -> bytes:
-    """Return the slate as PNG, in the house's letters, dark on white as codes are read best; drawn unless kept."""
+    """Return the slate as PNG; it is drawn once, and kept."""
     key = key_of("ardoise", sheet.codes[0], house.palette["blanc"], tuple(_specs(sheet, house, library)), DRAW_VERSION)
     known = store.read(_KIND, key, bytes)
     if known is None:
-        known = _drawn_png(sheet, house, library)
+        known = slate_drawn(sheet, house, library)
         store.keep(_KIND, key, known)
     return known
 
 
-def _drawn_png(sheet: SlateSheet, house: House, library: Library) -> bytes:
+def slate_drawn(sheet: SlateSheet, house: House, library: Library) -> bytes:
+    """Return the slate as PNG, in the house's letters, dark on white as codes are read best."""
     picture = Image.new("RGB", (SLATE.width, SLATE.height), house.palette["blanc"])
     code = _code(sheet.codes[0])
     edge = (SLATE.height - code.height) // 2

@@ -12,7 +12,7 @@ from PIL import Image
 from pipeline.adapters.slates.code import code_rows, slate_seen
 from pipeline.model.shooting import SlateSheet
 from pipeline.model.slate import Slate, slate_for
-from pipeline.produce.slates import slate_png
+from pipeline.produce.slates import slate_drawn
 from pipeline.service.newsroom import Newsroom
 from tests.fakes.projects import ROOT, house, settings_in
 
@@ -35,7 +35,7 @@ def shown(slate: Slate) -> Frame:
         codes=(code_rows(slate),),
     )
     library = Newsroom(settings_in(ROOT, ROOT / "output")).library
-    return np.asarray(Image.open(io.BytesIO(slate_png(sheet, house(), library))).convert("RGB"))
+    return np.asarray(Image.open(io.BytesIO(slate_drawn(sheet, house(), library))).convert("RGB"))
 
 
 def filmed(picture: Frame, *, tilt: float, turn: float, blur: float, light: float, share: float, seed: int) -> Frame:
