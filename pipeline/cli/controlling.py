@@ -15,11 +15,15 @@ _ALIKE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlWish:
-    """What the command line asks: films and folders, the profile (empty: by what each is), where reports go."""
+    """What the command line asks: films and folders, the profile (empty: by what each is), where reports go.
+
+    `anew` controls again what has not changed.
+    """
 
     places: tuple[Path, ...]
     profile: str = ""
     reports: Path | None = None
+    anew: bool = False
 
 
 def control_all(wish: ControlWish) -> int:
@@ -28,13 +32,16 @@ def control_all(wish: ControlWish) -> int:
     Raises UserError for a place without films, or an unknown profile.
     """
     from pipeline.service import control as service
+    from pipeline.service.controlled_before import judged_before
 
     if wish.profile:
         service.profile_named(wish.profile)
     films = dict.fromkeys(film for place in wish.places for film in service.films_of(place))
     verdicts: dict[Path, ControlVerdict] = {}
     for film in films:
-        verdicts[film] = service.judged(film, wish.profile)
+        verdicts[film], known = judged_before(film, wish.profile, anew=wish.anew)
+        if known:
+            tell_line(f"{film} : rien n'a changé depuis son dernier contrôle (--no-cache : le refaire)")
         _show(film, verdicts[film])
     if wish.reports is not None:
         service.write_verdicts(wish.reports, verdicts)

@@ -31,7 +31,9 @@ def voices_said(marks: FilmMarks) -> str:
 
 def pictures_said(marks: FilmMarks) -> str:
     """Return what is to be known of a film's pictures, as one sentence."""
-    return "Images dessinées, photos et vidéos fournies." if marks.footage else "Images dessinées."
+    given = [name for name, there in (("photos", marks.photos), ("vidéos", marks.footage)) if there]
+    told = f", {' et '.join(given)} fournies" if given else ""
+    return f"Images dessinées{told}."
 
 
 def disclosure(marks: FilmMarks) -> str:

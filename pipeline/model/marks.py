@@ -87,8 +87,9 @@ class FilmMarks:
     `made` is the day of its making where whoever renders says it, `workshop` when its words were found, both in
     ISO 8601 and perhaps empty: no clock is asked, so that the same script stays the same film. `fiction_date` is the
     day it plays on. `voices` are those that nobody spoke, none when every line is a recording; `recorded` tells of
-    lines that somebody spoke, `footage` of pictures that somebody took; drawings are in every film. `labels` are
-    what announces synthetic voices on screen. `without` is why it bears no marks, empty when it does.
+    lines that somebody spoke, `photos` and `footage` of pictures that somebody took and filmed; drawings are in every
+    film. `labels` are what announces synthetic voices on screen. `without` is why it bears no marks, empty when it
+    does.
     """
 
     title: str
@@ -103,6 +104,7 @@ class FilmMarks:
     voices: tuple[SyntheticVoice, ...]
     recorded: bool
     footage: bool
+    photos: bool = False
     labels: tuple[ShownLabel, ...] = ()
     without: str = ""
 
@@ -125,7 +127,7 @@ class FilmMarks:
     def sources(self) -> tuple[DigitalSource, ...]:
         """What each kind of element comes from, in the order of IPTC's names as they are listed here."""
         found = {DigitalSource.CREATION, *(voice.source for voice in self.voices)}
-        if self.recorded or self.footage:
+        if self.recorded or self.footage or self.photos:
             found.add(DigitalSource.CAPTURE)
         return tuple(source for source in DigitalSource if source in found)
 

@@ -65,7 +65,8 @@ def marks_of(context: PlanContext, timeline: Timeline, spoken_by: DigitalSource,
         fiction_date=french_date(script.fiction_date),
         voices=tuple(SyntheticVoice(engine, spoken_by) for engine in engines if engine != RECORDED),
         recorded=RECORDED in engines,
-        footage=_footage(timeline),
+        footage=_shows(timeline, FootageSpec),
+        photos=_shows(timeline, PhotoSpec),
         labels=_labels(context, timeline),
         without=context.house.marking.without,
     )
@@ -109,5 +110,5 @@ def _labels(context: PlanContext, timeline: Timeline) -> tuple[ShownLabel, ...]:
     return tuple(shown)
 
 
-def _footage(timeline: Timeline) -> bool:
-    return any(isinstance(layer.spec, PhotoSpec | FootageSpec) for shot in timeline.shots for layer in shot.layers)
+def _shows(timeline: Timeline, kind: type[PhotoSpec | FootageSpec]) -> bool:
+    return any(isinstance(layer.spec, kind) for shot in timeline.shots for layer in shot.layers)

@@ -274,6 +274,16 @@ def _last_byte(given: Delivered) -> None:
     given.film.write_bytes(content)
 
 
+def _one_packet(given: Delivered) -> None:
+    """Lose what one packet of sound in the middle holds."""
+    with av.open(str(given.film)) as source:
+        packets = [(packet.pos or 0, packet.size) for packet in source.demux(audio=0) if packet.size]
+    place, size = packets[len(packets) // 2]
+    content = bytearray(given.film.read_bytes())
+    content[place : place + size] = bytes(size)
+    given.film.write_bytes(content)
+
+
 def _cut_short(given: Delivered) -> None:
     content = given.film.read_bytes()
     given.film.write_bytes(content[: len(content) * 2 // 3])
@@ -389,6 +399,8 @@ WRECKS = (
     Wreck(name="octets changés", rule="fichier-change", breaks=_last_byte, sealed_after=False),
     Wreck(name="coupée", rule="film-coupe", breaks=_cut_short, signed_after=False),
     Wreck(name="autre chose", rule="film-indecodable", breaks=_replaced, signed_after=False),
+    Wreck(name="un paquet de son abîmé", rule="film-coupe", breaks=_one_packet),
+    Wreck(name="piste de sous-titres en retard", rule="sous-titres-decales", breaks=_remake(later={"subtitle": 1.5})),
     Wreck(name="sous-titres en retard", rule="sous-titres-decales", breaks=_captions(lambda text: _later(text, 1_000))),
     Wreck(name="sous-titres en moins", rule="paroles-sans-sous-titre", breaks=_captions(_without_some)),
     Wreck(name="sous-titres bavards", rule="sous-titre-illisible", breaks=_captions(_wordy)),

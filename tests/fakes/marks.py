@@ -15,5 +15,6 @@ TOLD = FilmMarks(
     voices=(SyntheticVoice("pico", DigitalSource.TRAINED),),
     recorded=True,
     footage=True,
+    photos=True,
 )
 """A film with a voice that nobody spoke, one that somebody did, and pictures that somebody took."""

@@ -28,10 +28,13 @@ ControlReports = Annotated[
         help="Écrit controle.html (avec les images), controle.json et controle.xml (JUnit) dans ce dossier.",
     ),
 ]
+Anew = Annotated[bool, typer.Option("--no-cache", help="Contrôle aussi ce qui n'a pas changé depuis la dernière fois.")]
 
 
-def controle(films: FilmsOrFolders, profil: ProfileName = "", rapports: ControlReports = None) -> None:
+def controle(
+    films: FilmsOrFolders, profil: ProfileName = "", rapports: ControlReports = None, *, no_cache: Anew = False
+) -> None:
     """Contrôle des films finis, de jt ou d'ailleurs : ce qui empêche de les publier, le pire d'abord."""
     from pipeline.cli.controlling import ControlWish, control_all
 
-    raise typer.Exit(control_all(ControlWish(places=tuple(films), profile=profil, reports=rapports)))
+    raise typer.Exit(control_all(ControlWish(places=tuple(films), profile=profil, reports=rapports, anew=no_cache)))
