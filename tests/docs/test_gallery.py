@@ -10,6 +10,7 @@ from PIL import Image
 from docs.gallery import PAGE, SHEETS, Sheet, described, sheet, written
 from docs.showing import PICTURES, ROOT
 from docs.vitrine import HEAVIEST, LOOP
+from docs.workshop import KEPT as WORKSHOP
 from pipeline.adapters.project import settings_at
 from pipeline.service.newsroom import Newsroom
 
@@ -62,7 +63,7 @@ def test_every_picture_is_said_in_words() -> None:
 def test_the_pictures_are_light() -> None:
     assert sum(path.stat().st_size for path in SHEETS.iterdir()) < HEAVIEST_GALLERY
     assert LOOP.stat().st_size < HEAVIEST
-    assert {path.name for path in PICTURES.iterdir()} == {LOOP.name, SHEETS.name}
+    assert {path.name for path in PICTURES.iterdir()} == {LOOP.name, SHEETS.name, WORKSHOP.name}
 
 
 def test_the_loop_moves_for_a_few_seconds() -> None:
