@@ -11,6 +11,7 @@ from pipeline.control.measured import LineOverBed
 from pipeline.control.profiles import PROFILES
 from pipeline.control.rule import ControlRule
 from pipeline.control.rules import CONTROLS
+from pipeline.control.rules.labels_shown import LABELS_SHOWN, LATEST
 from pipeline.control.rules.picture_format import PICTURE_FORMAT
 from pipeline.control.run import control
 from pipeline.control.samples import sample, with_container, with_cues, with_picture, with_picture_facts
@@ -52,6 +53,16 @@ def test_captions_of_another_film_at_the_same_times_are_told_by_their_words() ->
     cues = tuple(replace(cue, lines=("La criée du port commence à la lampe.",)) for cue in own.cues)
     (told,) = [fault for fault in control(with_cues(film, cues), WEB).faults if fault.code == "sous-titres-d-un-autre"]
     assert "des mots de la page du film" in told.message
+
+
+def test_an_excerpt_is_labelled_at_its_chapters_and_not_where_it_was_cut() -> None:
+    whole = sample()
+    assert whole.plan is not None
+    assert whole.promised is not None
+    late = replace(whole.promised, labels=tuple(one for one in whole.promised.labels if one[0] > LATEST))
+    film = replace(whole, promised=late)
+    assert {fault.code for fault in control(film, WEB).faults} == {LABELS_SHOWN.code}
+    assert not control(replace(film, plan=replace(whole.plan, excerpt=True)), WEB).faults
 
 
 def test_no_two_rules_share_a_code() -> None:

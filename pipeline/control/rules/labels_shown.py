@@ -17,6 +17,8 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
     if promised is None or plan is None or promised.without or not promised.voices:
         return
     places = {0.0: "le film", **{part.span.start / measured.rate: f"« {part.name} »" for part in plan.chapters}}
+    if plan.excerpt:  # what it begins amid was labelled before
+        del places[0.0]
     for at, name in sorted(places.items()):
         if not any(start <= at + LATEST and end > at for start, end in promised.labels):
             yield Spotted(
