@@ -96,11 +96,13 @@ class PlannedShot:
 class Sighted:
     """What is seen in a video: its width by its height, and where somebody lifted off a screen stands.
 
-    `person` is left, top, right and bottom in shares of the picture, None when nobody was looked for.
+    `person` is left, top, right and bottom in shares of the picture, None when nobody was looked for; `face` the
+    left, top, width and height of the largest face, None when none was seen.
     """
 
     aspect: float
     person: tuple[float, float, float, float] | None = None
+    face: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

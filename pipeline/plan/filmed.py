@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from fractions import Fraction
 
 from pipeline.model import picture as pic
+from pipeline.model.faces import FacedSpec
 from pipeline.model.layers import ArtLayer, FootageLayer, Layer
 from pipeline.model.rundown import Sighted
 from pipeline.model.scene import House, Scene
@@ -65,6 +66,15 @@ def seated(file: pic.Asset, portrait: pic.Box, values: Values, *, start: Fractio
     wide = tall * told.aspect
     box = (x + width / 2 - wide * (left + right) / 2, y + _HEAD * height - tall * top, wide, tall)
     return pic.KeyedSpec(file=file, box=box, fit="remplit", start=start, length=length, screen=str(values[SCREEN]))
+
+
+def faced(film: pic.FootageSpec, values: Values) -> pic.FootageSpec:
+    """Return a film with where the face of whoever speaks in it is, when it was seen."""
+    seen = values.get(SEEN)
+    if not isinstance(seen, Sighted) or seen.face is None:
+        return film
+    told = {field.name: getattr(film, field.name) for field in fields(pic.FootageSpec)}
+    return FacedSpec(**told, face=seen.face, aspect=seen.aspect)
 
 
 def shaded(

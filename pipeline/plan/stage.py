@@ -213,7 +213,8 @@ class Stage:
         if isinstance(layer, sc.PhotoLayer):
             return pic.PhotoSpec(library.asset(path), box, fit, layer.radius, tone)
         start, length = filmed.stretch(values, span)
-        return pic.FootageSpec(file=library.asset(path), box=box, fit=fit, start=start, length=length, tone=tone)
+        film = pic.FootageSpec(file=library.asset(path), box=box, fit=fit, start=start, length=length, tone=tone)
+        return filmed.faced(film, values)
 
     def _clip(
         self, scene: Scene, layer: sc.ClipLayer, values: Values, offset: tuple[float, float], span: Span

@@ -13,6 +13,7 @@ from pipeline.compose.snapshot import frame_reader, picture
 from pipeline.draw.raster import Raster, Reader
 from pipeline.draw.typesetter import draw_text, set_text
 from pipeline.errors import Code
+from pipeline.model.faces import FacedSpec, face_on_grid
 from pipeline.model.keys import key_of
 from pipeline.model.picture import Box, Format, LayerSpec, PlateSpec, StagedLayer, TextSpec
 from pipeline.model.timeline import TimedShot
@@ -30,6 +31,9 @@ _TOUCH = 6.0
 
 _SEEN = 0.6
 """Share of a text's ink under which something hides it."""
+
+_COVERED = 0.1
+"""Share of a face from which what lies over it is told: less is hair or a chin's shadow."""
 
 _SHOWN = 48
 
@@ -120,7 +124,12 @@ class TextViewer:
         found: dict[tuple[str, str], Flaw] = {}
         for frame in moments(shot):
             texts = list(self.texts(shot, frame))
-            every = [*self._contrast(shot, frame, texts), *self._placed(frame, texts), *_overlaps(frame, texts)]
+            every = [
+                *self._contrast(shot, frame, texts),
+                *self._placed(frame, texts),
+                *_overlaps(frame, texts),
+                *_faces(shot, frame, texts),
+            ]
             for flaw in every:
                 found.setdefault((flaw.code, flaw.message), flaw)
         return tuple(found.values())
@@ -225,6 +234,24 @@ def _overlaps(frame: int, texts: Sequence[SeenText]) -> Iterator[Flaw]:
             yield Flaw(
                 Code("recouvrement"), message, "raccourcissez l'un, ou décalez-le dans le temps", frame, one.letters
             )
+
+
+def _faces(shot: TimedShot, frame: int, texts: Sequence[SeenText]) -> Iterator[Flaw]:
+    """Yield the texts that lie over the face of somebody who was filmed."""
+    for layer in shot.layers:
+        if isinstance(layer.spec, FacedSpec) and layer.span.start <= frame < layer.span.end:
+            face = face_on_grid(layer.spec)
+            for text in texts:
+                if not text.moves and _shared(face, text.whole) > _COVERED:
+                    message = f"texte sur le visage de la personne filmée : {text.said}"
+                    advice = "choisissez un autre cadrage (« cadrage: remplit » suit le visage), ou filmez de plus loin"
+                    yield Flaw(Code("visage-couvert"), message, advice, frame, text.letters)
+
+
+def _shared(face: Box, box: Box) -> float:
+    """Return the share of a face that a box covers."""
+    across, down = (max(0.0, min(face[at + 2], box[at + 2]) - max(face[at], box[at])) for at in (0, 1))
+    return across * down / max(1.0, (face[2] - face[0]) * (face[3] - face[1]))
 
 
 def _meet(one: Box, other: Box) -> bool:

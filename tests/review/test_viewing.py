@@ -1,6 +1,7 @@
 """What a viewer could not read is found in the pixels, told with its line, and shown in a frame."""
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import Finding, Level, Mark
+from pipeline.model.faces import FacedSpec
 from pipeline.model.picture import (
     ArtSpec,
     Asset,
@@ -30,6 +32,7 @@ from tests.fakes.projects import settings_in
 
 ROOT = Path(__file__).parents[2]
 FONT = "media/fonts/AtkinsonHyperlegibleNext-SemiBold.ttf"
+CLIP = "media/exemples/place.mp4"
 WHITE, GREY, NIGHT = "#ffffff", "#9a9a9a", "#101840"
 LONG = Span(0, 200)
 
@@ -96,6 +99,22 @@ def _codes(findings: tuple[Finding, ...]) -> list[str]:
 
 def test_what_is_readable_is_left_alone(room: _Room) -> None:
     assert room.seen(room.text("Une ligne qui se lit")) == ()
+
+
+@pytest.mark.parametrize(("face", "told"), [((0.1, 0.25, 0.3, 0.2), ["visage-couvert"]), ((0.6, 0.5, 0.3, 0.3), [])])
+def test_a_text_over_the_face_of_somebody_filmed_is_told(room: _Room, face: Box, told: list[str]) -> None:
+    spec = FacedSpec(
+        file=room.newsroom.library.asset(CLIP),
+        box=(0, 0, 1920, 1080),
+        fit="flou",
+        start=Fraction(0),
+        length=200,
+        face=face,
+        aspect=16 / 9,
+    )
+    plate = PlateSpec(colour=NIGHT, padding=(10, 10), radius=0, bar="", bar_width=0)
+    found = room.seen(StagedLayer(spec=spec, label="Essai : film", span=LONG), room.text("Une ligne", plate=plate))
+    assert _codes(found) == told
 
 
 def test_a_pale_ground_is_told_with_its_line_and_its_frame(room: _Room) -> None:

@@ -1,7 +1,7 @@
 """What is known of somebody's filmed answer: where they speak, where they stand, whether they can be lifted off.
 
 The clip is trimmed to what is said, by its energy, with a handle at each end, unless a script says where it begins or
-ends. Nothing recognises anybody: a screen is a colour, and a person is what hides it.
+ends. Nothing recognises anybody: a screen is a colour, a person is what hides it, a face is where one is.
 """
 
 from dataclasses import replace
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.adapters.media.faces import MODEL, face_in
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.rushes.conform import Conformer
 from pipeline.adapters.rushes.footage import aspect
@@ -25,7 +26,7 @@ from pipeline.model.part import Part
 from pipeline.model.rundown import Footage, PlannedShot, Rundown, Sighted, Tape
 from pipeline.model.time import FRAME_RATE, SAMPLE_RATE
 from pipeline.plan.recordings import Dropped
-from pipeline.ports import Samples
+from pipeline.ports import Pixels, Samples
 from pipeline.speak.silences import FRAME, Hearing, listen
 
 UNWRITTEN = Code("reponse-sans-texte")
@@ -41,7 +42,7 @@ _LONGEST = 600
 """Seconds of a clip that are listened to: more is no answer."""
 
 _SMALL = 480
-"""Pixels of the longer side at which a screen is looked for."""
+"""Pixels of the longer side at which a screen, or a face, is looked for."""
 
 _LOOKED_AT, _WITHIN = 5, 10
 """Pictures that are looked at, and the seconds among which they are spread."""
@@ -56,6 +57,7 @@ def with_answers(rundown: Rundown, library: FolderLibrary, *, draft: bool) -> Dr
     Somebody of whom nothing is heard is an error; in a draft, they stay drawn.
     """
     findings: list[Finding] = []
+    model = library.read(MODEL) if library.exists(MODEL) else b""
 
     def told(shot: PlannedShot) -> PlannedShot:
         film = shot.footage
@@ -78,6 +80,8 @@ def with_answers(rundown: Rundown, library: FolderLibrary, *, draft: bool) -> Dr
         if known.footage is not None and film.screen:
             found, known = _keyed(known, known.footage, path)
             findings.extend(found)
+        elif known.footage is not None and model:
+            known = replace(known, footage=_faced(known.footage, path, model))
         return known
 
     items = tuple(replace(item, shots=tuple(told(shot) for shot in item.shots)) for item in rundown.items)
@@ -127,13 +131,8 @@ def _mono(path: Path) -> Samples:
 def _keyed(shot: PlannedShot, film: Footage, path: Path) -> tuple[list[Finding], PlannedShot]:
     """Look for somebody before a screen; without one, the clip is shown full frame as it was filmed."""
     ratio = film.seen.aspect if film.seen else 16 / 9
-    size = (_even(_SMALL * min(1.0, ratio)), _even(_SMALL * min(1.0, 1 / ratio)))
-    conformer = Conformer(path.name, size, "remplit")
-    seconds = min(_WITHIN, max(film.moving or _WITHIN, 1.0))
-    rate = Fraction(_LOOKED_AT) / Fraction(seconds).limit_denominator(100)
     try:
-        frames = paced(pictures_from(path, Fraction(film.start)), rate, Fraction(film.start), _LOOKED_AT)
-        pictures = [planes_of(conformer.planes(frame), size[1]) for frame in islice(frames, _LOOKED_AT)]
+        pictures = [planes_of(whole, whole.shape[0] * 2 // 3) for whole in _some(film, path)]
     except MediaError:
         return [], shot
     found = person_before(pictures, film.screen)
@@ -146,6 +145,26 @@ def _keyed(shot: PlannedShot, film: Footage, path: Path) -> tuple[list[Finding],
         return [told], replace(shot, slots={**shot.slots, "incrustation": ""}, footage=replace(film, screen=""))
     seen = replace(film.seen or Sighted(ratio), person=found.person)
     return list(_faults(found, film, mark)), replace(shot, footage=replace(film, seen=seen))
+
+
+def _faced(film: Footage, path: Path, model: bytes) -> Footage:
+    """Look for the face of whoever speaks; without one, or in a clip that does not decode, nothing is known of it."""
+    try:
+        face = face_in(_some(film, path), model)
+    except MediaError:  # the render says so
+        return film
+    return film if face is None or film.seen is None else replace(film, seen=replace(film.seen, face=face))
+
+
+def _some(film: Footage, path: Path) -> list[Pixels]:
+    """Return a few small pictures of the part of a clip that is shown, whole, as planes; raises MediaError."""
+    ratio = film.seen.aspect if film.seen else 16 / 9
+    size = (_even(_SMALL * min(1.0, ratio)), _even(_SMALL * min(1.0, 1 / ratio)))
+    conformer = Conformer(path.name, size, "remplit")
+    seconds = min(_WITHIN, max(film.moving or _WITHIN, 1.0))
+    rate = Fraction(_LOOKED_AT) / Fraction(seconds).limit_denominator(100)
+    frames = paced(pictures_from(path, Fraction(film.start)), rate, Fraction(film.start), _LOOKED_AT)
+    return [conformer.planes(frame) for frame in islice(frames, _LOOKED_AT)]
 
 
 def _faults(found: ScreenedPerson, film: Footage, mark: Mark) -> list[Finding]:

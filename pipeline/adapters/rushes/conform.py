@@ -14,7 +14,7 @@ from av.video.frame import VideoFrame
 
 from pipeline.adapters.media.opening import bounded
 from pipeline.adapters.rushes.colour import Colours, colours_of, cube
-from pipeline.adapters.rushes.geometry import Fitting, Orientation, fitting, orientation, turned
+from pipeline.adapters.rushes.geometry import MIDDLE, Fitting, Orientation, fitting, orientation, turned
 from pipeline.adapters.rushes.pacing import DecodedPicture
 from pipeline.errors import MediaError
 from pipeline.ports import Pixels
@@ -28,10 +28,10 @@ _DARKER = 0.65
 class Conformer:
     """Brings pictures of one stream into one box; its filters are made again when the stream changes its mind."""
 
-    def __init__(self, name: str, box: tuple[int, int], fit: str) -> None:
+    def __init__(self, name: str, box: tuple[int, int], fit: str, focus: tuple[float, float] = MIDDLE) -> None:
         self._name = name
         self._box = box
-        self._fit = fit
+        self._fit, self._focus = fit, focus
         self._made_for: tuple[object, ...] = ()
         self._graph: av.filter.Graph | None = None
         self._upright = Orientation()
@@ -55,7 +55,7 @@ class Conformer:
         if self._graph is None or wanted != self._made_for:
             bounded(frame.width, frame.height, self._name)
             self._upright = upright
-            self._fitting = fitting((frame.width, frame.height), pixel, upright, self._box, self._fit)
+            self._fitting = fitting((frame.width, frame.height), pixel, upright, self._box, self._fit, self._focus)
             size = self._fitting.size[::-1] if upright.transposed else self._fitting.size
             self._graph = _graph(frame, colours, self._fitting.crop, size)
             self._made_for = wanted

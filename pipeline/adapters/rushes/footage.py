@@ -10,10 +10,12 @@ import numpy as np
 from pipeline.adapters.media.opening import open_media
 from pipeline.adapters.media.survey import picture_of, survey
 from pipeline.adapters.rushes.conform import Conformer, conformed, upright_of
+from pipeline.adapters.rushes.geometry import MIDDLE
 from pipeline.adapters.rushes.pacing import paced, pictures_from
 from pipeline.adapters.rushes.reel import Reel, write_reel
 from pipeline.adapters.rushes.sound import sound_blocks
 from pipeline.errors import MediaError
+from pipeline.model.faces import FacedSpec, focus_of
 from pipeline.model.keys import key_of
 from pipeline.model.picture import FootageSpec, Format
 from pipeline.model.time import SAMPLE_RATE
@@ -59,7 +61,7 @@ class AvFootage:
     def _conformed(self, path: Path, spec: FootageSpec, fmt: Format) -> Path:
         key, size = _key(spec, fmt), _size(spec, fmt)
         with self._store.writing(KIND, key) as aside:
-            conformer = Conformer(path.name, size, spec.fit)
+            conformer = Conformer(path.name, size, spec.fit, _focus(spec))
             frames = paced(pictures_from(path, spec.start), fmt.rate, spec.start, spec.length)
             if not write_reel(aside, conformed(frames, conformer), size, fmt.rate):
                 raise MediaError(f"{path.name} : aucune image lisible ; copiez ce fichier de nouveau ou réexportez-le")
@@ -114,9 +116,16 @@ def _size(spec: FootageSpec, fmt: Format) -> tuple[int, int]:
     return width, height
 
 
+def _focus(spec: FootageSpec) -> tuple[float, float]:
+    """Return what a crop keeps in its middle, in shares of the upright picture."""
+    return focus_of(spec) if isinstance(spec, FacedSpec) and spec.fit == "remplit" else MIDDLE
+
+
 def _key(spec: FootageSpec, fmt: Format) -> str:
     """Return the key of a reel: the file's content and all that decides its pictures; not where the box stands."""
-    framed = (spec.file, _size(spec, fmt), spec.fit)
+    size = _size(spec, fmt)
+    focus = _focus(spec)
+    framed = (spec.file, size, spec.fit) if focus == MIDDLE else (spec.file, size, spec.fit, focus)
     timed = (spec.start, spec.length, fmt.rate)
     return key_of(KIND, framed, timed, _VERSION)
 

@@ -7,6 +7,9 @@ import numpy as np
 
 from pipeline.ports import Pixels
 
+MIDDLE = (0.5, 0.5)
+"""What a crop keeps in its middle, unless it is told: the middle of the picture."""
+
 _ALIKE = 0.01
 """Shapes that differ by less fill the box: a hairline of black would look like a fault."""
 
@@ -24,6 +27,12 @@ class Orientation:
         plane = plane.T if self.transposed else plane
         plane = plane[:, ::-1] if self.mirrored else plane
         return plane[::-1] if self.upturned else plane
+
+    def stored(self, at: tuple[float, float]) -> tuple[float, float]:
+        """Return where a point of the upright picture is in the stored one, both in shares of width and height."""
+        across = 1 - at[0] if self.mirrored else at[0]
+        down = 1 - at[1] if self.upturned else at[1]
+        return (down, across) if self.transposed else (across, down)
 
 
 def orientation(matrix: bytes | None) -> Orientation:
@@ -69,8 +78,12 @@ def fitting(
     upright: Orientation,
     box: tuple[int, int],
     fit: str,
+    focus: tuple[float, float] = MIDDLE,
 ) -> Fitting:
-    """Fit a stored picture of `stored` pixels, each `pixel` times as wide as high, into an even box."""
+    """Fit a stored picture of `stored` pixels, each `pixel` times as wide as high, into an even box.
+
+    What is cropped keeps `focus` in its middle as far as there is picture: shares of the upright width and height.
+    """
     width, height = stored[0] * pixel, float(stored[1])
     if upright.transposed:
         width, height = height, width
@@ -79,7 +92,13 @@ def fitting(
         part = (min(1.0, wanted / shape), min(1.0, shape / wanted))
         part = part[::-1] if upright.transposed else part
         kept = (max(1, round(stored[0] * part[0])), max(1, round(stored[1] * part[1])))
-        return Fitting((*kept, (stored[0] - kept[0]) // 2, (stored[1] - kept[1]) // 2), box, (0, 0))
+        at = tuple(
+            (whole - part) // 2
+            if share == MIDDLE[0]
+            else int(np.clip(round(share * whole - part / 2), 0, whole - part))
+            for share, whole, part in zip(upright.stored(focus), stored, kept, strict=True)
+        )
+        return Fitting((*kept, at[0], at[1]), box, (0, 0))
     inside = (box[0], _even(box[0] / shape, box[1])) if shape > wanted else (_even(box[1] * shape, box[0]), box[1])
     at = ((box[0] - inside[0]) // 4 * 2, (box[1] - inside[1]) // 4 * 2)
     return Fitting((*stored, 0, 0), inside, at)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -13,8 +14,11 @@ from pipeline.model.part import Part
 from pipeline.model.rundown import Footage, PlannedLine, PlannedShot, Rundown, Tape
 from pipeline.plan.estimate import estimates
 from pipeline.ports import Samples
+from tests.fakes.films import film
 from tests.fakes.plans import item, line, rundown, shot
+from tests.fakes.projects import ROOT
 from tests.fakes.recordings import write_recording
+from tests.fakes.screens import figure
 from tests.fakes.screens import shot as screened
 
 _WORDS = "Ici, on paie en heures."
@@ -76,6 +80,20 @@ def test_of_whom_nothing_is_heard_is_an_error_with_its_line_and_a_draft_draws_th
     assert said.level is Level.WARNING
     assert drawn.footage is None
     assert [(each.text, each.recording) for each in drawn.lines] == [(_WORDS, "")]
+
+
+def test_where_the_face_of_whoever_speaks_is_seen_goes_with_the_film(media: Path) -> None:
+    own, alpha = figure((480, 270), 0.3)
+    seen = np.clip(alpha[..., None] * own + (1 - alpha[..., None]) * 110.0, 0, 255).astype(np.uint8)
+    pictures = [cv2.cvtColor(seen, cv2.COLOR_RGB2YUV_I420)] * 25
+    said = np.interp(np.arange(44_100) / 44_100, np.arange(48_000) / 48_000, _speech(0.2, 0.6, 0.2)).astype(np.float32)
+    film(media / "malo.mp4", pictures, sound=("mono", said[None]))
+    told = with_answers(_filmed("malo.mp4"), FolderLibrary(media.parent, ROOT), draft=False)
+    footage = told.rundown.items[0].shots[0].footage
+    assert footage is not None
+    assert footage.seen is not None
+    assert footage.seen.face is not None
+    assert footage.seen.face[0] + footage.seen.face[2] / 2 == pytest.approx(0.3, abs=0.03)
 
 
 def test_words_that_nobody_wrote_are_told_and_not_made_up(media: Path) -> None:

@@ -46,6 +46,24 @@ def test_whatever_the_shape_it_stays_inside(
         assert 2 <= found.size[side] <= box[side] - found.at[side]
 
 
+@given(st.builds(Orientation, st.booleans(), st.booleans(), st.booleans()), st.integers(0, 5), st.integers(0, 3))
+def test_a_point_of_the_upright_picture_is_found_in_the_stored_one(turn: Orientation, column: int, row: int) -> None:
+    stored = np.zeros((4, 6), np.uint8)
+    stored[row, column] = 1
+    (down,), (across,) = np.nonzero(turn.apply(stored))
+    height, width = turn.apply(stored).shape
+    assert turn.stored(((across + 0.5) / width, (down + 0.5) / height)) == pytest.approx(
+        ((column + 0.5) / 6, (row + 0.5) / 4)
+    )
+
+
+@pytest.mark.parametrize(
+    ("focus", "left"), [((0.5, 0.5), 656), ((0.75, 0.5), 1136), ((0.0, 0.5), 0), ((1.0, 0.5), 1312)]
+)
+def test_a_crop_goes_as_far_towards_its_focus_as_there_is_picture(focus: tuple[float, float], left: int) -> None:
+    assert fitting((1920, 1080), 1, Orientation(), (540, 960), "remplit", focus).crop == (608, 1080, left, 0)
+
+
 @pytest.mark.parametrize("angle", [0, 2, 88, 90, 93, 180, -90, 271])
 def test_the_nearest_quarter_turn_is_taken(angle: float) -> None:
     turn = np.radians(angle)
