@@ -65,6 +65,17 @@ def test_an_excerpt_is_labelled_at_its_chapters_and_not_where_it_was_cut() -> No
     assert not control(replace(film, plan=replace(whole.plan, excerpt=True)), WEB).faults
 
 
+@pytest.mark.parametrize(("moves", "told"), [(0.1, set()), (0.0, {"film-fige"})])
+def test_in_a_master_whose_every_picture_is_a_key_what_moves_a_little_is_not_still(
+    moves: float, told: set[str]
+) -> None:
+    film = with_picture(sample(), Span(500, 620), change=moves, changed=moves, up=0.0, down=0.0)
+    assert film.picture is not None
+    film = with_picture_facts(film, keys=tuple(range(len(film.picture.change))))
+    found = {fault.code for fault in control(film, WEB).faults}
+    assert found & {"film-fige"} == told
+
+
 def test_no_two_rules_share_a_code() -> None:
     assert len({rule.code for rule in CONTROLS}) == len(CONTROLS)
 

@@ -24,7 +24,10 @@ STILL = 0.02
 """Mean difference, in luma codes, under which two pictures are the same to anybody, whatever the encoder did."""
 
 ANEW = 0.5
-"""The same for a key frame, which is encoded anew and may differ a little from the still picture before it."""
+"""The same for a key frame, which is encoded anew and may differ a little from the still picture before it.
+
+Where the one before is a key frame, too, as every picture of a master is, both are encoded alike.
+"""
 
 
 def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
@@ -32,7 +35,8 @@ def _look(measured: Measured, _profile: Profile) -> Iterator[Spotted]:
         return
     still = (measured.picture.change < STILL) & (measured.picture.lit >= LIT)
     facts = measured.container.picture
-    keys = [frame for frame in (facts.keys if facts else ()) if frame < len(still)]
+    known = frozenset(facts.keys if facts else ())
+    keys = [frame for frame in sorted(known) if frame < len(still) and frame - 1 not in known]
     still[keys] = (measured.picture.change[keys] < ANEW) & (measured.picture.lit[keys] >= LIT)
     if measured.plan:
         still = without(still, measured.plan.holds, 1)
