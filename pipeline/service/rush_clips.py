@@ -24,6 +24,9 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini", CHOICES})
 _BESIDES = frozenset({".yaml", ".yml", ".txt", ".md", ".pdf", ".json", ".srt", ".vtt", ".xml", ".thm", ".lrv", ".aae"})
 """What stands beside clips and is none: notes, words that were heard, and what cameras write for themselves."""
 
+_HEARD_VERSION = 2
+"""Raised when the same clip would be heard otherwise."""
+
 _SLATE = 18
 """Words at either end of a clip among which a slate is said."""
 
@@ -92,10 +95,12 @@ class RushExaminer:
 
     def _heard(self, path: Path, asset: Asset) -> Recognised:
         assert self.recogniser is not None  # noqa: S101 - asked for by whoever has one
-        key = key_of(WORDS, asset, str(getattr(self.recogniser, "version", "")), self.hints)
+        key = key_of(WORDS, _HEARD_VERSION, asset, str(getattr(self.recogniser, "version", "")), self.hints)
         known = self.store.read(WORDS, key, _unpacked)
         if known is None:
             known = hear_file(path, self.recogniser, self.hints).heard
+            if self.hints and any(one.why is Wordless.NO_SPEECH for one in known.wordless) and not known.words:
+                known = hear_file(path, self.recogniser).heard  # in noise, names to expect can keep words from coming
             self.store.keep(WORDS, key, json.dumps(_packed(known), ensure_ascii=False).encode())
         return known
 

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PIL import Image
 
 from pipeline.adapters.codecs.wav import write_wav
 from pipeline.errors import ScriptError, UserError
-from pipeline.model.heard import Recognised
+from pipeline.model.heard import Recognised, Wordless, WordlessStretch
 from pipeline.model.part import Part
 from pipeline.model.rushes import ShotChoice
 from pipeline.model.time import SAMPLE_RATE
@@ -45,6 +46,7 @@ sujets:
       - sonore: refus
         texte: Personne ne doit savoir que ce banc parle vraiment.
 """
+_NOTHING = (WordlessStretch(0, 48_000, Wordless.NO_SPEECH),)
 MALO, ODILE = "le-banc/02", "le-banc/03"
 SAID = {
     "malo": "Je veux bien vous en parler, mais le bus arrive bientôt.",
@@ -214,6 +216,18 @@ def test_a_view_is_filmed_under_its_voice_and_a_sound_is_a_voice(tmp_path: Path)
     assert malo.footage is None
     assert malo.lines[0].recording == "media/essai/rushes/sujet3-plan3.wav"
     assert not malo.lines[0].tape.in_sync
+
+
+def test_a_clip_in_which_the_expected_names_hide_all_words_is_heard_without_them(tmp_path: Path) -> None:
+    class Misled(ByLoudness):
+        def hear(self, sound: Samples, hints: Sequence[str] = ()) -> Recognised:
+            told = super().hear(sound)
+            return replace(told, words=(), wordless=_NOTHING) if hints else told
+
+    newsroom, source, rushes = _project(tmp_path)
+    _noise(rushes / "IMG_1.mov", 0)
+    found = rushes_of(newsroom, source, Misled([SAID["malo"]]))
+    assert [one.shot.id for one in found.shots if one.takes] == [MALO]
 
 
 def test_a_second_run_hears_nothing_again(tmp_path: Path) -> None:
