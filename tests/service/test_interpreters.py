@@ -134,7 +134,7 @@ def _render(folder: Path, script: str = SCRIPT, **asked: object) -> Rendered:
     return render(_newsroom(folder), replace(task, **asked))  # type: ignore[arg-type]
 
 
-INSET: Box = (570, 90, 360, 450)
+INSET: Box = (640, 140, 320, 400)
 """Where the interpreter is in a draft: half of the grid's pixels."""
 
 
