@@ -19,8 +19,8 @@ def import_and_tell(wish: ImportWish) -> int:
         tell_findings(done.answer.findings)
     show_line(done.script)
     tell_line(f"compris : {summary_of(done.whole)}")
-    _tell_unplaced(done)
     if done.fresh:
+        _tell_unplaced(done)
         tell_line(f"ce que j'ai compris, passage par passage : {done.page}")
         tell_line(f"la suite : jt render {done.script} --preset draft")
     else:
@@ -55,6 +55,8 @@ def _tell_changes(done: Imported) -> None:
     if len(done.changes) > _MOST_SHOWN:
         tell_line(f"… et {len(done.changes) - _MOST_SHOWN} autres, sur la page")
     tell_line(f"les différences, côte à côte : {done.page}")
+    if done.applied and done.left:
+        tell_line("ce qui est laissé n'est pas dans le script : reportez-le à la main s'il le faut ; ce sera redit")
     if not done.applied:
         tell_line("rien n'a été touché ; pour reprendre ce qui peut l'être, ajoutez --appliquer")
 

@@ -1,5 +1,6 @@
 """Notes become a script: read, understood, checked; imported again, only what no hand has touched is taken over."""
 
+import codecs
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,11 +8,19 @@ from pathlib import Path
 
 from pipeline.adapters.documents.reading import read_document
 from pipeline.adapters.project import Settings, script_id, settings_at, settings_for
-from pipeline.adapters.whole import write_whole
+from pipeline.adapters.whole import write_whole, write_whole_bytes
 from pipeline.errors import Code, Finding, Level, Mark, ScriptError, UserError
 from pipeline.french.system import unwritable
 from pipeline.gather.gathering import GatheredNotes, gathered
-from pipeline.gather.renewing import ChangeFate, Difference, differences, taken_over
+from pipeline.gather.renewing import (
+    ChangeFate,
+    Difference,
+    alike,
+    bound,
+    differences,
+    remembered_after,
+    taken_over,
+)
 from pipeline.gather.tables import has_known_columns
 from pipeline.gather.words import ScriptWords
 from pipeline.gather.writing import ScriptHead
@@ -35,6 +44,13 @@ are and what to do is told, so that nobody's notes are left out without a word."
 _OTHER_KIND = Code("document-nature")
 _MOST_ROUNDS = 8
 _MOST_FILES = 60
+_MOST_TRIED = 12
+"""Differences that are left out one by one, when all of them together would not pass the check."""
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_LEAST_ALIKE = 0.2
+"""Below this share of common lines, notes of other names are taken to be those of another newscast."""
+
 _OTHERWISE = "choisissez un autre fichier avec --vers"
 _VERSION = 1
 
@@ -65,6 +81,11 @@ class Imported:
     fresh: bool
     changes: tuple[Difference, ...] = ()
     applied: bool = False
+
+    @property
+    def left(self) -> bool:
+        """Tell whether a difference was not, or would not be, taken over."""
+        return any(change.fate is not ChangeFate.READY for change in self.changes)
 
 
 def import_notes(wish: ImportWish) -> Imported:
@@ -189,18 +210,21 @@ def _kept(
     )
     if done.fresh:
         write_whole(script, whole.script.text, _OTHERWISE)
-        _remember(script, whole)
+        _remember(script, whole.head.sources, whole.script.text)
         return done
-    base = _remembered(script)
+    known, base = _remembered(script)
+    _same_notes(script, known, base, whole)
+    absent = _absent(known, whole.head.sources, documents)
+    done = replace(done, told=(*told, *absent))
     mine = _text_of(script)
     changes = differences(base, mine, whole.script.text)
     if not wish.apply:
         return replace(done, changes=changes)
     newsroom = Newsroom(settings)
-    text, changes = _passing(newsroom, script, mine, changes)
+    text, changes = _passing(newsroom, script, mine, base, whole.script.text, changes)
     if text != mine:
-        write_whole(script, text, _OTHERWISE)
-    _remember(script, whole)
+        _write_over(script, text)
+    _remember(script, whole.head.sources, remembered_after(whole.script.text, changes))
     return replace(done, changes=changes, applied=True, answer=check(newsroom, Source(script, text=text)))
 
 
@@ -214,6 +238,11 @@ def _doubts(whole: GatheredNotes, documents: Sequence[Document]) -> Iterator[Fin
                 )
                 advice = "nommer ses colonnes : sujet, qui, texte, image, durée…"
                 yield Finding(Mark(document.file), message, advice, Level.WARNING, code=Code("notes-colonnes"))
+    for photo in photos_of(documents):
+        if f"{whole.head.media}{photo.name}" not in whole.script.text:
+            message = f"{photo.place.where} : le script ne montre pas l'image {whole.head.media}{photo.name} de media/"
+            advice = "vérifier qu'elle s'ouvre ; sinon la remettre dans le document en PNG ou en JPEG, et importer"
+            yield Finding(Mark(photo.place.file), message, advice, Level.WARNING, code=Code("notes-photo"))
     if not whole.draft.stories:
         message, advice = (
             "aucun sujet n'a été reconnu",
@@ -223,7 +252,7 @@ def _doubts(whole: GatheredNotes, documents: Sequence[Document]) -> Iterator[Fin
 
 
 def _passing(
-    newsroom: Newsroom, script: Path, mine: str, changes: Sequence[Difference]
+    newsroom: Newsroom, script: Path, mine: str, base: str, theirs: str, changes: Sequence[Difference]
 ) -> tuple[str, tuple[Difference, ...]]:
     """Return the script with every difference after which it still passes the check, and what becomes of each."""
 
@@ -231,19 +260,25 @@ def _passing(
         return check(newsroom, Source(script, text=text)).errors
 
     before = errors(mine)
-    text = taken_over(mine, changes)
+    kept = tuple(changes)
+    text = taken_over(mine, kept)
     if errors(text) <= before:
-        return text, tuple(changes)
-    kept = list(changes)
-    for rank, change in enumerate(changes):
-        others = [one for at, one in enumerate(kept) if at != rank]
-        if change.fate is ChangeFate.READY and errors(taken_over(mine, others)) <= before:
-            kept[rank] = replace(change, fate=ChangeFate.REFUSED)
-            return taken_over(mine, kept), tuple(kept)
-    kept = [
-        replace(change, fate=ChangeFate.REFUSED) if change.fate is ChangeFate.READY else change for change in changes
+        return text, kept
+    was, new = base.splitlines(), theirs.splitlines()
+    ready = [rank for rank, change in enumerate(kept) if change.fate is ChangeFate.READY]
+    for rank in ready[:_MOST_TRIED]:
+        trial = bound(_refused(kept, rank), was, new)
+        text = taken_over(mine, trial)
+        if errors(text) <= before:
+            return text, trial
+    kept = tuple(_refused(kept, *ready))
+    return mine, kept
+
+
+def _refused(changes: Sequence[Difference], *ranks: int) -> list[Difference]:
+    return [
+        replace(change, fate=ChangeFate.REFUSED) if rank in ranks else change for rank, change in enumerate(changes)
     ]
-    return mine, tuple(kept)
 
 
 def page_beside(script: Path) -> Path:
@@ -255,23 +290,61 @@ def _state_beside(script: Path) -> Path:
     return script.with_name(f"{script.stem}.import.json")
 
 
-def _remember(script: Path, whole: GatheredNotes) -> None:
+def _remember(script: Path, documents: Sequence[str], text: str) -> None:
     """Keep the script as it was made of the notes: a second import holds the hand's work against it."""
-    state = {"version": _VERSION, "documents": list(whole.head.sources), "script": whole.script.text.splitlines()}
+    state = {"version": _VERSION, "documents": list(documents), "script": text.splitlines()}
     write_whole(_state_beside(script), json.dumps(state, ensure_ascii=False, indent=1) + "\n", _OTHERWISE)
 
 
-def _remembered(script: Path) -> str:
-    """Return the script as it was made of the notes; raises UserError when no import made it."""
+def _remembered(script: Path) -> tuple[tuple[str, ...], str]:
+    """Return the names of the notes, and the script as they made it; raises UserError when no import made it."""
     file = _state_beside(script)
     try:
-        state: Mapping[str, list[str]] = json.loads(file.read_text("utf-8"))
-        return "\n".join([str(line) for line in state["script"]]) + "\n"
+        state: Mapping[str, object] = json.loads(file.read_text("utf-8"))
+        return tuple(_strings(state["documents"])), "\n".join(_strings(state["script"])) + "\n"
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(
             f"{script} existe déjà, et rien ne dit qu'il vient d'un import ({file.name} manque ou ne se lit pas) ; "
             "rien n'a été touché : importez dans un autre fichier avec --vers"
         ) from error
+
+
+def _strings(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return [str(one) for one in value]
+
+
+def _same_notes(script: Path, known: Sequence[str], base: str, whole: GatheredNotes) -> None:
+    """Raise UserError when a script was made of other notes than these, by their names and by what they say."""
+    if _stems(known) & _stems(whole.head.sources):
+        return
+    if alike(base, whole.script.text) < _LEAST_ALIKE:
+        raise UserError(
+            f"{script} vient de {', '.join(known)} et ne ressemble pas à {', '.join(whole.head.sources)} ; rien n'a "
+            "été touché : importez ces notes dans un autre fichier avec --vers"
+        )
+
+
+def _stems(names: Sequence[str]) -> set[str]:
+    return {Path(name).stem.casefold() for name in names}
+
+
+def _absent(known: Sequence[str], given: Sequence[str], documents: Sequence[Document]) -> Iterator[Finding]:
+    """Yield the notes that a script was made of, and that are not given this time: their stories look removed."""
+    if len(known) <= len(given):
+        return
+    for name in known:
+        if not _stems([name]) & _stems(given):
+            message = f"le script vient aussi de {name}, qui n'est pas donné cette fois : ses sujets paraissent retirés"
+            advice = "donner tous les documents du journal, comme la première fois"
+            yield Finding(Mark(documents[0].file), message, advice, Level.WARNING, code=Code("notes-document-absent"))
+
+
+def _write_over(script: Path, text: str) -> None:
+    """Write a script in the encoding it has, behind the link that leads to it, if any."""
+    mark = next((one for one in _MARKS if script.read_bytes().startswith(one)), b"")
+    write_whole_bytes(script.resolve(), mark + text.encode(_MARKS.get(mark, "utf-8"), "replace"), _OTHERWISE)
 
 
 def _text_of(script: Path) -> str:

@@ -6,7 +6,10 @@ import pytest
 
 from pipeline.errors import ScriptError, UserError
 from pipeline.gather.renewing import ChangeFate
+from pipeline.model.notes import NotePicture, NotePlace
 from pipeline.service.importing import Imported, ImportWish, import_notes, notes_in
+from tests.fakes.noted import document_of
+from tests.fakes.written_word import word_file
 
 NOTES = """\
 # Le journal de Talence
@@ -127,3 +130,72 @@ def test_a_pdf_in_a_folder_of_notes_is_told_and_keeps_nobody_waiting(tmp_path: P
     done = import_notes(wish)
     assert [finding.mark.file for finding in done.told] == [(folder / "affiche.pdf").as_posix()]
     assert not done.answer.errors
+
+
+def test_a_story_that_moved_and_was_edited_by_hand_is_neither_lost_nor_said_twice(tmp_path: Path) -> None:
+    notes = f"{NOTES}\n## La forêt des écoles\nChaque classe plante un arbre. Les enfants le soignent six ans.\n"
+    script = _import(tmp_path, notes).script
+    edited = script.read_text("utf-8").replace("plante un arbre", "plante deux arbres")
+    script.write_text(edited, "utf-8")
+    forest = notes[notes.index("## La forêt") :]
+    moved = notes.replace(f"\n{forest}", "").replace("## La maison", f"{forest}\n## La maison")
+    done = _import(tmp_path, moved, apply=True)
+    assert script.read_text("utf-8") == edited
+    assert {change.fate for change in done.changes} == {ChangeFate.EDITED, ChangeFate.BOUND}
+    assert _import(tmp_path, moved).changes == done.changes  # what was left is told until the script says it
+
+
+def test_a_difference_that_a_hand_took_over_is_told_no_more(tmp_path: Path) -> None:
+    script = _import(tmp_path).script
+    edited = script.read_text("utf-8").replace("Deux mille heures", "Des milliers d'heures")
+    script.write_text(edited, "utf-8")
+    changed = NOTES.replace("Deux mille heures", "Trois mille heures")
+    assert _import(tmp_path, changed, apply=True).changes
+    script.write_text(edited.replace("Des milliers d'heures", "Trois mille heures"), "utf-8")
+    assert not _import(tmp_path, changed).changes
+    gone = NOTES[: NOTES.index("## Un marché")]
+    script.write_text(_import(tmp_path, gone).whole.script.text, "utf-8")
+    assert not _import(tmp_path, gone).changes
+
+
+def test_the_notes_of_another_newscast_do_not_replace_a_script(tmp_path: Path) -> None:
+    script = _import(tmp_path).script
+    before = script.read_bytes()
+    other = tmp_path / "begles.md"
+    other.write_text("# Le journal de Bègles\n\n## Les jardins\nOn cultive sur l'eau. On livre le matin.\n", "utf-8")
+    wish = ImportWish(notes=(other,), script=script, apply=True, cache=tmp_path / "cache")
+    with pytest.raises(UserError, match=r"vient de notes\.md"):
+        import_notes(wish)
+    assert script.read_bytes() == before
+    other.write_text(NOTES, "utf-8")  # the same notes by another name are the same newscast
+    assert import_notes(wish).applied
+
+
+def test_notes_that_are_not_given_again_are_named(tmp_path: Path) -> None:
+    files = (tmp_path / "groupe-1.md", tmp_path / "groupe-2.md")
+    for file, title in zip(files, ("La serre", "Le bal"), strict=True):
+        file.write_text(f"# {title}\n\nOn y vient le soir. On y reste la nuit.\n", "utf-8")
+    script = tmp_path / "bal.yaml"
+    import_notes(ImportWish(notes=files, script=script, cache=tmp_path / "cache"))
+    done = import_notes(ImportWish(notes=files[:1], script=script, cache=tmp_path / "cache"))
+    assert "groupe-2.md" in next(found.message for found in done.told if found.code == "notes-document-absent")
+
+
+def test_a_script_keeps_its_encoding_and_its_ends_of_lines(tmp_path: Path) -> None:
+    script = _import(tmp_path).script
+    kept = b"\xef\xbb\xbf" + script.read_bytes().replace(b"\n", b"\r\n")
+    script.write_bytes(kept)
+    _import(tmp_path, NOTES.replace("Deux mille heures", "Trois mille heures"), apply=True)
+    assert script.read_bytes() == kept.replace(b"Deux mille heures", b"Trois mille heures")
+
+
+def test_a_photo_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    picture = NotePicture(
+        name="image1.png", digest="", size=0, content=b"\x89PNG\r\n\x1a\ncut off", place=NotePlace("notes.docx", "1")
+    )
+    (tmp_path / "notes.docx").write_bytes(word_file((*document_of("# La serre\nOn y vient le soir.").blocks, picture)))
+    wish = ImportWish(notes=(tmp_path / "notes.docx",), script=tmp_path / "journal.yaml", cache=tmp_path / "cache")
+    done = import_notes(wish)
+    assert "image1.png" in next(found.message for found in done.told if found.code == "notes-photo")
+    assert "image1.png" in done.script.read_text("utf-8")
