@@ -27,6 +27,7 @@ _PICTURED = "\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _AFTER_PICTURE = "\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 _PICTURE = re.compile(rf"{_FLAG}|[{_PICTURED}](?:[{_AFTER_PICTURE}]|\u200d[{_PICTURED}])*|ℹ\ufe0f")
+_KEYCAP = re.compile(r"^\s*(\d{1,2})\ufe0f?\u20e3\s*")
 _HOLE = "\ue000"
 """Where a picture stood; a private sign, of which none is left by then."""
 
@@ -254,3 +255,22 @@ def _listed(signs: Iterable[str]) -> str:
     shown = list(signs)
     more = "…" if len(shown) > _SHOWN else ""
     return ", ".join(f"« {sign} »" for sign in shown[:_SHOWN]) + more
+
+
+def begins_pictured(text: str) -> bool:
+    """Tell whether a line begins with a picture (emoji) or with a digit on a key, as telephones set lines apart."""
+    bare = text.lstrip()
+    found = _PICTURE.match(bare)
+    return bool(_KEYCAP.match(text)) or (found is not None and found[0][0] not in SYMBOLS)
+
+
+def unpictured(text: str) -> str:
+    """Return a line without the pictures that it begins with; a digit on a key numbers it.
+
+    >>> unpictured("👵 Huguette : oui"), unpictured("1️⃣ la laverie"), unpictured("→ la suite")
+    ('Huguette : oui', '1. la laverie', '→ la suite')
+    """
+    told = _KEYCAP.sub(r"\1. ", text)
+    while begins_pictured(told):
+        told = _PICTURE.sub("", told.lstrip(), count=1).lstrip()
+    return told or text

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipeline.french.people import gender_told
+from pipeline.french.people import age_told, gender_told
 from pipeline.gather.fields import field_of
-from pipeline.gather.naming import group_in, is_name, is_role, is_voice
+from pipeline.gather.naming import NAME, group_in, is_name, is_role, is_voice
 from pipeline.gather.outline import announced, branches, depths
 from pipeline.gather.values import LineKind, NoteLine
 
@@ -19,8 +20,8 @@ _TO_BEGIN = r"(?:(?:oui|ok|bon|alors|donc|super|d['’]accord|et|puis|ensuite|vo
 """Words that begin what is said aloud, or written to one another."""
 
 _NUMBERED_KIND = re.compile(
-    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|[A-F])\b"
-    r"\s*(?:\([^)]*\)\s*)?[.):–—/-]*\s*(?P<rest>.*)$",
+    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|"
+    r"(?-i:[A-F]))\b(?!['’])\s*(?:\([^)]*\)\s*)?[.):–—/-]*\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ORDINAL_KIND = re.compile(
@@ -38,6 +39,17 @@ _NAMED_KIND = re.compile(
 )
 _IDEA = re.compile(rf"^{_TO_BEGIN}(?:l['’]|notre |votre |mon )(?:histoire|id[ée]e|sc[ée]nario)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-F])\s*(?:[.)/]|[–—-](?=\s)|°)\s*[-–—]?\s*(?P<rest>\S.*)$")
+_OF_NEWSCAST = re.compile(rf"^(?:j\.?t\.?|journal)(?: 2050)?\s*[:–—-]\s*(?=(?:\S+ )?{_KINDS}\b)", re.IGNORECASE)
+"""« JT : 2e sujet : … » : what a head repeats before each story."""
+
+_AFTER_TITLE = re.compile(
+    r"\s*(?:\(\s*(?:\+?\d+ ?(?:voix|votes?|points?|pts|gommettes?|\+|min(?:utes?)?|s)|[👍❤⭐+ ]+\d*)\s*\)|"
+    r"[–—-] ?\d+ (?:voix|votes?|points?|gommettes?)|[^\w\s.,;:!?…»”\"')(\]}/%€+°&’-]+)\s*$"
+)
+"""Votes behind a title, and pictures: « Le toit partagé (7 voix) »."""
+
+_LIVED = re.compile(rf"\s*\((?P<who>{NAME}), (?P<about>[^()]{{2,60}})\)\s*$")
+
 _NEWSCAST = re.compile(
     r"\bj\.?t\.?\b|journal|20 ?h(?:eures)?\b|[ée]dition|flash|t[ée]l[ée]|2050|conducteur|\bnotes?\b|atelier|"
     r"compte[ -]rendu|sc[ée]nario|script|d[ée]roul[ée]",
@@ -79,6 +91,7 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     else:
         ways = (_kinds_told, _headings, _loud_lines, _numbered_lines, _short_lines)
         found = next((heads for way in ways if (heads := way(free))), {})
+        found = _named_below(free, found)
     title = _title(free, {**found, **by_rows})
     if (
         title is None
@@ -115,6 +128,9 @@ def bare_head(text: str) -> str:
     ('Le marché', 'La fête', '', 'La fête')
     """
     text = text.strip().strip("*_# ").strip()
+    text = _OF_NEWSCAST.sub("", _AFTER_TITLE.sub("", text) or text)
+    if lived := lived_by(text):
+        text = text[: lived.start()]
     for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _NAMED_KIND, _NUMBER):
         if found := pattern.match(text):
             inner = found["rest"].strip()
@@ -122,6 +138,12 @@ def bare_head(text: str) -> str:
             return (again["rest"] if again else inner).strip(' «»"“”').rstrip(" .:;,-–—")
     bare = text.rstrip(" .:;,-–—")
     return bare.strip(' «»"“”') if re.fullmatch(r"[«\"“].*[»\"”]", bare) else bare
+
+
+def lived_by(text: str) -> re.Match[str] | None:
+    """Return whom a head names between brackets, with their age: « Le marché (Odile, 84 ans) »; None for others."""
+    found = _LIVED.search(text)
+    return found if found and found.start() and is_name(found["who"]) and age_told(found["about"]) else None
 
 
 def _heads_of_speech(lines: Sequence[NoteLine]) -> frozenset[int]:
@@ -168,7 +190,7 @@ def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
         line.number: bare_head(line.text)
         for line in lines
         if len(line.text) <= _LONGEST_HEAD
-        and (_NUMBERED_KIND.match(line.text) or _ORDINAL_KIND.match(line.text))
+        and (_NUMBERED_KIND.match(head := _OF_NEWSCAST.sub("", line.text)) or _ORDINAL_KIND.match(head))
         and not _sentence(line.text)
     }
     named = {
@@ -211,6 +233,9 @@ def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
     for depth in sorted(set(deep.values())):
         here = [line for line in heads if deep[line.number] == depth]
         deeper = [line for line in heads if deep[line.number] > depth]
+        numbered = [line for line in here if _NUMBER.match(f"{line.marker} {line.text}".strip())]
+        if len(numbered) > 1:
+            here = [line for line in here if line.number >= numbered[0].number]
         if len(here) > 1 or not deeper:
             return {line.number: bare_head(line.text) or line.text for line in here}
     return {}
@@ -227,7 +252,20 @@ def _loud_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
     ]  # fmt: skip
     if len(loud) > 1 and lines and loud[0].number == lines[0].number and _followed_by(lines, loud[0], loud):
         loud = loud[1:]
+    numbered = [line for line in loud if _NUMBER.match(f"{line.marker} {line.text}".strip())]
+    loud = numbered if len(numbered) > 1 else loud
     return {line.number: bare_head(line.text) or line.text for line in loud}
+
+
+def _named_below(lines: Sequence[NoteLine], heads: dict[int, str]) -> dict[int, str]:
+    """Return heads with the titles that stand out on the line below « SUJET A », which has none."""
+    named = dict(heads)
+    for line, after in pairwise(lines):
+        stands_out = after.kind is LineKind.HEADING or after.bold or _capitals(after.text)
+        is_else = _is_section(after) or _sentence(after.text) or bool(_only_name(after.text)) or ":" in after.text
+        if heads.get(line.number) == "" and after.number not in heads and stands_out and not is_else:
+            named[after.number] = bare_head(after.text) or after.text
+    return named
 
 
 def _numbered_lines(lines: Sequence[NoteLine]) -> dict[int, str]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.french.signs import begins_pictured, unpictured
 from pipeline.gather.dictated import dictated
+from pipeline.gather.letter import written_by
 from pipeline.gather.naming import NAME
 from pipeline.gather.tables import table_lines
 from pipeline.gather.values import LineKind, NoteLine
@@ -53,7 +55,7 @@ def lines_of_notes(documents: Sequence[Document]) -> tuple[NoteLine, ...]:
             if left.text.strip()
         ]
         found.append(NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END))
-    found = _signed(found)
+    found = written_by(_signed(found))
     return tuple(replace(line, number=number) for number, line in enumerate(found))
 
 
@@ -93,7 +95,7 @@ def _text_lines(block: NoteText) -> Iterator[NoteLine]:
             yield from (NoteLine(number=0, text=piece, place=place, kind=LineKind.PARAGRAPH) for piece in pieces)
             continue
         kind = LineKind.PARAGRAPH if offset and block.kind is TextKind.ITEM else _KINDS[block.kind]
-        line = _one_line(text)
+        line = unpictured(_one_line(text))
         if kind is LineKind.PARAGRAPH and (bullet := _BULLET.match(line)) and not line.startswith("— "):
             kind, line = LineKind.ITEM, line[bullet.end() :]
         yield NoteLine(
@@ -136,6 +138,7 @@ def _unwrapped(text: str) -> Iterator[tuple[int, str]]:
             and len(held.rsplit("\n", maxsplit=1)[-1]) >= _WRAPPED
             and not _ENDS.search(held)
             and not _BEGINS.match(line)
+            and not begins_pictured(line)
         )
         if goes_on and line.strip():
             held = f"{held}\n{line}"

@@ -56,6 +56,13 @@ _PLAYS = re.compile(
     rf"^(?P<name>{NAME})\s+(?:joue|incarne|fait|est|sera|interprète|dans le rôle d[eu’'])\s*(?P<role>.+)$"
 )
 _ARTICLE = re.compile(r"^(?:une?|l[ea]s?|des|son|sa|notre) |^l['’]", re.IGNORECASE)
+_INITIALS = re.compile(rf"(?:[{_CAPITAL}][.-]{{0,2}} ?){{2,4}}")
+_PERSON = re.compile(
+    rf"(?P<name>{NAME})\s*(?:\((?P<aside>[^()]{{2,80}})\)|[–—-]\s+(?P<dashed>\S.*)|"
+    r"(?P<article>(?:l[ea]|une?) .+|l['’].+))?"
+)
+"""One of several people on a line: « Mme Marchand (élue) », « Moussa Diop – cuisinier », « Éric le facilitateur »."""
+
 _SPLIT = re.compile(r"\s*(?:,|;|:|\(|\)|\s[-–—/=>→]+\s|\t)\s*")
 _LONGEST_ROLE = 6
 """Words that somebody without a name is called by, at the most."""
@@ -128,7 +135,7 @@ class Company:
         if not told:
             return None
         told = self._unaddressed(told, role)
-        known = self.known(told)
+        known = self.known(told) or self.known(name)
         if known is None:
             key = self._free(told)
             known = Character(key=key, name=told, role=tidy_role(role), listed=listed, nameless=not is_name(told))
@@ -145,14 +152,17 @@ class Company:
         if not told:
             return None
         everyone = self._everyone.values()
+        if _INITIALS.fullmatch(name.strip()):
+            meant = [one for one in everyone if is_initials(name.strip(), one.name)]
+            if len(meant) == 1:
+                return meant[0]
         if whole := [one for one in everyone if ascii_of(one.name) == told]:
             return whole[0]
-        words = told.split()
         bare = tuple(ascii_of(word) for word in words_of(tidy_name(name)))
         for fits in (
             [one for one in everyone if not one.nameless and bare and _named(one)[: len(bare)] == bare],
             [one for one in everyone if is_name(tidy_name(name)) and _begins(bare, _named(one)) and not one.nameless],
-            [one for one in everyone if not one.nameless and len(words) <= 2 and _named(one)[1:] == bare],
+            [one for one in everyone if not one.nameless and bare and _named(one)[1:] == bare],
             [one for one in everyone if one.role and _head(one.role) == _head(told) and _head(told)],
         ):
             if len(fits) == 1:
@@ -182,6 +192,16 @@ class Company:
         while f"{slug(name)}-{number}" in self._everyone:
             number += 1
         return f"{slug(name)}-{number}"
+
+
+def is_initials(letters: str, name: str) -> bool:
+    """Tell whether letters are the initials of a name.
+
+    >>> is_initials("SK", "Sonia Keller"), is_initials("J.-M. B.", "Jean-Marc Blin"), is_initials("OK", "Odile Lys")
+    (True, True, False)
+    """
+    firsts = [word[:1] for word in re.split(r"[ -]", " ".join(words_of(name))) if word[:1].isupper()]
+    return len(firsts) > 1 and ascii_of("".join(firsts)) == ascii_of(re.sub(r"[^\w]", "", letters))
 
 
 def tidy_name(text: str) -> str:
@@ -270,6 +290,9 @@ def _in_entry(entry: str) -> Iterator[tuple[str, str]]:
         if all(is_name(part) for part in parts):
             yield from ((part, "") for part in parts)
             return
+    if several := _several_in(entry):
+        yield from several
+        return
     head, colon, rest = entry.partition(":")
     if colon and rest.strip() and not is_name(head.strip()) and len(head) <= 40:
         told = head.strip()
@@ -287,6 +310,28 @@ def _in_entry(entry: str) -> Iterator[tuple[str, str]]:
         yield name, ", ".join(part for part in parts if part is not name)
     elif parts and is_role(parts[0]) and len(parts[0].split()) <= _LONGEST_ROLE:
         yield parts[0], ", ".join(parts[1:])
+
+
+def _several_in(entry: str) -> list[tuple[str, str]]:
+    """Return the people of « Odile (élue), Malo – livreur, retraité et Inès »; [] where commas part what one person is.
+
+    >>> _several_in("Odile (élue), Malo – livreur"), _several_in("Odile, 84 ans, Talence")
+    ([('Odile', 'élue'), ('Malo', 'livreur')], [])
+    """
+    found: list[tuple[str, str]] = []
+    told = 0
+    for part in re.split(r"\s*,\s*(?:et |puis )?(?![^()]*\))|\s+et\s+(?![^()]*\))", entry.rstrip(".")):
+        person = _PERSON.fullmatch(part)
+        if person and is_name(person["name"]):
+            about = person["aside"] or person["dashed"] or person["article"] or ""
+            told += bool(about)
+            found.append((person["name"], about))
+        elif found and part:
+            name, about = found[-1]
+            found[-1] = (name, ", ".join(filter(None, (about, part))))
+        else:
+            return []
+    return found if len(found) > 1 and told > 1 else []
 
 
 def group_in(text: str) -> str:

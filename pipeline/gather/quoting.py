@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.french.people import age_told
 from pipeline.gather.naming import NAME, is_name, is_role
@@ -33,12 +33,24 @@ _AFTER = re.compile(
     rf"^\s*,?\s*(?:(?:nous|me|leur|lui|s['’]|se|y) ?)?(?:{SAYING})\b"
     rf"(?: [a-zà-ÿœ]+){{0,2}}? {_WHO}{_ABOUT}\s*(?P<stop>[.!?…,;:]*)"
 )
+_ANY_VERB = re.compile(
+    rf"^\s*,?\s*(?:s['’]|se )?(?!(?:est|comme|contre|entre|chante|même|toute)\b)[a-zà-ÿœ]{{2,}}(?:e|it|t|d) "
+    rf"{_WHO}{_ABOUT}\s*(?P<stop>[.!?…,;:]*)$"
+)
+"""Any verb behind what is quoted, whoever it is that follows: « … », calcule Odile."""
+
 _INCISE = re.compile(
     rf"(?P<before>[?!…,]+)\s+(?:(?:nous|me|leur|lui|s['’]|se|y) ?)?(?:{SAYING})(?: [a-zà-ÿœ]+){{0,2}}? {_WHO}"
     rf"(?P<about>(?:\s*,\s*(?:\d+ ans|[lL]['’][^.;:«»!?,]{{1,60}}|(?:une?|l[ea]|son|sa) [^.;:«»!?,]{{1,60}}))?)"
     rf"\s*(?P<stop>[.,;]|$)"
 )
 """« … ? demande Huguette, la gérante. » : who speaks, amid or behind what they say, in a dialogue with strokes."""
+
+_INCISE_PRONOUN = re.compile(
+    rf"(?P<before>[?!…,]+)\s+(?:(?:s['’]|se |me |nous )?(?:{SAYING})[a-zà-ÿ]*(?:-t)?-(?P<pronoun>elle|il)\b)"
+    r"(?: [^.,;:«»!?]{1,60})?(?P<stop>[.,;]|$)"
+)
+"""« …, dit-il en riant. » : somebody named before speaks, in a dialogue with strokes."""
 
 _UNMARKED = re.compile(
     rf"(?P<who>{NAME})(?P<about>(?: (?:qui a )?[a-zà-ÿ0-9-]+(?: et un)? ans)?) "
@@ -65,12 +77,14 @@ _HEADED = re.compile(rf"^{_WHO}(?P<about>\s*,\s*[^:«»]{{1,90}}?|\s*\([^()]{{1,
 _ACCORDING = re.compile(
     rf"(?:^|, )(?:[Pp]our|[Ss]elon|[Dd]['’]après) {_WHO}(?P<about>\s*,\s*[^:«»]{{1,70}}?)?\s*[,:]\s*$"
 )
+_APPOSED = re.compile(rf"(?P<of>(?: d[eu] [a-zà-ÿœ-]+)?),\s*(?P<name>{NAME})\s*(?=,)")
 _ACTS = frozenset(_VERBS.split()) | {"lui", "elle", "eux", "elles", "moi", "toi", "nous", "vous"}
 """Words that are no part of what somebody is: what they do, or who they are again."""
 
 _LONGEST_SENTENCE = 3_000
 """Signs above which a text without a full stop is told as it is: looking into it takes the square of its length."""
 
+_STROKE = re.compile(r"[–—]\s+")
 _SPEECH_WORDS = 3
 _FEW = 4
 """Words that only lead to a quotation: they are no sentence of their own."""
@@ -116,8 +130,10 @@ def dash_speech(text: str) -> ProseSegment | None:
     >>> (one.text, one.who) if one else None
     ('Sûrs. On a des bouchons.', 'Damien')
     """
-    found = _INCISE.search(text)
-    if found is None or not (_somebody(found["who"]) or _unnamed(found["who"])) or _QUOTED.search(text):
+    found = _INCISE.search(text) or _INCISE_PRONOUN.search(text)
+    told = found.groupdict() if found else {}
+    who, pronoun = told.get("who") or "", told.get("pronoun") or ""
+    if found is None or not (pronoun or _somebody(who) or _unnamed(who)) or _QUOTED.search(text):
         return None
     before = text[: found.start()] + found["before"]
     said = before if re.search(r"[?!…]$", before) else before.rstrip(",")
@@ -125,8 +141,8 @@ def dash_speech(text: str) -> ProseSegment | None:
     stop = "" if re.search(r"[?!…]$", said) else "," if found["stop"] == "," and rest else "."
     words = f"{said}{stop} {rest}".strip()
     return ProseSegment(
-        start=0, end=len(text), text=_ended(words), quoted=True, who=found["who"],
-        about=about_somebody(found["about"] or ""), whole=text,
+        start=0, end=len(text), text=_ended(words), quoted=True, who=who, pronoun=pronoun,
+        about=about_somebody(told.get("about") or ""), whole=text,
     )  # fmt: skip
 
 
@@ -134,6 +150,8 @@ def _of_sentence(sentence: str, at: int, known: Callable[[str], bool]) -> list[P
     if len(sentence) > _LONGEST_SENTENCE:
         return [ProseSegment(start=at, end=at + len(sentence), text=sentence)]
     quotes = [found for found in _QUOTED.finditer(sentence) if _is_speech(sentence, found)]
+    if not quotes and (stroke := _STROKE.match(sentence)) and (spoken := dash_speech(sentence[stroke.end() :])):
+        return [replace(spoken, start=at, end=at + len(sentence), whole=sentence)]
     if not quotes and (unmarked := _unmarked(sentence, at, known)):
         return unmarked
     if not quotes:
@@ -180,8 +198,10 @@ def _unmarked(sentence: str, at: int, known: Callable[[str], bool]) -> list[Pros
 
 def _attribution(before: str, after: str, known: Callable[[str], bool]) -> tuple[str, str, str, str] | None:
     """Return who is quoted, what is said of them, the pronoun instead, and what is told before; None when nobody is."""
-    for pattern in (_AFTER, _SIGNED, _BARE_SIGNED):
+    for pattern in (_AFTER, _ANY_VERB, _SIGNED, _BARE_SIGNED):
         found = pattern.match(after)
+        if found and (named := _apposed(found["who"], found["about"] or "")) is not None:
+            return *named, "", _kept(before)
         if found and (_somebody(found["who"]) or (pattern is not _BARE_SIGNED and _unnamed(found["who"]))):
             return found["who"], about_somebody(found["about"] or ""), "", _kept(before)
     if found := _PRONOUN.match(after):
@@ -209,6 +229,10 @@ def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str]
             sure = len(who.split()) > 1 or known(first) or found.start() > 0 or bool(found["about"])
         else:
             sure = says is not None and (is_role(who) or (found.start() == 0 and _unnamed(who)))
+        if sure and not is_name(who) and (apposed := _APPOSED.match(before, found.end("who"))):
+            rest = before.replace(apposed[0], "", 1).replace(who, "", 1)
+            office = f"{who[:1].lower()}{who[1:]}{apposed['of'] or ''}"
+            return apposed["name"], office, "", before if len(rest.split()) > _FEW + 1 else ""
         if sure and (says is not None or len(before.split()) <= _FEW + 4):
             rest = before.replace(who, "", 1).replace(found["about"] or "", "", 1)
             told = before if len(re.findall(r"[\w’'-]+", rest)) > _FEW + 1 else ""
@@ -216,6 +240,14 @@ def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str]
     if says is not None and (pronoun := re.search(r"\b([Ee]lle|[Ii]l)\b[^:]{0,40}:\s*$", before)):
         return "", "", pronoun[1].lower(), before if len(before.split()) > _FEW + 3 else ""
     return None
+
+
+def _apposed(who: str, about: str) -> tuple[str, str] | None:
+    """Return who is named behind what they are, and as what: « le responsable, Idriss Moreau »; None for others."""
+    name = about.strip(" ,()").split(",")[0].strip()
+    if is_name(who) or not is_name(name):
+        return None
+    return name, f"{who[:1].lower()}{who[1:]}"
 
 
 def about_somebody(text: str) -> str:

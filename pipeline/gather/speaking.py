@@ -34,7 +34,11 @@ _FOREWORD = re.compile(
 _SOMEBODY = re.compile(r"une? [a-zà-ÿœ-]+", re.IGNORECASE)
 """Who is called by a word that is in no list: « Un insomniaque : « … » »."""
 
+_OFFICE = re.compile(r"(?:(?:une?|l[ea]|son|sa) |l['’])[a-zà-ÿœ-]+(?: [a-zà-ÿœ-]+){0,3}", re.IGNORECASE)
 _LONGEST_ROLE = 5
+_NAME_AND_OFFICE = 2
+"""Words of « Samira jardinière », as telephones write it."""
+
 _QUOTED = re.compile(r"^[«“\"]\s*(?P<inner>[^«»“”\"]+?)\s*[»”\"]\s*[.]?$")
 
 
@@ -53,7 +57,9 @@ def speaks(sight: Sight, name: str, text: str, about: str = "") -> bool:
     bare = tidy_name(name)
     if not bare or len(bare.split()) > 6 or is_nobody(name) or (field_of(name) is not None and not is_role(name)):
         return False
-    if sight.company.known(bare) is not None or (is_role(name) and len(name.split()) <= _LONGEST_ROLE):
+    if (sight.company.known(bare) or sight.company.known(name)) is not None or (
+        is_role(name) and len(name.split()) <= _LONGEST_ROLE
+    ):
         return True
     if _SOMEBODY.fullmatch(name.strip()) and text.startswith(("«", "“", '"')):
         return True
@@ -76,9 +82,27 @@ def unquoted(text: str) -> str:
 def name_parted(name: str) -> tuple[str, str]:
     """Return a name and what is said of it: « Odile, 84 ans », « le gardien, Marcel »."""
     head, _, rest = name.partition(",")
+    words = head.split()
+    if not rest and len(words) == _NAME_AND_OFFICE and words[1].islower() and is_name(words[0]) and is_role(words[1]):
+        return words[0], words[1]
     if is_name(rest.strip()) and is_role(head) and not is_name(head.strip()):
         return rest.strip(), head.strip()
     return (head.strip(), rest.strip()) if rest else (name.strip(), "")
+
+
+def named_inside(head: str, aside: str) -> tuple[str, str] | None:
+    """Return who is named between brackets behind what they are, and as what: « La guide (Odile, 24 ans) : … ».
+
+    >>> named_inside("La guide", "Odile, 24 ans"), named_inside("La guide", "en riant")
+    (('Odile', 'la guide, 24 ans'), None)
+    """
+    name, _, rest = (part.strip() for part in aside.partition(","))
+    if not (is_role(head) or _OFFICE.fullmatch(head)) or not is_name(name):
+        return None
+    if rest and age_told(rest) is None and not is_role(rest):
+        return None
+    office = head[:1].lower() + head[1:]
+    return name, ", ".join(filter(None, (office, rest)))
 
 
 def says_office(name: str, about: str) -> bool:

@@ -56,6 +56,9 @@ _BITE = re.compile(r"(?:son|sonore|itw|interview|sot|temoignage|duplex|reponse|m
 _OF_FORMS = "jt-"
 """How the names begin that our own form gives to its answers."""
 
+_SAYS = 5
+"""Words from which what a cell of sounds holds is said, rather than heard."""
+
 _ASKED = 2
 """Questions of our own form above which a table is one, filled or not."""
 
@@ -135,7 +138,7 @@ def _head_of(table: NoteTable) -> _Head | None:
     for number, row in enumerate(table.rows[:_ROWS_LOOKED_AT]):
         titled = any(_TITLED.match(ascii_of(cell.text).strip()) for cell in row)
         fields = _told_once(_column(cell, titled=titled) for cell in row)
-        fields = _titled(fields, table.rows[number + 1 :])
+        fields = _voiced(_titled(fields, table.rows[number + 1 :]), table.rows[number + 1 :])
         filled = sum(bool(cell.text.strip()) for cell in row)
         known = len({field for field in fields if field})
         if known > most and 2 * known >= filled:
@@ -163,14 +166,38 @@ def _told_once(fields: Iterable[NoteField | None]) -> tuple[NoteField | None, ..
 
 def _titled(fields: tuple[NoteField | None, ...], rows: Sequence[Sequence[NoteCell]]) -> tuple[NoteField | None, ...]:
     """Return fields where a column that should count (« Séquence ») holds the titles of stories, when no other does."""
-    if NoteField.SUBJECT in fields or NoteField.NUMBER not in fields:
+    told_apart = sum(field in _SPOKEN for field in fields) > 1 and NoteField.TEXT in fields
+    column = NoteField.NUMBER if NoteField.NUMBER in fields else NoteField.TEXT
+    if told_apart and _are_titles(rows, fields.index(NoteField.TEXT)):
+        column = NoteField.TEXT
+    elif column is NoteField.TEXT:
         return fields
-    at = fields.index(NoteField.NUMBER)
+    if NoteField.SUBJECT in fields:
+        return fields
+    at = fields.index(column)
     told = [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()]
     titles = [text for text in told if len(re.findall(r"[^\W\d_]{2,}", text)) > 1]
     if not told or 2 * len(titles) < len(told):
         return fields
     return tuple(NoteField.SUBJECT if rank == at else field for rank, field in enumerate(fields))
+
+
+def _are_titles(rows: Sequence[Sequence[NoteCell]], at: int) -> bool:
+    """Tell whether a column (« Histoire ») holds titles: short, never ended as sentences are."""
+    told = [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()]
+    return bool(told) and all(len(text) <= _PROSE and not re.search(r"[.!?…»:]$", text) for text in told)
+
+
+def _voiced(fields: tuple[NoteField | None, ...], rows: Sequence[Sequence[NoteCell]]) -> tuple[NoteField | None, ...]:
+    """Return fields where the column of sounds, beside that of pictures, holds what is said, when no other does."""
+    if NoteField.SOUND not in fields or not {NoteField.TEXT, NoteField.SOUNDBITE, NoteField.LEAD_IN}.isdisjoint(fields):
+        return fields
+    at = fields.index(NoteField.SOUND)
+    told = [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()]
+    said = [text for text in told if len(text.split()) >= _SAYS and re.search(r"[.!?…»”\"]$", text)]
+    if 2 * len(said) <= len(told):
+        return fields
+    return tuple(NoteField.TEXT if rank == at else field for rank, field in enumerate(fields))
 
 
 def _is_form(table: NoteTable) -> bool:

@@ -8,7 +8,17 @@ from dataclasses import replace
 from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
 from pipeline.gather.heads import Heads, heads_of, is_rule
-from pipeline.gather.naming import NAME, Company, gender_known, is_name, is_role, is_voice, people_in, tidy_name
+from pipeline.gather.naming import (
+    NAME,
+    Company,
+    gender_known,
+    is_initials,
+    is_name,
+    is_role,
+    is_voice,
+    people_in,
+    tidy_name,
+)
 from pipeline.gather.quoting import about_somebody
 from pipeline.gather.rules import LINE_RULES
 from pipeline.gather.rules.interview import interviewed
@@ -32,6 +42,8 @@ _NAMED = re.compile(rf"(?P<who>{NAME})(?P<about>\s*,[^,.;:!?]{{2,50}}|\s*\([^()]
 _PLAYED = re.compile(rf"\b(?:une?|l[ea]|l['’]) ?(?P<role>[a-zà-ÿœ-]+) \((?P<who>{NAME})\)")
 """« une présentatrice (Lina) »: who plays what, amid a sentence."""
 
+_INITIALLED = re.compile(rf"(?P<who>{NAME}) \((?P<initials>[A-ZÀ-Þ][A-ZÀ-Þ.-]{{1,5}})\)(?P<about>, [^,.;:()]{{2,60}})?")
+
 _GIVES = {NoteRole.PRESENTER: "présentation", NoteRole.REPORTER: "reporter"}
 _TOLD = frozenset(
     {
@@ -53,8 +65,18 @@ def understood(lines: Sequence[NoteLine], given_names: Iterable[str] = ()) -> tu
     """
     company = Company(given_names)
     documents = tuple(_documents(lines))
+    _meet_initials(lines, company)
     _readings(documents, company)
     return tuple(_readings(documents, company)), company
+
+
+def _meet_initials(lines: Sequence[NoteLine], company: Company) -> None:
+    """Enter whoever is named with the initials by which they speak below: « Odile Castaing (OC), pharmacienne »."""
+    often = _heads_of_lines(lines)
+    for line in lines:
+        for named in _INITIALLED.finditer(line.text):
+            if is_initials(named["initials"], named["who"]) and often.get(fold(named["initials"])):
+                company.met(named["who"], about_somebody(named["about"] or ""))
 
 
 def _readings(documents: Sequence[Sequence[NoteLine]], company: Company) -> list[NoteReading]:

@@ -38,6 +38,6 @@ def _sentences(notes: str) -> list[str]:
     """Return what a person calls the sentences of notes: those of the lines, and of the cells of tables."""
     lines = [line.strip("#*_- >") for line in notes.split("\n") if line.strip() and not line.startswith("|")]
     cells = [cell.strip() for line in notes.split("\n") if line.startswith("|") for cell in line.strip("|").split("|")]
-    told = [sentence for line in (*lines, *cells) for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])", line)]
+    told = [one for line in (*lines, *cells) for one in re.split(r"(?<=[.!?])\s+(?=(?:[«—] ?)?[A-ZÀ-Ý])", line)]
     bare = [re.sub(r"^(?:[Ss]ujet )?\d+ ?[-.)] ?", "", sentence) for sentence in told]
     return [sentence for sentence in bare if len(sentence.split()) > 3]

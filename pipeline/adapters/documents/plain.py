@@ -11,6 +11,7 @@ from pipeline.adapters.documents.effort import Effort
 from pipeline.adapters.documents.grids import add_table, cell_place
 from pipeline.adapters.documents.looks import typed_item
 from pipeline.errors import Code, Level
+from pipeline.french.signs import begins_pictured
 from pipeline.model.notes import Document, Emphasis, NoteCell, NotePlace, NoteRun, NoteText, TextKind
 
 _WRAPPED = 50
@@ -119,7 +120,7 @@ def _one(lines: list[_Line]) -> int:
     while taken < len(lines):
         text = lines[taken].text
         begins = typed_item(text.lstrip()) or _TURN.match(text) or _STAMPED.match(text) or _RULE.fullmatch(text)
-        if begins or _HASHED.fullmatch(text) or len(lines[taken - 1].text) < _WRAPPED:
+        if begins or begins_pictured(text) or _HASHED.fullmatch(text) or len(lines[taken - 1].text) < _WRAPPED:
             break
         taken += 1
     return taken
@@ -137,6 +138,8 @@ def _item_lines(lines: list[_Line]) -> int:
         text = lines[taken].text
         if typed_item(text.lstrip()) or len(text) - len(text.lstrip()) < max(2, words):
             break
+        if len(lines[taken - 1].text) < _WRAPPED and (text.lstrip()[:1].isupper() or text.lstrip()[:1] in '«“"'):
+            break  # another sentence begins, where nothing had to be cut
         taken += 1
     return taken
 

@@ -22,11 +22,11 @@ from collections.abc import Callable, Mapping
 
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.heads import bare_head
-from pipeline.gather.naming import is_name, is_role, people_in, tidy_name
+from pipeline.gather.naming import is_name, is_role, is_voice, people_in, tidy_name
 from pipeline.gather.rules.prose import told_in
 from pipeline.gather.rules.turn import said_by
 from pipeline.gather.sight import Sight
-from pipeline.gather.speaking import HEAD, speaks, unquoted
+from pipeline.gather.speaking import HEAD, name_parted, says_office, speaks, unquoted
 from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
 
 _LABELLED = re.compile(r"^(?:[-–—•*]\s*)?(?P<label>[^:«»\"]{1,60}?)\s*:\s*(?P<value>\S.*)$")
@@ -139,8 +139,11 @@ def _text(sight: Sight, value: str, start: int) -> tuple[NoteReading, ...]:
     if sight.line.said_by and (quoted or not any(one.who for one in told_in(sight, value, 0))):
         return said_by(sight, sight.line.said_by)
     found = HEAD.match(value)
-    if found and speaks(sight, found["name"], found["text"]):
-        return (sight.read(NoteRole.TURN, unquoted(found["text"]), who=found["name"]),)
+    if found and is_voice(found["name"].strip()) and sight.in_story:
+        return told_in(sight, found["text"], start + found.start("text"))
+    name, about = name_parted(found["name"].strip()) if found else ("", "")
+    if found and (not about or says_office(name, about)) and speaks(sight, name, found["text"], about):
+        return (sight.read(NoteRole.TURN, unquoted(found["text"]), who=name, about=about),)
     if not sight.in_story:
         return (sight.read(NoteRole.DESK, value),)
     return told_in(sight, value, start)

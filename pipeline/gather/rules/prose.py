@@ -43,6 +43,8 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
     """
     found: list[NoteReading] = []
     for segment in segments(text, lambda word: _is_known(sight, word)):
+        goes_on = segment.quoted and not (segment.who or segment.pronoun) and bool(found)
+        speaker = found[-1].who if goes_on and found[-1].role is NoteRole.QUOTE else ""
         start, end = at + segment.start, at + segment.end
         whole = segment.whole or segment.text
         head = head_of(whole)
@@ -55,7 +57,7 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
             sight.read(
                 NoteRole.QUOTE if segment.quoted else NoteRole.NARRATION,
                 segment.text,
-                who=named(segment.who),
+                who=named(segment.who) or speaker,
                 about=segment.about or (f"({segment.pronoun})" if segment.pronoun else ""),
                 whole=segment.whole,
                 start=start,

@@ -15,7 +15,9 @@ Reading::
     commentaire | On paie en heures.
 """
 
-from pipeline.gather.heads import bare_head
+from dataclasses import replace
+
+from pipeline.gather.heads import bare_head, lived_by
 from pipeline.gather.sight import Sight
 from pipeline.gather.values import NoteReading, NoteRole, Section
 
@@ -27,4 +29,8 @@ def story_head(sight: Sight) -> tuple[NoteReading, ...] | None:
         return (sight.read(NoteRole.STORY, bare_head(line.text) or line.text, section=Section.STORY),)
     if line.number not in sight.heads.stories:
         return None
-    return (sight.read(NoteRole.STORY, sight.heads.stories[line.number], section=Section.STORY),)
+    head = sight.read(NoteRole.STORY, sight.heads.stories[line.number], section=Section.STORY)
+    if lived := lived_by(line.text):
+        at, who, about = lived.start(), lived["who"], lived["about"]
+        return replace(head, end=at), sight.read(NoteRole.PERSON, who, who=who, about=about, note="qui", start=at)
+    return (head,)

@@ -32,4 +32,5 @@ def stroke(sight: Sight) -> tuple[NoteReading, ...] | None:
     found = dash_speech(line.text[begins.end() if begins else 0 :])
     if found is None:
         return None
-    return (sight.read(NoteRole.QUOTE, found.text, who=found.who, about=found.about, whole=line.text),)
+    about = f"({found.pronoun})" if found.pronoun else found.about
+    return (sight.read(NoteRole.QUOTE, found.text, who=found.who, about=about, whole=line.text),)

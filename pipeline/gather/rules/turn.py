@@ -16,11 +16,22 @@ Reading::
 """
 
 import re
+from dataclasses import replace
 
 from pipeline.gather.naming import is_voice
 from pipeline.gather.rules.prose import told_in
 from pipeline.gather.sight import Sight
-from pipeline.gather.speaking import SAYS, head_of, name_parted, named, says_office, speaks, tells, unquoted
+from pipeline.gather.speaking import (
+    SAYS,
+    head_of,
+    name_parted,
+    named,
+    named_inside,
+    says_office,
+    speaks,
+    tells,
+    unquoted,
+)
 from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
 
 _DESKS = {
@@ -36,6 +47,8 @@ def turn(sight: Sight) -> tuple[NoteReading, ...] | None:
     line = sight.line
     if (line.kind is LineKind.HEADING and not line.looks) or line.number in sight.heads.stories:
         return None
+    if line.said_by and not line.tabular:
+        return _written(sight, line.said_by)
     if line.said_by:
         return said_by(sight, line.said_by)
     found = head_of(line.text)
@@ -47,6 +60,8 @@ def _turn(sight: Sight, found: re.Match[str]) -> tuple[NoteReading, ...] | None:
     if is_voice(name):
         return told_in(sight, found["text"], found.start("text"))
     name, about = name_parted(named(name))
+    if (inside := named_inside(name, aside)) is not None:
+        name, about, aside = (*inside, "")
     if about and not says_office(name, about):
         return None
     if not speaks(sight, name, found["text"], about or aside):
@@ -57,6 +72,14 @@ def _turn(sight: Sight, found: re.Match[str]) -> tuple[NoteReading, ...] | None:
     if aside and not told:
         return (sight.read(NoteRole.DIRECTION, aside, start=0, end=found.start("text")), said)
     return (said,)
+
+
+def _written(sight: Sight, who: str) -> tuple[NoteReading, ...]:
+    """Return what somebody writes in a letter, but what they quote others saying."""
+    told = told_in(sight, sight.line.text, 0)
+    if not any(one.role is not NoteRole.NARRATION for one in told):
+        return said_by(sight, who)
+    return tuple(replace(one, role=NoteRole.TURN, who=who) if one.role is NoteRole.NARRATION else one for one in told)
 
 
 def said_by(sight: Sight, who: str) -> tuple[NoteReading, ...]:
