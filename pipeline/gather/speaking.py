@@ -22,7 +22,9 @@ SAYS = re.compile(
 )
 """« leocadie dit : je mange mieux » : a name without a capital, as telephones write it."""
 
-_SIGNED_DASH = re.compile(r"^(?P<name>[^:«»“”\"().,!?]{2,40}?)\s+[–—-]\s+(?P<text>[«“\"].*)$")
+SIGNED_DASH = re.compile(r"^(?P<name>[^:«»“”\"().,!?]{2,40}?)\s+[–—-]\s+(?P<text>[«“\"].*)$")
+"""« Odile – « Je danse. » » : who speaks, before a stroke and quotes."""
+
 _FOREWORD = re.compile(
     r"^(?:selon |pour |d['’]apr[èe]s )|"
     r"^(?:les? |l['’])?(?:paroles?|t[ée]moignages?|interview|itw|sonore|citation|r[ée]ponse|mots?|avis|phrase)s? "
@@ -44,7 +46,7 @@ _QUOTED = re.compile(r"^[«“\"]\s*(?P<inner>[^«»“”\"]+?)\s*[»”\"]\s*[
 
 def head_of(text: str) -> re.Match[str] | None:
     """Return who seems to speak in a line: « Nom : ses mots », « Nom dit : ses mots », « Nom – « ses mots » »."""
-    return SAYS.match(text) or HEAD.match(text) or _SIGNED_DASH.match(text)
+    return SAYS.match(text) or HEAD.match(text) or SIGNED_DASH.match(text)
 
 
 def named(head: str) -> str:

@@ -23,6 +23,7 @@ from pipeline.gather.rules.prose import told_in
 from pipeline.gather.sight import Sight
 from pipeline.gather.speaking import (
     SAYS,
+    SIGNED_DASH,
     head_of,
     name_parted,
     named,
@@ -97,5 +98,5 @@ def _said(sight: Sight, name: str, about: str, text: str) -> NoteReading:
         role = NoteRole.LEAD_IN if sight.in_story else NoteRole.DESK
     elif role is NoteRole.TURN and not sight.in_story:
         role = NoteRole.DESK
-    whole = sight.line.text if SAYS.match(sight.line.text) else ""
+    whole = sight.line.text if SAYS.match(sight.line.text) or SIGNED_DASH.match(sight.line.text) else ""
     return sight.read(role, unquoted(text), who=name, about=about, whole=whole)
