@@ -21,11 +21,11 @@ from pipeline.model.take import SentenceMark
 from pipeline.model.time import SAMPLE_RATE, timestamp
 from pipeline.ports import Recogniser
 from pipeline.produce.listening import hear_sound
+from pipeline.service.listening import rundown_hints
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
 from pipeline.service.settings import settings_for
 from pipeline.service.source import Source
-from pipeline.speak.hints import hints_of
 
 __all__ = [
     "WRITTEN_FORMS",
@@ -120,9 +120,7 @@ def hints_in(script: Path) -> tuple[str, ...]:
     """Return the words to expect of whoever speaks for a script; raises ScriptError when it cannot be read."""
     settings = settings_for(script)
     rundown = prepare(Newsroom(settings), Source(script), PRESETS["draft"]).rundown
-    people = [line.speaker for item in rundown.items for shot in item.shots for line in shot.lines]
-    texts = [line.text for item in rundown.items for shot in item.shots for line in shot.lines]
-    return hints_of((*people, *texts))
+    return rundown_hints(rundown.lines)
 
 
 def write_transcription(into: Path, file: Path, made: Transcription) -> Path:

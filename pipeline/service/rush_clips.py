@@ -7,25 +7,23 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.rushes.looking import LOOK_VERSION, clip_still, looked_at
-from pipeline.errors import HearingError, MediaError
+from pipeline.errors import MediaError
 from pipeline.french.slates import slate_heard
 from pipeline.gather.rush_values import ClipWitness, SaidThere
-from pipeline.model.heard import Recognised, RecognisedWord, Wordless, WordlessStretch
+from pipeline.model.heard import Recognised, RecognisedWord, Wordless
 from pipeline.model.keys import key_of
 from pipeline.model.picture import Asset
 from pipeline.model.rushes import CHOICES, ClipLook, rushes_folder
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.ports import Recogniser, Store
+from pipeline.produce.listening import heard_key, keep_hearing, kept_hearing
 from pipeline.service.hearing import hear_file
 from pipeline.speak.found_lines import FoundLine, LineFinder
 
-LOOKS, WORDS, STILLS = "rushes-vus", "rushes-entendus", "rushes-images"
+LOOKS, STILLS = "rushes-vus", "rushes-images"
 _LITTER = frozenset({"thumbs.db", "desktop.ini", CHOICES})
 _BESIDES = frozenset({".yaml", ".yml", ".txt", ".md", ".pdf", ".json", ".srt", ".vtt", ".xml", ".thm", ".lrv", ".aae"})
 """What stands beside clips and is none: notes, words that were heard, and what cameras write for themselves."""
-
-_HEARD_VERSION = 2
-"""Raised when the same clip would be heard otherwise."""
 
 _SLATE = 18
 """Words at either end of a clip among which a slate is said."""
@@ -53,7 +51,7 @@ class RushExaminer:
         path = self.library.path(asset.path)
         try:
             look = self._look(path, asset)
-            heard = self._heard(path, asset) if self.recogniser is not None and look.heard else None
+            heard = self._heard(self.recogniser, path, asset) if self.recogniser is not None and look.heard else None
         except MediaError as error:
             return ClipWitness(name=name, look=None, problem=str(error).removeprefix(f"{path.name} : "))
         if heard is None:
@@ -93,15 +91,19 @@ class RushExaminer:
             self.store.keep(LOOKS, key, json.dumps(asdict(known)).encode())
         return known
 
-    def _heard(self, path: Path, asset: Asset) -> Recognised:
-        assert self.recogniser is not None  # noqa: S101 - asked for by whoever has one
-        key = key_of(WORDS, _HEARD_VERSION, asset, str(getattr(self.recogniser, "version", "")), self.hints)
-        known = self.store.read(WORDS, key, _unpacked)
+    def _heard(self, recogniser: Recogniser, path: Path, asset: Asset) -> Recognised:
+        """Return what is said; in noise, names to expect can keep every word from coming: it is heard without them."""
+        known = self._once(recogniser, path, asset, self.hints)
+        if self.hints and not known.words and any(one.why is Wordless.NO_SPEECH for one in known.wordless):
+            return self._once(recogniser, path, asset, ())
+        return known
+
+    def _once(self, recogniser: Recogniser, path: Path, asset: Asset, hints: tuple[str, ...]) -> Recognised:
+        key = heard_key(asset, recogniser, hints)
+        known = kept_hearing(self.store, key)
         if known is None:
-            known = hear_file(path, self.recogniser, self.hints).heard
-            if self.hints and any(one.why is Wordless.NO_SPEECH for one in known.wordless) and not known.words:
-                known = hear_file(path, self.recogniser).heard  # in noise, names to expect can keep words from coming
-            self.store.keep(WORDS, key, json.dumps(_packed(known), ensure_ascii=False).encode())
+            known = hear_file(path, recogniser, hints).heard
+            keep_hearing(self.store, key, known)
         return known
 
 
@@ -146,26 +148,3 @@ def _there(shot: str, line: FoundLine, words: Sequence[RecognisedWord], seconds:
         letters=line.letters,
         times=line.times,
     )
-
-
-def _packed(heard: Recognised) -> dict[str, object]:
-    return {
-        "words": [[word.text, word.start, word.end, round(word.confidence, 4)] for word in heard.words],
-        "wordless": [[one.start, one.end, one.why.value, one.language] for one in heard.wordless],
-        "length": heard.length,
-    }
-
-
-def _unpacked(data: bytes) -> Recognised:
-    told = json.loads(data)
-    return Recognised(
-        tuple(RecognisedWord(str(text), int(start), int(end), float(sure)) for text, start, end, sure in told["words"]),
-        tuple(
-            WordlessStretch(int(start), int(end), Wordless(why), str(language))
-            for start, end, why, language in told["wordless"]
-        ),
-        int(told["length"]),
-    )
-
-
-__all__ = ["HearingError", "RushExaminer", "clips_in", "examined", "hearing_here"]
