@@ -12,7 +12,7 @@ from pipeline.french.slates import slate_heard
 from pipeline.french.wording import quoted
 from pipeline.gather.rush_values import ClipTake, ClipWitness, Evidence, SaidThere, ShotToFill
 from pipeline.model.heard import Wordless
-from pipeline.model.rushes import ClipLook, rushes_folder
+from pipeline.model.rushes import AFTER, BEFORE, KEPT, ClipLook, on_picture, rushes_folder, with_handles
 from pipeline.model.slate import Slate, slate_read, slate_tag
 
 _SAID, _SOME = 0.6, 0.3
@@ -32,12 +32,6 @@ _RIVAL = 0.8
 
 _SPEECH = 5
 """Words from which somebody speaks in a clip."""
-
-_BEFORE, _AFTER = 0.4, 0.6
-"""Seconds of handle: a breath in before the first word, and the face when it is said."""
-
-_KEPT = 0.3
-"""Seconds beyond the handles that are worth cutting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +131,7 @@ class ClipPlacer:
         by = tuple(evidence for evidence, said in claims.items() if said == named)
         there = next((one for one in clip.said if one.shot == named), None)
         agreed = not doubts
-        if shot.view and not any(one.shot == named for one in passages):
+        if shot.view and not any(one.shot == named or _surely(one) for one in passages):
             return PlacedClip((self._whole(clip, look, named, by, sure=agreed),), tuple(doubts))
         if there is not None and (named in rivals or any(one.shot == named for one in passages)):
             takes = [self._take(clip, look, there, (*by, Evidence.WORDS), sure=agreed)]
@@ -210,13 +204,13 @@ class ClipPlacer:
     def _take(
         self, clip: ClipWitness, look: ClipLook, there: SaidThere, by: tuple[Evidence, ...], *, sure: bool
     ) -> ClipTake:
-        start = max(there.start - _BEFORE, (there.before + there.start) / 2 if there.before else 0.0)
-        end = min(there.end + _AFTER, (there.end + there.after) / 2 if there.after < look.seconds else look.seconds)
+        start = max(there.start - BEFORE, (there.before + there.start) / 2 if there.before else 0.0)
+        end = min(there.end + AFTER, (there.end + there.after) / 2 if there.after < look.seconds else look.seconds)
         return ClipTake(
             clip=clip.name,
             shot=there.shot,
-            start=_framed(start) if start > _KEPT else None,
-            end=_framed(end) if look.seconds - end > _KEPT else None,
+            start=on_picture(start) if start > KEPT else None,
+            end=on_picture(end) if look.seconds - end > KEPT else None,
             by=by,
             sure=sure,
             look=look,
@@ -248,18 +242,15 @@ def whole_take(
     clip: ClipWitness, look: ClipLook, shot: ShotToFill, by: tuple[Evidence, ...], *, sure: bool
 ) -> ClipTake:
     """Return a clip as a take of a shot whose words were not found in it: cut to what is heard, or whole for a view."""
-    start: float | None = None
-    end: float | None = None
-    if not shot.view and look.last > look.first:
-        start = look.first - _BEFORE if look.first - _BEFORE > _KEPT else None
-        end = look.last + _AFTER if look.seconds - look.last - _AFTER > _KEPT else None
+    speaks = not shot.view and look.last > look.first
+    start, end = with_handles(look.first, look.last, look.seconds) if speaks else (None, None)
     there = next((one for one in clip.said if one.shot == shot.id), None)
     known = clip.listened and not shot.view
     return ClipTake(
         clip=clip.name,
         shot=shot.id,
-        start=None if start is None else _framed(start),
-        end=None if end is None else _framed(end),
+        start=start,
+        end=end,
         by=by,
         sure=sure,
         look=look,
@@ -279,11 +270,6 @@ def _number(clip: ClipWitness) -> int:
 
 def _stem(name: str) -> str:
     return PurePosixPath(name).stem
-
-
-def _framed(seconds: float) -> float:
-    """Return an instant on a picture, of 25 a second."""
-    return round(max(0.0, seconds) * 25) / 25
 
 
 def _surely(one: SaidThere) -> bool:

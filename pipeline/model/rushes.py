@@ -4,9 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.errors import Mark
+from pipeline.model.time import frames, seconds
 
 CHOICES = "choix.yaml"
 """The file beside the clips in which it stands which one is shown where."""
+
+BEFORE, AFTER = 0.4, 0.6
+"""Seconds of handle before the first word and after the last: a breath in, and the face when it is said."""
+
+KEPT = 0.3
+"""Seconds beyond the handles that are worth cutting."""
+
+
+def with_handles(first: float, last: float, lasts: float) -> tuple[float | None, float | None]:
+    """Return where a clip of `lasts` seconds begins and ends that is cut to what is said in it, from `first` to `last`.
+
+    None stands for an end that is not worth cutting.
+
+    >>> with_handles(2.0, 8.0, 10.0), with_handles(0.5, 9.3, 10.0)
+    ((1.6, 8.6), (None, None))
+    """
+    start, end = first - BEFORE, last + AFTER
+    return (on_picture(start) if start > KEPT else None), (on_picture(end) if lasts - end > KEPT else None)
+
+
+def on_picture(at: float) -> float:
+    """Return the nearest instant, in seconds, at which a picture of the programme begins; none before the start."""
+    return seconds(frames(max(0.0, at)))
 
 
 def rushes_folder(script: str) -> str:

@@ -128,3 +128,16 @@ def test_the_best_take_says_it_all_then_sounds_best_then_is_the_last() -> None:
     found = sorted_rushes("essai", SHOTS, clips)
     order = [take.clip for take in found.takes["le-banc/01"]]
     assert order == ["last.mov", "first.mov", "noisy.mov", "loud.mov", "half.mov"]
+
+
+def test_the_name_of_a_view_does_not_win_over_the_words_of_another_shot() -> None:
+    name = "sujet3-plan4-prise1.mov"
+    found = sorted_rushes("essai", SHOTS, [_clip(name, _said(1))])
+    assert _shots_of(found, name) == ["le-banc/01"]
+    assert _codes(found, name) == {"rushes-ardoise-dementie"}
+
+
+def test_a_view_in_which_somebody_says_something_by_the_way_stays_a_view() -> None:
+    name = "sujet3-plan4-prise1.mov"
+    found = sorted_rushes("essai", SHOTS, [_clip(name, _said(1, share=0.4))])
+    assert _shots_of(found, name) == ["le-banc/04"]

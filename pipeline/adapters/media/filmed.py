@@ -9,14 +9,12 @@ from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-
 from pipeline.adapters.media.faces import MODEL, face_in
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.rushes.conform import Conformer
 from pipeline.adapters.rushes.footage import aspect
 from pipeline.adapters.rushes.pacing import paced, pictures_from
-from pipeline.adapters.rushes.sound import sound_blocks
+from pipeline.adapters.rushes.sound import mono
 from pipeline.compose.planes import planes_of
 from pipeline.compose.standing import ScreenedPerson, person_before
 from pipeline.errors import Code, Finding, Level, Mark, MediaError
@@ -24,19 +22,14 @@ from pipeline.french.wording import quoted
 from pipeline.model.media import in_project
 from pipeline.model.part import Part
 from pipeline.model.rundown import Footage, PlannedShot, Rundown, Sighted, Tape
-from pipeline.model.time import FRAME_RATE, SAMPLE_RATE
+from pipeline.model.rushes import with_handles
+from pipeline.model.time import SAMPLE_RATE
 from pipeline.plan.recordings import Dropped
-from pipeline.ports import Pixels, Samples
+from pipeline.ports import Pixels
 from pipeline.speak.silences import FRAME, Hearing, listen
 
 UNWRITTEN = Code("reponse-sans-texte")
 """What is told of an answer whose words nobody wrote: it may be that somebody has heard them."""
-
-_BEFORE, _AFTER = 0.4, 0.6
-"""Seconds of handle before the first word and after the last: a breath in, and the face when it is said."""
-
-_TRIMMED = 0.3
-"""Seconds of silence beside the handles that are worth cutting."""
 
 _LONGEST = 600
 """Seconds of a clip that are listened to: more is no answer."""
@@ -67,7 +60,7 @@ def with_answers(rundown: Rundown, library: FolderLibrary, *, draft: bool) -> Dr
         try:
             path = library.path(in_project(film.path))
             known = replace(shot, footage=replace(film, seen=Sighted(aspect(path))))
-            heard = listen(_mono(path)) if answers else None
+            heard = listen(mono(path, _LONGEST)) if answers else None
         except (MediaError, OSError):
             return shot  # the check has said it
         if heard is not None and not heard.speaks:
@@ -99,33 +92,15 @@ def _trimmed(shot: PlannedShot, heard: Hearing) -> PlannedShot:
     film = shot.footage
     if film is None or film.start or film.end is not None or any(line.tape.cues for line in shot.lines):
         return shot
-    lasts = heard.level.size * FRAME / SAMPLE_RATE
-    first = max(0.0, heard.first * FRAME / SAMPLE_RATE - _BEFORE)
-    last = min(lasts, heard.end * FRAME / SAMPLE_RATE + _AFTER)
-    start = _framed(first) if first > _TRIMMED else 0.0
-    end = _framed(last) if lasts - last > _TRIMMED else None
+    first, last, lasts = (count * FRAME / SAMPLE_RATE for count in (heard.first, heard.end, heard.level.size))
+    begins, end = with_handles(first, last, lasts)
+    start = begins or 0.0
     lines = tuple(
         replace(line, tape=replace(line.tape, start=start, end=end)) if line.tape.in_sync else line
         for line in shot.lines
     )
     slots = {**shot.slots, "de": str(start) if start else "", "a": "" if end is None else str(end)}
     return replace(shot, lines=lines, slots=slots, footage=replace(film, start=start, end=end))
-
-
-def _framed(seconds: float) -> float:
-    return float(Fraction(round(seconds * FRAME_RATE)) / FRAME_RATE)
-
-
-def _mono(path: Path) -> Samples:
-    """Return the sound of a clip, mono, as far as an answer goes; empty without any."""
-    kept: list[Samples] = []
-    count = 0
-    for block in sound_blocks(path):
-        kept.append(np.nan_to_num(block).mean(axis=1, dtype=np.float32))
-        count += len(block)
-        if count >= _LONGEST * SAMPLE_RATE:
-            break
-    return np.concatenate(kept) if kept else np.zeros(0, np.float32)
 
 
 def _keyed(shot: PlannedShot, film: Footage, path: Path) -> tuple[list[Finding], PlannedShot]:

@@ -17,7 +17,7 @@ from pipeline.adapters.media.opening import open_media
 from pipeline.adapters.media.survey import survey
 from pipeline.adapters.rushes.conform import upright_of
 from pipeline.adapters.rushes.pacing import paced, pictures_from
-from pipeline.adapters.rushes.sound import sound_blocks
+from pipeline.adapters.rushes.sound import mono
 from pipeline.adapters.slates.code import may_hold_code, slate_seen
 from pipeline.errors import MediaError
 from pipeline.model.rushes import ClipLook
@@ -56,7 +56,7 @@ def looked_at(path: Path) -> ClipLook:
         raise MediaError(f"{path.name} : ni image ni son lisibles ; copiez ce fichier de nouveau depuis l'appareil")
     long = float(max(stretch.lasts for stretch in found.stretches))
     wide, slate = _pictured(path, float(found.seconds)) if seen else (None, "")
-    sound = _mono(path) if found.heard else np.zeros(0, np.float32)
+    sound = mono(path, _LISTENED) if found.heard else np.zeros(0, np.float32)
     heard = listen(sound)
     noise, speech = np.percentile(heard.level, (_NOISE, _SPEECH)) if heard.level.size else (0.0, 0.0)
     return ClipLook(
@@ -113,17 +113,6 @@ def _light(grey: Pixels) -> Pixels:
     """Return a picture no larger than slates are looked for in."""
     ratio = 1920 / max(grey.shape)
     return grey if ratio >= 1 else np.asarray(cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA))
-
-
-def _mono(path: Path) -> Samples:
-    kept: list[Samples] = []
-    count = 0
-    for block in sound_blocks(path, SAMPLE_RATE):
-        kept.append(np.nan_to_num(block).mean(axis=1, dtype=np.float32))
-        count += len(block)
-        if count >= _LISTENED * SAMPLE_RATE:
-            break
-    return np.concatenate(kept) if kept else np.zeros(0, np.float32)
 
 
 def _cut(sound: Samples, level: npt.NDArray[np.float64], speech: float) -> float:

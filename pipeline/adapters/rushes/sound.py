@@ -113,6 +113,21 @@ def sound_blocks(path: Path, together: int | None = None) -> Iterator[Samples]:
         raise MediaError(f"{path.name} : son illisible ; réenregistrez-le ou réexportez-le en wav")
 
 
+def mono(path: Path, most: float) -> Samples:
+    """Return the sound of a file in one channel, for about `most` seconds at the most; empty without any.
+
+    What is no number is silent. Raises MediaError when nothing of it can be decoded.
+    """
+    kept: list[Samples] = []
+    count = 0
+    for block in sound_blocks(path, SAMPLE_RATE):
+        kept.append(np.nan_to_num(block).mean(axis=1, dtype=np.float32))
+        count += len(block)
+        if count >= most * SAMPLE_RATE:
+            break
+    return np.concatenate(kept) if kept else np.zeros(0, np.float32)
+
+
 class _Reader:
     """Reads the sound of one stretch; `damaged` and `heard` tell what could be decoded."""
 
