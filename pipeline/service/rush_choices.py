@@ -52,15 +52,37 @@ class ProposedChoice:
         )
 
 
-def written_choices(text: str, choices: RushChoices, proposals: Sequence[ProposedChoice], file: str) -> str:
-    """Return the file's text with what is proposed; what a person wrote stays, to the byte.
+def withdrawn(
+    choices: RushChoices, takes: Mapping[str, Sequence[ClipTake]], proposals: Sequence[ProposedChoice]
+) -> frozenset[str]:
+    """Return the shots whose clip was proposed, is no take of them any more, and is proposed for another one."""
+    elsewhere = {proposal.take.clip for proposal in proposals}
+    own = set(choices.shots) - choices.by_hand
+    return frozenset(
+        shot
+        for shot in own
+        if (clip := choices.shots[shot].clip) in elsewhere and clip not in {take.clip for take in takes.get(shot, ())}
+    )
+
+
+def written_choices(
+    text: str,
+    choices: RushChoices,
+    proposals: Sequence[ProposedChoice],
+    file: str,
+    gone: frozenset[str] = frozenset(),
+) -> str:
+    """Return the file's text with what is proposed, without what is `gone`; what a person wrote stays, to the byte.
 
     What `moved_choices` did to the choices is to be in the text already. An empty text is written anew.
     Raises ScriptError when the file cannot be changed where it would have to be.
     """
     if not text.strip():
         return _anew(proposals)
-    edits = list(_edits(choices, proposals))
+    edits = [
+        *_edits(choices, proposals),
+        *(RemoveAt((part, shot)) for shot in sorted(gone) for part in (SHOTS, PROPOSED)),
+    ]
     return edited(text, edits, file) if edits else text
 
 

@@ -19,7 +19,7 @@ from pipeline.ports import Recogniser
 from pipeline.service.consenting import refusing
 from pipeline.service.newsroom import Newsroom, preset_named
 from pipeline.service.preparing import prepare
-from pipeline.service.rush_choices import ProposedChoice, moved_choices, written_choices
+from pipeline.service.rush_choices import ProposedChoice, moved_choices, withdrawn, written_choices
 from pipeline.service.rush_clips import RushExaminer, clips_in, examined, hearing_here
 from pipeline.service.source import Source
 from pipeline.speak.found_lines import LineFinder
@@ -108,13 +108,14 @@ def rushes_of(
     choices, told = choices_of(script, library)
     placed, lost = placed_choices(rundown, choices)
     text, choices = moved_choices(before, choices, placed, name)
-    proposals = tuple(_proposals(shots, found, choices))
-    text = written_choices(text, choices, proposals, name)
+    proposals = tuple(_proposals(shots, found, choices, heard=not unheard))
+    gone = frozenset[str]() if unheard else withdrawn(choices, found.takes, proposals)
+    text = written_choices(text, choices, proposals, name, gone)
     made = {one.shot.id: one.choice for one in proposals}
     return RushesFound(
         script=script,
         title=typeset(rundown.title),
-        shots=tuple(_standing(shots, found, choices, made)),
+        shots=tuple(_standing(shots, found, choices, made, gone)),
         unplaced=found.unplaced,
         clips=known,
         aside=choices.aside,
@@ -147,13 +148,20 @@ def _to_fill(context: PlanContext, one: Filmable) -> ShotToFill:
     )
 
 
-def _proposals(shots: Sequence[ShotToFill], found: SortedRushes, choices: RushChoices) -> Iterator[ProposedChoice]:
-    """Yield what is proposed for each shot: the best of its takes that no person placed elsewhere, or set aside."""
-    by_hand = choices.by_hand
-    taken = {choices.shots[shot].clip for shot in by_hand if shot in choices.shots}
+def _proposals(
+    shots: Sequence[ShotToFill], found: SortedRushes, choices: RushChoices, *, heard: bool
+) -> Iterator[ProposedChoice]:
+    """Yield what is proposed for each shot: the best of its takes that no person placed elsewhere, or set aside.
+
+    Where nobody listens, a clip stays where it was: its words may have put it there.
+    """
+    settled = choices.by_hand if heard else frozenset(choices.shots)
     for shot in shots:
         if shot.refused:
             continue
+        taken = {
+            choice.clip for other, choice in choices.shots.items() if other in settled and (heard or other != shot.id)
+        }
         free = [take for take in found.takes.get(shot.id, ()) if take.clip not in choices.aside | taken]
         if free:
             others = tuple(dict.fromkeys(take.clip for take in free[1:]))
@@ -161,12 +169,17 @@ def _proposals(shots: Sequence[ShotToFill], found: SortedRushes, choices: RushCh
 
 
 def _standing(
-    shots: Sequence[ShotToFill], found: SortedRushes, choices: RushChoices, made: Mapping[str, ShotChoice]
+    shots: Sequence[ShotToFill],
+    found: SortedRushes,
+    choices: RushChoices,
+    made: Mapping[str, ShotChoice],
+    gone: frozenset[str],
 ) -> Iterator[ShotRushes]:
     by_hand = choices.by_hand
+    kept = {shot: choice for shot, choice in choices.shots.items() if shot not in gone}
     for shot in shots:
         hand = shot.id in by_hand
-        choice = choices.shots.get(shot.id) if hand else made.get(shot.id, choices.shots.get(shot.id))
+        choice = kept.get(shot.id) if hand else made.get(shot.id, kept.get(shot.id))
         yield ShotRushes(shot=shot, takes=found.takes.get(shot.id, ()), choice=choice, by_hand=hand)
 
 

@@ -218,6 +218,20 @@ def test_a_view_is_filmed_under_its_voice_and_a_sound_is_a_voice(tmp_path: Path)
     assert not malo.lines[0].tape.in_sync
 
 
+def test_a_proposal_is_withdrawn_when_its_clip_is_heard_to_be_of_another_shot(tmp_path: Path) -> None:
+    newsroom, source, rushes = _project(tmp_path)
+    _noise(rushes / "sujet3-plan2-prise1.mov", 0, seconds=12)
+    keep_choices(_sorted(newsroom, source))  # nobody listens: its name is all there is
+    file = rushes / "choix.yaml"
+    assert MALO in file.read_text("utf-8")
+    keep_choices(_sorted(newsroom, source, [SAID["odile"]]))
+    kept = file.read_text("utf-8")
+    assert MALO not in kept
+    assert kept.count(ODILE) == 2  # the choice, and that it was proposed
+    keep_choices(_sorted(newsroom, source))  # where nobody listens, what was heard stays
+    assert file.read_text("utf-8") == kept
+
+
 def test_a_clip_in_which_the_expected_names_hide_all_words_is_heard_without_them(tmp_path: Path) -> None:
     class Misled(ByLoudness):
         def hear(self, sound: Samples, hints: Sequence[str] = ()) -> Recognised:
