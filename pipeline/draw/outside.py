@@ -40,6 +40,9 @@ _IN_VALUES = re.compile(rf"url{_REFERENCE}", re.IGNORECASE)
 _IN_STYLES = re.compile(rf"(?<![\w-])(?:url|src|image|(?:-webkit-)?image-set){_REFERENCE}", re.IGNORECASE)
 _IMPORT = re.compile(r"""@import(?:\s*url\(|\s)*["']?(?P<link>[^"';)]*)""", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
+_MAY_REFER = re.compile(r"[\\(@]")
+"""What nothing refers without: a value without these signs, as nearly all are, is looked at no further."""
+
 _NETWORK = re.compile(r"\s*(?!file:)(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _SHOWN = 60
 
@@ -115,6 +118,8 @@ def _sheet(read: Drawing, text: str, calls: re.Pattern[str], at: int) -> Iterato
 
     A reference that is not closed as it should be is refused: readers differ in where it ends.
     """
+    if not _MAY_REFER.search(text):
+        return
     told = _ESCAPE.sub(_meant, text)
     for found in _IMPORT.finditer(told):
         yield _reach(read, found["link"], at)

@@ -42,12 +42,12 @@ class Span:
 
 def frames(seconds: Fraction | float, rate: Fraction = FRAME_RATE) -> int:
     """Return the whole number of frames nearest to `seconds` (halves go up)."""
-    return int(Fraction(seconds) * rate + Fraction(1, 2))
+    return _nearest(seconds, rate.numerator, rate.denominator)
 
 
 def samples(seconds: Fraction | float) -> int:
     """Return the whole number of samples nearest to `seconds` (halves go up)."""
-    return int(Fraction(seconds) * SAMPLE_RATE + Fraction(1, 2))
+    return _nearest(seconds, SAMPLE_RATE)
 
 
 def sample_at(frame: int, rate: Fraction = FRAME_RATE) -> int:
@@ -63,6 +63,12 @@ def frames_covering(sample_count: int, rate: Fraction = FRAME_RATE) -> int:
 def frame_of(sample: int, rate: Fraction = FRAME_RATE) -> int:
     """Return the frame that is on screen when `sample` is heard."""
     return _toward_nothing(sample * rate.numerator, rate.denominator * SAMPLE_RATE)
+
+
+def _nearest(seconds: Fraction | float, rate: int, by: int = 1) -> int:
+    """Return the whole number nearest to so many seconds at `rate` in `by` seconds, halves up, without a fraction."""
+    whole, parts = seconds.as_integer_ratio()
+    return _toward_nothing(2 * whole * rate + parts * by, 2 * parts * by)
 
 
 def _toward_nothing(number: int, by: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _FIELD = re.compile(r"\{([a-z_]+)(?:\.([a-z_]+))?\}")
@@ -11,14 +12,23 @@ Values = Mapping[str, Any]
 
 def fill(template: str, values: Values) -> str:
     """Return the text with its fields replaced by the values' text."""
+    if "{" not in template:
+        return template
+    texts, fields = _parted(template)
+    said = [texts[0]]
+    for (name, part), after in zip(fields, texts[1:], strict=True):
+        value = values.get(name, "")
+        if part:
+            value = value.get(part, "") if isinstance(value, Mapping) else ""
+        said += (str(value), after)
+    return "".join(said).strip()
 
-    def replacement(found: re.Match[str]) -> str:
-        value = values.get(found[1], "")
-        if found[2] is not None:
-            value = value.get(found[2], "") if isinstance(value, Mapping) else ""
-        return str(value)
 
-    return _FIELD.sub(replacement, template).strip() if "{" in template else template
+@lru_cache(maxsize=4096)
+def _parted(template: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return the texts around the fields of a template, and each field's name with its part, if it has one."""
+    pieces = _FIELD.split(template)
+    return tuple(pieces[::3]), tuple((name, part or "") for name, part in zip(pieces[1::3], pieces[2::3], strict=True))
 
 
 def frozen_slot(value: Any) -> str | tuple[str, ...] | tuple[tuple[tuple[str, str], ...], ...]:
@@ -32,12 +42,19 @@ def frozen_slot(value: Any) -> str | tuple[str, ...] | tuple[tuple[tuple[str, st
 
 def holds(condition: str, values: Values) -> bool:
     """Tell whether a condition holds: `slot` is filled, `!slot` is empty, `slot=value` says so, `a, b` both."""
-    for part in condition.split(","):
-        name, compared, value = part.strip().partition("=")
-        if not name:
-            continue
-        wanted = not name.startswith("!")
-        found = fill("{" + name.removeprefix("!") + "}", values)
+    for field, compared, value, wanted in _asked(condition):
+        found = fill(field, values)
         if (found == value if compared else bool(found)) != wanted:
             return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def _asked(condition: str) -> tuple[tuple[str, bool, str, bool], ...]:
+    """Return what a condition asks of each field: its template, whether it is compared, with what, what is wanted."""
+    parts = (part.strip().partition("=") for part in condition.split(","))
+    return tuple(
+        ("{" + name.removeprefix("!") + "}", bool(compared), value, not name.startswith("!"))
+        for name, compared, value in parts
+        if name
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.part import STORY, Part
+from pipeline.model.picture import StagedLayer
 from pipeline.model.rundown import Footage, PlannedItem, PlannedShot, Rundown
 from pipeline.model.scene import Scene
 from pipeline.model.scenes import Scenes
@@ -66,17 +67,32 @@ class _Fitted:
 
 def plan_timeline(context: PlanContext, rundown: Rundown, takes: Mapping[str, Take]) -> Planned:
     """Lay every shot end to end, stage its layers, place voices, sounds and chapters."""
-    planner = _Planner(context, rundown, takes)
+    return _planned(context, rundown, takes, pictures=True)
+
+
+def lay_out(context: PlanContext, rundown: Rundown, takes: Mapping[str, Take]) -> Planned:
+    """Lay every shot end to end with its voices and sounds, and stage nothing: for whoever asks when, and not what.
+
+    Staging is nearly all that planning costs.
+    """
+    return _planned(context, rundown, takes, pictures=False)
+
+
+def _planned(context: PlanContext, rundown: Rundown, takes: Mapping[str, Take], *, pictures: bool) -> Planned:
+    planner = _Planner(context, rundown, takes, pictures=pictures)
     for item in rundown.items:
         planner.add(item)
     return planner.done()
 
 
 class _Planner:
-    """Holds the frame reached so far while shots are laid one after the other."""
+    """Holds the frame reached so far while shots are laid one after the other, with their `pictures` or without."""
 
-    def __init__(self, context: PlanContext, rundown: Rundown, takes: Mapping[str, Take]) -> None:
+    def __init__(
+        self, context: PlanContext, rundown: Rundown, takes: Mapping[str, Take], *, pictures: bool = True
+    ) -> None:
         self._context = context
+        self._pictures = pictures
         self._rundown = rundown
         self._takes = takes
         self._at = self._held = 0
@@ -99,7 +115,12 @@ class _Planner:
     def done(self) -> Planned:
         """Return the whole timeline."""
         chapters = merged(self._chapters)
-        shots = labelled(self._context, self._laid, chapters, self._heard)
+        laid = self._laid
+        shots = (
+            labelled(self._context, laid, chapters, self._heard)
+            if self._pictures
+            else tuple(each.timed for each in laid)
+        )
         sounds = place_sounds(self._context, self._rundown, shots)
         timeline = Timeline(
             script=self._rundown.script,
@@ -144,16 +165,15 @@ class _Planner:
                 for line, take, start in zip(shot.lines, takes, fitted.starts, strict=True)
             ),
         )
-        overlays = Overlays(context, stage, ticker, self._at - self._held, held)
-        layers = (
-            *stage.layers(scene, values, clock),
-            *overlays.layers(shot, clock, spoken),
-        )
         asked = context.house.brought_by(shot.transition)
         transition = asked if self._laid and asked in TRANSITION_FRAMES else "coupe"
         length = min(TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
-        if transition == _WIPED and (wipe := context.scenes.playing(Part.WIPE)):
-            layers += stage.layers(wipe, {}, clock, Span(0, length))
+        layers: tuple[StagedLayer, ...] = ()
+        if self._pictures:
+            overlays = Overlays(context, stage, ticker, self._at - self._held, held)
+            layers = (*stage.layers(scene, values, clock), *overlays.layers(shot, clock, spoken))
+            if transition == _WIPED and (wipe := context.scenes.playing(Part.WIPE)):
+                layers += stage.layers(wipe, {}, clock, Span(0, length))
         timed = TimedShot(
             id=shot.id,
             label=shot.label,

@@ -12,11 +12,19 @@ from pipeline.model.time import SAMPLE_RATE, seconds
 from pipeline.model.timeline import Timeline
 from pipeline.model.version import DESCRIBED, PLAIN, Version
 from pipeline.plan.context import PlanContext
-from pipeline.plan.describing import Described, described, fit_findings, held, place, with_descriptions
+from pipeline.plan.describing import (
+    Described,
+    ToldOrNot,
+    described,
+    fit_findings,
+    held,
+    place,
+    with_descriptions,
+)
 from pipeline.plan.estimate import estimate
 from pipeline.plan.excerpt import excerpt
-from pipeline.plan.timeline import Planned, plan_timeline
-from pipeline.produce.untold import begun, untold
+from pipeline.plan.timeline import Planned, lay_out, plan_timeline
+from pipeline.produce.untold import Untold, begun, untold
 
 _ROUNDS = 6
 """Times a newscast is planned anew at most: a shot that is held moves what comes after it, and that is all."""
@@ -65,7 +73,7 @@ def narration(
     Of the film itself something is told only when it is `published` and its author has described something.
     """
     if version == DESCRIBED or (version == PLAIN and published and begun(rundown)):
-        return Narration(wanted=tuple(_wanted(context, rundown)))
+        return _told(context, rundown, untold(context, rundown))
     return Narration()
 
 
@@ -78,9 +86,13 @@ def plan_version(
     return beside(plan_timeline(context, rundown, takes), told, takes)
 
 
-def _wanted(context: PlanContext, rundown: Rundown) -> Iterator[Described]:
+def _told(context: PlanContext, rundown: Rundown, shown: Iterable[Untold]) -> Narration:
+    return Narration(wanted=tuple(_wanted(context, rundown, shown)))
+
+
+def _wanted(context: PlanContext, rundown: Rundown, shown: Iterable[Untold]) -> Iterator[Described]:
     voice = context.agency.describer
-    automatic = {one.shot: one.sentence for one in untold(context, rundown) if one.automatic}
+    automatic = {one.shot: one.sentence for one in shown if one.automatic}
     for rank, shot in enumerate(rundown.shots):
         if rank == 0:
             yield described(shot, DISCLOSED, voice, "mention")
@@ -89,31 +101,42 @@ def _wanted(context: PlanContext, rundown: Rundown) -> Iterator[Described]:
             yield described(shot, text, voice)
 
 
-def narrated(
-    context: PlanContext, rundown: Rundown, told: Narration, takes: Mapping[str, Take], *, estimated: bool = False
-) -> Narrated:
+def narrated(context: PlanContext, rundown: Rundown, told: Narration, takes: Mapping[str, Take]) -> Narrated:
     """Plan the described film: shots are held, where they may be, for what no silence has room for."""
+    rundown, found = _with_room(context, rundown, told, takes)
     planned = plan_timeline(context, rundown, takes)
-    for _ in range(_ROUNDS):
-        found = place(planned.timeline, told.wanted, takes)
-        longer = held(rundown, planned.timeline, found, takes) if found.lacking else rundown
-        if longer is rundown:
-            break
-        rundown, planned = longer, plan_timeline(context, longer, takes)
     timeline = with_descriptions(planned.timeline, found.placed)
     return Narrated(
         planned=replace(planned, timeline=timeline),
         placed=timeline,
         lacking=tuple(one for one, _ in found.lacking),
-        findings=tuple(fit_findings(rundown, found.lacking, estimated=estimated)),
+        findings=tuple(fit_findings(rundown, found.lacking)),
     )
 
 
-def unfit(context: PlanContext, rundown: Rundown) -> tuple[Finding, ...]:
-    """Return what would fit no silence of the described film, lines taken to be as long as their words."""
-    told = narration(context, rundown)
+def _with_room(
+    context: PlanContext, rundown: Rundown, told: Narration, takes: Mapping[str, Take]
+) -> tuple[Rundown, ToldOrNot]:
+    """Return a newscast in which shots are held for what is told of them, and where all of that has its place."""
+    timeline = lay_out(context, rundown, takes).timeline
+    for _ in range(_ROUNDS):
+        found = place(timeline, told.wanted, takes)
+        longer = held(rundown, timeline, found, takes) if found.lacking else rundown
+        if longer is rundown:
+            break
+        rundown, timeline = longer, lay_out(context, longer, takes).timeline
+    return rundown, found
+
+
+def unfit(context: PlanContext, rundown: Rundown, shown: Iterable[Untold]) -> tuple[Finding, ...]:
+    """Return what would fit no silence of the described film, lines taken to be as long as their words.
+
+    `shown` is what its shots show and nobody says.
+    """
+    told = _told(context, rundown, shown)
     takes = {line.id: estimate(line) for line in (*rundown.lines, *told.lines)}
-    return narrated(context, rundown, told, takes, estimated=True).findings
+    longer, found = _with_room(context, rundown, told, takes)
+    return tuple(fit_findings(longer, found.lacking, estimated=True))
 
 
 def beside(planned: Planned, told: Narration, takes: Mapping[str, Take]) -> Narrated:

@@ -1,7 +1,7 @@
 """What a newscast shows and nobody says: shot by shot, with the shortest sentence that would say it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import Code, Finding, Level, Mark
@@ -44,12 +44,12 @@ def begun(rundown: Rundown) -> bool:
     return any(shot.description for shot in rundown.shots)
 
 
-def untold_findings(context: PlanContext, rundown: Rundown) -> Iterator[Finding]:
-    """Yield a note for each shot that shows what nobody says, with the line that would say it."""
-    for one in untold(context, rundown):
+def untold_findings(found: Iterable[Untold], script: str) -> Iterator[Finding]:
+    """Yield a note for each shot of a script that shows what nobody says, with the line that would say it."""
+    for one in found:
         if one.automatic:
             continue
-        mark = one.mark or Mark(rundown.script)
+        mark = one.mark or Mark(script)
         add = "compléter sa description" if one.described else "ajouter au plan"
         told = "ce plan montre ce que personne ne dit"
         if one.undescribed:

@@ -11,7 +11,7 @@ from pipeline.model.programme import Preset
 from pipeline.model.script import Script
 from pipeline.model.task import preset_named
 from pipeline.produce.described import unfit
-from pipeline.produce.untold import begun, untold_findings
+from pipeline.produce.untold import begun, untold, untold_findings
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare, shown_findings
 from pipeline.service.source import Source
@@ -44,9 +44,10 @@ def check(newsroom: Newsroom, source: Source, preset: Preset | None = None) -> A
     except ScriptError as error:
         return Answer(None, error.findings)
     shown = shown_findings(newsroom, prepared.context, prepared.rundown, prepared.signed)
-    untold = tuple(untold_findings(prepared.context, prepared.rundown))
-    told = (*untold, *unfit(prepared.context, prepared.rundown)) if begun(prepared.rundown) else ()
-    return Answer(prepared.context.script, (*prepared.findings, *shown, *told), untold)
+    unsaid = untold(prepared.context, prepared.rundown)
+    notes = tuple(untold_findings(unsaid, prepared.rundown.script))
+    told = (*notes, *unfit(prepared.context, prepared.rundown, unsaid)) if begun(prepared.rundown) else ()
+    return Answer(prepared.context.script, (*prepared.findings, *shown, *told), notes)
 
 
 def explained(script: Script) -> str:

@@ -34,7 +34,14 @@ class Need:
 
     def met(self, text: str, signs: frozenset[str]) -> bool:
         """Tell whether a text may be claimed; `signs` are all of its characters."""
-        return not self.signs.isdisjoint(signs) or any(piece in text for piece in self.pieces)
+        return not self.signs.isdisjoint(signs) or self.in_pieces(text)
+
+    def in_pieces(self, text: str) -> bool:
+        """Tell whether one of the longer pieces is in a text."""
+        for piece in self.pieces:  # noqa: SIM110 - asked of every line for hundreds of patterns, mostly of no piece
+            if piece in text:
+                return True
+        return False
 
 
 def need_of(pattern: re.Pattern[str]) -> Need | None:

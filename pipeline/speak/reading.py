@@ -95,7 +95,7 @@ def _settled(text: str, tier: Sequence[ReadingRule], taken: bytearray) -> Iterat
     waiting = [
         _ranked(claim, tier, order)
         for order, reading in enumerate(tier)
-        if reading.need is None or reading.need.met(text, signs)
+        if (need := reading.need) is None or not need.signs.isdisjoint(signs) or need.in_pieces(text)
         for claim in _claims(reading, text, 0)
     ]
     heapify(waiting)

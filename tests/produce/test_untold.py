@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import Finding
+from pipeline.model.rundown import Rundown
+from pipeline.plan.context import PlanContext
 from pipeline.plan.rundown import plan_rundown
 from pipeline.produce.untold import begun, untold, untold_findings
 from tests.fakes.projects import ROOT, context_of
@@ -34,6 +37,10 @@ VOX_POP = """\
         - odile: Le café est bon.
 """
 ASKED = "Micro-trottoir : « Est-ce trop ? » Malo Ferrand, traducteur indépendant ; Odile Castaing, aînée, 86 ans."
+
+
+def _findings(context: PlanContext, rundown: Rundown) -> list[Finding]:
+    return list(untold_findings(untold(context, rundown), rundown.script))
 
 
 def told(script: str, tmp_path: Path) -> list[str]:
@@ -93,7 +100,7 @@ def test_what_the_house_fills_is_described_by_itself(tmp_path: Path) -> None:
 
 def test_a_finding_is_ready_to_paste(tmp_path: Path) -> None:
     context = context_of(HEAD + "  - sonore: malo\n    texte: On ne se perd plus.\n", tmp_path)
-    (finding,) = untold_findings(context, plan_rundown(context))
+    (finding,) = _findings(context, plan_rundown(context))
     assert finding.advice == 'ajouter au plan : description: "Malo Ferrand, traducteur indépendant."'
     assert finding.mark.line == HEAD.count("\n") + 1
 
@@ -101,7 +108,7 @@ def test_a_finding_is_ready_to_paste(tmp_path: Path) -> None:
 def test_a_picture_that_nothing_describes_is_named_even_where_something_else_is_to_be_said(tmp_path: Path) -> None:
     shot = "  - image: exemples/marche.jpg\n    legende: Le lavoir en 1931\n    texte: Bonsoir.\n"
     context = replace(context_of(HEAD + shot, tmp_path), pictured={})
-    (finding,) = untold_findings(context, plan_rundown(context))
+    (finding,) = _findings(context, plan_rundown(context))
     assert finding.message == "personne ne dit ce que montre « exemples/marche.jpg »"
     assert finding.advice == 'ajouter au plan, avec ce qu\'on y voit : description: "Le lavoir en 1931."'
 
@@ -121,4 +128,4 @@ def test_every_film_says_or_describes_everything_it_shows(script: Path, tmp_path
     context = context_of(script.read_text("utf-8"), tmp_path)
     rundown = plan_rundown(context)
     assert begun(rundown)
-    assert not [str(finding) for finding in untold_findings(context, rundown)]
+    assert not [str(finding) for finding in _findings(context, rundown)]
