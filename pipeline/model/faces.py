@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
-from pipeline.model.picture import Box, FootageSpec
+from pipeline.model.picture import ArtSpec, Box, FootageSpec, StagedLayer
 
 FACE_AT = 0.42
 """Share of the height at which the middle of a face stands in a picture that is cropped towards it: eyes at a third."""
+
+
+_DRAWN = (0.33, 0.24, 0.67, 0.57)
+"""Left, top, right and bottom of a drawn face, from brow to chin, in shares of its portrait's box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,17 @@ def face_on_grid(spec: FacedSpec) -> Box:
         left + (face[0] + face[2]) * wide,
         top + (face[1] + face[3]) * high,
     )
+
+
+def face_of(layer: StagedLayer) -> Box | None:
+    """Return the left, top, right and bottom on the grid of the face that a layer shows, drawn or filmed, if any."""
+    if isinstance(layer.spec, FacedSpec):
+        return face_on_grid(layer.spec)
+    if layer.bust and isinstance(layer.spec, ArtSpec):
+        x, y, wide, high = layer.spec.box
+        left, top, right, bottom = _DRAWN
+        return x + left * wide, y + top * high, x + right * wide, y + bottom * high
+    return None
 
 
 def _within(value: float, most: float) -> float:

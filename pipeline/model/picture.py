@@ -275,7 +275,8 @@ class StagedLayer:
 
     `scene` is the id of the scene it belongs to, `name` its own there, `role` what it is for those who read it.
     `label` says so in French, to people alone (reasons, findings): nothing is told from it. `clip` bounds what is
-    seen, in grid pixels (None: the whole frame). `panel` says that it is a plain rectangle, on which others may stand.
+    seen, in grid pixels (None: the whole frame). `panel` says that it is a plain rectangle, on which others may stand,
+    `bust` that it draws somebody, who has a face.
     """
 
     spec: LayerSpec
@@ -289,6 +290,7 @@ class StagedLayer:
     name: str = ""
     role: Role = Role.SHOT
     panel: bool = False
+    bust: bool = False
 
     @property
     def place(self) -> tuple[str, str]:

@@ -105,6 +105,7 @@ class Stage:
                     name=layer.name or layer.type,
                     role=scene.read_as,
                     panel=isinstance(layer, sc.PanelLayer),
+                    bust=isinstance(layer, sc.PortraitLayer),
                 )
 
     def _sided(self, scene: Scene, layer: sc.Layer, spec: pic.LayerSpec, values: Values) -> pic.LayerSpec:

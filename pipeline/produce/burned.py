@@ -1,8 +1,9 @@
 """Captions in the picture itself, for screens that are watched without sound: a scene of the house shows each cue.
 
 Its slots are `ligne` (one or two lines) and `teinte`.
-The scene's layers are places, the best first: all cues of a shot take the first in which none hides a text. Where each
-of them hides one, the first place is moved, within what the house holds safe, to where none does.
+The scene's layers are places, the best first: all cues of a shot take the first in which none hides a text, nor a face
+where another leaves it free. Where each of them hides one, the first place is moved, within what the house holds safe,
+to where none does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from pipeline.caption.cues import cues
 from pipeline.caption.obstacles import Extent, Obstacle, obstacles, shared
 from pipeline.caption.values import Cue, frame
 from pipeline.draw.extent import inks_of
+from pipeline.model.faces import face_of
 from pipeline.model.part import Part
 from pipeline.model.picture import Box, StagedLayer, TextSpec
 from pipeline.model.scene import Scene
@@ -60,12 +62,25 @@ def _layers(shot: TimedShot, told: Iterable[Cue], look: _Look) -> Iterator[Stage
     texts = tuple(obstacles((shot,), look.extent))
     around = [tuple(text for text in texts if text.span.overlaps(_shown(cue).clipped(shot.span))) for cue in seen]
     places = [[_laid(shot, cue, rank, look) for cue in seen] for rank in range(len(look.scene.layers))]
-    hidden = [_hidden(laid, around, look.extent) for laid in places]
+    faces = tuple(_faces(shot))
+    everywhere = [faces] * len(seen)
+    hidden = [(_hidden(laid, around, look.extent), _hidden(laid, everywhere, look.extent)) for laid in places]
     best = places[hidden.index(min(hidden))]
-    if min(hidden) and (by := _moved(places[0], around, look)):
-        best = [tuple(_shifted(layer, by) for layer in laid) for laid in places[0]]
+    if min(hidden) > (0, 0):
+        clear = [(*texts, *faces) for texts in around]
+        by = _moved(places[0], clear, look) or (_moved(places[0], around, look) if min(hidden)[0] else None)
+        if by:
+            best = [tuple(_shifted(layer, by) for layer in laid) for laid in places[0]]
     for laid in best:
         yield from laid
+
+
+def _faces(shot: TimedShot) -> Iterator[Obstacle]:
+    """Yield the faces of those whom a shot shows, drawn or filmed."""
+    for layer in shot.layers:
+        if face := face_of(layer):
+            left, top, right, bottom = face
+            yield Obstacle(layer.span, (left, top, right - left, bottom - top), "")
 
 
 def _laid(shot: TimedShot, cue: Cue, rank: int, look: _Look) -> Laid:
