@@ -5,11 +5,8 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from zipfile import BadZipFile
-
-import numpy as np
-import numpy.typing as npt
 
 from pipeline.model.heard import Recognised
 from pipeline.model.marks import DigitalSource
@@ -17,16 +14,19 @@ from pipeline.model.picture import Asset, ClipSpec, Depth, FootageSpec, Format, 
 from pipeline.model.programme import Container, PictureCoding, Probe
 from pipeline.model.traffic import Traffic
 
-Samples = npt.NDArray[np.float32]
-"""PCM at 48 kHz, shape (n,) for mono or (n, 2) for stereo, full scale ±1."""
-
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, EOFError, RecursionError, BadZipFile)
 """What reading something kept may raise when it is not what it should be."""
-
 T = TypeVar("T")
+if TYPE_CHECKING:
+    from numpy import float32, uint8
+    from numpy.typing import NDArray
 
-Pixels = npt.NDArray[np.uint8]
-"""Pixels or samples of 8 bits (16 in a picture of more depth); the shape is said where it is used."""
+    Samples = NDArray[float32]
+    """PCM at 48 kHz, shape (n,) for mono or (n, 2) for stereo, full scale ±1."""
+    Pixels = NDArray[uint8]
+    """Pixels or samples of 8 bits (16 in a picture of more depth); the shape is said where it is used."""
+else:  # numpy is half as long to load as all that a check needs: who only knows of arrays does without
+    Samples = Pixels = object
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,9 @@ HOMONYMS: dict[tuple[str, str], str] = {
     **{
         (word, f"pipeline/{module}.py"): KIND
         for word in ("image", "video")
-        for module in ("adapters/media/verdicts", "check/context", "check/rules/media_usable", "check/shape/slots")
+        for module in ("adapters/media/usable", "check/context", "check/rules/media_usable", "check/shape/slots")
     },
+    ("image", "pipeline/adapters/media/verdicts.py"): KIND,
     ("image", "pipeline/model/scene_values.py"): SLOT,
     **{("illustration", f"pipeline/plan/{module}.py"): SLOT for module in ("auto", "pictures", "rundown")},
     **{(word, "pipeline/plan/overlays.py"): SLOT for word in ("lieu", "source")},

@@ -1,17 +1,21 @@
 """One font: its measures and the places of its letters; capitals and small capitals alike."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import uharfbuzz as hb
-from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.model.picture import TextSpec
+
+if TYPE_CHECKING:  # whoever only measures loads nothing that draws
+    from collections.abc import Callable
+
+    from PIL.ImageFont import FreeTypeFont
 
 _ABOVE_X = 1.12
 """How much higher than an x a small capital stands."""
@@ -59,7 +63,7 @@ class Face:
     descent: float
     known: frozenset[int]
     shaped: Callable[[str], Shaped]
-    fallback: "Face | None" = None
+    fallback: Face | None = None
 
     def positions(self, text: str, size: float, tracking: float, *, small: bool = False) -> tuple[list[Piece], float]:
         """Return each cluster of characters with its place in pixels, and the whole advance, kerning included.
@@ -89,7 +93,7 @@ class Face:
         known = self.known | self.fallback.known if self.fallback else self.known
         return "".join(sorted({sign for sign in text if ord(sign) not in known and not sign.isspace()}))
 
-    def _runs(self, text: str) -> list[tuple["Face", int, int]]:
+    def _runs(self, text: str) -> list[tuple[Face, int, int]]:
         """Return the stretches of a text that one font draws; a word with one letter too many is the other's whole."""
         other = self.fallback
         if other is None or self.known.issuperset(map(ord, text)):
@@ -141,8 +145,10 @@ def _shaped(shaper: Any, text: str) -> Shaped:
 
 
 @lru_cache(maxsize=96)
-def drawing_font(data: bytes, size: float) -> ImageFont.FreeTypeFont:
+def drawing_font(data: bytes, size: float) -> FreeTypeFont:
     """Open a font to draw with, at a size in pixels."""
+    from PIL import ImageFont  # noqa: PLC0415 - see above
+
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -152,6 +158,9 @@ def small_capital(data: bytes) -> tuple[float, float]:
 
     None of our fonts has small capitals of its own: they are worked out from its x, its capitals and its stems.
     """
+    import numpy as np  # noqa: PLC0415 - see above
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
     font = drawing_font(data, _PROBE)
     x, capital = (-font.getbbox(letter, anchor="ls")[1] for letter in "xH")
     reduced = min(1.0, max(_NARROWEST, x * _ABOVE_X / capital))

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 
-from PIL import Image
-
 from pipeline.draw.svg import Drawing, drawing, refused
 from pipeline.draw.unfolding import unfolded
 from pipeline.errors import Code, Finding, SceneError
@@ -151,6 +149,8 @@ def _picture(read: Drawing, written: str, shown: str, at: int) -> Iterator[Findi
         message = f"l'image intégrée « {shown} » pèse plus de {_HEAVIEST // 1_000_000} Mo"
         yield _finding(read, at, written[:_SHOWN], message, _SMALLER)
         return
+    from PIL import Image  # noqa: PLC0415 - few drawings carry a picture
+
     try:
         with Image.open(BytesIO(base64.b64decode(written)), formats=("PNG", "JPEG")) as image:
             pixels = image.width * image.height

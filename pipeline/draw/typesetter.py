@@ -1,15 +1,20 @@
 """Words into a box: shaping, line breaking by sense, shrinking to fit. The only typesetter of the project."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from __future__ import annotations
 
-import numpy as np
-from PIL import Image, ImageDraw
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.draw.face import Face, drawing_font, face_of
-from pipeline.draw.raster import Raster, Reader, Rgba, rgba_of, trimmed
 from pipeline.french.typography import break_penalty, clings, typeset, words
 from pipeline.model.picture import PlateSpec, TextSpec
+
+if TYPE_CHECKING:  # whoever only measures loads nothing that draws
+    from collections.abc import Callable
+
+    from PIL.Image import Image as Picture
+
+    from pipeline.draw.raster import Raster, Reader, Rgba
 
 _SHRINK = 0.96
 _ELLIPSIS = "…"
@@ -166,6 +171,10 @@ def draw_text(spec: TextSpec, read: Reader, scale: float) -> Raster:
 
     A text of a clear colour leaves its plate alone.
     """
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
+
+    from pipeline.draw.raster import rgba_of, trimmed  # noqa: PLC0415
+
     setting = set_text(spec, read, scale)
     face = _face(spec, read)
     placed = [face.positions(line, setting.size, spec.tracking, small=spec.small_capitals) for line in setting.lines]
@@ -220,7 +229,9 @@ def _tall(spec: TextSpec, read: Reader, scale: float) -> float:
     return _block(_face(spec, read), spec, setting.size, len(setting.lines)) + padding
 
 
-def _array(image: Image.Image) -> Rgba:
+def _array(image: Picture) -> Rgba:
+    import numpy as np  # noqa: PLC0415 - see above
+
     return np.asarray(image, dtype=np.uint8).copy()
 
 
@@ -239,7 +250,11 @@ def _corner(spec: TextSpec, scale: float, width: float, height: float) -> tuple[
     return left, y + (box_h - height if spec.anchor.startswith("bas") else (box_h - height) / 2)
 
 
-def _draw_plate(canvas: Image.Image, plate: PlateSpec, box: tuple[float, float, float, float], scale: float) -> None:
+def _draw_plate(canvas: Picture, plate: PlateSpec, box: tuple[float, float, float, float], scale: float) -> None:
+    from PIL import ImageDraw  # noqa: PLC0415 - see above
+
+    from pipeline.draw.raster import rgba_of  # noqa: PLC0415
+
     x, y, width, height = (round(value) for value in box)
     pen = ImageDraw.Draw(canvas)
     radius = round(plate.radius * scale)

@@ -1,11 +1,16 @@
 """What a command asks of its films otherwise than their project says."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pipeline.errors import UserError
-from pipeline.model.marks import LONGEST_REASON
-from pipeline.model.programme import Preset
+
+if TYPE_CHECKING:  # the options of every command name this module: `jt --help` loads it, and no more
+    from collections.abc import Iterator
+
+    from pipeline.model.programme import Preset
 
 UNMARKED, BURNED, UNBURNED = "--sans-marques", "--incrustes", "--sans-incrustes"
 """How it is typed."""
@@ -38,6 +43,8 @@ class Departures:
                 f"{UNMARKED} : dites pourquoi, le rapport le garde, "
                 f"par exemple {UNMARKED} 'la plateforme annonce elle-même les voix de synthèse'"
             )
+        from pipeline.model.marks import LONGEST_REASON  # noqa: PLC0415 - as above
+
         if len(given) > LONGEST_REASON:
             raise UserError(f"{UNMARKED} : {len(given)} signes ; dites pourquoi en {LONGEST_REASON} signes au plus")
         return given or _OF_DRAFTS

@@ -23,6 +23,8 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 _NEAR = 3
 _BESIDE = ".mots.yaml"
 """How the file ends that says what is said in a recording, and stands beside it."""
+UNWRITTEN = Code("reponse-sans-texte")
+"""What is told of an answer whose words nobody wrote: it may be that somebody has heard them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ where another leaves it free. Where each of them hides one, the first place is m
 to where none does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from pipeline.caption.cues import cues
-from pipeline.caption.obstacles import Extent, Obstacle, obstacles, shared
-from pipeline.caption.values import Cue, frame
-from pipeline.draw.extent import inks_of
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from pipeline.model.faces import face_of
 from pipeline.model.part import Part
 from pipeline.model.picture import Box, StagedLayer, TextSpec
@@ -22,6 +20,12 @@ from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.plan.context import PlanContext
 from pipeline.plan.motion import ShotClock
 from pipeline.plan.stage import Stage
+
+if TYPE_CHECKING:  # what words captions is loaded for films that have some in their picture
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.caption.obstacles import Extent, Obstacle
+    from pipeline.caption.values import Cue
 
 _HUES = {"on_screen": "blanc", "off_screen": "jaune", "voice_over": "cyan", "music": "magenta", "sound": "rouge"}
 """The colour that tells who speaks. Source: the French charter for subtitles of December 2011."""
@@ -47,6 +51,9 @@ def burned(timeline: Timeline, context: PlanContext) -> Timeline:
     scene = context.scenes.playing(Part.CAPTION)
     if scene is None or not context.script.burned_captions:
         return timeline
+    from pipeline.caption.cues import cues  # noqa: PLC0415 - see above
+    from pipeline.draw.extent import inks_of  # noqa: PLC0415
+
     extent = inks_of(context.library.read)
     told = cues(timeline, shape=context.shape, extent=extent).cues
     look = _Look(scene, Stage(context, context.house.default_theme), extent, context.house.safe)
@@ -56,6 +63,8 @@ def burned(timeline: Timeline, context: PlanContext) -> Timeline:
 
 def _layers(shot: TimedShot, told: Iterable[Cue], look: _Look) -> Iterator[StagedLayer]:
     """Yield the captions of a shot, all in the first place in which none of them hides a text."""
+    from pipeline.caption.obstacles import obstacles  # noqa: PLC0415 - see above
+
     seen = [cue for cue in told if _shown(cue).overlaps(shot.span)]
     if not seen:
         return
@@ -77,6 +86,8 @@ def _layers(shot: TimedShot, told: Iterable[Cue], look: _Look) -> Iterator[Stage
 
 def _faces(shot: TimedShot) -> Iterator[Obstacle]:
     """Yield the faces of those whom a shot shows, drawn or filmed."""
+    from pipeline.caption.obstacles import Obstacle  # noqa: PLC0415 - see above
+
     for layer in shot.layers:
         if face := face_of(layer):
             left, top, right, bottom = face
@@ -95,6 +106,8 @@ def _hidden(
     laid: Sequence[Laid], around: Sequence[Sequence[Obstacle]], extent: Extent, by: tuple[float, float] = (0, 0)
 ) -> float:
     """Return the area of texts that cues hide, in pixels of the grid; one that has no layer hides everything."""
+    from pipeline.caption.obstacles import shared  # noqa: PLC0415 - see above
+
     if not all(laid):
         return float("inf")
     boxes = ((box, texts) for one, texts in zip(laid, around, strict=True) for box in _inks(one, extent))
@@ -130,4 +143,6 @@ def _shifted(layer: StagedLayer, by: tuple[float, float]) -> StagedLayer:
 
 
 def _shown(cue: Cue) -> Span:
+    from pipeline.caption.values import frame  # noqa: PLC0415 - see above
+
     return Span(frame(cue.start_ms), frame(cue.end_ms))

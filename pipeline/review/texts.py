@@ -1,13 +1,19 @@
 """What does not fit on screen, or cannot be drawn: a finding for every such text, before anything is rendered."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from pipeline.draw.raster import Reader
+from typing import TYPE_CHECKING
+
 from pipeline.draw.typesetter import set_text
 from pipeline.errors import Code, Finding, Level, Mark
 from pipeline.model.picture import TextSpec
 from pipeline.model.rundown import Rundown
 from pipeline.model.timeline import Timeline
+
+if TYPE_CHECKING:  # whoever only measures loads nothing that draws
+    from collections.abc import Iterator
+
+    from pipeline.draw.raster import Reader
 
 _SHOWN = 60
 

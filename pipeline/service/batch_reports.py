@@ -7,19 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.adapters.whole import write_whole
 from pipeline.adapters.yaml.contents import read_bytes
 from pipeline.errors import Finding, ScriptError
 from pipeline.french.system import unwritable
 from pipeline.model.batch import BatchStory
-from pipeline.report.annotations import annotations
-from pipeline.report.code_quality import code_quality
-from pipeline.report.junit import junit
-from pipeline.report.lot import lot_report
-from pipeline.report.sarif import ReportRule, sarif
-from pipeline.report.summary import summary
-from pipeline.service.explain import catalogue
+
+if TYPE_CHECKING:
+    from pipeline.report.sarif import ReportRule
 
 LOT, JUNIT, SARIF, CODE_QUALITY, SUMMARY = (
     "lot.json",
@@ -43,6 +40,12 @@ def write_reports(folder: Path, story: BatchStory) -> tuple[Path, ...]:
 
     Raises UserError when a file cannot be written.
     """
+    from pipeline.report.code_quality import code_quality  # noqa: PLC0415 - few ask for reports
+    from pipeline.report.junit import junit  # noqa: PLC0415
+    from pipeline.report.lot import lot_report  # noqa: PLC0415
+    from pipeline.report.sarif import sarif  # noqa: PLC0415
+    from pipeline.report.summary import summary  # noqa: PLC0415
+
     story = from_root(story)
     files = {
         LOT: _json(lot_report(story)),
@@ -56,6 +59,9 @@ def write_reports(folder: Path, story: BatchStory) -> tuple[Path, ...]:
 
 def github_annotations(story: BatchStory) -> Iterator[str]:
     """Yield the lines by which GitHub's runner shows the findings of a batch where they are."""
+    from pipeline.report.annotations import annotations  # noqa: PLC0415 - few checks run in GitHub
+    from pipeline.service.explain import catalogue  # noqa: PLC0415
+
     titles = {code: each.title for family in catalogue() for code, each in family.codes.items()}
     return annotations(from_root(story), titles)
 
@@ -73,6 +79,8 @@ def add_step_summary(story: BatchStory) -> Path | None:
     named = os.environ.get(STEP_SUMMARY)
     if not named:
         return None
+    from pipeline.report.summary import summary  # noqa: PLC0415 - few checks run in GitHub
+
     path = Path(named)
     try:
         with path.open("a", encoding="utf-8", errors="replace", newline="\n") as file:
@@ -118,7 +126,10 @@ def _repository(here: Path) -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
 
 
-def _rules() -> dict[str, ReportRule]:
+def _rules() -> "dict[str, ReportRule]":
+    from pipeline.report.sarif import ReportRule  # noqa: PLC0415 - few ask for reports
+    from pipeline.service.explain import catalogue  # noqa: PLC0415
+
     return {
         code: ReportRule(each.title, each.meaning, each.remedy, each.levels[0])
         for family in catalogue()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import BRAND
@@ -10,7 +11,9 @@ from pipeline.errors import Finding
 from pipeline.model.brand import BrandFile
 from pipeline.model.scene import House, Scene
 from pipeline.model.script import Script
-from pipeline.review.branding import Known, brand_findings, dressed
+
+if TYPE_CHECKING:  # what looks at logos, fonts and films is loaded for a channel that has some
+    from pipeline.review.branding import Known
 
 
 def brand_of(root: Path, library: FolderLibrary) -> BrandFile:
@@ -30,6 +33,10 @@ class Channel:
 
     def dressed(self, house: House) -> House:
         """Return a house in the channel's colours."""
+        if not self.file.written:
+            return house
+        from pipeline.review.branding import dressed  # noqa: PLC0415 - see above
+
         return dressed(self.file, house, self._library).house
 
     def completed(self, script: Script, house: str) -> Script:
@@ -38,8 +45,10 @@ class Channel:
         chosen = {name: value for name, value in own.items() if value and name not in script.model_fields_set}
         return script.model_copy(update=chosen) if chosen else script
 
-    def findings(self, house: House, scenes: Mapping[str, Scene], known: Known) -> tuple[Finding, ...]:
+    def findings(self, house: House, scenes: Mapping[str, Scene], known: "Known") -> tuple[Finding, ...]:
         """Return everything that is wrong with `jt.yaml`; `house` is as nobody wears it yet."""
+        from pipeline.review.branding import brand_findings  # noqa: PLC0415 - see above
+
         return brand_findings(self.file, house, scenes, self._library, known)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.adapters.executors.local import LocalExecutors, warm_up
 from pipeline.errors import Finding, Level, SceneError, ScriptError, UserError
 from pipeline.french.system import in_words
 from pipeline.french.wording import counted
@@ -61,6 +60,8 @@ def check_scripts(scripts: Sequence[Path], preset: Preset, cache: Path | None = 
         for path in scripts:
             yield _checked(path, (("", Source(path)),), preset, newsrooms, cache)
         return
+    from pipeline.adapters.executors.local import LocalExecutors, warm_up  # noqa: PLC0415 - few check so many
+
     warm_up(__name__)
     with LocalExecutors().open(jobs) as pool:
         parts = [scripts[at : at + _TOGETHER] for at in range(0, len(scripts), _TOGETHER)]

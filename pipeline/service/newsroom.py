@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.adapters.clips.installed import clip_maker
 from pipeline.adapters.media.verdicts import ProjectMedia
@@ -38,14 +38,14 @@ from pipeline.plan.pictured import pictured
 from pipeline.plan.portrait import with_faces
 from pipeline.plan.signing import PROGRAMME, place_of
 from pipeline.plan.timeline import TRANSITION_FRAMES
-from pipeline.produce.speaking import all_said
-from pipeline.review.branding import Known
 from pipeline.service.channel import Channel, brand_of
 from pipeline.service.inspection import inspect
 from pipeline.service.source import Read
 from pipeline.speak.lexicon import Lexicon
-from pipeline.speak.takes import Performance
 from pipeline.wiring.equipment import Equipment
+
+if TYPE_CHECKING:  # what speaks is loaded when something is to be said
+    from pipeline.speak.takes import Performance
 
 __all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "preset_named", "script_id"]
 
@@ -157,6 +157,8 @@ class Newsroom(Equipment):
         """Return everything that is wrong with the channel's `jt.yaml`, worn by a house."""
         if not self.channel.file.told:
             return ()
+        from pipeline.review.branding import Known  # noqa: PLC0415 - few projects have a channel of their own
+
         known = Known(frozenset(self.houses()), accepted(), frozenset(self.cast()))
         plain = self.plain_house(house)
         return self.recalled(
@@ -294,7 +296,7 @@ class Newsroom(Equipment):
 
     def performance(
         self, script: Script, engine: str, *, offline: bool, draft: bool = False, lines: Sequence[PlannedLine] = ()
-    ) -> Performance:
+    ) -> "Performance":
         """Choose the engine of the whole programme and gather its settings; raises VoiceError with a way out.
 
         When nobody chose: the neural voice where it is installed; in a draft the embedded one, which is quick, unless
@@ -303,6 +305,8 @@ class Newsroom(Equipment):
         asked = engine or script.voice_engine
         chosen = self.speaking(asked, script.lexicon, offline=offline)
         refuse_unknown(chosen, {line.voice for line in lines if not line.recording}, self._file(CAST))
+        from pipeline.produce.speaking import all_said  # noqa: PLC0415 - see above
+
         if asked or not draft or chosen.voice.name != NEURAL or all_said(lines, chosen, self.store):
             return chosen
         quick = self.voices()[DEFAULT_ENGINE]
@@ -314,7 +318,7 @@ class Newsroom(Equipment):
             told = f"--secours {engine} : cette voix demande internet elle aussi"
             raise VoiceError(f"{told} ; essayez --secours {refuge()}")
 
-    def speaking(self, engine: str, additions: Mapping[str, str], *, offline: bool) -> Performance:
+    def speaking(self, engine: str, additions: Mapping[str, str], *, offline: bool) -> "Performance":
         """Gather the settings of an engine, unless told the best that is here; raises VoiceError with a way out."""
         voices = self.voices()
         best = DEFAULT_ENGINE if voices[NEURAL].unavailable() else NEURAL
@@ -331,6 +335,8 @@ class Newsroom(Equipment):
             raise VoiceError(f"la voix « {name} » ne peut pas parler ici : {problem}")
         file = self._file(CAST)
         settings = {cast: setting_of(cast, said.get(name, {}), file) for cast, said in self.cast().items()}
+        from pipeline.speak.takes import Performance  # noqa: PLC0415 - see above
+
         return Performance(voice, settings, self.lexicon(additions))
 
     def lexicon(self, additions: Mapping[str, str]) -> Lexicon:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from pipeline.adapters.media.filmed import UNWRITTEN, with_answers
 from pipeline.adapters.media.interpreters import with_interpreters
 from pipeline.adapters.media.lengths import with_lengths
 from pipeline.adapters.media.recorded_words import WithWords, with_words
@@ -26,7 +25,7 @@ from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.context import PlanContext
 from pipeline.plan.credits import truthful
 from pipeline.plan.estimate import estimates
-from pipeline.plan.recordings import Dropped
+from pipeline.plan.recordings import UNWRITTEN, Dropped
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.signing import NOTICED, item_spans, sign_findings
 from pipeline.plan.timeline import FROZEN, plan_timeline
@@ -121,7 +120,7 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     refused = frozenset(who for who in context.script.speakers if refusing(context.speaker(who)))
     filmed = with_rushes(plan_rundown(context), newsroom.library, context.scenes, refused)
     lasting = with_lengths(filmed.rundown, newsroom.library)
-    answers = with_answers(lasting, newsroom.library, draft=context.draft)
+    answers = _answered(lasting, newsroom, context)
     heard = with_recordings(answers.rundown, newsroom.library)
     listened = with_words(heard.rundown, newsroom.library)
     lines, words = listened.rundown.lines, newsroom.lexicon(context.script.lexicon)
@@ -132,6 +131,15 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     if any(finding.level is Level.ERROR for finding in told):
         raise ScriptError((*checked.findings, *told))
     return Dropped(truthful(listened.rundown, context), told)
+
+
+def _answered(rundown: Rundown, newsroom: Newsroom, context: PlanContext) -> Dropped:
+    """Return a rundown whose filmed answers are trimmed and looked at; what looks is loaded for films alone."""
+    if all(shot.footage is None for shot in rundown.shots):
+        return Dropped(rundown, ())
+    from pipeline.adapters.media.filmed import with_answers  # noqa: PLC0415 - see above
+
+    return with_answers(rundown, newsroom.library, draft=context.draft)
 
 
 def _unless_heard(findings: Iterable[Finding], lines: Iterable[PlannedLine]) -> Iterator[Finding]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from num2words import num2words
-
 # Beyond the billiards nobody follows a cardinal by ear; a string that long is an identifier.
 LONGEST_CARDINAL = 15
 
@@ -47,6 +45,8 @@ def cardinal(value: int, *, feminine: bool = False) -> str:
     """
     if len(str(abs(value))) > LONGEST_CARDINAL:
         return digit_by_digit(str(value))
+    from num2words import num2words  # noqa: PLC0415 - it loads every language, and many texts have no number
+
     said = str(num2words(value, lang="fr"))
     return re.sub(r"\bun\Z", "une", said) if feminine else said
 

@@ -1,31 +1,24 @@
 """Settings become adapters: everything a job works with, bound together. Nothing is decided here."""
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.adapters.cache.opened import opened
-from pipeline.adapters.clips.installed import REFERENCE_VERSION, moviepy_version
-from pipeline.adapters.clips.player import ClipTheatre
-from pipeline.adapters.codecs.encoders import ChunkEncoder
-from pipeline.adapters.codecs.film import FilmMuxer
-from pipeline.adapters.delivery.disk import Disk
-from pipeline.adapters.executors.local import LocalExecutors
-from pipeline.adapters.hearing.whisper import WhisperRecogniser
-from pipeline.adapters.inspecting.picture import watched_alone
-from pipeline.adapters.marking.file_marker import FileMarker
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.recall import Recall
 from pipeline.adapters.project import Settings
-from pipeline.adapters.rushes.footage import AvFootage
-from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.engines import built
-from pipeline.model.programme import FAST, MOVIEPY
+from pipeline.model.programme import FAST
 from pipeline.ports import Executors, Progress, Recogniser, Store, Voice
-from pipeline.produce.run import Tools
-from pipeline.produce.speaking import Studio
 from pipeline.produce.under_way import UnderWay
-from pipeline.speak.takes import Performance
-from pipeline.wiring.worker import ChunkWorker, SoundWorker, sound_desk
+
+if TYPE_CHECKING:  # what draws, speaks and encodes is loaded by jobs that do: a check does not
+    from pipeline.adapters.clips.player import ClipTheatre
+    from pipeline.adapters.delivery.disk import Disk
+    from pipeline.adapters.rushes.footage import AvFootage
+    from pipeline.produce.run import Tools
+    from pipeline.speak.takes import Performance
 
 T = TypeVar("T")
 
@@ -52,9 +45,27 @@ class Equipment:
         self.library = FolderLibrary.of(settings.places, steady=recall is not None)
         self._recall = recall
         self.store: Store = opened(settings)
-        self.footage = AvFootage(self.store)
-        self.clips = ClipTheatre(self.library)
-        self.disk = Disk()
+
+    @cached_property
+    def footage(self) -> "AvFootage":
+        """What brings filmed pictures and sound to the programme's."""
+        from pipeline.adapters.rushes.footage import AvFootage  # noqa: PLC0415 - see above
+
+        return AvFootage(self.store)
+
+    @cached_property
+    def clips(self) -> "ClipTheatre":
+        """What plays scenes that are programs."""
+        from pipeline.adapters.clips.player import ClipTheatre  # noqa: PLC0415 - see above
+
+        return ClipTheatre(self.library)
+
+    @cached_property
+    def disk(self) -> "Disk":
+        """Where films are delivered."""
+        from pipeline.adapters.delivery.disk import Disk  # noqa: PLC0415 - see above
+
+        return Disk()
 
     def recalled(self, what: Hashable, make: Callable[[], T], of: tuple[object, ...] = ()) -> T:
         """Return what `make` works out from the project's files, and `of`; known from another job where it was."""
@@ -66,26 +77,22 @@ class Equipment:
 
     def recogniser(self) -> Recogniser:
         """Return what hears words in sound, there or not."""
+        from pipeline.adapters.hearing.whisper import WhisperRecogniser  # noqa: PLC0415 - see above
+
         return WhisperRecogniser()
 
-    def tools(self, performance: Performance, progress: Progress, pictures: str = FAST) -> Tools:
+    def tools(self, performance: "Performance", progress: Progress, pictures: str = FAST) -> "Tools":
         """Bind the adapters together for one run, with the engine that composes its pictures."""
-        return Tools(
-            studio=Studio(performance, self.store, self.library, self.footage, resample),
-            store=self.store,
-            desk=sound_desk(self.store, self.library, self.footage),
-            muxer=FilmMuxer(),
-            encoder_version=lambda coding: f"{ChunkEncoder().version(coding)}{_engine_version(pictures)}",
-            marker=FileMarker(),
-            executors=self._executors or LocalExecutors(progress.note),
-            work=ChunkWorker(self.settings, pictures),
-            sound_work=SoundWorker(self.settings),
-            progress=progress,
-            watcher=watched_alone,
-            under_way=self._under_way,
-        )
+        from pipeline.wiring.bound import bound  # noqa: PLC0415 - see above
 
+        return bound(self, performance, progress, pictures)
 
-def _engine_version(pictures: str) -> str:
-    """Return what an engine adds to every chunk's key; our own adds nothing, `COMPOSE_VERSION` stands for it."""
-    return f" {MOVIEPY} {moviepy_version()}-{REFERENCE_VERSION}" if pictures == MOVIEPY else ""
+    @property
+    def executors(self) -> Executors | None:
+        """Where the work of this job is done; None for processes of its own."""
+        return self._executors
+
+    @property
+    def under_way(self) -> UnderWay:
+        """What is being made already, by this job or by one that shares its executors."""
+        return self._under_way

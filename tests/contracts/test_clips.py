@@ -170,11 +170,11 @@ def test_processes_do_not_pile_up(theatre: ClipTheatre, tmp_path: Path) -> None:
 
 def test_an_engine_and_its_version_are_in_the_keys_of_its_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.model.task import picture_engine_named
-    from pipeline.wiring.equipment import _engine_version
+    from pipeline.wiring.bound import _engine_version
 
     assert _engine_version("rapide") == ""
     now = _engine_version("moviepy")
-    monkeypatch.setattr("pipeline.wiring.equipment.moviepy_version", lambda: "99.0")
+    monkeypatch.setattr("pipeline.wiring.bound.moviepy_version", lambda: "99.0")
     assert "99.0" in _engine_version("moviepy") != now
     with pytest.raises(UserError, match=r"moteur d'images inconnu : « nuke » ; choisissez parmi rapide, moviepy"):
         picture_engine_named("nuke")

@@ -198,10 +198,10 @@ def test_a_file_that_nobody_may_read_is_told_in_french(tmp_path: Path, monkeypat
     def refuse(path: Path) -> Image.Image:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("pipeline.adapters.media.verdicts._showable", refuse)
+    monkeypatch.setattr("pipeline.adapters.media.usable.showable", refuse)
     verdict = ProjectMedia(FolderLibrary(tmp_path)).verdict("photo.jpg", "image")
     assert verdict == "fichier illisible (vous n'en avez pas le droit) ; vérifiez vos droits"
-    monkeypatch.setattr("pipeline.adapters.media.verdicts._showable", _starving)
+    monkeypatch.setattr("pipeline.adapters.media.usable.showable", _starving)
     with pytest.raises(OSError, match="open files"):
         ProjectMedia(FolderLibrary(tmp_path)).verdict("photo.jpg", "image")
 

@@ -7,7 +7,7 @@ a process that died is ignored: at once when it died on this machine, after a da
 
 import contextlib
 import os
-import socket
+import platform
 import tempfile
 import time
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _said(root: Path, what: str) -> Iterator[None]:
     with contextlib.suppress(OSError):
         folder = root / RUNNING
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=f"{what}{socket.gethostname()}-{os.getpid()}-")
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f"{what}{platform.node()}-{os.getpid()}-")
         os.close(handle)
         mark = Path(name)
     try:
@@ -84,7 +84,7 @@ def _marks(folder: Path, what: str) -> list[Path]:
 def _dead(name: str) -> bool:
     """Tell whether `host-pid-…` is a process of this machine that no longer runs; only POSIX can be asked safely."""
     host, _, pid = name.rpartition("-")[0].rpartition("-")
-    if os.name != "posix" or host != socket.gethostname():
+    if os.name != "posix" or host != platform.node():
         return False
     try:
         os.kill(int(pid), 0)

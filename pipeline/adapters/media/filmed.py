@@ -24,12 +24,9 @@ from pipeline.model.part import Part
 from pipeline.model.rundown import Footage, PlannedShot, Rundown, Sighted, Tape
 from pipeline.model.rushes import with_handles
 from pipeline.model.time import SAMPLE_RATE
-from pipeline.plan.recordings import Dropped
+from pipeline.plan.recordings import UNWRITTEN, Dropped
 from pipeline.ports import Pixels
 from pipeline.speak.silences import FRAME, Hearing, listen
-
-UNWRITTEN = Code("reponse-sans-texte")
-"""What is told of an answer whose words nobody wrote: it may be that somebody has heard them."""
 
 _LONGEST = 600
 """Seconds of a clip that are listened to: more is no answer."""

@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.sign_marks import marks_name, read_marks
-from pipeline.adapters.media.survey import survey
-from pipeline.adapters.rushes.footage import aspect
 from pipeline.errors import Mark, MediaError
 from pipeline.model.rundown import PlannedItem, Rundown
 from pipeline.model.signing import Interpretation
@@ -27,6 +25,9 @@ def with_interpreters(rundown: Rundown, library: FolderLibrary, places: Mapping[
 
 
 def _known(film: Interpretation, library: FolderLibrary, places: Mapping[str, Mark]) -> Interpretation:
+    from pipeline.adapters.media.survey import survey  # noqa: PLC0415 - few newscasts have an interpreter
+    from pipeline.adapters.rushes.footage import aspect  # noqa: PLC0415
+
     film = replace(film, mark=places.get(film.path))
     try:
         path = library.path(film.path)

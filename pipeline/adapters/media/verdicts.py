@@ -1,40 +1,15 @@
 """Tells whether a media file named by a script can be used, before anything is rendered."""
 
-from fractions import Fraction
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-import av
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
-
-from pipeline.adapters.media.clock import demuxed
 from pipeline.adapters.media.library import FolderLibrary
-from pipeline.adapters.media.opening import BROKEN, bounded, foreign_first, locked, open_media, stated_length
-from pipeline.adapters.media.recordings import listened, silent
-from pipeline.adapters.media.survey import picture_of, sound_of, survey
-from pipeline.draw.photo_file import moves, open_photo
-from pipeline.draw.photo_limits import MOST_BYTES
 from pipeline.errors import MediaError
 from pipeline.french.system import remedy, scarce, why
 from pipeline.french.wording import fold, nearest
 from pipeline.model.media import in_project
 
-_SOUND_MISSING = "ce fichier ne contient pas de son"
-_UNDECODED = "son codage est inconnu de nos décodeurs ; l'enregistrer de nouveau en WAV, en MP3 ou en M4A (AAC)"
-_ONLY_SOUND = "c'est un son, sans image ; en faire la voix d'une réplique avec « enregistrement: … »"
-_LOCKED = "il est protégé contre la copie (DRM) ; demander le fichier d'origine, sans protection"
-_SILENT = "on n'y entend rien"
-_MISSING_SECONDS = Fraction(3, 2)
-"""A film that ends earlier than it says by less than this is as it should be: containers round."""
-
-_STILL = "seule sa première image est montrée"
 _TRIED = 6
 """Names that are opened to see whether one can be what was meant."""
-
-_FIRST_PACKETS = 300
-"""Packets among which a usable file has its first picture or sound."""
 
 
 class ProjectMedia:
@@ -51,9 +26,9 @@ class ProjectMedia:
                 return "missing"
             if full.stat().st_size == 0:
                 return "fichier vide"
-            if kind == "image":
-                return _showable(full)
-            return _playable(full, kind)
+            from pipeline.adapters.media import usable  # noqa: PLC0415 - what decodes is loaded for a file to decode
+
+            return usable.showable(full) if kind == "image" else usable.playable(full, kind)
         except OSError as error:
             if scarce(error):
                 raise
@@ -66,17 +41,9 @@ class ProjectMedia:
 
         A film that breaks off; a voice whose peaks are cut; a picture that moves.
         """
-        full = self._library.path(in_project(path))
-        try:
-            if kind == "sound":
-                return _cut_off(full)
-            if kind == "image":
-                return _STILL if moves(full) else None
-            if kind != "video":
-                return None
-            return _film_caution(full, path)
-        except (MediaError, OSError, av.error.FFmpegError):
-            return None  # the verdict has said it
+        from pipeline.adapters.media import usable  # noqa: PLC0415 - as above
+
+        return usable.caution(self._library.path(in_project(path)), kind, path)
 
     def likely(self, path: str, kind: str) -> str:
         """Return the file of the wanted kind that may have been meant, from `media/`, or an empty string.
@@ -98,6 +65,8 @@ class ProjectMedia:
 
     def mute(self, path: str) -> bool:
         """Tell whether a video has sound of which nothing can be heard, because nothing here decodes it."""
+        from pipeline.adapters.media.survey import survey  # noqa: PLC0415 - as above
+
         try:
             return survey(self._library.path(in_project(path))).mute
         except MediaError:
@@ -105,116 +74,9 @@ class ProjectMedia:
 
     def seconds(self, path: str) -> float | None:
         """Return how long a video lasts, None when it cannot be told."""
+        from pipeline.adapters.media.survey import survey  # noqa: PLC0415 - as above
+
         try:
             return float(survey(self._library.path(in_project(path))).seconds) or None
         except (MediaError, OSError):
             return None  # the verdict has said it
-
-
-def _showable(path: Path) -> str | None:
-    if path.stat().st_size > MOST_BYTES:
-        return f"fichier trop lourd : au plus {MOST_BYTES // 1_000_000} Mo"
-    try:
-        open_photo(path.read_bytes(), path.name)
-    except MediaError:
-        told = foreign_first(path) or _playing(path)
-        if told is not None:
-            return told
-        raise
-    return None
-
-
-def _playing(path: Path) -> str | None:
-    """Return what to say of a film or a sound where a picture is wanted, None when it is neither."""
-    try:
-        found = survey(path)
-    except MediaError:
-        return None
-    if found.seconds:
-        return "c'est une vidéo ; l'écrire « video: … » au lieu de « image: … »"
-    return (
-        "c'est un son, sans image ; en faire la voix d'une réplique avec « enregistrement: … »" if found.heard else None
-    )
-
-
-def _playable(path: Path, kind: str) -> str | None:
-    found = survey(path)
-    first = found.stretches[0]
-    with open_media(path, first.part) as source:
-        if kind == "sound" and not found.heard:
-            return _UNDECODED if first.unknown else BROKEN if found.mute else _SOUND_MISSING
-        if kind == "video" and found.heard and not source.streams.video:
-            return _ONLY_SOUND
-        stream = picture_of(source, first, path.name) if kind == "video" else sound_of(source, first)
-        if stream is not None and not _starts(source, stream, path.name):
-            return _LOCKED if locked(path) else BROKEN
-    return _SILENT if kind == "sound" and silent(path) else None
-
-
-def _cut_off(path: Path) -> str | None:
-    """Return what to say of a voice recorded too loud."""
-    heard = listened(path)
-    return f"{100 * heard.cut:.0f} % de la voix est écrêtée" if heard.saturated else None
-
-
-def _starts(source: InputContainer, stream: VideoStream | AudioStream, name: str) -> bool:
-    """Tell whether a first picture or sound can be decoded, past damage at the start."""
-    for number, packet in enumerate(demuxed(source, [stream])):
-        try:
-            frames = packet.decode()
-        except av.error.FFmpegError:
-            frames = []
-        if frames:
-            if isinstance(frames[0], VideoFrame):
-                bounded(frames[0].width, frames[0].height, name)
-            return True
-        if number >= _FIRST_PACKETS:
-            return False
-    return False
-
-
-def _film_caution(path: Path, name: str) -> str | None:
-    """Return what to say of a film that can be shown all the same, None when nothing is missing."""
-    found = survey(path)
-    if found.lost:
-        return (
-            f"{found.lost} de ses morceaux mis bout à bout ne se lit pas"
-            if found.lost == 1
-            else (f"{found.lost} de ses morceaux mis bout à bout ne se lisent pas")
-        )
-    if not found.plain:
-        return None
-    with open_media(path) as source:
-        return _broken_off(source, picture_of(source, found.stretches[0], name))
-
-
-def _broken_off(source: InputContainer, stream: VideoStream) -> str | None:
-    """Return what to say of a film that ends earlier than its header says.
-
-    Only the end is looked for; the whole file is read through when it is not there.
-    """
-    base = stream.time_base or Fraction(1, 90_000)
-    stated = stated_length(source, stream)
-    origin = (stream.start_time or 0) * base
-    wanted = stated - _MISSING_SECONDS
-    if wanted <= 0 or _last(source, stream, origin + wanted) - origin >= wanted:
-        return None
-    there = float(max(Fraction(0), _last(source, stream, origin) - origin))
-    whole = float(stated)
-    if there >= wanted:
-        return None
-    return f"il s'interrompt à {there:.1f} s sur {whole:.1f} s".replace(".", ",")
-
-
-def _last(source: InputContainer, stream: VideoStream, seconds: Fraction) -> Fraction:
-    """Return when the last packet that can be read ends, looking from `seconds` on."""
-    base = stream.time_base or Fraction(1, 90_000)
-    end = Fraction(0)
-    try:
-        source.seek(int(seconds / base), stream=stream, backward=True)
-        for packet in demuxed(source, [stream]):
-            if packet.pts is not None and not packet.is_corrupt:
-                end = max(end, (packet.pts + (packet.duration or 0)) * base)
-    except av.error.FFmpegError:
-        return end
-    return end

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pipeline.adapters.voices.engines import NEURAL
 from pipeline.adapters.voices.guards import speaker
-from pipeline.adapters.voices.kokoro import KokoroVoice
-from pipeline.adapters.voices.timbres import recipe
 from pipeline.adapters.yaml.files import word_at
 from pipeline.errors import SceneError, VoiceError
 from pipeline.ports import Voice, VoiceSetting
-from pipeline.speak.takes import Performance
+
+if TYPE_CHECKING:
+    from pipeline.speak.takes import Performance
 
 CAST = "media/voix.yaml"
 """Who speaks how, by voice then engine."""
@@ -28,7 +29,7 @@ def setting_of(cast: str, said: Mapping[str, Any], file: Path) -> VoiceSetting:
     return VoiceSetting(str(said.get("voix", "")), factors["allure"], factors["hauteur"], factors["taille"])
 
 
-def refuse_unknown(performance: Performance, cast: Iterable[str], file: Path) -> None:
+def refuse_unknown(performance: "Performance", cast: Iterable[str], file: Path) -> None:
     """Pass over voices that their engine has; raises VoiceError with line and column, before anything is said."""
     for name in sorted(cast):
         setting = performance.setting(name)
@@ -43,7 +44,9 @@ def refuse_unknown(performance: Performance, cast: Iterable[str], file: Path) ->
 
 def _known(voice: Voice, setting: VoiceSetting) -> None:
     """Pass over a voice that the engine has; raises VoiceError with those it has."""
-    if voice.name == KokoroVoice.name:
+    if voice.name == NEURAL:
+        from pipeline.adapters.voices.timbres import recipe  # noqa: PLC0415 - mixing voices takes arrays
+
         recipe(setting.voice)
     elif voice.facts.speakers:
         speaker(voice.name, setting, voice.facts)

@@ -5,12 +5,17 @@ To add an engine, write its `Voice` and add a line here: `jt voices` lists it, a
 table costs nothing, and none of them is loaded before it is wanted.
 """
 
+from __future__ import annotations
+
 import importlib.util
 import pkgutil
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pipeline.ports import Library, Voice
+if TYPE_CHECKING:  # the help of every command names the engines
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.ports import Library, Voice
 
 NEURAL, EMBEDDED = "kokoro", "pico"
 """The voice that is better, where it is installed; and the one that is always there, fast."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.adapters.media import verdicts as media_check
+from pipeline.adapters.media import usable
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.verdicts import ProjectMedia
 from tests.fakes.films import film, flat, numbered, tone
@@ -63,7 +63,7 @@ def test_what_can_be_used_is_known_beforehand(media: ProjectMedia, name: str, ki
 
 
 def test_a_picture_file_too_heavy_is_refused_unread(media: ProjectMedia, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(media_check, "MOST_BYTES", 50)
+    monkeypatch.setattr(usable, "MOST_BYTES", 50)
     verdict = media.verdict("photo.png", "image")
     assert verdict is not None
     assert verdict.startswith("fichier trop lourd")
