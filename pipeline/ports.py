@@ -244,10 +244,11 @@ class PictureEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One composed picture, an array of `Format.samples_shape`, and for how many frames it stays."""
+    """A composed picture (`Format.samples_shape`), for how many frames it stays, how many come after if it is known."""
 
     picture: Pixels
     frames: int
+    left: int | None = None
 
 
 class Encoder(Protocol):
@@ -257,10 +258,7 @@ class Encoder(Protocol):
         """Return what stands in a chunk's key for the encoder that a setting asks for."""
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: PictureCoding) -> int:
-        """Write pictures, each for as many frames as it holds, and return how many frames that makes.
-
-        A picture's samples may be overwritten as soon as the next one is asked for.
-        """
+        """Write pictures, each as long as it holds; return how many frames. One may be overwritten by the next."""
 
 
 SoundUse = Literal["main", "description"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from pipeline.assemble.chunks import Chunk
@@ -182,7 +183,9 @@ def inset(job: ChunkJob, programme: Iterable[Pixels], layers: LayerSource) -> It
 
 def render(job: ChunkJob, store: Store, encoder: Encoder, pictures: Iterable[Pixels]) -> Path:
     """Encode one chunk, given one picture a run, into the store and return where it is."""
-    held = (Held(picture, length) for picture, length in zip(pictures, job.shown.lengths, strict=True))
+    lengths = job.shown.lengths
+    left = (job.length - shown for shown in accumulate(lengths))
+    held = (Held(*each) for each in zip(pictures, lengths, left, strict=True))
     with store.writing(KIND, job.key) as path:
         encoder.encode(path, held, job.fmt, job.video)
     found = store.find(KIND, job.key)

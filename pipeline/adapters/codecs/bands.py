@@ -6,6 +6,7 @@ The encoder is given those bands alone, and their slices are put back into whole
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import av
 import numpy as np
@@ -161,6 +162,11 @@ class PictureGroup:
         """Return the ranks of the pictures in which something in these rows is new: the first, then those that move."""
         moved = (any(at.top < rows.bottom and rows.top < at.bottom for at, _ in step.parts) for step in self._steps[1:])
         return (0, *(rank for rank, moves in enumerate(moved, 1) if moves))
+
+    def stays(self, rows: Rows) -> tuple[int, ...]:
+        """Return for how many frames each picture in which something in these rows is new stays as it is there."""
+        frames, moments = self.frames, self.moments(rows)
+        return tuple(sum(frames[one:other]) for one, other in pairwise((*moments, len(frames))))
 
     def parts(self, rows: Rows) -> Iterator[Pixels]:
         """Give some rows of those pictures, as pictures of their own."""

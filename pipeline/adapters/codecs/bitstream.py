@@ -1,7 +1,10 @@
 """H.264 access units as bytes: repeat a picture at no cost, number pictures anew, put slices elsewhere in a picture.
 
-A repeated picture is one P slice in which every macroblock is skipped: a decoder shows the picture before it once
+A repeated picture is one P slice in which every macroblock is skipped: a decoder shows the reference decoded last once
 more, bit for bit. The encoder itself makes that slice (see `pipeline.adapters.codecs.x264`); here its header is set.
+
+Where pictures are reordered, each says where it is shown (`pic_order_cnt_lsb`). What is predicted from two pictures is
+weighted by how far they are: a repeat moves what follows along, and stands as near to it as the repeated picture did.
 
 A slice of a picture of full width can stand anywhere in a taller one: macroblocks are addressed from the slice's
 first, nothing is predicted from another slice of the same picture, and the filter between blocks is told to stop at
@@ -21,7 +24,10 @@ _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 _HIGH_PROFILES = frozenset({100, 110, 122, 244})
 """Profiles whose sequence parameter set tells its chroma format and bit depth first."""
 
-_P, _I, _KINDS = 0, 2, 5
+_P, _KINDS = 0, 5
+_TOLD, _DECODED = 0, 2
+"""`pic_order_cnt_type`: each slice tells when its picture is shown; pictures are shown as they are decoded."""
+
 _NO_FILTER, _FILTER_INSIDE = 1, 2
 """`disable_deblocking_filter_idc`: not at all; not across the slice's edges."""
 
@@ -100,6 +106,11 @@ def access_unit(parts: tuple[bytes, ...]) -> bytes:
     return b"".join(_START + part for part in parts)
 
 
+def is_reference(packet: bytes) -> bool:
+    """Tell whether other pictures may be predicted from the one in an access unit (`nal_ref_idc`)."""
+    return any(unit[0] >> 5 & 3 for unit in slices(packet))
+
+
 def is_idr(packet: bytes) -> bool:
     """Tell whether an access unit holds an IDR picture."""
     return any(unit[0] & 31 == _IDR for unit in units(packet))
@@ -109,31 +120,37 @@ def is_idr(packet: bytes) -> bool:
 class Syntax:
     """What a stream's headers say of its slices' own: the bits of `frame_num`, the entropy coder, the block filter.
 
-    `picture_set` is the picture parameter set itself: slices of two streams mean the same when it is the same.
+    `order_bits` are those of `pic_order_cnt_lsb`, 0 where pictures are shown as they are decoded. `picture_set` is the
+    picture parameter set itself, but for how pictures predicted from two others are weighted: I and P slices of two
+    streams mean the same when it is the same.
     """
 
     number_bits: int
     arithmetic: bool
     filter_told: bool
-    picture_set: bytes = b""
+    picture_set: int = 0
+    order_bits: int = 0
 
     @classmethod
     def of(cls, headers: bytes) -> "Syntax":
         """Read the parameter sets at the head of a stream.
 
-        Raises BugError when pictures are not numbered in decoding order alone (`pic_order_cnt_type` 2): the encoder
-        was then allowed to reorder them, and a picture could not be repeated without touching its neighbours; and
-        when slices could hold what is not read here.
+        Raises BugError when slices could hold what is not read here.
         """
         found = {unit[0] & 31: unit for unit in units(headers)}
         if _SPS not in found or _PPS not in found:
             raise BugError("the encoder gave no sequence parameter set, or no picture parameter set")
-        sequence, picture = (_Bits(_plain(found[kind])[1:_HEAD]) for kind in (_SPS, _PPS))
-        return cls(_number_bits(sequence), *_picture_set(picture), found[_PPS])
+        number_bits, order_bits = _number_bits(_Bits(_plain(found[_SPS])[1:_HEAD]))
+        arithmetic, filter_told, said = _picture_set(_plain(found[_PPS])[1:_HEAD])
+        return cls(number_bits, arithmetic, filter_told, said, order_bits)
+
+    def means_as(self, other: "Syntax") -> bool:
+        """Tell whether I and P slices mean the same in both streams, once their headers are written anew."""
+        return self.picture_set == other.picture_set
 
 
-def _number_bits(bits: _Bits) -> int:
-    """Read a sequence parameter set as far as the length of `frame_num`."""
+def _number_bits(bits: _Bits) -> tuple[int, int]:
+    """Read a sequence parameter set as far as the lengths of `frame_num` and of `pic_order_cnt_lsb`."""
     profile = bits.fixed(8)
     bits.fixed(16)
     bits.golomb()
@@ -146,34 +163,41 @@ def _number_bits(bits: _Bits) -> int:
         if bits.fixed(1):
             raise BugError("the encoder sends scaling matrices, which this code does not read")
     count = bits.golomb() + 4
-    if bits.golomb() != _I:
-        raise BugError("the encoder reorders pictures; repeated pictures need none reordered")
-    return count
+    order = bits.golomb()
+    if order not in {_TOLD, _DECODED}:
+        raise BugError("the encoder orders its pictures in a way that this code does not read")
+    return count, bits.golomb() + 4 if order == _TOLD else 0
 
 
-def _picture_set(bits: _Bits) -> tuple[bool, bool]:
-    """Read a picture parameter set: is the entropy coder arithmetic, do slices tell how blocks are filtered."""
+def _picture_set(data: bytes) -> tuple[bool, bool, int]:
+    """Read a picture parameter set: is the entropy coder arithmetic, do slices tell how blocks are filtered; itself.
+
+    The weights of pictures predicted from two others are taken out of it: they are told nowhere, or left out of slices.
+    """
+    bits = _Bits(data)
     bits.golomb()
     bits.golomb()
     arithmetic = bool(bits.fixed(1))
-    bits.fixed(1)
+    fields = bits.fixed(1)
     groups = bits.golomb()
     bits.golomb()
     bits.golomb()
-    weighted = bits.fixed(3)
+    weighted = bits.fixed(1)
+    between = bits.fixed(2)
+    said = int.from_bytes(data) & ~(3 << 8 * len(data) - bits.at)
     for _ in ("pic_init_qp", "pic_init_qs", "chroma_qp_index_offset"):
         bits.golomb()
     filter_told = bool(bits.fixed(1))
     bits.fixed(1)
-    if groups or weighted or bits.fixed(1):
+    if fields or groups or weighted or between == 1 or bits.fixed(1):
         raise BugError("the encoder's slices hold groups, weights or copies, which this code does not read")
-    return arithmetic, filter_told
+    return arithmetic, filter_told, said
 
 
-def placed(unit: bytes, syntax: Syntax, first: int) -> bytes:
-    """Return a slice that begins at macroblock `first`, filtered inside its own edges only, `frame_num` 0.
+def placed(unit: bytes, source: Syntax, target: Syntax, first: int) -> bytes:
+    """Return a slice, written for one stream, as it begins at macroblock `first` in another; its picture has number 0.
 
-    Raises BugError when its header holds what this code does not read.
+    It is filtered inside its own edges only. Raises BugError when its header holds what this code does not read.
     """
     plain = _plain(unit)
     bits, out = _Bits(plain[1:_HEAD]), _Written()
@@ -182,19 +206,21 @@ def placed(unit: bytes, syntax: Syntax, first: int) -> bytes:
     kind = bits.golomb()
     out.golomb(kind)
     out.golomb(bits.golomb())
-    bits.fixed(syntax.number_bits)
+    bits.fixed(source.number_bits)
     idr = unit[0] & 31 == _IDR
-    out.fixed(0, syntax.number_bits)
+    out.fixed(0, target.number_bits)
     if idr:
         out.golomb(bits.golomb())
+    bits.fixed(source.order_bits)
+    out.fixed(0, target.order_bits)
     if kind % _KINDS == _P:
         _copy_references(bits, out)
     _copy_marking(bits, out, idr=idr)
-    if syntax.arithmetic and kind % _KINDS == _P:
+    if source.arithmetic and kind % _KINDS == _P:
         out.golomb(bits.golomb())
     out.golomb(bits.golomb())
-    _stop_filter_at_edges(bits, out, syntax)
-    return unit[:1] + _escaped(_with_data(plain[1:], bits.at, out, arithmetic=syntax.arithmetic))
+    _stop_filter_at_edges(bits, out, source)
+    return unit[:1] + _escaped(_with_data(plain[1:], bits.at, out, arithmetic=source.arithmetic))
 
 
 def _copy_references(bits: _Bits, out: _Written) -> None:
@@ -242,30 +268,33 @@ def _with_data(data: bytes, read: int, head: _Written, *, arithmetic: bool) -> b
 
 @dataclass(frozen=True, slots=True)
 class Repeater:
-    """Repeats and renumbers the pictures of one stream; `skipped` is an access unit that shows the last once more."""
+    """Repeats and renumbers the pictures of one stream; `skipped` is an access unit that shows the last once more.
+
+    A picture's number counts the references since the last IDR picture; its place, the frames shown since then.
+    """
 
     syntax: Syntax
     skipped: bytes
 
-    def repeat(self, number: int) -> bytes:
-        """Return the access unit that shows the picture before it once more, as the `number`-th since the last IDR."""
-        return self.renumber(self.skipped, number)
+    def repeat(self, number: int, place: int) -> bytes:
+        """Return the access unit that shows the reference before it once more."""
+        return self.renumber(self.skipped, number, place)
 
-    def renumber(self, packet: bytes, number: int) -> bytes:
-        """Return a P picture's access unit with its `frame_num` set; an IDR picture is returned as it is."""
-        return access_unit(tuple(self._numbered(unit, number) for unit in units(packet)))
+    def renumber(self, packet: bytes, number: int, place: int) -> bytes:
+        """Return a picture's access unit with its number and its place set; an IDR picture is returned as it is."""
+        return access_unit(tuple(self._numbered(unit, number, place) for unit in units(packet)))
 
-    def _numbered(self, unit: bytes, number: int) -> bytes:
+    def _numbered(self, unit: bytes, number: int, place: int) -> bytes:
         if unit[0] & 31 != _SLICE:
             return unit
         plain = _plain(unit)
-        bits, width = _Bits(plain[1:32]), self.syntax.number_bits
+        bits = _Bits(plain[1:32])
         for _ in ("first_mb_in_slice", "slice_type", "pic_parameter_set_id"):
             bits.golomb()
-        first = 8 + bits.at
+        out = _Written()
+        out.fixed(number % (1 << self.syntax.number_bits), self.syntax.number_bits)
+        out.fixed(2 * place % (1 << self.syntax.order_bits), self.syntax.order_bits)
         head = int.from_bytes(plain[:16])
-        shift = 8 * len(plain[:16]) - first - width
-        mask = ((1 << width) - 1) << shift
-        wanted = (number & ((1 << width) - 1)) << shift
-        changed = (head & ~mask) | wanted
+        shift = 8 * len(plain[:16]) - (8 + bits.at) - out.length
+        changed = (head & ~(((1 << out.length) - 1) << shift)) | out.value << shift
         return unit if changed == head else _escaped(changed.to_bytes(len(plain[:16])) + plain[16:])

@@ -27,14 +27,18 @@ def join_repeated(path: Path, chunks: Sequence[tuple[Path, int]], rate: Fraction
                 if stream is None:
                     stream = out.add_stream_from_template(track)
                     stream.time_base = TIME_BASE
+                frames = (track.time_base or TIME_BASE) * rate
                 packets = [
-                    (bytes(packet), packet.is_keyframe) for packet in source.demux(track) if packet.pts is not None
+                    (bytes(packet), packet.is_keyframe, (packet.pts or 0) * frames, (packet.dts or 0) * frames)
+                    for packet in source.demux(track)
+                    if packet.pts is not None
                 ]
-            for data, key in (each for _ in range(times) for each in packets):
-                packet = Packet(data)
-                packet.stream, packet.time_base, packet.is_keyframe = stream, TIME_BASE, key
-                packet.pts = packet.dts = written * step
-                packet.duration = step
-                out.mux(packet)
-                written += 1
+            for _ in range(times):
+                for data, key, shown, decoded in packets:
+                    packet = Packet(data)
+                    packet.stream, packet.time_base, packet.is_keyframe = stream, TIME_BASE, key
+                    packet.pts, packet.dts = int(written + shown) * step, int(written + decoded) * step
+                    packet.duration = step
+                    out.mux(packet)
+                written += len(packets)
     return written

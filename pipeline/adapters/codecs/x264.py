@@ -11,9 +11,19 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from pipeline.adapters.codecs.bands import ROW, PictureGroup, Rows, rows_in
-from pipeline.adapters.codecs.bitstream import Syntax, access_unit, placed, slices
+from pipeline.adapters.codecs.bitstream import access_unit, is_reference, placed, slices
 from pipeline.adapters.codecs.x264_codec import repeater_of, set_up
-from pipeline.adapters.codecs.x264_parts import Band, Fed, Still, Whole, bands_of, still_of
+from pipeline.adapters.codecs.x264_parts import (
+    Band,
+    Fed,
+    Still,
+    Whole,
+    bands_of,
+    one_by_one,
+    quantised,
+    still_of,
+    still_setting,
+)
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import VideoSetting
@@ -31,7 +41,7 @@ BITEXACT = {"fflags": "+bitexact"}
 class X264Encoder:
     """One chunk, one thread: closed GOPs, no scene cuts, BT.709 limited range tagged in the bitstream."""
 
-    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-6"
+    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-7"
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: VideoSetting) -> int:
         """Write pictures, each held for its number of frames, as MP4; return how many frames there are.
@@ -50,17 +60,16 @@ class _Writer:
     """Decides where key frames go, has each group of pictures encoded whole or in bands, writes one packet a frame."""
 
     def __init__(self, container: OutputContainer, stream: VideoStream, fmt: Format, setting: VideoSetting) -> None:
-        self._container = container
-        self._stream = stream
         self._fmt = fmt
         self._setting = setting
+        self._out = _Shown(container, stream, fmt, setting)
         self._whole: Whole | None = None
         self._group: PictureGroup | None = None
-        self._still: dict[Rows, Still] = {}
+        self._still: dict[tuple[Rows, VideoSetting], Still] = {}
         self._planned = 0
         self._planned_key = 0
-        self._written = 0
-        self._since_key = 0
+        self._opened = 0
+        self._lasts = 0
 
     def take(self, held: Held) -> None:
         """Take a picture; it is encoded once it is known what changes until the next key frame."""
@@ -69,105 +78,150 @@ class _Writer:
         if key:
             self._planned_key = self._planned + (held.frames - 1) // self._setting.gop * self._setting.gop
             self._end_group()
+            self._opened = self._planned
+            self._lasts = _leaning(held, self._setting.gop)
             self._group = PictureGroup(held, self._fmt)
         elif self._group is None:
-            self._feed(held, key=False)
+            self._feed(held, self._planned)
         else:
             self._group.add(held)
             if self._group.wide:
-                self._feed_all(self._group)
+                self._feed_all(self._group, self._lasts)
                 self._group = None
         self._planned += held.frames
 
     def finish(self) -> int:
         """Write what the encoder still holds; return the number of frames."""
         self._end_group()
-        self._flush()
-        if self._written != self._planned:
-            raise BugError(f"the encoder returned {self._written} frames of {self._planned}")
-        return self._written
+        return self._out.end(self._planned)
 
     def _end_group(self) -> None:
         group, self._group = self._group, None
-        if group is None:
-            return
-        bands = bands_of(group, self._fmt, self._setting) if len(group) >= _WORTH_A_BAND else None
-        if bands is None:
-            self._feed_all(group)
-        else:
-            self._flush()
-            self._put_bands(group, bands)
-
-    def _feed_all(self, group: PictureGroup) -> None:
-        for number, held in enumerate(group.pictures()):
-            self._feed(held, key=number == 0)
-
-    def _feed(self, held: Held, *, key: bool) -> None:
-        if self._whole is None:
-            self._whole = Whole(self._fmt, self._setting)
-        for data, fed in self._whole.feed(held, key=key):
-            self._hold(data, fed)
-
-    def _flush(self) -> None:
+        if group is not None:
+            bands = bands_of(group, self._fmt, self._setting) if len(group) >= _WORTH_A_BAND else None
+            if bands is None:
+                self._feed_all(group, sum(group.frames))
+            else:
+                self._put_bands(group, bands)
         if self._whole is not None:
             for data, fed in self._whole.rest():
-                self._hold(data, fed)
+                self._out.show(data, fed)
             self._whole = None
+
+    def _feed_all(self, group: PictureGroup, lasts: int) -> None:
+        self._whole = Whole(self._fmt, quantised(self._setting, group.frames, lasts))
+        at = self._opened
+        for held in group.pictures():
+            self._feed(held, at)
+            at += held.frames
+
+    def _feed(self, held: Held, at: int) -> None:
+        if self._whole is None:
+            raise BugError("a picture comes before the key frame that it is predicted from")
+        for data, fed in self._whole.feed(held, at):
+            self._out.show(data, fed)
 
     def _put_bands(self, group: PictureGroup, bands: tuple[Band, ...]) -> None:
         """Write a group of which bands move: between them, the slices of pictures at rest."""
         rest = [(rows, self._at_rest(group, rows)) for rows in _between(bands, rows_in(self._fmt))]
-        for packet in (*(band.pictures[0] for band in bands), *(still.first for _, still in rest)):
-            if Syntax.of(packet) != repeater_of(self._fmt, self._setting).syntax:
-                raise BugError("the encoder wrote other headers for a part than for the whole picture")
+        self._parts_mean_the_same()
+        at = self._opened
         for number, frames in enumerate(group.frames):
             key = number == 0
             parts = [(band.rows, band.pictures.get(number, band.skipped)) for band in bands]
             parts += [(rows, still.first if key else still.skipped) for rows, still in rest]
-            self._hold(self._assembled(sorted(parts, key=lambda part: part[0].top)), Fed(frames, key))
+            self._out.show(self._assembled(sorted(parts, key=lambda part: part[0].top)), Fed(at, frames, key))
+            at += frames
+
+    def _parts_mean_the_same(self) -> None:
+        whole, part = (repeater_of(self._fmt, told).syntax for told in (self._setting, one_by_one(self._setting)))
+        if not part.means_as(whole):
+            raise BugError("the encoder wrote other headers for a part than for the whole picture")
 
     def _assembled(self, parts: list[tuple[Rows, bytes]]) -> bytes:
         across = -(-self._fmt.width // ROW)
-        syntax = repeater_of(self._fmt, self._setting).syntax
+        target = repeater_of(self._fmt, self._setting).syntax
+        source = repeater_of(self._fmt, one_by_one(self._setting)).syntax
         return access_unit(
-            tuple(placed(unit, syntax, rows.top * across) for rows, packet in parts for unit in slices(packet))
+            tuple(placed(unit, source, target, rows.top * across) for rows, packet in parts for unit in slices(packet))
         )
 
-    def _at_rest(self, group: PictureGroup, rows: Rows) -> "Still":
+    def _at_rest(self, group: PictureGroup, rows: Rows) -> Still:
         """Return rows that do not move, encoded; the same as in the group before when they show the same."""
-        samples = next(group.parts(rows))
-        known = self._still.get(rows)
+        samples, told = next(group.parts(rows)), still_setting(self._setting, sum(group.frames))
+        known = self._still.get((rows, told))
         if known is None or not np.array_equal(known.samples, samples):
-            known = self._still[rows] = still_of(samples, rows.part(self._fmt), self._setting)
+            known = self._still[rows, told] = still_of(samples, rows.part(self._fmt), told)
         return known
 
-    def _hold(self, data: bytes, fed: "Fed") -> None:
-        repeater = repeater_of(self._fmt, self._setting)
+
+class _Shown:
+    """Writes packets in the order of decoding; repeats pictures that stay.
+
+    Everything is decoded one frame before it is shown, so that a picture may be decoded before those that are shown
+    first; chunks without any such picture keep the same step, and can be joined to the others.
+    """
+
+    def __init__(self, container: OutputContainer, stream: VideoStream, fmt: Format, setting: VideoSetting) -> None:
+        self._container = container
+        self._stream = stream
+        self._gop = setting.gop
+        self._early = min(setting.reorder, 1)
+        self._step = int(1 / fmt.rate / TIME_BASE)
+        self._repeater = repeater_of(fmt, setting)
+        self._owed = range(0)
+        self._written = 0
+        self._key_at = 0
+        self._references = 0
+
+    def show(self, data: bytes, fed: Fed) -> None:
+        """Write a picture's packet, in the order of decoding."""
         if fed.key:
-            for start in range(0, fed.frames, self._setting.gop):
-                self._since_key = 0
-                self._put(data, key=True)
-                self._repeat(min(self._setting.gop, fed.frames - start) - 1)
-        else:
-            self._put(repeater.renumber(data, self._since_key), key=False)
-            self._repeat(fed.frames - 1)
+            self._repeat_last()
+            for start in range(fed.at, fed.at + fed.frames, self._gop):
+                self._key_at, self._references = start, 1
+                self._put(data, start, key=True)
+                self._owed = range(start + 1, min(start + self._gop, fed.at + fed.frames))
+                self._repeat_last()
+            return
+        reference = is_reference(data)
+        if reference:
+            self._repeat_last()
+            self._owed = range(fed.at + 1, fed.at + fed.frames)
+        elif fed.frames > 1:
+            raise BugError("the encoder lets no picture be predicted from one that is to be repeated")
+        self._put(self._repeater.renumber(data, self._references, fed.at - self._key_at), fed.at, key=False)
+        self._references += reference
 
-    def _repeat(self, frames: int) -> None:
-        repeater = repeater_of(self._fmt, self._setting)
-        for _ in range(frames):
-            self._put(repeater.repeat(self._since_key), key=False)
+    def end(self, planned: int) -> int:
+        """Write what is owed; return the number of frames, which must be as planned."""
+        self._repeat_last()
+        if self._written != planned:
+            raise BugError(f"the encoder returned {self._written} frames of {planned}")
+        return self._written
 
-    def _put(self, data: bytes, *, key: bool) -> None:
+    def _repeat_last(self) -> None:
+        """Show the last picture that others are predicted from as long as it stays: what it may jump over is shown."""
+        for at in self._owed:
+            self._put(self._repeater.repeat(self._references, at - self._key_at), at, key=False)
+            self._references += 1
+        self._owed = range(0)
+
+    def _put(self, data: bytes, at: int, *, key: bool) -> None:
         packet = Packet(data)
         packet.stream = self._stream
         packet.time_base = TIME_BASE
-        step = int(1 / self._fmt.rate / TIME_BASE)
-        packet.pts = packet.dts = self._written * step
-        packet.duration = step
+        packet.pts = at * self._step
+        packet.dts = (self._written - self._early) * self._step
+        packet.duration = self._step
         packet.is_keyframe = key
         self._container.mux(packet)
         self._written += 1
-        self._since_key += 1
+
+
+def _leaning(held: Held, gop: int) -> int:
+    """Return how many frames at most lean on a key frame: to the next one, or to the end of the chunk."""
+    return gop if held.left is None else min(gop, held.frames + held.left)
 
 
 def _between(bands: tuple[Band, ...], count: int) -> list[Rows]:

@@ -89,7 +89,15 @@ def _options(fmt: Format, setting: VideoSetting) -> dict[str, str]:
         "keyint": "infinite",  # key frames are placed here, counted in frames shown
         "scenecut": "0",
         "open-gop": "0",
-        "bframes": "0",  # nothing is reordered: a packet can be repeated where it stands (docs/decisions/0010)
+        "bframes": str(setting.reorder),
+        "b-adapt": "0",  # as many as there can be: at rest they cost nothing, in motion they cost least
+        "b-pyramid": "none",  # what is predicted from two pictures is none that others are predicted from
+        "qcomp": "1",  # a quantiser for each picture, by what it is for: see x264_parts.quantised
+        "aq-mode": "1",  # flat ground, on which steps are seen, finer than what is busy: each block by itself alone
+        "aq-strength": "0.7",
+        "mbtree": "0",
+        "rc-lookahead": "0",
+        "sync-lookahead": "0",
         "force-cfr": "1",
         "stitchable": "1",  # headers depend on the settings alone, so that slices can go from one stream to another
         "colorprim": "bt709",
