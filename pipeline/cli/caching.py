@@ -51,7 +51,7 @@ _KINDS = {
     "constats-images": "images de ce qui se lit mal",
     "films": "films finis, à reprendre tels quels",
     "fichiers": "fichiers de ces films, fichiers envoyés",
-    INDEX: "empreintes des fichiers du projet",
+    INDEX: "ce qui a été lu des fichiers, et leurs empreintes",
 }
 
 

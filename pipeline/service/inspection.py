@@ -10,6 +10,7 @@ from pipeline.check.context import MISSING
 from pipeline.check.looks import PLAYS, Around, Lack, art_path, cast_lacks, house_lacks, lacks, rival_lacks
 from pipeline.draw.outside import artwork
 from pipeline.errors import Code, Finding, SceneError
+from pipeline.model.media import in_project
 from pipeline.model.part import Part
 from pipeline.model.scene import ArtLayer, House, Scene
 from pipeline.model.scenes import Scenes
@@ -40,6 +41,12 @@ def inspect(
     return tuple(dict.fromkeys((*kept, *_artwork(library, [scenes[name] for name in names]))))
 
 
+def _drawable(library: FolderLibrary, file: str) -> None:
+    """Pass over a drawing that can be drawn, looked at or known to be; raises SceneError for any other."""
+    content = library.read(file)
+    library.kept.form("dessin", (file.encode(), content), lambda: artwork(content, file).tag)
+
+
 def _placed(files: Sequence[Path], lack: Lack) -> Finding:
     """Return a finding at the word, in the first of the files that has it; at the first file when none has."""
     words = [lack.word]
@@ -52,12 +59,20 @@ def _sounds(library: FolderLibrary, house: House) -> Iterator[Lack]:
     """Yield the sounds of a house that are missing, or that nobody can hear."""
     media = ProjectMedia(library)
     for role, file in house.sound.files.items():
-        problem = media.verdict(file, "sound")
+        problem = _heard(file, library, media)
         if problem is not None:
             told = _ABSENT if problem == MISSING else problem
             message = f"le son « {role} » de l'habillage ne peut pas servir : {told}"
             advice = f"déposer ce fichier dans media/ (wav, ogg, mp3, m4a ou flac), ou ôter « {role} » de « sons »"
             yield Lack(file, role, message, advice, Code("son-inutilisable"))
+
+
+def _heard(file: str, library: FolderLibrary, media: ProjectMedia) -> str | None:
+    """Return what is wrong with a sound, None when nothing is; one that was listened to once is known by its bytes."""
+    if not library.exists(name := in_project(file)):
+        return media.verdict(file, "sound")
+    told: str | None = library.kept.form("son", (library.read(name),), lambda: media.verdict(file, "sound"))
+    return told
 
 
 def _artwork(library: FolderLibrary, scenes: Sequence[Scene]) -> Iterator[Finding]:
@@ -70,6 +85,6 @@ def _artwork(library: FolderLibrary, scenes: Sequence[Scene]) -> Iterator[Findin
     )
     for file in filter(library.exists, files):
         try:
-            artwork(library.read(file), file)
+            _drawable(library, file)
         except SceneError as error:
             yield from error.findings

@@ -1,7 +1,7 @@
 """What an editor decides for one job: the look, who speaks, whether a script will do."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +13,19 @@ from pipeline.adapters.project import Settings, script_id
 from pipeline.adapters.voices.casting import CAST, refuse_unknown, setting_of
 from pipeline.adapters.voices.engines import EMBEDDED, NEURAL, accepted, named, refuge
 from pipeline.adapters.voices.guards import way_out
-from pipeline.adapters.yaml.files import load_house, load_scene, read_meant, read_plain
+from pipeline.adapters.yaml.files import (
+    load_house,
+    load_scene,
+    read_meant,
+    read_plain,
+    scene_of,
+    scene_sources,
+    told_scene,
+)
 from pipeline.check import CheckContext, Checked, check
 from pipeline.errors import Finding, Level, SceneError, VoiceError
 from pipeline.french.wording import advised, meant, quoted
 from pipeline.model.marked import MapNode, Node
-from pipeline.model.media import SoundNote
 from pipeline.model.part import Part
 from pipeline.model.picture import GRIDS, Shape
 from pipeline.model.programme import FAST, Preset
@@ -32,7 +39,7 @@ from pipeline.model.variation import house_in, scene_in, stretched, stretched_ho
 from pipeline.model.version import PLAIN, SIGNED, Version
 from pipeline.plan.casting import Agency, cast_people
 from pipeline.plan.context import PlanContext
-from pipeline.plan.credits import Maker, credited, makers
+from pipeline.plan.credits import credited
 from pipeline.plan.films import filmed
 from pipeline.plan.pictured import pictured
 from pipeline.plan.portrait import with_faces
@@ -40,6 +47,7 @@ from pipeline.plan.signing import PROGRAMME, place_of
 from pipeline.plan.timeline import TRANSITION_FRAMES
 from pipeline.service.channel import Channel, brand_of
 from pipeline.service.inspection import inspect
+from pipeline.service.manifests import MANIFEST, makers_in, sound_notes, table_of
 from pipeline.service.source import Read
 from pipeline.speak.lexicon import Lexicon
 from pipeline.wiring.equipment import Equipment
@@ -51,8 +59,6 @@ __all__ = ["FAST", "NEURAL", "Newsroom", "Settings", "preset_named", "script_id"
 
 HOUSE_FILE = "scenes/habillage.yaml"
 """Which house the library, or the project over it, wears when nobody asks for one."""
-MANIFEST = "media/manifest.yaml"
-"""Where everything in the library comes from, and who is to be credited for it."""
 AGENCY = "media/distribution.yaml"
 """Who speaks with which voice when a script says nothing."""
 
@@ -78,7 +84,7 @@ class Newsroom(Equipment):
             return self.channel.file.brand.house
         if not self.library.exists(HOUSE_FILE):
             return next(iter(self.houses()), "")
-        return self.recalled("default house", lambda: str(read_plain(self._file(HOUSE_FILE))["habillage"]))
+        return self.recalled("default house", lambda: str(self._plain(self._file(HOUSE_FILE))["habillage"]))
 
     def scenes(self, house: str = "") -> Mapping[str, Scene]:
         """Load every scene as a house wears it; raises SceneError with file, line and column.
@@ -87,9 +93,24 @@ class Newsroom(Equipment):
         Unless one is told, the house is the channel's.
         """
         worn = house if house in self.houses() else self.default_house
-        return self.recalled(
-            ("scenes", worn), lambda: {name: self.scene(name, worn) for name in self.scene_names(worn)}
+        return self.recalled(("scenes", worn), lambda: self._worn_scenes(worn))
+
+    def _worn_scenes(self, house: str) -> dict[str, Scene]:
+        """Return every scene as a house wears it, read, or known from an earlier command by all that decides it."""
+        files = {name: self._scene_file(name, house) for name in self.scene_names(house)}
+        told = self.library.kept.form(
+            "scenes",
+            scene_sources(self.library.scene_folders(house)),
+            lambda: {name: told_scene(*place) for name, place in files.items()},
         )
+        return {name: scene_of(told[name]) for name in files}
+
+    def _scene_file(self, name: str, house: str) -> tuple[Path, tuple[Path, ...]]:
+        """Return the file of a scene as a house wears it and the folders under it; what is taken over is read, too."""
+        file, below = self.library.scene_file(name, house)
+        for read in (file, *filter(Path.is_file, (folder / name / file.name for folder in below))):
+            self.library.asset(self.library.name_of(read))
+        return file, below
 
     def scene_names(self, house: str = "") -> tuple[str, ...]:
         """Return the id of every scene, those that a house alone has included."""
@@ -98,11 +119,7 @@ class Newsroom(Equipment):
 
     def scene(self, name: str, house: str = "") -> Scene:
         """Load one scene as a house wears it; raises SceneError with file, line and column."""
-        file, below = self.library.scene_file(name, house)
-        under = [folder / name / file.name for folder in below]
-        for read in (file, *filter(Path.is_file, under)):  # what is taken over is read, too
-            self.library.asset(self.library.name_of(read))
-        return load_scene(file, below)
+        return load_scene(*self._scene_file(name, house))
 
     def house(self, name: str) -> House:
         """Load a house style in the channel's colours; raises SceneError."""
@@ -130,6 +147,7 @@ class Newsroom(Equipment):
         checked = self.check_tree(read.tree, name, scenes, preset, read).with_reading(read.findings)
         house = self._house_of(checked, read.tree)
         found = self.look_faults(scenes, house) if house else ()
+        self.library.kept.save()
         told = self.channel_faults(scenes, house.id if house else self.default_house)
         if told:  # a script in a channel that cannot be worn is not rendered; everything is said at once
             wrong = any(finding.level is Level.ERROR for finding in told)
@@ -255,7 +273,7 @@ class Newsroom(Equipment):
             grid=grid,
             agency=agency,
             pictured=self._pictured(),
-            sounds=self.recalled("sounds", lambda: _sound_notes(self.settings.places.layers[-1])),
+            sounds=self.recalled("sounds", lambda: sound_notes(self.settings.places.layers[-1], self.library.kept)),
             signing=beside,
             posed=preset.draft,
         )
@@ -276,16 +294,16 @@ class Newsroom(Equipment):
     @cached_property
     def agency(self) -> Agency:
         """Who is cast with which voice when a script says nothing, read once."""
-        return self.recalled("agency", lambda: Agency.of(read_plain(self._file(AGENCY))))
+        return self.recalled("agency", lambda: Agency.of(self._plain(self._file(AGENCY))))
 
     def _credited(self, context: PlanContext) -> PlanContext:
         """Return a context that knows whom its film credits: the script's programme, the house, who made its files."""
         programmes = self.library.listed("media/programmes/*.yaml")
         told: Mapping[str, Any] = next(
-            (read_plain(file) for file in programmes.values() if file.stem == context.script.programme), {}
+            (self._plain(file) for file in programmes.values() if file.stem == context.script.programme), {}
         )
         library = Path(self.settings.places.library)
-        order, known = self.recalled("makers", lambda: _makers(library))
+        order, known = self.recalled("makers", lambda: makers_in(library, self.library.kept))
         return credited(
             context,
             tuple((role, name) for role, name in told.get("credits", ())),
@@ -345,7 +363,7 @@ class Newsroom(Equipment):
         return words.with_additions(additions) if additions else words
 
     def _words(self) -> Lexicon:
-        return Lexicon.from_mapping(read_meant(self._file("media/lexique.yaml"))["lexique"])
+        return Lexicon.from_mapping(self._plain(self._file("media/lexique.yaml"), read_meant)["lexique"])
 
     def _file(self, name: str) -> Path:
         """Return where a settings file is, and let the report name it among what was read."""
@@ -364,7 +382,7 @@ class Newsroom(Equipment):
         return self.recalled(
             "pictured",
             lambda: {
-                name: told for file in manifests if file.is_file() for name, told in pictured(read_plain(file)).items()
+                name: told for file in manifests if file.is_file() for name, told in pictured(self._plain(file)).items()
             },
         )
 
@@ -374,21 +392,7 @@ class Newsroom(Equipment):
 
     def _table(self, name: str) -> Any:
         """Return a table of the project's, which nobody changes."""
-        return self.recalled(("table", name), lambda: read_plain(self._file(name)))
+        return self.recalled(("table", name), lambda: self._plain(self._file(name)))
 
-
-def _makers(library: Path) -> tuple[tuple[str, ...], tuple[Maker, ...]]:
-    """Return what those who made the library's files are named by, in order, and who made which."""
-    manifest = read_plain(library / MANIFEST)
-    others = {f"{Path(name).parent}/": read_plain(library / "media" / name) for name in manifest["manifestes"]}
-    return tuple(manifest["ordre_du_generique"]), makers({"": manifest, **others})
-
-
-def _sound_notes(library: Path) -> Mapping[str, SoundNote]:
-    """Return what the manifests of the library's sounds say of each, by file."""
-    folders = (Path("media", name) for name in read_plain(library / MANIFEST)["manifestes"])
-    return {
-        (file.parent / told["fichier"]).as_posix(): SoundNote(str(told.get("description", "")), float(told["duree"]))
-        for file in folders
-        for told in read_plain(library / file).get("sons", {}).values()
-    }
+    def _plain(self, path: Path, read: Callable[[Path], Any] = read_plain) -> Any:
+        return table_of(path, self.library.kept, read)

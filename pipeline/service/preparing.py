@@ -78,6 +78,7 @@ def prepare(newsroom: Newsroom, source: Source, preset: Preset, version: Version
         raise ScriptError(checked.findings)
     context = newsroom.plan_context(checked.script, scenes, preset, version)
     heard = heard_rundown(newsroom, context, checked)
+    newsroom.library.kept.save()
     places = signed_places(read.tree)
     told = with_interpreters(heard.rundown, newsroom.library, places) if version == SIGNED else heard.rundown
     return Prepared(

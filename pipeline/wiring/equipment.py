@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.adapters.cache.kept import KeptForms
 from pipeline.adapters.cache.opened import opened
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.media.recall import Recall
@@ -42,7 +43,7 @@ class Equipment:
         self.settings = settings
         self._executors = executors
         self._under_way = under_way or UnderWay()
-        self.library = FolderLibrary.of(settings.places, steady=recall is not None)
+        self.library = FolderLibrary.of(settings.places, steady=recall is not None, kept=KeptForms(settings.cache))
         self._recall = recall
         self.store: Store = opened(settings)
 

@@ -14,7 +14,7 @@ from pipeline.adapters.cache.store import ASIDE, NOTED, SUM, drop, sound
 INDEX = "empreintes"
 """The kind of the files that are no entries of a store: the digests of the project's own files."""
 
-_VERSION, _INDEX = re.compile(r"v\d{1,6}"), re.compile(r"empreintes\.json|\.en-cours-.*", re.DOTALL)
+_VERSION, _INDEX = re.compile(r"v\d{1,6}"), re.compile(r"(?:empreintes|formes)\.json|\.en-cours-.*", re.DOTALL)
 _KIND, _SHELF = re.compile(r"(?!en-cours$)[a-z][a-z-]*"), re.compile(r"[^.]{2}", re.DOTALL)
 """How versions, kinds, and the folders of keys that begin alike are named: what is named otherwise is not ours."""
 

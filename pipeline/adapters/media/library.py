@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from pipeline.adapters.cache.kept import KeptForms
 from pipeline.adapters.media.trees import TREES
 from pipeline.adapters.project import Places
 from pipeline.draw.outside import artwork
@@ -51,7 +52,11 @@ class FolderLibrary:
     In a `steady` one each name is looked up once, until `changed` is asked: for a job that is about one moment.
     """
 
-    def __init__(self, *layers: Path, beside: Path | None = None, steady: bool = False) -> None:
+    def __init__(
+        self, *layers: Path, beside: Path | None = None, steady: bool = False, kept: KeptForms | None = None
+    ) -> None:
+        """Look at nothing yet; `kept` holds what was worked out of contents before."""
+        self.kept = kept or KeptForms()
         self._layers = tuple(layer.resolve() for layer in layers)
         self._media = tuple((layer / _MEDIA).resolve() for layer in self._layers)
         self._beside = beside.resolve() if beside else None
@@ -64,9 +69,10 @@ class FolderLibrary:
         self._notes: list[AskedFor] = []
 
     @classmethod
-    def of(cls, places: Places, *, steady: bool = False) -> "FolderLibrary":
+    def of(cls, places: Places, *, steady: bool = False, kept: KeptForms | None = None) -> "FolderLibrary":
         """Return the library of a job's places."""
-        return cls(*places.layers, beside=Path(places.beside) if places.beside else None, steady=steady)
+        beside = Path(places.beside) if places.beside else None
+        return cls(*places.layers, beside=beside, steady=steady, kept=kept)
 
     @property
     def used(self) -> tuple[Asset, ...]:
@@ -188,7 +194,9 @@ class FolderLibrary:
 
     def depths(self, path: str) -> tuple[Depth, ...]:
         """Return the top-level groups of an illustration, in paint order; raises SceneError without sound ones."""
-        return depths_in(self.read(path), path)
+        content = self.read(path)
+        told = self.kept.form("profondeurs", (path.encode(), content), lambda: _told(depths_in(content, path)))
+        return tuple(Depth(*each) for each in told)
 
     @contextmanager
     def noting(self) -> Iterator[AskedFor]:
@@ -265,6 +273,10 @@ def _parted(name: str) -> tuple[str, str]:
     """Return the first part of a name, and the rest of it."""
     parts = PurePosixPath(name).parts
     return (parts[0], "/".join(parts[1:])) if parts else ("", "")
+
+
+def _told(depths: tuple[Depth, ...]) -> list[tuple[str, float, float, bool]]:
+    return [(depth.group, depth.drift, depth.bob, depth.pulse) for depth in depths]
 
 
 def depths_in(content: bytes, name: str) -> tuple[Depth, ...]:

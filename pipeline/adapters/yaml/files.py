@@ -1,7 +1,8 @@
 """The YAML files of the product and of whoever dresses it: scenes, house styles, tables, read without forgiveness."""
 
+import os
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from pipeline.check.french import findings_of
 from pipeline.errors import Code, Finding, Level, Mark, SceneError, ScriptError
 from pipeline.french.signs import spotless
 from pipeline.model.marked import ListNode, MapNode, Node, TextNode, plain
+from pipeline.model.part import Part
 from pipeline.model.scene import House, Scene
 
 V = TypeVar("V", Scene, House)
@@ -121,16 +123,47 @@ def load_scene(path: Path, below: Sequence[Path] = ()) -> Scene:
     return scene.model_copy(update={"part": load_scene(below[under] / name / path.name, below[under + 1 :]).part})
 
 
+def told_scene(path: Path, below: Sequence[Path] = ()) -> dict[str, Any]:
+    """Return a scene as `scene_of` takes it, in texts, lists and mappings alone; raises as `load_scene`."""
+    content, alone = _content(path, Scene, path.resolve().parent.name, below)
+    whole = load_scene(path, below)
+    taken_over = whole.model_fields_set != alone.model_fields_set
+    return {"content": content, **({"part": whole.part and whole.part.value} if taken_over else {})}
+
+
+def scene_sources(folders: Iterable[Path]) -> Iterator[bytes]:
+    """Yield all that decides what the scenes of some folders say: where they are, every name there, and every word."""
+    for folder in folders:
+        yield os.path.realpath(folder).encode()
+        for place in sorted(folder.glob("*/scene.yaml")):
+            names = sorted(f"{top}/{name}" for top, _, names in os.walk(place.parent) for name in names)
+            yield "\n".join(names).encode(errors="surrogateescape")
+            yield place.read_bytes()
+
+
+def scene_of(told: Mapping[str, Any]) -> Scene:
+    """Return the scene that was told; raises ValueError for anything else."""
+    scene = Scene.model_validate(told["content"])
+    if "part" not in told:
+        return scene
+    return scene.model_copy(update={"part": told["part"] and Part(told["part"])})
+
+
 def load_house(path: Path) -> House:
     """Return the house style of `scenes/house/<id>.yaml`; raise `SceneError` with every finding."""
     return _load(path, House, path.stem)
 
 
 def _load(path: Path, model: type[V], identifier: str, below: Sequence[Path] = ()) -> V:
+    return _content(path, model, identifier, below)[1]
+
+
+def _content(path: Path, model: type[V], identifier: str, below: Sequence[Path]) -> tuple[Any, V]:
+    """Return what a file says, in texts, lists and mappings, and the model of it; raises SceneError."""
     quick = None if below or not _spotless(path) else _quick(path)
     if isinstance(quick, dict) and EXTENDS not in quick and quick.setdefault("id", identifier) == identifier:
         try:
-            return model.model_validate(quick)
+            return quick, model.model_validate(quick)
         except ValidationError:
             pass  # read again with marks, to say where
     try:
@@ -148,7 +181,7 @@ def _load(path: Path, model: type[V], identifier: str, below: Sequence[Path] = (
         finding = Finding((place or tree).mark, message, "effacer la ligne « id »", code=Code("scene-identifiant"))
         raise SceneError(str(finding), (finding,))
     try:
-        return model.model_validate(content)
+        return content, model.model_validate(content)
     except ValidationError as error:
         findings = findings_of(error, tree, model)
         raise SceneError("\n".join(map(str, findings)), findings) from error
