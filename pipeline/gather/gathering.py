@@ -7,6 +7,7 @@ from pipeline.gather.assembling import assembled
 from pipeline.gather.draft import Draft
 from pipeline.gather.lines import lines_of_notes
 from pipeline.gather.lossless import missing
+from pipeline.gather.naming import Company
 from pipeline.gather.understanding import understood
 from pipeline.gather.values import NoteLine, NoteReading, NoteRole
 from pipeline.gather.words import ScriptWords
@@ -39,8 +40,9 @@ def gathered(
     documents: Sequence[Document], words: ScriptWords, head: ScriptHead, *, name: str, given_names: Iterable[str] = ()
 ) -> GatheredNotes:
     """Return everything that documents say as one newscast; `name` titles it when they do not."""
-    lines = lines_of_notes(documents)
-    readings, company = understood(lines, given_names)
+    names = frozenset(given_names)
+    lines = lines_of_notes(documents, Company(names).is_given_name)
+    readings, company = understood(lines, names)
     draft = assembled(readings, company, name)
     script = script_of(draft, words, head)
     whole = GatheredNotes(

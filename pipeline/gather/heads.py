@@ -84,7 +84,11 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     told = [line for line in lines if line.kind not in {LineKind.MARGIN, LineKind.END, LineKind.PICTURE}]
     told = [line for line in told if not line.struck and not _RULE.match(line.text)]
     names = _heads_of_speech(told)
-    free = [line for line in told if line.label is None and not line.tabular and line.number not in names]
+    free = [
+        line
+        for line in told
+        if line.label is None and line.head is None and not line.tabular and line.number not in names
+    ]
     by_rows = {line.number: line.text for line in told if line.opens_story}
     if by_rows:
         found: dict[int, str] = {}
@@ -114,6 +118,11 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
 def is_scene_head(text: str) -> bool:
     """Tell whether a line says where and when a scene plays, as a screenplay does: « INT. PLATEAU – JOUR »."""
     return bool(_SCENE_HEAD.match(text))
+
+
+def names_a_kind(text: str) -> bool:
+    """Tell whether a line begins as the head of a story does that says so: « Sujet 2 : … », « Deuxième histoire »."""
+    return any(pattern.match(text) for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _NAMED_KIND))
 
 
 def is_rule(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Documents as the lines that somebody wrote, in order: wrapped lines joined, tables row by row, comments apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.french.signs import begins_pictured, unpictured
@@ -10,6 +10,7 @@ from pipeline.gather.letter import written_by
 from pipeline.gather.naming import NAME
 from pipeline.gather.tables import table_lines
 from pipeline.gather.values import LineKind, NoteLine
+from pipeline.gather.voices import voiced
 from pipeline.model.notes import (
     Document,
     Emphasis,
@@ -41,22 +42,27 @@ _KINDS = {
 }
 
 
-def lines_of_notes(documents: Sequence[Document]) -> tuple[NoteLine, ...]:
-    """Return every line of documents, in reading order and numbered; each document ends with a line that says so."""
-    found: list[NoteLine] = []
-    for document in documents:
-        for block in document.blocks:
-            found += block_lines(block)
-        for margin in document.margins:
-            found += [replace(line, kind=LineKind.MARGIN) for line in _text_lines(margin)]
-        found += [
-            NoteLine(number=0, text=left.text, place=left.place, kind=LineKind.MARGIN, struck=True)
-            for left in document.left_out
-            if left.text.strip()
-        ]
-        found.append(NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END))
-    found = written_by(_signed(found))
+def lines_of_notes(documents: Sequence[Document], given: Callable[[str], bool] = bool) -> tuple[NoteLine, ...]:
+    """Return every line of documents, in reading order and numbered; each document ends with a line that says so.
+
+    `given` tells the first names that people bear.
+    """
+    found = [line for document in documents for line in voiced(written_by(_signed(_lines_of(document))), given)]
     return tuple(replace(line, number=number) for number, line in enumerate(found))
+
+
+def _lines_of(document: Document) -> list[NoteLine]:
+    found: list[NoteLine] = []
+    for block in document.blocks:
+        found += block_lines(block)
+    for margin in document.margins:
+        found += [replace(line, kind=LineKind.MARGIN) for line in _text_lines(margin)]
+    found += [
+        NoteLine(number=0, text=left.text, place=left.place, kind=LineKind.MARGIN, struck=True)
+        for left in document.left_out
+        if left.text.strip()
+    ]
+    return [*found, NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END)]
 
 
 def _signed(lines: Sequence[NoteLine]) -> list[NoteLine]:
@@ -96,6 +102,7 @@ def _text_lines(block: NoteText) -> Iterator[NoteLine]:
             continue
         kind = LineKind.PARAGRAPH if offset and block.kind is TextKind.ITEM else _KINDS[block.kind]
         line = unpictured(_one_line(text))
+        lead = _one_line(text.strip().partition("\t")[0]) if "\t" in text.strip() else _lead(block, offset)
         if kind is LineKind.PARAGRAPH and (bullet := _BULLET.match(line)) and not line.startswith("— "):
             kind, line = LineKind.ITEM, line[bullet.end() :]
         yield NoteLine(
@@ -105,11 +112,23 @@ def _text_lines(block: NoteText) -> Iterator[NoteLine]:
             kind=kind,
             level=block.level,
             marker=block.marker,
+            lead=lead,
+            lead_by="tab" if "\t" in text.strip() else "set apart" if lead else "",
             looks=kind is LineKind.HEADING and not block.styled,
             bold=block.all_are(Emphasis.BOLD),
             italic=block.all_are(Emphasis.ITALIC),
             struck=block.all_are(Emphasis.STRUCK),
         )
+
+
+def _lead(block: NoteText, offset: int) -> str:
+    """Return the words that a block begins with in bold or underlined, where others follow that are not."""
+    held = ""
+    for run in () if offset else block.runs:
+        if run.text.strip() and not run.emphasis & (Emphasis.BOLD | Emphasis.UNDERLINED):
+            return _one_line(held)
+        held += run.text
+    return ""
 
 
 def _moved(place: NotePlace, offset: int) -> NotePlace:

@@ -11,11 +11,15 @@ from pipeline.french.letters import ascii_of
 from pipeline.gather.heads import bare_head
 from pipeline.gather.sentences import apart
 from pipeline.gather.values import LineKind, NoteLine
+from pipeline.model.civil import words_of
 
 _COMMENT = re.compile(r"^\s*#+ ?", re.MULTILINE)
 _HEAD = re.compile(r"^[^:]{1,70}:\s+")
 _MARKER = re.compile(r"\W{0,2}\w{1,3}\W{0,2}")
 """What numbers a line, or ticks it: no sentence."""
+
+_TITLE = 2
+"""Letters of « Mr », which a name may be told without, at the most."""
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -42,6 +46,9 @@ def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, 
         text = line.text.replace("\n", " ")
         if words_told(text) in told:
             continue
+        if line.head is not None:
+            yield from _untold_head(line, told)
+            text = text[line.words_at :]
         for sentence in apart(text):
             words = words_told(sentence)
             bare = [words_told(_HEAD.sub("", sentence, count=1)), words_told(bare_head(sentence))]
@@ -49,3 +56,14 @@ def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, 
                 continue
             if not any(part.strip() and part in told for part in bare):
                 yield line, sentence
+
+
+def _untold_head(line: NoteLine, told: str) -> Iterator[tuple[NoteLine, str]]:
+    """Yield the head of somebody's words when not all of what it says of them stands in a script."""
+    head = line.head
+    if head is None:
+        return
+    words = words_told(" ".join(words_of(f"{head.who} {head.about} {head.aside}"))).split()
+    known = frozenset(told.split())
+    if not all(word in known for word in words if len(word) > _TITLE):
+        yield line, line.text[: line.words_at].strip()

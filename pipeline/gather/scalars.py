@@ -39,12 +39,17 @@ def scalar(text: str, *, alone: bool = False) -> str:
 
 
 def folded(key: str, text: str, indent: int) -> list[str]:
-    """Return a key and its text as lines: on one when it is short, else folded below its key."""
+    """Return a key and its text as lines: on one when it is short, else folded below its key, farther in than it.
+
+    >>> folded("- odile", "Bonsoir. " * 12, 6)[1].startswith("          Bonsoir")
+    True
+    """
     told = " ".join(clean(text).split())
     lead = " " * indent
     if len(told) <= _INLINE:
         return [f"{lead}{key}: {scalar(told, alone=True)}"]
-    return [f"{lead}{key}: >", *(f"{lead}  {line}" for line in _wrapped(told, indent + 2))]
+    below = f"{lead}    " if key.startswith("- ") else f"{lead}  "
+    return [f"{lead}{key}: >", *(f"{below}{line}" for line in _wrapped(told, len(below)))]
 
 
 def comment(text: str, indent: int) -> list[str]:

@@ -178,6 +178,8 @@ class _State:
             }
         ):
             self.section = Section.STORY if self.in_story else Section.BEFORE
+        if reading.role is NoteRole.DIRECTION and reading.line.head is None:
+            return
         self.speaker = (
             reading.who
             if reading.role in {NoteRole.TURN, NoteRole.LEAD_IN, NoteRole.DESK} and (not reading.text or self.speaker)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.gather.fields import NoteField
+from pipeline.gather.head_words import HeadWords
 from pipeline.model.notes import NotePicture, NotePlace
 
 
@@ -92,6 +93,12 @@ class NoteLine:
     opens_story: bool = False
     tabular: bool = False
     """It stands in a table."""
+    lead: str = ""
+    """The words that it begins with and that are set apart from the others, in bold or before a tab."""
+    lead_by: str = ""
+    head: HeadWords | None = None
+    """Who speaks, as its document marks it; what they say stands from `words_at` on."""
+    words_at: int = 0
     names_only: bool = False
     """It names a column, or says again what is known: nothing comes of it but a remark."""
 

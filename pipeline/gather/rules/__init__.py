@@ -20,6 +20,7 @@ from pipeline.gather.rules.story_head import story_head
 from pipeline.gather.rules.stroke import stroke
 from pipeline.gather.rules.struck import struck
 from pipeline.gather.rules.turn import turn
+from pipeline.gather.rules.voiced import voiced
 from pipeline.gather.sight import LineRule
 
 LINE_RULES: tuple[LineRule, ...] = (
@@ -29,12 +30,13 @@ LINE_RULES: tuple[LineRule, ...] = (
     dateline,
     newscast_title,
     story_head,
+    interview,
+    voiced,
+    direction,
     speaker_alone,
     caption,
-    direction,
     section_head,
     presenting,
-    interview,
     person_entry,
     headline_entry,
     labelled,

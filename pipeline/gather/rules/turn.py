@@ -69,10 +69,10 @@ def _turn(sight: Sight, found: re.Match[str]) -> tuple[NoteReading, ...] | None:
         return None
     told = tells(aside)
     about = ", ".join(filter(None, (about, aside if told else "")))
-    said = _said(sight, name, about, found["text"])
+    spoken = said(sight, name, about, found["text"])
     if aside and not told:
-        return (sight.read(NoteRole.DIRECTION, aside, start=0, end=found.start("text")), said)
-    return (said,)
+        return (sight.read(NoteRole.DIRECTION, aside, start=0, end=found.start("text")), spoken)
+    return (spoken,)
 
 
 def _written(sight: Sight, who: str) -> tuple[NoteReading, ...]:
@@ -88,15 +88,16 @@ def said_by(sight: Sight, who: str) -> tuple[NoteReading, ...]:
     name, about = name_parted(re.sub(r"\s*\(([^()]*)\)", r", \1", who))
     if is_voice(name):
         return told_in(sight, sight.line.text, 0)
-    return (_said(sight, name, about, sight.line.text),)
+    return (said(sight, name, about, sight.line.text),)
 
 
-def _said(sight: Sight, name: str, about: str, text: str) -> NoteReading:
+def said(sight: Sight, name: str, about: str, text: str) -> NoteReading:
+    """Return what somebody says, as what the part of the newscast makes of it."""
     who = sight.company.known(name)
     role = _DESKS.get(sight.section, NoteRole.TURN)
     if role is NoteRole.TURN and who is not None and who.presents and not sight.begun:
         role = NoteRole.LEAD_IN if sight.in_story else NoteRole.DESK
     elif role is NoteRole.TURN and not sight.in_story:
         role = NoteRole.DESK
-    whole = sight.line.text if SAYS.match(sight.line.text) or SIGNED_DASH.match(sight.line.text) else ""
-    return sight.read(role, unquoted(text), who=name, about=about, whole=whole)
+    signed = sight.line.head is None and (SAYS.match(sight.line.text) or SIGNED_DASH.match(sight.line.text))
+    return sight.read(role, unquoted(text), who=name, about=about, whole=sight.line.text if signed else "")

@@ -1,0 +1,143 @@
+"""How a document marks who speaks, found over the whole of it: before a colon, a stroke, a tab, in brackets, in bold.
+
+A way counts where several lines have it, most of them behind somebody who is surely one: a name that people bear, a
+title, an age, a trade. Then it counts on the lines of those who are in no list, too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.french.dialogue import is_nobody
+from pipeline.french.letters import ascii_of
+from pipeline.french.people import age_told
+from pipeline.gather.fields import field_of
+from pipeline.gather.head_words import HeadWords, head_words
+from pipeline.gather.heads import is_scene_head, names_a_kind
+from pipeline.gather.naming import is_name, is_role, people_in
+from pipeline.gather.speaking import named
+from pipeline.gather.values import LineKind, NoteLine
+
+_BEFORE = r"^(?P<before>(?:[\[(]?\d{1,2}[:hH.]\d{2}(?:[:.]\d{2})?[\])]?\s*[-–—:]?\s+)?(?:[-–—•]\s+)?)"
+"""An hour, as transcripts write it, or a stroke."""
+
+_WAYS: Mapping[str, re.Pattern[str]] = {
+    "colon": re.compile(_BEFORE + r"(?P<head>[^:«»“”\"]{2,60}?)\s*[:=](?:\s+|(?=[«“\"]))(?P<words>\S.*)$"),
+    "stroke": re.compile(_BEFORE + r"(?P<head>[^:«»“”\"–—]{2,60}?)\s+[–—-]+\s+(?P<words>\S.*)$"),
+    "brackets": re.compile(_BEFORE + r"[\[<](?P<head>[^\[\]<>]{2,50})[\]>]\s*:?\s*(?P<words>[^\s:].*)$"),
+    "parentheses": re.compile(_BEFORE + r"\((?P<head>[^()]{2,50})\)\s*:?\s*(?P<words>[^\s:].*)$"),
+    "arrow": re.compile(_BEFORE + r"(?P<head>[^:«»“”\"<>→|]{2,50}?)\s*(?:>+|→|[=-]>|\|)\s*(?P<words>\S.*)$"),
+}
+_SIGNED = re.compile(r"^(?:[«“\"])?.{0,40}\S\s*:\s")
+_STOPPED = re.compile(r"[.!?…»”\"]\s*[)\]]?$")
+_QUOTED = re.compile(r"^[«“\"]")
+_ARTICLE = re.compile(r"^(?:(?:une?|l[ea]) |l['’])", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:M\.|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
+_TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING})
+_LEAST_SURE = 2
+_LEAST_WORDS = 3
+_LONGEST_LEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """What a line may be: a way, who speaks in it, from which sign on, and whether it is surely somebody."""
+
+    way: str
+    head: HeadWords
+    words_at: int
+    sure: bool
+
+
+def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[NoteLine]:
+    """Return the lines of one document, those of somebody with who speaks.
+
+    `given` tells the first names that people bear.
+    """
+    seen = [list(_voices_of(line, given)) for line in lines]
+    ways = _accepted(seen)
+    often = Counter(_key(one.head) for found in seen for one in {each.way: each for each in found}.values())
+    found: list[NoteLine] = []
+    for line, may in zip(lines, seen, strict=True):
+        fitting = [one for one in may if one.way in ways and (one.sure or _counts(line, one, often))]
+        if not fitting:
+            found.append(line)
+            continue
+        best = max(fitting, key=lambda one: (one.sure, -one.words_at))
+        found.append(replace(line, head=best.head, words_at=best.words_at))
+    return found
+
+
+def _accepted(seen: Sequence[Sequence[_Voice]]) -> frozenset[str]:
+    """Return the ways that the document has: several lines, most of them surely somebody's."""
+    lines: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
+    for may in seen:
+        for one in may:
+            lines[one.way] += 1
+            sure[one.way] += one.sure
+    return frozenset(way for way in lines if sure[way] >= _LEAST_SURE and 2 * sure[way] >= lines[way])
+
+
+def _counts(line: NoteLine, one: _Voice, often: Mapping[tuple[str, str], int]) -> bool:
+    """Tell whether a line is somebody's who is not surely one, in a document that has the way."""
+    return (
+        one.way in {"tab", "set apart", "brackets", "parentheses"}
+        or bool(_ARTICLE.match(one.head.who))
+        or often[_key(one.head)] > 1
+        or bool(_QUOTED.match(line.text[one.words_at :]))
+    )
+
+
+def _voices_of(line: NoteLine, given: Callable[[str], bool]) -> Iterator[_Voice]:
+    if line.kind not in _TEXTS or line.label is not None or line.tabular or line.struck or line.said_by:
+        return
+    if line.kind is LineKind.HEADING and not (line.looks and _STOPPED.search(line.text)):
+        return
+    if is_scene_head(line.text) or names_a_kind(line.text):
+        return
+    for way, head, words_at in _heads_of(line):
+        words = line.text[words_at:]
+        told = head_words(named(head))
+        if told is None or is_nobody(head) or not _said(told, words):
+            continue
+        if field_of(head) is not None and not is_role(head) and not told.voice:
+            continue
+        yield _Voice(way, told, words_at, _sure(told, given))
+
+
+def _heads_of(line: NoteLine) -> Iterator[tuple[str, str, int]]:
+    for way, pattern in _WAYS.items():
+        found = pattern.match(line.text)
+        if found is None or (way == "stroke" and _SIGNED.match(found["words"]) and len(found["head"].split()) < 2):
+            continue
+        yield way, found["head"], found.start("words")
+    if line.lead and len(line.lead) <= _LONGEST_LEAD and line.text.startswith(line.lead):
+        rest = line.text[len(line.lead) :]
+        bare = rest.lstrip(" .:–—-")
+        yield line.lead_by, line.lead.strip(" .:–—-"), len(line.text) - len(bare)
+
+
+def _said(head: HeadWords, words: str) -> bool:
+    """Tell whether words behind a head are said, rather than what a list of people tells of somebody."""
+    if len(words.split()) < _LEAST_WORDS and not _STOPPED.search(words):
+        return False
+    if _STOPPED.search(words):
+        return not (is_name(words.rstrip(".")) and len(words.split()) <= _LEAST_WORDS)
+    people = list(people_in(words))
+    if people and all(is_name(name) for name, _ in people) and len(words.split()) <= _LEAST_WORDS * len(people):
+        return False
+    about = words[:1].islower() or is_role(words) or age_told(words) is not None
+    return not (about and head.named)
+
+
+def _sure(head: HeadWords, given: Callable[[str], bool]) -> bool:
+    if head.voice or not head.named:
+        return head.voice or is_role(head.who.lower())
+    first = head.who.split()[0]
+    return bool(_TITLE.match(head.who)) or given(first) or bool(head.about)
+
+
+def _key(head: HeadWords) -> tuple[str, str]:
+    return ascii_of(head.who), "voice" if head.voice else ""
