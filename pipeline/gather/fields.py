@@ -71,7 +71,8 @@ _CALLED: Mapping[NoteField, str] = {
     ),
     NoteField.DATE: "date, date de l'atelier, le, atelier du, jour, date du jour, quand",
     NoteField.PRESENTER: (
-        "presente par, presentation, presentateur, presentatrice, presentateurs, anime par, animateur, animatrice, "
+        "presente par, presentation, presentateur, presentatrice, presentateurs, animateur du jt, animatrice du jt, "
+        "animateur du journal, animatrice du journal, "
         "en plateau, presentateur du jt, presentatrice du jt, qui presente"
     ),
     NoteField.REPORTER: (
@@ -148,7 +149,8 @@ _CALLED: Mapping[NoteField, str] = {
         "prochain rendez-vous, reste a faire, note, notes, remarque, remarques, observations, observation, a faire, "
         "nb, nota bene, commentaires, p.-s, "
         "ps, a verifier, todo, divers, consigne, consignes, rappel, idee, idees, a prevoir, pour memoire, a noter, "
-        "autres idees, idees en vrac, en vrac, attention, animation, animatrice de l'atelier, animateur de l'atelier"
+        "autres idees, idees en vrac, en vrac, attention, animation, animatrice de l'atelier, animateur de l'atelier, "
+        "anime par, animateur, animatrice, animateurs, animatrices, facilitateur, facilitatrice, facilitation"
     ),
     NoteField.PEOPLE: (
         "presents a la reunion, etaient presents et excuses, ont participe, etaient presents, avec la participation "
@@ -186,6 +188,20 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"\s*(?:\(.*\)|n\s*[°ºo]\s*\d*|n[°ºo]?|\d+|\?)*\s*$")
 
 
+_AFTERWARDS = re.compile(
+    r"(?:(?:ce qu'il|ce qui) (?:nous )?)?reste(?:rait)? a (?:faire|regler|trouver|voir|prevoir)|parking\b|logistique\b|"
+    r"bilan(?: a chaud| de (?:la seance|la journee|l'atelier).*)?$|(?:la )?prochaines? (?:seance|fois|etape|rencontre)|"
+    r"pour la (?:suite|prochaine)|materiel\b.{0,30}$|organisation$|idees? (?:non|pas|ecartees?|abandonnees?)\b|"
+    r"ordre du jour|planning|calendrier$|annexes?$|evaluation$|a (?:faire|prevoir|ne pas oublier)\b.{0,30}$"
+)
+"""How a part begins that is about the workshop, and not of the newscast."""
+
+_WISHED = re.compile(
+    r"(?P<what>images?|plans?|sons?|visuels?|photos?|musiques?|decors?|ambiances?|illustrations?)"
+    r" (?:a \w+|possibles?|prevu\w*|ideale?s?|souhaite\w*|propose\w*)"
+)
+
+
 def label_folded(words: str) -> str:
     """Return a label as two writings of it are equal: no accents, no capitals, one space, nothing around it."""
     plain = re.sub(r"\s+", " ", ascii_of(words.replace("ʼ", "'")).replace("_", " ")).strip(' .:;*«»"?!…')
@@ -205,6 +221,10 @@ def field_of(words: str) -> NoteField | None:
     for form in (plain, _LEADING.sub("", plain), _TRAILING.sub("", plain), _TRAILING.sub("", _LEADING.sub("", plain))):
         if found := _known().get(form.strip(" ?:.")):
             return found
+    if _AFTERWARDS.match(plain):
+        return NoteField.NOTES
+    if wished := _WISHED.fullmatch(plain):
+        return _known().get(wished["what"])
     parts = [part for part in re.split(r"\s*[/|+]\s*|\s+[–—-]\s+", plain) if part]
     known = [found for part in parts if (found := _known().get(part))] if len(parts) > 1 else []
     return known[0] if known and len(known) == len(parts) else None

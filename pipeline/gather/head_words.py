@@ -18,6 +18,7 @@ from pipeline.gather.quoting import about_somebody
 
 _PARTS = re.compile(r"\s*[()\[\]<>,;/|\t]\s*|\s+[–—-]+\s+|\s*:\s+")
 _BY = re.compile(rf"^(?P<what>[^\s].{{1,40}}?) (?:par|de|d['’]|avec) ?(?P<who>{NAME})$")
+_PLAYED = re.compile(rf"(?:c['’]est|jou[ée]e? par|interpr[ée]t[ée]e? par|alias) (?P<who>{NAME})\b")
 _OFFICE = re.compile(r"(?:(?:une?|l[ea]|son|sa|notre) |l['’])[a-zà-ÿœ-]+(?: [a-zà-ÿœ’'-]+){0,4}", re.IGNORECASE)
 _ROLES = frozenset({NoteField.PRESENTER, NoteField.REPORTER, NoteField.WHO})
 _SAID = frozenset({
@@ -70,9 +71,10 @@ def head_words(text: str) -> HeadWords | None:
             about.append(piece)
         else:
             asides.append(piece)
+    played = next((found["who"] for piece in asides if (found := _PLAYED.search(piece))), "")
+    if played and not names and is_name(played):
+        names.append(played)
     if not names and not about and not voice:
-        return None
-    if not names and len(asides) > 0 and not voice and not about:
         return None
     who = names[0] if names else about.pop(0) if about and not voice else ""
     if not names and age_told(who) is not None and not is_role(who):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.french.signs import begins_pictured, unpictured
 from pipeline.gather.dictated import dictated
+from pipeline.gather.envelope import enveloped
 from pipeline.gather.letter import written_by
 from pipeline.gather.naming import NAME
 from pipeline.gather.tables import table_lines
@@ -30,6 +31,7 @@ _LONGEST = 2_000
 """Signs of a line that is understood in one go; looking into a longer one takes the square of it."""
 
 _ENDS = re.compile(r"[.!?…:»”\")\]]\s*$")
+_BEGUN = re.compile(r"[.!?:,;]\s+\S|,$")
 _BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30}(?: [^\s:]{1,20}){0,3}\s*:\s)")
 _BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
 _SIGNATURE = re.compile(rf"^[–—-]{{1,2}}\s*(?P<who>{NAME}(?:\s*[,(][^.!?«»:]{{1,60}})?)\.?$")
@@ -47,7 +49,10 @@ def lines_of_notes(documents: Sequence[Document], given: Callable[[str], bool] =
 
     `given` tells the first names that people bear.
     """
-    found = [line for document in documents for line in voiced(written_by(_signed(_lines_of(document))), given)]
+    found: list[NoteLine] = []
+    for document in documents:
+        lines = _signed(enveloped(_rejoined(_lines_of(document))))
+        found += voiced(written_by(lines), given)
     return tuple(replace(line, number=number) for number, line in enumerate(found))
 
 
@@ -63,6 +68,27 @@ def _lines_of(document: Document) -> list[NoteLine]:
         if left.text.strip()
     ]
     return [*found, NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END)]
+
+
+def _rejoined(lines: Sequence[NoteLine]) -> list[NoteLine]:
+    """Return lines of a text file in which a sentence that was cut at the width of a window is whole again."""
+    found: list[NoteLine] = []
+    below = 0
+    for line in lines:
+        last = found[-1] if found else None
+        plain = line.kind is LineKind.PARAGRAPH and line.place.line and line.text[:1].islower()
+        if last is None or not plain or line.place.line != below or not _is_cut(last):
+            found.append(line)
+        else:
+            found[-1] = replace(last, text=f"{last.text} {line.text}")
+        below = line.place.line + 1
+    return found
+
+
+def _is_cut(line: NoteLine) -> bool:
+    """Tell whether a line ends amid a sentence: long, or begun behind another sentence or a name."""
+    long = len(line.text) >= _WRAPPED or bool(_BEGUN.search(line.text))
+    return line.kind in _TEXTS and not _ENDS.search(line.text) and long
 
 
 def _signed(lines: Sequence[NoteLine]) -> list[NoteLine]:

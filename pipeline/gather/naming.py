@@ -181,6 +181,11 @@ class Company:
         """Return who presents, None when the notes do not say."""
         return next((one for one in self._everyone.values() if one.presents), None)
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Leave out whom the notes only name: who films, who keeps the minutes."""
+        for key in keys:
+            self._everyone.pop(key, None)
+
     def _free(self, name: str) -> str:
         words = words_of(_ARTICLE.sub("", name) or name)
         addressed = len(words) < len(name.split()) and not _ARTICLE.match(name)

@@ -1,12 +1,14 @@
 """Tables of notes: a rundown, a form, a list of people, or rows of which nothing is known, each row as lines."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.french.form import FORM_FIELDS
 from pipeline.french.letters import ascii_of
+from pipeline.gather.columns import by_content, is_banner, sounds_told, titled, told_once, unheaded
 from pipeline.gather.fields import NoteField, field_of
+from pipeline.gather.head_words import head_words
 from pipeline.gather.naming import is_voice, people_in
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.model.notes import NoteBlock, NoteCell, NotePlace, NoteTable
@@ -97,8 +99,8 @@ def table_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
         label = None if _is_prose(table) else NoteField.NOTES
         yield from _plain_lines(table.rows, unfold, label)
         return
-    yield from _plain_lines(table.rows[: head.row], unfold, None)
-    for line in _plain_lines(table.rows[head.row : head.row + 1], unfold, NoteField.NOTES):
+    yield from _plain_lines(table.rows[: max(head.row, 0)], unfold, None)
+    for line in _plain_lines(table.rows[max(head.row, 0) : head.row + 1], unfold, NoteField.NOTES):
         yield replace(line, names_only=True)
     known = {field for field in head.fields if field}
     rows = table.rows[head.row + 1 :]
@@ -136,13 +138,16 @@ def _head_of(table: NoteTable) -> _Head | None:
     best: _Head | None = None
     most = 1
     for number, row in enumerate(table.rows[:_ROWS_LOOKED_AT]):
-        titled = any(_TITLED.match(ascii_of(cell.text).strip()) for cell in row)
-        fields = _told_once(_column(cell, titled=titled) for cell in row)
-        fields = _voiced(_titled(fields, table.rows[number + 1 :]), table.rows[number + 1 :])
+        headed = any(_TITLED.match(ascii_of(cell.text).strip()) for cell in row)
+        below = table.rows[number + 1 :]
+        fields = told_once(_column(cell, titled=headed) for cell in row)
+        fields = by_content(sounds_told(titled(fields, below), below), below)
         filled = sum(bool(cell.text.strip()) for cell in row)
         known = len({field for field in fields if field})
         if known > most and 2 * known >= filled:
             best, most = _Head(number, fields), known
+    if best is None and (found := unheaded(table.rows)):
+        return _Head(*found)
     return best
 
 
@@ -153,51 +158,6 @@ def _column(cell: NoteCell, *, titled: bool) -> NoteField | None:
     if titled and _GROUP.fullmatch(ascii_of(cell.text).strip()):
         return NoteField.NUMBER
     return field_of(cell.text)
-
-
-def _told_once(fields: Iterable[NoteField | None]) -> tuple[NoteField | None, ...]:
-    """Return fields where a second « sujet » is what is told of it: « Titre du sujet », then « Reportage »."""
-    found: list[NoteField | None] = []
-    for field in fields:
-        again = field is NoteField.SUBJECT and field in found
-        found.append(NoteField.TEXT if again else field)
-    return tuple(found)
-
-
-def _titled(fields: tuple[NoteField | None, ...], rows: Sequence[Sequence[NoteCell]]) -> tuple[NoteField | None, ...]:
-    """Return fields where a column that should count (« Séquence ») holds the titles of stories, when no other does."""
-    told_apart = sum(field in _SPOKEN for field in fields) > 1 and NoteField.TEXT in fields
-    column = NoteField.NUMBER if NoteField.NUMBER in fields else NoteField.TEXT
-    if told_apart and _are_titles(rows, fields.index(NoteField.TEXT)):
-        column = NoteField.TEXT
-    elif column is NoteField.TEXT:
-        return fields
-    if NoteField.SUBJECT in fields:
-        return fields
-    at = fields.index(column)
-    told = [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()]
-    titles = [text for text in told if len(re.findall(r"[^\W\d_]{2,}", text)) > 1]
-    if not told or 2 * len(titles) < len(told):
-        return fields
-    return tuple(NoteField.SUBJECT if rank == at else field for rank, field in enumerate(fields))
-
-
-def _are_titles(rows: Sequence[Sequence[NoteCell]], at: int) -> bool:
-    """Tell whether a column (« Histoire ») holds titles: short, never ended as sentences are."""
-    told = [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()]
-    return bool(told) and all(len(text) <= _PROSE and not re.search(r"[.!?…»:]$", text) for text in told)
-
-
-def _voiced(fields: tuple[NoteField | None, ...], rows: Sequence[Sequence[NoteCell]]) -> tuple[NoteField | None, ...]:
-    """Return fields where the column of sounds, beside that of pictures, holds what is said, when no other does."""
-    if NoteField.SOUND not in fields or not {NoteField.TEXT, NoteField.SOUNDBITE, NoteField.LEAD_IN}.isdisjoint(fields):
-        return fields
-    at = fields.index(NoteField.SOUND)
-    told = [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()]
-    said = [text for text in told if len(text.split()) >= _SAYS and re.search(r"[.!?…»”\"]$", text)]
-    if 2 * len(said) <= len(told):
-        return fields
-    return tuple(NoteField.TEXT if rank == at else field for rank, field in enumerate(fields))
 
 
 def _is_form(table: NoteTable) -> bool:
@@ -293,6 +253,10 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
         cells = [(field, cell) for field, cell in _paired(head, row) if cell.text.strip()]
         if not cells:
             continue
+        if NoteField.SUBJECT not in head.fields and len(head.fields) > 1 and is_banner(row):
+            lines = list(_cell_lines(cells[0][1], unfold))
+            yield from (replace(line, label=NoteField.SUBJECT, opens_story=not at) for at, line in enumerate(lines))
+            continue
         said_by = _said_by(cells)
         at_desk = next(filter(None, (_desk_row(cell) for field, cell in cells if field is NoteField.SUBJECT)), None)
         shape = next(filter(None, (_at_desk(cell) for field, cell in cells if field is NoteField.SHAPE)), None)
@@ -334,9 +298,16 @@ def _said_by(cells: Sequence[tuple[NoteField | None, NoteCell]]) -> str:
     about = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.ROLE]
     if len(who) == len(about) == 1 and "," not in who[0]:
         who = [f"{who[0]}, {about[0]}"]
-    if len(who) != 1 or not spoken or not (is_voice(who[0]) or _one_person(who[0])):
+    if len(who) != 1 or not spoken:
         return ""
-    return who[0]
+    named = head_words(who[0])
+    if named is not None and not named.voice and not _several(who[0]):
+        return ", ".join(filter(None, (named.who, named.about)))
+    return who[0] if is_voice(who[0]) or _one_person(who[0]) else ""
+
+
+def _several(text: str) -> bool:
+    return len(list(people_in(text))) > 1
 
 
 def _one_person(text: str) -> bool:

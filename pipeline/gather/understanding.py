@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
+from pipeline.gather.crew import makes_newscast
 from pipeline.gather.heads import Heads, heads_of, is_rule
 from pipeline.gather.naming import (
     NAME,
@@ -38,6 +39,7 @@ _MEETS = frozenset(
         NoteRole.TAG,
     }
 )
+_HEARD = _MEETS - {NoteRole.PERSON}
 _NAMED = re.compile(rf"(?P<who>{NAME})(?P<about>\s*,[^,.;:!?]{{2,50}}|\s*\([^()]{{2,50}}\))?")
 _PLAYED = re.compile(rf"\b(?:une?|l[ea]|l['’]) ?(?P<role>[a-zà-ÿœ-]+) \((?P<who>{NAME})\)")
 """« une présentatrice (Lina) »: who plays what, amid a sentence."""
@@ -67,7 +69,12 @@ def understood(lines: Sequence[NoteLine], given_names: Iterable[str] = ()) -> tu
     documents = tuple(_documents(lines))
     _meet_initials(lines, company)
     _readings(documents, company)
-    return tuple(_readings(documents, company)), company
+    readings = tuple(_readings(documents, company))
+    speak = {known.key for one in readings if one.role in _HEARD and one.who and (known := company.known(one.who))}
+    company.forget(
+        [one.key for one in company.everyone if one.listed and makes_newscast(one.role) and one.key not in speak]
+    )
+    return readings, company
 
 
 def _meet_initials(lines: Sequence[NoteLine], company: Company) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.french.dialogue import is_nobody
 from pipeline.french.letters import ascii_of
 from pipeline.french.people import age_told
-from pipeline.gather.fields import field_of
+from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import HeadWords, head_words
 from pipeline.gather.heads import is_scene_head, names_a_kind
 from pipeline.gather.naming import is_name, is_role, people_in
@@ -35,6 +35,7 @@ _QUOTED = re.compile(r"^[«“\"]")
 _ARTICLE = re.compile(r"^(?:(?:une?|l[ea]) |l['’])", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:M\.|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
 _TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING})
+_SPOKEN = frozenset({None, NoteField.TEXT, NoteField.SOUNDBITE, NoteField.LEAD_IN})
 _LEAST_SURE = 2
 _LEAST_WORDS = 3
 _LONGEST_LEAD = 60
@@ -91,7 +92,7 @@ def _counts(line: NoteLine, one: _Voice, often: Mapping[tuple[str, str], int]) -
 
 
 def _voices_of(line: NoteLine, given: Callable[[str], bool]) -> Iterator[_Voice]:
-    if line.kind not in _TEXTS or line.label is not None or line.tabular or line.struck or line.said_by:
+    if line.kind not in _TEXTS or line.label not in _SPOKEN or line.struck or line.said_by or line.opens_story:
         return
     if line.kind is LineKind.HEADING and not (line.looks and _STOPPED.search(line.text)):
         return
@@ -102,7 +103,7 @@ def _voices_of(line: NoteLine, given: Callable[[str], bool]) -> Iterator[_Voice]
         told = head_words(named(head))
         if told is None or is_nobody(head) or not _said(told, words):
             continue
-        if field_of(head) is not None and not is_role(head) and not told.voice:
+        if field_of(head) is not None and not is_role(head) and not told.voice and not told.named:
             continue
         yield _Voice(way, told, words_at, _sure(told, given))
 

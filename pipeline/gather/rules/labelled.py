@@ -131,7 +131,8 @@ def _lead_in(sight: Sight, value: str, _start: int) -> tuple[NoteReading, ...]:
     found = HEAD.match(value)
     if found and speaks(sight, found["name"], found["text"]):
         return (sight.read(role, found["text"], who=found["name"]),)
-    return (sight.read(role, value, who=sight.line.said_by),)
+    who, about = name_parted(sight.line.said_by)
+    return (sight.read(role, value, who=who, about=about),)
 
 
 def _text(sight: Sight, value: str, start: int) -> tuple[NoteReading, ...]:
@@ -193,7 +194,8 @@ def _several(role: NoteRole) -> _Reader:
 
 def _desk(section: Section) -> _Reader:
     def read(sight: Sight, value: str, _start: int) -> tuple[NoteReading, ...]:
-        return (sight.read(NoteRole.DESK, value, who=sight.line.said_by, section=section),)
+        who, about = name_parted(sight.line.said_by)
+        return (sight.read(NoteRole.DESK, value, who=who, about=about, section=section),)
 
     return read
 

@@ -20,7 +20,7 @@ from pipeline.gather.values import NoteReading, NoteRole
 
 _NEWSCAST = r"(?:le |la |l['’]|notre |ce )?(?:jt|journal|[ée]dition|[ée]mission)\b(?: t[ée]l[ée]vis[ée])?(?: de 2050)?"
 _BY = re.compile(
-    rf"^(?:(?i:{_NEWSCAST}) )?(?i:(?:est |sera )?(?:pr[ée]sent[ée]e?|anim[ée]e?) par) "
+    rf"^(?:(?i:{_NEWSCAST}) )?(?i:(?:est |sera )?pr[ée]sent[ée]e? par|(?<=\w )(?:est |sera )?anim[ée]e? par) "
     rf"(?P<who>{NAME})(?:(?:,| et)? (?i:avec) (?P<reporter>{NAME})(?P<field>[^.;:]{{0,60}}))?\s*[.!]?$"
 )
 _PRESENTS = re.compile(rf"^(?P<who>{NAME}) (?i:pr[ée]sente(?:ra|rait)?|anime(?:ra)?) (?i:{_NEWSCAST})\s*[.!]?$")

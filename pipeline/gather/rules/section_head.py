@@ -14,6 +14,7 @@ Reading::
 import re
 
 from pipeline.gather.fields import NoteField, field_of
+from pipeline.gather.naming import is_name, people_in
 from pipeline.gather.sight import Sight
 from pipeline.gather.values import LineKind, NoteLine, NoteReading, NoteRole, Section
 
@@ -50,7 +51,7 @@ def section_head(sight: Sight) -> tuple[NoteReading, ...] | None:
     line = sight.line
     if line.label is not None or line.kind is LineKind.ITEM:
         return None
-    named = field_of(line.text) if _is_head(line) else None
+    named = field_of(line.text) if _is_head(line) or _lists_people(sight) else None
     if named is None and (found := _ALONE.match(line.text)):
         named = field_of(found["label"])
     if named in {NoteField.TAG, NoteField.CLOSING} and not sight.in_story:
@@ -65,3 +66,9 @@ def section_head(sight: Sight) -> tuple[NoteReading, ...] | None:
 
 def _is_head(line: NoteLine) -> bool:
     return line.kind is LineKind.HEADING or line.bold or line.text.isupper()
+
+
+def _lists_people(sight: Sight) -> bool:
+    """Tell whether a line only says that those below are people, and those below are."""
+    after = sight.after.text if sight.after is not None else ""
+    return field_of(sight.line.text) is NoteField.PEOPLE and any(is_name(name) for name, _ in people_in(after))

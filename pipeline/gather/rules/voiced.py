@@ -34,12 +34,13 @@ def voiced(sight: Sight) -> tuple[NoteReading, ...] | None:
     asides = () if not head.aside else (sight.read(NoteRole.DIRECTION, head.aside, end=line.words_at),)
     if head.voice:
         return (*asides, *told_in(sight, words, line.words_at))
-    if head.part in _DESKS:
-        desk = sight.read(NoteRole.DESK, unquoted(words), who=head.who, about=head.about, section=_DESKS[head.part])
+    part = head.part or line.label
+    if part in _DESKS:
+        desk = sight.read(NoteRole.DESK, unquoted(words), who=head.who, about=head.about, section=_DESKS[part])
         return (*asides, desk)
-    if head.part is NoteField.LEAD_IN:
+    if part is NoteField.LEAD_IN:
         role = NoteRole.LEAD_IN if sight.in_story else NoteRole.DESK
         return (*asides, sight.read(role, unquoted(words), who=head.who, about=head.about))
-    if head.part is NoteField.TAG and sight.in_story:
+    if part is NoteField.TAG and sight.in_story:
         return (*asides, sight.read(NoteRole.TAG, unquoted(words), who=head.who, about=head.about))
     return (*asides, said(sight, head.who, head.about, words))
