@@ -44,6 +44,11 @@ def by_content(fields: Fields, rows: Sequence[Sequence[NoteCell]]) -> Fields:
         free = [at for at in said if found[at] in _MAY_BE_SAID]
         if free:
             found[max(free, key=lambda at: sum(len(text.split()) for text in told[at]))] = NoteField.TEXT
+    if NoteField.TEXT in found and NoteField.WHO in found and NoteField.SUBJECT not in found:
+        at = found.index(NoteField.TEXT)
+        titles = [column for column, part in enumerate(found) if part is None and _names_stories(rows, column, at)]
+        if titles:
+            found[titles[0]] = NoteField.SUBJECT
     return tuple(found)
 
 
@@ -62,11 +67,8 @@ def unheaded(rows: Sequence[Sequence[NoteCell]]) -> tuple[int, Fields] | None:
         return None
     at, who = found.index(NoteField.TEXT), found.index(NoteField.WHO)
     cells = [cell.text.strip() for cell in full[0]]
-    heads = len(cells) > max(at, who) and not _is_speech(cells[at]) and not _is_person(cells[who])
-    titles = [column for column in range(width) if found[column] is None and _names_stories(full[heads:], column, at)]
-    if titles:
-        found = tuple(NoteField.SUBJECT if column == titles[0] else part for column, part in enumerate(found))
-    return (first if heads else -1), found
+    heads = len(cells) > max(at, who) and not _is_speech(cells[at])
+    return (first, by_content((None,) * width, full[1:])) if heads else (-1, found)
 
 
 def _names_stories(rows: Sequence[Sequence[NoteCell]], column: int, at: int) -> bool:

@@ -91,7 +91,8 @@ _CALLED: Mapping[NoteField, str] = {
     NoteField.TEXT: (
         "in, out, in/out, lancement et texte, texte, commentaire, voix off, voix-off, off, recit, histoire, notre "
         "histoire, votre histoire, ce qui se "
-        "passe, narration, resume, contenu, texte dit, texte a dire, ce qu'on raconte, ce qu'on dit, que "
+        "passe, narration, pitch, synopsis, concept, resume, contenu, texte dit, texte a dire, ce qu'on raconte, "
+        "ce qu'on dit, que "
         "raconte-t-on, narrateur, narratrice, texte du reportage, texte lu, deroule, l'histoire en quelques phrases, "
         "que se passe-t-il, recit du sujet, description, situation, voix, reportage texte, quoi, ce qui est dit, "
         "dit, texte off, contexte, propos"
@@ -192,7 +193,8 @@ _AFTERWARDS = re.compile(
     r"(?:(?:ce qu'il|ce qui) (?:nous )?)?reste(?:rait)? a (?:faire|regler|trouver|voir|prevoir)|parking\b|logistique\b|"
     r"bilan(?: a chaud| de (?:la seance|la journee|l'atelier).*)?$|(?:la )?prochaines? (?:seance|fois|etape|rencontre)|"
     r"pour la (?:suite|prochaine)|materiel\b.{0,30}$|organisation$|idees? (?:non|pas|ecartees?|abandonnees?)\b|"
-    r"ordre du jour|planning|calendrier$|annexes?$|evaluation$|a (?:faire|prevoir|ne pas oublier)\b.{0,30}$"
+    r"notes? (?:pour|a|de) (?!vie)|ordre du jour|planning|calendrier$|annexes?$|evaluation$|"
+    r"a (?:faire|prevoir|ne pas oublier)\b.{0,30}$"
 )
 """How a part begins that is about the workshop, and not of the newscast."""
 

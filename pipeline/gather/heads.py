@@ -13,7 +13,7 @@ from pipeline.gather.outline import announced, branches, depths
 from pipeline.gather.values import LineKind, NoteLine
 
 _KINDS = (
-    r"(?:sujet|reportage|histoire|groupe|s[ée]quence|sc[èe]ne|sc[ée]nario|sayn[èe]te|sketch|br[èe]ve|actu|info|r[ée]cit|"
+    r"(?:sujet|reportage|histoire|groupe|s[ée]quence|s[ée]q\.?|sc[èe]ne|sc[ée]nario|sayn[èe]te|sketch|br[èe]ve|actu|info|r[ée]cit|"
     r"partie|atelier|[ée]quipe|table|chapitre|acte|tableau|titre|id[ée]e)"
 )
 _TO_BEGIN = r"(?:(?:oui|ok|bon|alors|donc|super|d['’]accord|et|puis|ensuite|voil[àa])\b[ ,!.…]*)*"
@@ -63,6 +63,10 @@ _PEOPLE_HEAD = re.compile(
     r"(?:les )?(?:participant|intervenant|personnage|pr[ée]sentateurs|t[ée]moins|habitants|groupe)"
 )
 _SCENE_HEAD = re.compile(r"^(?:\d+\s*[.)]?\s*)?(?:INT|EXT)\s*(?:[./-]\s*(?:INT|EXT)\s*)?[.\s/–—-]+\S", re.IGNORECASE)
+_SCENE = re.compile(r"^(?:INT|EXT)\b[^:«]{0,60}\s*:\s*(?=\S)")
+"""Where and when a scene plays, before its title."""
+
+_LED = re.compile(r"^(?P<kind>[^\W\d_]+)(?: [^\s:–—]+){0,2}\s*(?:[:–—]|\s-\s)\s*(?P<rest>\S.*)$")
 _RULE = re.compile(r"^[\s=_*~#.–—-]{3,}$")
 
 
@@ -84,11 +88,7 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     told = [line for line in lines if line.kind not in {LineKind.MARGIN, LineKind.END, LineKind.PICTURE}]
     told = [line for line in told if not line.struck and not _RULE.match(line.text)]
     names = _heads_of_speech(told)
-    free = [
-        line
-        for line in told
-        if line.label is None and line.head is None and not line.tabular and line.number not in names
-    ]
+    free = [line for line in told if line.label is None and not line.tabular and line.number not in names]
     by_rows = {line.number: line.text for line in told if line.opens_story}
     if by_rows:
         found: dict[int, str] = {}
@@ -108,11 +108,24 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
         title, found = next(iter(found)), {}
     if not found and not by_rows:
         found = {line.number: bare_head(line.text) or line.text for line in branches(free)}
+    found = _without_what_all_say(found)
     if title is not None and not found and not by_rows and not alone:
         found, title = {title: next(line.text for line in free if line.number == title)}, None
     below = {line.number for line in free if line.kind is LineKind.HEADING} - set(found) - {title}
     below -= names
     return Heads({**found, **by_rows}, title, names, frozenset(number for number in below if number is not None))
+
+
+def _without_what_all_say(heads: dict[int, str]) -> dict[int, str]:
+    """Return titles without what each of them begins with: « Groupe bleu : « Une place » », « Groupe vert : … »."""
+    parted = {number: _LED.match(title) for number, title in heads.items() if title}
+    kinds = {found["kind"].casefold() for found in parted.values() if found}
+    if len(parted) < 2 or len(kinds) != 1 or not all(parted.values()):
+        return heads
+    return {
+        number: found["rest"].strip(' «»"“”').rstrip(" .:;,-–—") if (found := parted.get(number)) else title
+        for number, title in heads.items()
+    }
 
 
 def is_scene_head(text: str) -> bool:
@@ -143,6 +156,7 @@ def bare_head(text: str) -> str:
     for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _NAMED_KIND, _NUMBER):
         if found := pattern.match(text):
             inner = found["rest"].strip()
+            inner = _SCENE.sub("", inner) or inner
             again = _NAMED_KIND.match(inner)
             return (again["rest"] if again else inner).strip(' «»"“”').rstrip(" .:;,-–—")
     bare = text.rstrip(" .:;,-–—")
@@ -256,6 +270,7 @@ def _loud_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
         line
         for line in lines
         if line.kind is LineKind.PARAGRAPH and len(line.text) <= _LONGEST_HEAD and not _sentence(line.text)
+        and line.head is None
         and ":" not in line.text and not _is_section(line) and not is_scene_head(line.text)
         and (line.bold or _capitals(line.text))
     ]  # fmt: skip
@@ -283,7 +298,8 @@ def _numbered_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
         line
         for line in lines
         if _NUMBER.match(f"{line.marker} {line.text}".strip()) and len(line.text) <= _LONGEST_HEAD
-    ]
+        and line.head is None
+    ]  # fmt: skip
     numbered = [line for line in numbered if not _sentence(line.text)]
     heads = [line for line in numbered if (after := _after(lines, line)) is not None and after not in numbered]
     return (
@@ -307,6 +323,7 @@ def _is_short(line: NoteLine) -> bool:
     text = line.text
     return (
         line.kind is LineKind.PARAGRAPH
+        and line.head is None
         and 3 <= len(text) <= _LONGEST_SHORT
         and not re.search(r"[.!…:;,»”\")\]]\s*$", text)
         and not re.search(r"\s:\s|^[«“\"(\[–—]", text)
@@ -320,7 +337,7 @@ def _is_short(line: NoteLine) -> bool:
 def _title(lines: Sequence[NoteLine], stories: dict[int, str]) -> int | None:
     """Return the line that names the newscast: a heading, or a short line, at the very beginning, before any story."""
     first = next((line for line in lines), None)
-    if first is None or first.number in stories or (stories and first.number > min(stories)):
+    if first is None or first.head is not None or first.number in stories or (stories and first.number > min(stories)):
         return None
     if first.kind is LineKind.HEADING and not _is_section(first):
         return first.number

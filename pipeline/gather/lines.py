@@ -7,8 +7,10 @@ from dataclasses import replace
 from pipeline.french.signs import begins_pictured, unpictured
 from pipeline.gather.dictated import dictated
 from pipeline.gather.envelope import enveloped
+from pipeline.gather.exchanges import attributed
 from pipeline.gather.letter import written_by
 from pipeline.gather.naming import NAME
+from pipeline.gather.sheets import sheet_titles
 from pipeline.gather.tables import table_lines
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.gather.voices import voiced
@@ -32,6 +34,10 @@ _LONGEST = 2_000
 
 _ENDS = re.compile(r"[.!?…:»”\")\]]\s*$")
 _BEGUN = re.compile(r"[.!?:,;]\s+\S|,$")
+_GOES_ON = re.compile(
+    r"\s(?:et|ou|mais|de|du|des|la|le|les|un|une|à|au|aux|en|pour|par|sur|sous|dans|que|qui|ne|se|son|sa|ses|ce|cette|"
+    r"avec|sans|chez|est|sont|a|ont)$"
+)
 _BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30}(?: [^\s:]{1,20}){0,3}\s*:\s)")
 _BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
 _SIGNATURE = re.compile(rf"^[–—-]{{1,2}}\s*(?P<who>{NAME}(?:\s*[,(][^.!?«»:]{{1,60}})?)\.?$")
@@ -52,14 +58,20 @@ def lines_of_notes(documents: Sequence[Document], given: Callable[[str], bool] =
     found: list[NoteLine] = []
     for document in documents:
         lines = _signed(enveloped(_rejoined(_lines_of(document))))
-        found += voiced(written_by(lines), given)
+        found += attributed(voiced(written_by(lines), given), given)
     return tuple(replace(line, number=number) for number, line in enumerate(found))
 
 
 def _lines_of(document: Document) -> list[NoteLine]:
     found: list[NoteLine] = []
+    sheets = sheet_titles(document)
     for block in document.blocks:
-        found += block_lines(block)
+        lines = list(block_lines(block))
+        if block.place.where in sheets and not any(line.opens_story for line in lines):
+            found.append(
+                NoteLine(number=0, text=sheets[block.place.where], place=block.place, kind=LineKind.HEADING, level=1)
+            )
+        found += lines
     for margin in document.margins:
         found += [replace(line, kind=LineKind.MARGIN) for line in _text_lines(margin)]
     found += [
@@ -87,7 +99,7 @@ def _rejoined(lines: Sequence[NoteLine]) -> list[NoteLine]:
 
 def _is_cut(line: NoteLine) -> bool:
     """Tell whether a line ends amid a sentence: long, or begun behind another sentence or a name."""
-    long = len(line.text) >= _WRAPPED or bool(_BEGUN.search(line.text))
+    long = len(line.text) >= _WRAPPED or bool(_BEGUN.search(line.text) or _GOES_ON.search(line.text))
     return line.kind in _TEXTS and not _ENDS.search(line.text) and long
 
 
@@ -127,17 +139,17 @@ def _text_lines(block: NoteText) -> Iterator[NoteLine]:
             yield from (NoteLine(number=0, text=piece, place=place, kind=LineKind.PARAGRAPH) for piece in pieces)
             continue
         kind = LineKind.PARAGRAPH if offset and block.kind is TextKind.ITEM else _KINDS[block.kind]
-        line = unpictured(_one_line(text))
+        line, marker = unpictured(_one_line(text)), block.marker
         lead = _one_line(text.strip().partition("\t")[0]) if "\t" in text.strip() else _lead(block, offset)
         if kind is LineKind.PARAGRAPH and (bullet := _BULLET.match(line)) and not line.startswith("— "):
-            kind, line = LineKind.ITEM, line[bullet.end() :]
+            kind, marker, line = LineKind.ITEM, line[0] if line[0] in "–—" else marker, line[bullet.end() :]
         yield NoteLine(
             number=0,
             text=line,
             place=_moved(block.place, offset),
             kind=kind,
             level=block.level,
-            marker=block.marker,
+            marker=marker,
             lead=lead,
             lead_by="tab" if "\t" in text.strip() else "set apart" if lead else "",
             looks=kind is LineKind.HEADING and not block.styled,

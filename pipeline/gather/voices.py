@@ -34,7 +34,7 @@ _STOPPED = re.compile(r"[.!?…»”\"]\s*[)\]]?$")
 _QUOTED = re.compile(r"^[«“\"]")
 _ARTICLE = re.compile(r"^(?:(?:une?|l[ea]) |l['’])", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:M\.|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
-_TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING})
+_TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
 _SPOKEN = frozenset({None, NoteField.TEXT, NoteField.SOUNDBITE, NoteField.LEAD_IN})
 _LEAST_SURE = 2
 _LEAST_WORDS = 3
@@ -93,8 +93,6 @@ def _counts(line: NoteLine, one: _Voice, often: Mapping[tuple[str, str], int]) -
 
 def _voices_of(line: NoteLine, given: Callable[[str], bool]) -> Iterator[_Voice]:
     if line.kind not in _TEXTS or line.label not in _SPOKEN or line.struck or line.said_by or line.opens_story:
-        return
-    if line.kind is LineKind.HEADING and not (line.looks and _STOPPED.search(line.text)):
         return
     if is_scene_head(line.text) or names_a_kind(line.text):
         return

@@ -58,7 +58,7 @@ def score_of(script: str, expected: ExpectedNotes) -> NoteScore:
 def told_in_script(script: str, sentence: str) -> bool:
     """Tell whether a script holds a sentence, as text or as a comment; a label before it may stand elsewhere."""
     words = _flat(re.sub(r"(?m)^\s*# ?", "", script))
-    bare = re.sub(r"^[^:]{1,60}\s*:\s+", "", sentence)
+    bare = re.sub(r"^(?:\[[^\]]{1,60}\]\s*|[^:]{1,60}\s*:\s+)", "", sentence)
     return any(f" {_flat(part)} " in f" {words} " for part in (sentence, bare) if _flat(part))
 
 

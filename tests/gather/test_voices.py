@@ -57,3 +57,12 @@ def test_labels_lists_and_prose_are_nobody() -> None:
     )
     assert set(told["intervenants"]) == {"malo", "ines"}
     assert told["presente_par"] == "ines"
+
+
+def test_who_films_or_leads_the_workshop_is_nobody_of_the_newscast() -> None:
+    told = script_of_notes(
+        "# JT du quartier\nAnimatrice : Cathy\nParticipants :\n- Lola, caméra\n- Inès, présentatrice\n## Le bus\n"
+        "Inès : Le bus s'arrête à chaque porte, et le chauffeur connaît tous les prénoms."
+    )
+    assert list(told["intervenants"]) == ["ines"]
+    assert told["presente_par"] == "ines"

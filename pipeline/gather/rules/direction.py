@@ -21,6 +21,11 @@ from pipeline.gather.sight import Sight
 from pipeline.gather.values import LineKind, NoteReading, NoteRole
 
 _BRACKETED = re.compile(r"^[\[(*_{<]{1,3}\s*(?P<said>[^\[\](){}<>]+?)\s*[\])*_}>]{1,3}\.?$")
+_SCHEDULED = re.compile(
+    r"^\d{1,2}\s?(?:h|H|:)\s?\d{0,2}(?:\s*(?:-|–|à)\s*\d{1,2}\s?(?:h|H|:)\s?\d{0,2})?\s*[:–-]\s+[a-zà-ÿ]"
+)
+"""« 16h30 : bilan à chaud » : the hours of a workshop."""
+
 _QUOTED = re.compile(r"^[«“\"]")
 _ARROW = re.compile(r"^(?:=>|->|→|>>?|\*{2,})\s*(?P<said>\S.*)$")
 
@@ -30,6 +35,8 @@ def direction(sight: Sight) -> tuple[NoteReading, ...] | None:
     if _is_set_apart(sight):
         return (sight.read(NoteRole.DIRECTION, sight.line.text),)
     if is_scene_head(sight.line.text) and sight.line.label is None:
+        return (sight.read(NoteRole.DIRECTION, sight.line.text),)
+    if _SCHEDULED.match(sight.line.text) and sight.line.label is None:
         return (sight.read(NoteRole.DIRECTION, sight.line.text),)
     found = _BRACKETED.match(sight.line.text) or _ARROW.match(sight.line.text)
     if not found or sight.line.label is not None or as_pause(found["said"]):

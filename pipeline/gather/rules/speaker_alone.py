@@ -24,6 +24,7 @@ Reading::
 import re
 
 from pipeline.gather.fields import field_of
+from pipeline.gather.naming import is_voice
 from pipeline.gather.rules.turn import said_by
 from pipeline.gather.sight import Sight
 from pipeline.gather.speaking import HEAD, tells
@@ -39,7 +40,7 @@ def speaker_alone(sight: Sight) -> tuple[NoteReading, ...] | None:
     found = _ALONE.match(line.text)
     if found is None or not _names_somebody(sight, found["name"]):
         announced = sight.speaker and line.kind in _SAID and line.label is None
-        return said_by(sight, sight.speaker) if announced and not HEAD.match(line.text) else None
+        return said_by(sight, sight.speaker) if announced and not _is_turn(sight) else None
     aside = found["aside"] or ""
     told = sight.read(NoteRole.TURN, "", who=found["name"].strip(), about="" if aside and not tells(aside) else aside)
     return (sight.read(NoteRole.DIRECTION, aside), told) if aside and not tells(aside) else (told,)
@@ -52,3 +53,9 @@ def _names_somebody(sight: Sight, name: str) -> bool:
     if line.number in sight.heads.speakers:
         return True
     return line.text.rstrip().endswith(":") and field_of(name) is None and sight.company.known(name) is not None
+
+
+def _is_turn(sight: Sight) -> bool:
+    """Tell whether somebody else who is known speaks: « Décrochez : on vous répond » goes on."""
+    found = HEAD.match(sight.line.text)
+    return found is not None and (sight.company.known(found["name"]) is not None or is_voice(found["name"]))
