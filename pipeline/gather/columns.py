@@ -38,12 +38,19 @@ def by_content(fields: Fields, rows: Sequence[Sequence[NoteCell]]) -> Fields:
         people = [at for at, cells in enumerate(told) if _share(cells, _is_person) >= _MOSTLY and len(cells) >= _LEAST]
         free = [at for at in people if found[at] in _MAY_BE_PEOPLE]
         if free:
-            found[free[0]] = NoteField.WHO
+            who = max(free, key=lambda at: (_share(told[at], _is_named), -at))
+            found[who] = NoteField.WHO
+            for at in free:
+                if at != who and found[at] is None and NoteField.ROLE not in found and not _share(told[at], _is_named):
+                    found[at] = NoteField.ROLE
     if NoteField.WHO in found and not _SAID & set(found):
         said = [at for at, cells in enumerate(told) if _share(cells, _is_speech) >= _HALF and cells]
         free = [at for at in said if found[at] in _MAY_BE_SAID]
         if free:
             found[max(free, key=lambda at: sum(len(text.split()) for text in told[at]))] = NoteField.TEXT
+    if NoteField.TEXT not in found and _SAID & set(found):
+        told_of = [at for at, part in enumerate(found) if part is None and _share(told[at], _is_speech) >= _HALF]
+        found = [NoteField.TEXT if at in told_of[:1] else part for at, part in enumerate(found)]
     if NoteField.TEXT in found and NoteField.WHO in found and NoteField.SUBJECT not in found:
         at = found.index(NoteField.TEXT)
         titles = [column for column, part in enumerate(found) if part is None and _names_stories(rows, column, at)]
@@ -99,6 +106,11 @@ def _is_person(text: str) -> bool:
         return False
     told = head_words(text)
     return told is not None and (told.voice or is_role(told.who.lower()) or told.named or bool(_CALLED.match(told.who)))
+
+
+def _is_named(text: str) -> bool:
+    told = head_words(text)
+    return told is not None and told.named
 
 
 def _is_speech(text: str) -> bool:

@@ -100,7 +100,7 @@ def _run(lines: Sequence[NoteLine], at: int) -> int:
     taken = 0
     while at + taken + 1 < len(lines):
         question, answer = lines[at + taken], lines[at + taken + 1]
-        if not (_is_plain(question) and _is_plain(answer) and _ASKS.search(question.text)):
+        if not (_is_question(question) and _is_plain(answer)):
             break
         if _ASKS.search(answer.text) or _stroked(question) != _stroked(answer):
             break
@@ -110,37 +110,43 @@ def _run(lines: Sequence[NoteLine], at: int) -> int:
     return taken
 
 
+def _is_question(line: NoteLine) -> bool:
+    """Tell whether a line asks: a paragraph, or one that only looks like a heading, being in bold."""
+    looks = line.kind is LineKind.HEADING and line.looks and line.head is None
+    return (_is_plain(line) or looks) and bool(_ASKS.search(line.text))
+
+
 def _stroked(line: NoteLine) -> bool:
     return bool(_STROKE.match(line.text)) or line.marker in {"–", "—"}
 
 
 def _stands_out(line: NoteLine) -> bool:
-    return line.bold or line.italic
+    return line.bold or line.italic or line.kind is LineKind.HEADING
 
 
 def _parties(
     lines: Sequence[NoteLine], at: int, run: int, given: Callable[[str], bool]
 ) -> tuple[HeadWords, HeadWords | None]:
     """Return who asks and who answers, as the lines above say, or the questions; None for nobody."""
-    asks = HeadWords(_STRANGER)
+    asks = HeadWords(who=_STRANGER)
     for line in reversed(lines[max(0, at - _BEFORE) : at]):
         if met := _MEETS.search(line.text):
-            return HeadWords(met["asks"], "", named=True), _person(met["answers"], met["about"])
+            return HeadWords(who=met["asks"], named=True), _person(met["answers"], met["about"])
         if met := _WITH.search(line.text):
             return asks, _person(met["answers"], met["about"])
     for question in lines[at : at + run : 2]:
         called = _CALLED.search(_STROKE.sub("", question.text))
         name = (called["who"] or called["last"]) if called else ""
         if name and is_name(name) and given(name.split()[0]):
-            return asks, HeadWords(name, named=True)
+            return asks, HeadWords(who=name, named=True)
     for line in reversed(lines[max(0, at - _BEFORE) : at]):
         named = [name for name in re.findall(NAME, line.text) if is_name(name) and given(name.split()[0])]
         if named:
-            return asks, HeadWords(named[-1], named=True)
+            return asks, HeadWords(who=named[-1], named=True)
     return asks, None
 
 
 def _person(who: str, about: str | None) -> HeadWords:
     told = (about or "").strip(" ,")
     kept = told if told and (age_told(told) is not None or is_role(told) or told[:1].islower()) else ""
-    return HeadWords(who, kept, named=is_name(who))
+    return HeadWords(who=who, about=kept, named=is_name(who))

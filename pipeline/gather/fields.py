@@ -71,7 +71,8 @@ _CALLED: Mapping[NoteField, str] = {
     ),
     NoteField.DATE: "date, date de l'atelier, le, atelier du, jour, date du jour, quand",
     NoteField.PRESENTER: (
-        "presente par, presentation, presentateur, presentatrice, presentateurs, animateur du jt, animatrice du jt, "
+        "presente par, lance par, introduit par, annonce par, "
+        "presentation, presentateur, presentatrice, presentateurs, animateur du jt, animatrice du jt, "
         "animateur du journal, animatrice du journal, "
         "en plateau, presentateur du jt, presentatrice du jt, qui presente"
     ),

@@ -18,7 +18,11 @@ from pipeline.gather.quoting import about_somebody
 
 _PARTS = re.compile(r"\s*[()\[\]<>,;/|\t]\s*|\s+[–—-]+\s+|\s*:\s+")
 _BY = re.compile(rf"^(?P<what>[^\s].{{1,40}}?) (?:par|de|d['’]|avec) ?(?P<who>{NAME})$")
-_PLAYED = re.compile(rf"(?:c['’]est|jou[ée]e? par|interpr[ée]t[ée]e? par|alias) (?P<who>{NAME})\b")
+_PLAYED = re.compile(
+    rf"(?:c['’]est|jou[ée]e? par|interpr[ée]t[ée]e? par|alias|nommée?|prénommée?|appelée?|"
+    rf"qui s['’]appelle) (?P<who>{NAME})\b"
+)
+_LABEL_THEN_NAME = re.compile(rf"^(?P<what>[A-Za-zÀ-ÿ-]{{3,14}}(?: off)?) (?P<who>{NAME})$", re.UNICODE)
 _OFFICE = re.compile(r"(?:(?:une?|l[ea]|son|sa|notre) |l['’])[a-zà-ÿœ-]+(?: [a-zà-ÿœ’'-]+){0,4}", re.IGNORECASE)
 _ROLES = frozenset({NoteField.PRESENTER, NoteField.REPORTER, NoteField.WHO})
 _SAID = frozenset({
@@ -29,7 +33,7 @@ _SAID = frozenset({
 _LONGEST, _MOST_WORDS = 70, 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadWords:
     """Who speaks, what is said of them, which part of the newscast it is, and how to say it.
 
@@ -71,7 +75,7 @@ def head_words(text: str) -> HeadWords | None:
             about.append(piece)
         else:
             asides.append(piece)
-    played = next((found["who"] for piece in asides if (found := _PLAYED.search(piece))), "")
+    played = next((found["who"] for piece in [*asides, *about] if (found := _PLAYED.search(piece))), "")
     if played and not names and is_name(played):
         names.append(played)
     if not names and not about and not voice:
@@ -80,14 +84,21 @@ def head_words(text: str) -> HeadWords | None:
     if not names and age_told(who) is not None and not is_role(who):
         return None
     told = [*names[1:], *(_small(one) for one in about)]
-    return HeadWords(who, ", ".join(told), part, ", ".join(asides), voice and not names, bool(names))
+    return HeadWords(
+        who=who,
+        about=", ".join(told),
+        part=part,
+        aside=", ".join(asides),
+        voice=voice and not names,
+        named=bool(names),
+    )
 
 
 def _pieces(text: str) -> list[str]:
     found: list[str] = []
     for piece in _PARTS.split(text):
         bare = piece.strip(' .:;*_«»"')
-        by = _BY.match(bare)
+        by = _BY.match(bare) or _LABEL_THEN_NAME.match(bare)
         if by and (field_of(by["what"]) is not None or is_voice(by["what"])) and _as_name(by["who"]):
             found += [by["what"], by["who"]]
         elif bare:

@@ -1,15 +1,15 @@
 """Which lines of a document head its stories, and which one names the newscast: as its own habits say, surest first."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.french.people import age_told, gender_told
+from pipeline.french.people import age_told
 from pipeline.gather.fields import field_of
-from pipeline.gather.naming import NAME, group_in, is_name, is_role, is_voice
+from pipeline.gather.naming import NAME, group_in, is_name
 from pipeline.gather.outline import announced, branches, depths
+from pipeline.gather.speech_heads import heads_of_speech, only_name
 from pipeline.gather.values import LineKind, NoteLine
 
 _KINDS = (
@@ -58,15 +58,12 @@ _NEWSCAST = re.compile(
 _GREETS = re.compile(r"^(?:bonsoir|bonjour|bienvenue|mesdames|merci|ce soir)\b", re.IGNORECASE)
 _LONGEST_HEAD = 110
 _LONGEST_SHORT = 64
-_LONGEST_NAME = 40
-_PEOPLE_HEAD = re.compile(
-    r"(?:les )?(?:participant|intervenant|personnage|pr[ée]sentateurs|t[ée]moins|habitants|groupe)"
-)
 _SCENE_HEAD = re.compile(r"^(?:\d+\s*[.)]?\s*)?(?:INT|EXT)\s*(?:[./-]\s*(?:INT|EXT)\s*)?[.\s/–—-]+\S", re.IGNORECASE)
 _SCENE = re.compile(r"^(?:INT|EXT)\b[^:«]{0,60}\s*:\s*(?=\S)")
 """Where and when a scene plays, before its title."""
 
 _LED = re.compile(r"^(?P<kind>[^\W\d_]+)(?: [^\s:–—]+){0,2}\s*(?:[:–—]|\s-\s)\s*(?P<rest>\S.*)$")
+_TITLE_QUOTED = re.compile(r"[«“\"]\s*[^«»“”\".!?…]{3,80}?\s*[»”\"]")
 _RULE = re.compile(r"^[\s=_*~#.–—-]{3,}$")
 
 
@@ -87,14 +84,13 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     """Return the heads of one document; `alone` when no other document goes into the same newscast."""
     told = [line for line in lines if line.kind not in {LineKind.MARGIN, LineKind.END, LineKind.PICTURE}]
     told = [line for line in told if not line.struck and not _RULE.match(line.text)]
-    names = _heads_of_speech(told)
+    names = heads_of_speech(told)
     free = [line for line in told if line.label is None and not line.tabular and line.number not in names]
     by_rows = {line.number: line.text for line in told if line.opens_story}
     if by_rows:
         found: dict[int, str] = {}
     else:
-        ways = (_kinds_told, _headings, _loud_lines, _numbered_lines, _short_lines)
-        found = next((heads for way in ways if (heads := way(free))), {})
+        found = next((heads for way in _WAYS if (heads := way(free))), {})
         found = _named_below(free, found)
     title = _title(free, {**found, **by_rows})
     if (
@@ -105,7 +101,9 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
         and _first_is(free, found)
         and _NEWSCAST.search(next(iter(found.values())))
     ):
-        title, found = next(iter(found)), {}
+        title = next(iter(found))
+        rest = [line for line in free if line.number != title]
+        found = next((heads for way in _WAYS if (heads := way(rest))), {})
     if not found and not by_rows:
         found = {line.number: bare_head(line.text) or line.text for line in branches(free)}
     found = _without_what_all_say(found)
@@ -169,34 +167,6 @@ def lived_by(text: str) -> re.Match[str] | None:
     return found if found and found.start() and is_name(found["who"]) and age_told(found["about"]) else None
 
 
-def _heads_of_speech(lines: Sequence[NoteLine]) -> frozenset[int]:
-    """Return the lines that only name who speaks below: a name comes alone twice or more; others set alike follow."""
-    alone = [line for line in lines if len(line.text) <= _LONGEST_NAME and _only_name(line.text)]
-    alone = [line for line in alone if line.label is None and line.kind is not LineKind.ITEM]
-    often = Counter(_only_name(line.text) for line in alone)
-    again = {name for name, times in often.items() if times > 1}
-    sets = {_set_as(line) for line in alone if _only_name(line.text) in again}
-    return frozenset(line.number for line in alone if _only_name(line.text) in again or _set_as(line) in sets)
-
-
-def _set_as(line: NoteLine) -> str:
-    """Return how a name stands out: in capitals, in bold, before a colon."""
-    bare = re.sub(r"\([^)]*\)", "", line.text)
-    ways = (("capitals", bare.isupper()), ("bold", line.bold), ("colon", line.text.rstrip().endswith(":")))
-    return next((way for way, fits in ways if fits), "")
-
-
-def _only_name(text: str) -> str:
-    """Return the name that a line is and nothing else, folded; empty for any other line."""
-    bare = re.sub(r"\([^)]*\)", "", text).strip(" :.").strip()
-    caps = bare.title() if bare.isupper() else bare
-    small = bare.lower()
-    called = is_role(small) or is_voice(small) or bool(re.match(r"(?:une?|l[ea]) \S+$", small) and gender_told(small))
-    if not bare or not (called or (is_name(caps) and field_of(bare) is None)):
-        return ""
-    return "" if _PEOPLE_HEAD.match(small) else bare.casefold()
-
-
 def _is_section(line: NoteLine) -> bool:
     named = field_of(line.text)
     return named is not None
@@ -243,7 +213,8 @@ def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
     heads = [
         line
         for line in lines
-        if line.kind is LineKind.HEADING and not _is_section(line) and not (line.looks and _sentence(line.text))
+        if line.kind is LineKind.HEADING and line.head is None and not _is_section(line)
+        and not (line.looks and _sentence(line.text))
         and not line.text.rstrip().endswith(":") and not _GREETS.match(line.text) and not is_scene_head(line.text)
     ]  # fmt: skip
     if heads and heads[0].level == 0:
@@ -286,7 +257,7 @@ def _named_below(lines: Sequence[NoteLine], heads: dict[int, str]) -> dict[int, 
     named = dict(heads)
     for line, after in pairwise(lines):
         stands_out = after.kind is LineKind.HEADING or after.bold or _capitals(after.text)
-        is_else = _is_section(after) or _sentence(after.text) or bool(_only_name(after.text)) or ":" in after.text
+        is_else = _is_section(after) or _sentence(after.text) or bool(only_name(after.text)) or ":" in after.text
         if heads.get(line.number) == "" and after.number not in heads and stands_out and not is_else:
             named[after.number] = bare_head(after.text) or after.text
     return named
@@ -379,3 +350,18 @@ def _sentence(text: str) -> bool:
 def _capitals(text: str) -> bool:
     letters = [sign for sign in text if sign.isalpha()]
     return len(letters) > 4 and sum(sign.isupper() for sign in letters) > 0.85 * len(letters) and len(text.split()) > 1
+
+
+def _parted(lines: Sequence[NoteLine]) -> dict[int, str]:
+    """Return the short lines right below a rule, or in quotes, where several stand so above what is told."""
+    heads = [
+        line
+        for line, after in pairwise(lines)
+        if (line.below_rule or _TITLE_QUOTED.fullmatch(line.text)) and line.head is None
+        and len(line.text) <= _LONGEST_HEAD and not _sentence(line.text) and not after.below_rule
+    ]  # fmt: skip
+    return {line.number: bare_head(line.text) or line.text for line in heads} if len(heads) > 1 else {}
+
+
+_WAYS = (_kinds_told, _headings, _loud_lines, _numbered_lines, _parted, _short_lines)
+"""The ways in which a document heads its stories, surest first."""

@@ -8,6 +8,7 @@ from pipeline.french.signs import begins_pictured, unpictured
 from pipeline.gather.dictated import dictated
 from pipeline.gather.envelope import enveloped
 from pipeline.gather.exchanges import attributed
+from pipeline.gather.heads import is_rule
 from pipeline.gather.letter import written_by
 from pipeline.gather.naming import NAME
 from pipeline.gather.sheets import sheet_titles
@@ -79,6 +80,8 @@ def _lines_of(document: Document) -> list[NoteLine]:
         for left in document.left_out
         if left.text.strip()
     ]
+    below = [False, *(is_rule(line.text) for line in found)]
+    found = [replace(line, below_rule=ruled) for line, ruled in zip(found, below, strict=False)]
     return [*found, NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END)]
 
 

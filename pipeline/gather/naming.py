@@ -163,7 +163,8 @@ class Company:
             [one for one in everyone if not one.nameless and bare and _named(one)[: len(bare)] == bare],
             [one for one in everyone if is_name(tidy_name(name)) and _begins(bare, _named(one)) and not one.nameless],
             [one for one in everyone if not one.nameless and bare and _named(one)[1:] == bare],
-            [one for one in everyone if one.role and _head(one.role) == _head(told) and _head(told)],
+            [one for one in everyone if one.role and _head(one.role) == _head(tidy_name(name)) and _head(one.role)],
+            [one for one in everyone if _office(one.role) and _office(one.role) == _office(tidy_name(name))],
         ):
             if len(fits) == 1:
                 return fits[0]
@@ -377,6 +378,12 @@ def _head(text: str) -> str:
         return ""
     plain = re.sub(r"^(?:une?|l[ea]|l['’]) ?", "", text.lower().strip())
     return ascii_of(re.split(r"[,(]", plain)[0]).strip()
+
+
+def _office(text: str) -> str:
+    """Return what somebody is without its article, folded: « une apicultrice, 40 ans », « L'apicultrice »."""
+    first = _ARTICLE.sub("", re.split(r"[,(]", text)[0].strip()).strip()
+    return "" if is_name(first) else ascii_of(first)
 
 
 def _loud(word: str) -> bool:

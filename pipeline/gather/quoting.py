@@ -78,6 +78,7 @@ _ACCORDING = re.compile(
     rf"(?:^|, )(?:[Pp]our|[Ss]elon|[Dd]['’]après) {_WHO}(?P<about>\s*,\s*[^:«»]{{1,70}}?)?\s*[,:]\s*$"
 )
 _APPOSED = re.compile(rf"(?P<of>(?: d[eu] [a-zà-ÿœ-]+)?),\s*(?P<name>{NAME})\s*(?=,)")
+_NAMED_SO = re.compile(rf"\b(?:nommée?|prénommée?|appelée?|qui s['’]appelle) (?P<who>{NAME})")
 _ACTS = frozenset(_VERBS.split()) | {"lui", "elle", "eux", "elles", "moi", "toi", "nous", "vous"}
 """Words that are no part of what somebody is: what they do, or who they are again."""
 
@@ -146,7 +147,9 @@ def dash_speech(text: str) -> ProseSegment | None:
     )  # fmt: skip
 
 
-def _of_sentence(sentence: str, at: int, known: Callable[[str], bool]) -> list[ProseSegment]:
+def _of_sentence(  # noqa: PLR0911 - one way out for each way to quote
+    sentence: str, at: int, known: Callable[[str], bool]
+) -> list[ProseSegment]:
     if len(sentence) > _LONGEST_SENTENCE:
         return [ProseSegment(start=at, end=at + len(sentence), text=sentence)]
     quotes = [found for found in _QUOTED.finditer(sentence) if _is_speech(sentence, found)]
@@ -162,8 +165,12 @@ def _of_sentence(sentence: str, at: int, known: Callable[[str], bool]) -> list[P
     told = _attribution(before, between or after, known)
     if told is None and between:
         told = _attribution(before, after, known)
+    if told is not None and not is_name(told[0]) and (called := _NAMED_SO.search(before)):
+        told = (called["who"], told[0][:1].lower() + told[0][1:], *told[2:])
     if told is None and not _alone(before, after):
         return [ProseSegment(start=at, end=at + len(sentence), text=sentence)]
+    if told is None and len(quotes) == 1 and (inside := dash_speech(_said(first))):
+        return [replace(inside, start=at, end=at + len(sentence), whole=sentence)]
     words = " ".join(_said(found) for found in quotes)
     who, about, pronoun, lead = told or ("", "", "", "")
     pieces: list[ProseSegment] = []

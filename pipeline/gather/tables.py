@@ -141,10 +141,9 @@ def _head_of(table: NoteTable) -> _Head | None:
         headed = any(_TITLED.match(ascii_of(cell.text).strip()) for cell in row)
         below = table.rows[number + 1 :]
         fields = told_once(_column(cell, titled=headed) for cell in row)
-        fields = sounds_told(titled(by_content(fields, below), below), below)
-        fields = by_content(fields, below)
         filled = sum(bool(cell.text.strip()) for cell in row)
         known = len({field for field in fields if field})
+        fields = by_content(sounds_told(titled(by_content(fields, below), below), below), below)
         if known > most and 2 * known >= filled:
             best, most = _Head(number, fields), known
     if best is None and (found := unheaded(table.rows)):

@@ -99,6 +99,8 @@ class NoteLine:
     head: HeadWords | None = None
     """Who speaks, as its document marks it; what they say stands from `words_at` on."""
     words_at: int = 0
+    below_rule: bool = False
+    """A rule stands right above it."""
     names_only: bool = False
     """It names a column, or says again what is known: nothing comes of it but a remark."""
 

@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from pipeline.gather.fields import NoteField, field_of
+from pipeline.gather.head_words import head_words
 from pipeline.gather.heads import bare_head
 from pipeline.gather.naming import is_name, is_role, is_voice, people_in, tidy_name
 from pipeline.gather.rules.prose import told_in
@@ -58,6 +59,7 @@ _KEPT = frozenset(
 _PROSE = frozenset({NoteField.STAKE, NoteField.WORRY, NoteField.LIVES, NoteField.POINTS})
 """Parts whose labels begin sentences as well: « Le problème : personne ne vient. »"""
 
+_QUOTED = re.compile(r"^(?P<head>[^«»“”\"]{2,60}?)\s*[«“\"]\s*(?P<words>[^«»“”\"]+?)\s*[»”\"]\.?$")
 _SENTENCE = 5
 """Words from which an answer is a sentence to say, rather than a word for those who write."""
 
@@ -114,16 +116,28 @@ def _people(role: NoteRole) -> _Reader:
     """Return what reads who somebody is: presenting, reporting, or living the story."""
 
     def read(sight: Sight, value: str, start: int) -> tuple[NoteReading, ...]:
+        if role is not NoteRole.PERSON and _QUOTED.match(value):
+            return _led(sight, value)
         if _only_people(value):
             note = "qui" if role is NoteRole.PERSON else ""
             return tuple(sight.read(role, name, who=name, about=about, note=note) for name, about in people_in(value))
         if role is not NoteRole.PERSON:
-            return (sight.read(NoteRole.LEAD_IN if sight.in_story else NoteRole.DESK, value),)
+            return _led(sight, value)
         if len(value.split()) >= _SENTENCE and sight.in_story:
             return told_in(sight, value, start)
         return (sight.read(NoteRole.DIRECTION, value, note="qui"),)
 
     return read
+
+
+def _led(sight: Sight, value: str) -> tuple[NoteReading, ...]:
+    """Return what is said at the desk, by whom a label and a quote name: « Olivier, qui dira « Et si… » »."""
+    role = NoteRole.LEAD_IN if sight.in_story else NoteRole.DESK
+    quoted = _QUOTED.match(value)
+    head = head_words(quoted["head"]) if quoted else None
+    if quoted is None or head is None or not head.named:
+        return (sight.read(role, value),)
+    return (sight.read(role, quoted["words"], who=head.who, about=head.about, whole=value),)
 
 
 def _lead_in(sight: Sight, value: str, _start: int) -> tuple[NoteReading, ...]:

@@ -24,6 +24,7 @@ Reading::
 import re
 
 from pipeline.gather.fields import field_of
+from pipeline.gather.head_words import head_words
 from pipeline.gather.naming import is_voice
 from pipeline.gather.rules.turn import said_by
 from pipeline.gather.sight import Sight
@@ -42,7 +43,10 @@ def speaker_alone(sight: Sight) -> tuple[NoteReading, ...] | None:
         announced = sight.speaker and line.kind in _SAID and line.label is None
         return said_by(sight, sight.speaker) if announced and not _is_turn(sight) else None
     aside = found["aside"] or ""
-    told = sight.read(NoteRole.TURN, "", who=found["name"].strip(), about="" if aside and not tells(aside) else aside)
+    who, about = found["name"].strip(), "" if aside and not tells(aside) else aside
+    if line.text.isupper() and (head := head_words(found["name"])) is not None and head.named:
+        who, about = head.who, ", ".join(filter(None, (head.about, about)))
+    told = sight.read(NoteRole.TURN, "", who=who, about=about)
     return (sight.read(NoteRole.DIRECTION, aside), told) if aside and not tells(aside) else (told,)
 
 
