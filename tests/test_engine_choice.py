@@ -111,11 +111,11 @@ def test_a_long_wait_is_said_before_it_begins_and_only_then(tmp_path: Path) -> N
     desk = Desk(tmp_path)
     slow = desk.voices()[NEURAL]
     slow.facts = replace(slow.facts, effort=0.6)
-    news = "Voici les nouvelles du quartier, dites sans se presser. " * 4
-    lines = [line(str(number), f"{news}{number}.") for number in range(40)]
+    news = "Voici les nouvelles du quartier de la rue {}, dites sans se presser. "
+    lines = [line(f"{number}", "".join(news.format(4 * number + rank) for rank in range(4))) for number in range(40)]
     performance = desk.speaking(NEURAL, {}, offline=True)
     (told,) = waiting_notes(desk, performance, lines, jobs=1)
-    assert "40 répliques" in told
+    assert "160 phrases" in told
     assert "min" in told
     assert "--voix pico" in told
     assert not list(waiting_notes(desk, performance, lines[:1], jobs=1))

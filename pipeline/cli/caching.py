@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "images": "morceaux d'image encodés",
-    "voix": "phrases dites",
+    "voix": "répliques dites",
+    "phrases": "phrases dites, une à une",
     "son": "segments de son encodés",
     "mesures": "sonies mesurées",
     "plans": "ce dont chaque morceau était fait",

@@ -45,8 +45,13 @@ def estimate(line: PlannedLine) -> Take:
         for sentence in re.split(r"(?<=[.!?…])\s+", piece.strip()):
             if not sentence:
                 continue
-            length = samples(max(0.4, len(sentence.split()) * 60 / WORDS_A_MINUTE))
+            length = samples(spoken_for(sentence))
             marks.append(SentenceMark(sentence, at, at + length))
             end = at + length
             at = end + samples(_PAUSE)
     return Take(line=line.id, samples=end, sentences=tuple(marks), sound="", voice=line.voice, engine=ESTIMATED)
+
+
+def spoken_for(sentence: str) -> float:
+    """Return about how many seconds a sentence takes to say."""
+    return max(0.4, len(sentence.split()) * 60 / WORDS_A_MINUTE)

@@ -21,8 +21,8 @@ from pipeline.model.programme import Loudness, Preset, SoundCodec
 from pipeline.model.time import SAMPLE_RATE
 from pipeline.model.timeline import OwnPiece, SoundEvent
 from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
+from pipeline.produce.kept_speech import load_take
 from pipeline.produce.pieces import Pieces, piece_key
-from pipeline.produce.speaking import load_take
 from pipeline.produce.watching import hear_segment
 
 KIND = "son"

@@ -1,6 +1,5 @@
-"""Every line of the rundown is spoken once; what has been said before is taken from the store."""
+"""Every line of the rundown is spoken once; what has been said before is taken from the store, sentence by sentence."""
 
-import io
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,15 +13,33 @@ from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import RECORDED, SentenceMark, Take
-from pipeline.model.time import SAMPLE_RATE
-from pipeline.plan.estimate import estimate
+from pipeline.plan.estimate import estimate, spoken_for
 from pipeline.ports import FootageReader, Library, Progress, Samples, Store
-from pipeline.produce.parallel_speech import KIND, LOADING, MOST, Announcer, Say, parallel_speech
+from pipeline.produce.kept_speech import (
+    KIND,
+    SENTENCES,
+    packed_sentence,
+    packed_take,
+    unpacked_sentence,
+    unpacked_take,
+)
+from pipeline.produce.parallel_speech import LOADING, MOST, Announcer, Say, parallel_speech
 from pipeline.produce.under_way import Workforce
 from pipeline.speak.heard_marks import HEARD_VERSION
 from pipeline.speak.pulse import moments
 from pipeline.speak.recordings import RECORDED_VERSION, recorded
-from pipeline.speak.takes import SPEAK_VERSION, Performance, Recording, Resample, rests, said
+from pipeline.speak.takes import (
+    SPEAK_VERSION,
+    Performance,
+    Recording,
+    Resample,
+    SaidSentence,
+    Utterance,
+    rests,
+    said,
+    strung,
+    utterances,
+)
 
 LONGEST_RECORDING = 600.0
 """Seconds of a recording that one line may have: ten times what a line should have, and 230 MB once decoded."""
@@ -48,7 +65,7 @@ def speak(
     """
     lines = tuple(lines)
     takes: dict[str, Take] = {}
-    booth = Announcer(studio.performance, studio.resample)
+    booth = Announcer(studio.performance.voice, studio.resample)
     with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, progress, crew) as say:
         for line in lines:
             progress.go_on()
@@ -63,20 +80,26 @@ def all_said(lines: Iterable[PlannedLine], performance: Performance, store: Stor
 
 
 def wait(lines: Iterable[PlannedLine], performance: Performance, store: Store, jobs: int) -> tuple[int, float]:
-    """Return how many lines have not been said yet, and about how many seconds saying them takes."""
+    """Return how many sentences have not been said yet, and about how many seconds saying them takes."""
     unsaid = _unsaid(lines, performance, store).values()
     facts = performance.voice.facts
     if not unsaid or not facts.effort:
         return len(unsaid), 0.0
-    spoken = sum(estimate(line).samples for line in unsaid) / SAMPLE_RATE
+    spoken = sum(spoken_for(each.words) for each in unsaid)
     return len(unsaid), LOADING + spoken * facts.effort / (min(jobs, MOST) if facts.parallel else 1)
 
 
-def _unsaid(lines: Iterable[PlannedLine], performance: Performance, store: Store) -> dict[str, PlannedLine]:
-    """Return the lines that are neither recorded nor in the store, by their key."""
+def _unsaid(lines: Iterable[PlannedLine], performance: Performance, store: Store) -> dict[str, Utterance]:
+    """Return what has to be said for lines that are neither recorded nor in the store: sentences, by their key."""
     keyed = {take_key(line, performance, None): line for line in lines if not line.recording}
     store.gather(KIND, keyed)
-    return {key: line for key, line in keyed.items() if store.find(KIND, key) is None}
+    lacking = [line for key, line in keyed.items() if store.find(KIND, key) is None]
+    asked = [each for line in lacking for each in utterances(line, performance)]
+    wanted: dict[str, Utterance] = {}
+    for each in asked:
+        wanted.setdefault(sentence_key(each, performance), each)
+    store.gather(SENTENCES, wanted)
+    return {key: each for key, each in wanted.items() if store.find(SENTENCES, key) is None}
 
 
 def rehearse(
@@ -88,7 +111,7 @@ def rehearse(
         file = in_project(line.recording) if line.recording else ""
         asset = library.asset(file) if file and library.exists(file) else None
         key = take_key(line, performance, asset)
-        kept = store.read(KIND, key, _unpacked)
+        kept = store.read(KIND, key, unpacked_take)
         if kept is None:
             takes[line.id] = estimate(line)
         else:
@@ -102,18 +125,32 @@ def _take(line: PlannedLine, studio: Studio, say: Say) -> Take:
     asset = studio.library.asset(in_project(line.recording)) if line.recording else None
     key = take_key(line, studio.performance, asset)
     engine = RECORDED if asset else studio.performance.voice.name
-    kept = studio.store.read(KIND, key, _unpacked)
+    kept = studio.store.read(KIND, key, unpacked_take)
     if kept is not None:
         return _kept(line, key, engine, kept)
     if asset:
         made = _recorded(line, asset, studio)
         spent = time.perf_counter() - begun
     else:
-        made, spent = say(key, line)
-    packed = _packed(made)
+        sounds = [_sentence(each, studio, say) for each in utterances(line, studio.performance)]
+        made = strung(line, studio.performance.lexicon, [sound for sound, _ in sounds])
+        spent = sum(seconds for _, seconds in sounds)
+    packed = packed_take(made)
     studio.store.put(KIND, key, packed)
     # as it will be found again, so that both give the same picture
-    return replace(_kept(line, key, engine, _unpacked(packed)), seconds_spent=spent, reused=False)
+    return replace(_kept(line, key, engine, unpacked_take(packed)), seconds_spent=spent, reused=False)
+
+
+def _sentence(asked: Utterance, studio: Studio, say: Say) -> tuple[SaidSentence, float]:
+    """Return a sentence as it is kept, and the seconds that saying it took now."""
+    key = sentence_key(asked, studio.performance)
+    kept = studio.store.read(SENTENCES, key, unpacked_sentence)
+    if kept is not None:
+        return kept, 0.0
+    made, spent = say(key, asked)
+    packed = packed_sentence(made)
+    studio.store.put(SENTENCES, key, packed)
+    return unpacked_sentence(packed), spent
 
 
 def _kept(line: PlannedLine, key: str, engine: str, kept: tuple[Samples, tuple[SentenceMark, ...]]) -> Take:
@@ -143,6 +180,11 @@ def take_key(line: PlannedLine, performance: Performance, recording: Asset | Non
     return key_of(*key, silent) if silent else key_of(*key)
 
 
+def sentence_key(asked: Utterance, performance: Performance) -> str:
+    """Return the key of a sentence: its words as they are spoken, and how; neither its line nor how it is written."""
+    return key_of("sentence", SPEAK_VERSION, performance.voice.version, asked.setting, asked.words)
+
+
 def _recorded(line: PlannedLine, asset: Asset, studio: Studio) -> Recording:
     where = f"{line.mark} : " if line.mark else ""
     again = "enregistrez de nouveau cette voix, ou ôtez le fichier pour la voix de synthèse"
@@ -166,39 +208,3 @@ def _mono(stereo: Samples) -> Samples:
     if float((both.astype(np.float64) ** 2).sum()) < 0.1 * float(powers.max()):
         both = np.ascontiguousarray(sound[:, int(powers.argmax())])
     return both
-
-
-def _packed(made: Recording) -> bytes:
-    buffer = io.BytesIO()
-    np.savez(
-        buffer,
-        pcm=np.round(made.sound * 32_767).astype(np.int16),
-        bounds=np.array([[mark.start, mark.end] for mark in made.sentences], np.int64),
-        texts=np.array([mark.text for mark in made.sentences]),
-        counts=np.array([len(mark.words) for mark in made.sentences], np.int64),
-        words=np.array([word for mark in made.sentences for word in mark.words], np.int64),
-        measured=np.array([mark.measured for mark in made.sentences], np.bool_),
-    )
-    return buffer.getvalue()
-
-
-def _unpacked(data: bytes) -> tuple[Samples, tuple[SentenceMark, ...]]:
-    with np.load(io.BytesIO(data), allow_pickle=False) as packed:
-        pcm = packed["pcm"].astype(np.float32) / np.float32(32_767)
-        counts = packed["counts"]
-        words = np.split(packed["words"], np.cumsum(counts)[:-1]) if counts.size else []
-        marks = tuple(
-            SentenceMark(str(text), int(start), int(end), tuple(int(at) for at in begun), bool(measured))
-            for text, (start, end), begun, measured in zip(
-                packed["texts"], packed["bounds"], words, packed["measured"], strict=True
-            )
-        )
-    return pcm, marks
-
-
-def load_take(store: Store, key: str) -> Samples:
-    """Return a take's PCM, mono, 48 kHz; raises MediaError when the store lost it since it was made."""
-    kept = store.read(KIND, key, _unpacked)
-    if kept is None:
-        raise MediaError("le cache a perdu une voix pendant le rendu ; relancez la commande")
-    return kept[0]

@@ -317,12 +317,12 @@ def voice_notes(newsroom: Newsroom, performance: Performance, asked: str, *, dra
 def waiting_notes(
     newsroom: Newsroom, performance: Performance, lines: Sequence[PlannedLine], jobs: int
 ) -> Iterator[str]:
-    """Yield a word before a long wait: how many lines a slow voice has to say, how long that takes, what is quick."""
+    """Yield a word before a long wait: how many sentences a slow voice says, how long it takes, what is quick."""
     count, spent = wait(lines, performance, newsroom.store, jobs)
     if spent >= LONG:
         name = performance.voice.name
         yield (
-            f"la voix {name} dit {count} répliques, environ {duration(spent)} la première fois ; "
+            f"la voix {name} dit {count} phrases, environ {duration(spent)} la première fois ; "
             f"--voix {DEFAULT_ENGINE} pour aller vite"
         )
 

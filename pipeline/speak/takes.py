@@ -1,24 +1,27 @@
-"""A planned line becomes a take: sentence by sentence, trimmed, levelled, with exact sentence marks."""
+"""A planned line becomes a take: sentence by sentence, trimmed, levelled, with exact sentence marks.
 
-from collections.abc import Callable
+A sentence sounds the same wherever it stands: nothing of its line changes it, so that it is kept by itself.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.errors import OnlineVoiceError, VoiceError
+from pipeline.errors import Mark, OnlineVoiceError, VoiceError
 from pipeline.french.pauses import Parted
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import SentenceMark
 from pipeline.model.time import SAMPLE_RATE, samples
 from pipeline.ports import Samples, Spoken, SpokenWord, Voice, VoiceSetting
-from pipeline.speak.levels import levelled
+from pipeline.speak.levels import SENTENCE_LOUDNESS, levelled
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.normalise import spoken
 from pipeline.speak.sentences import sentences
 from pipeline.speak.silences import FRAME, levels
 from pipeline.speak.words import word_starts
 
-SPEAK_VERSION = 3
+SPEAK_VERSION = 4
 """Raised whenever the same words would be said or cut otherwise; part of every take's key."""
 
 _BREATH = samples(0.26)
@@ -58,6 +61,23 @@ class Recording:
     sentences: tuple[SentenceMark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence to say: its words as they are spoken, how, and the place of the first line that has it."""
+
+    words: str
+    setting: VoiceSetting
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSentence:
+    """A sentence as it was said: 48 kHz mono float32 at its level, cut to what is heard; the engine's marks on it."""
+
+    sound: Samples
+    told: tuple[SpokenWord, ...] = ()
+
+
 def said(line: PlannedLine, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """Return each sentence of a line as written and as spoken; sentences nobody could say join the one before."""
     pairs: list[tuple[str, str]] = []
@@ -87,48 +107,61 @@ def _pieces(line: PlannedLine) -> tuple[tuple[float, str], ...]:
     return Parted(line.text, () if line.recording else line.rests).pieces
 
 
+def utterances(line: PlannedLine, performance: Performance) -> tuple[Utterance, ...]:
+    """Return each sentence of a line, in order, as it is to be said."""
+    setting = performance.setting(line.voice)
+    return tuple(Utterance(words, setting, line.mark) for _, words in said(line, performance.lexicon))
+
+
 def record(line: PlannedLine, performance: Performance, resample: Resample) -> Recording:
     """Synthesise a line; raises VoiceError naming the line when a sentence cannot be said."""
-    setting = performance.setting(line.voice)
-    pieces: list[Samples] = []
-    marks: list[SentenceMark] = []
-    at = 0
-    pairs = said(line, performance.lexicon)
-    written_rests = [samples(rest) for rest in rests(line, performance.lexicon)] or [0] * (len(pairs) + 1)
-    for (written, words), rest in zip(pairs, written_rests[:-1], strict=True):
-        try:
-            performed = performance.voice.say(words, setting)
-        except OnlineVoiceError as error:
-            raise OnlineVoiceError(error.cause, error.way_out, line.mark) from error
-        except VoiceError as error:
-            where = f"{line.mark} : " if line.mark else ""
-            raise VoiceError(f"{where}{error}") from error
-        sound, told = _performed(performed, resample)
-        if silent := max(_BREATH if marks else 0, rest):
-            pieces.append(np.zeros(silent, np.float32))
-            at += silent
-        starts, measured = word_starts(written, words, sound.size, told)
-        marks.append(SentenceMark(written, at, at + sound.size, tuple(at + start for start in starts), measured))
-        pieces.append(sound)
-        at += sound.size
-    if not pieces:
-        where = f"{line.mark} : " if line.mark else ""
-        found = f"dans « {line.text} »" if line.text.strip() else ": le texte est vide"
-        raise VoiceError(f"{where}rien à dire {found} ; écrivez une phrase avec des mots")
-    if written_rests[-1]:
-        pieces.append(np.zeros(written_rests[-1], np.float32))
-    # Sentences are level with one another; breaths between them make the whole a little softer.
-    return Recording(levelled(np.concatenate(pieces)), tuple(marks))
+    asked = utterances(line, performance)
+    return strung(line, performance.lexicon, [utter(each, performance.voice, resample) for each in asked])
 
 
-def _performed(performed: Spoken, resample: Resample) -> tuple[Samples, tuple[SpokenWord, ...]]:
-    """Return a sentence at its level and cut to what is heard, with the engine's marks counted from there."""
+def utter(asked: Utterance, voice: Voice, resample: Resample) -> SaidSentence:
+    """Say one sentence; raises VoiceError naming its place when it cannot be said."""
+    try:
+        performed = voice.say(asked.words, asked.setting)
+    except OnlineVoiceError as error:
+        raise OnlineVoiceError(error.cause, error.way_out, asked.mark) from error
+    except VoiceError as error:
+        where = f"{asked.mark} : " if asked.mark else ""
+        raise VoiceError(f"{where}{error}") from error
     whole = resample(performed)
     first, end = _heard(whole)
     told = tuple(
         SpokenWord(word.text, max(0, word.start * SAMPLE_RATE // performed.rate - first)) for word in performed.words
     )
-    return levelled(faded(whole[first:end])), told
+    return SaidSentence(levelled(faded(whole[first:end]), SENTENCE_LOUDNESS), told)
+
+
+def strung(line: PlannedLine, lexicon: Lexicon, sounds: Sequence[SaidSentence]) -> Recording:
+    """Lay the sentences of a line one after the other, a breath apart, and mark them as they are written.
+
+    Raises VoiceError naming the line when there are none.
+    """
+    if not sounds:
+        where = f"{line.mark} : " if line.mark else ""
+        found = f"dans « {line.text} »" if line.text.strip() else ": le texte est vide"
+        raise VoiceError(f"{where}rien à dire {found} ; écrivez une phrase avec des mots")
+    pairs = said(line, lexicon)
+    written_rests = [samples(rest) for rest in rests(line, lexicon)] or [0] * (len(pairs) + 1)
+    pieces: list[Samples] = []
+    marks: list[SentenceMark] = []
+    at = 0
+    for (written, words), rest, each in zip(pairs, written_rests[:-1], sounds, strict=True):
+        if silent := max(_BREATH if marks else 0, rest):
+            pieces.append(np.zeros(silent, np.float32))
+            at += silent
+        end = at + each.sound.size
+        starts, measured = word_starts(written, words, each.sound.size, each.told)
+        marks.append(SentenceMark(written, at, end, tuple(at + start for start in starts), measured))
+        pieces.append(each.sound)
+        at = end
+    if written_rests[-1]:
+        pieces.append(np.zeros(written_rests[-1], np.float32))
+    return Recording(np.concatenate(pieces), tuple(marks))
 
 
 def trimmed(sound: Samples) -> Samples:

@@ -18,13 +18,11 @@ from pipeline.adapters.rushes.footage import AvFootage
 from pipeline.adapters.rushes.sound import resample
 from pipeline.adapters.voices.engines import built
 from pipeline.errors import UserError
-from pipeline.model.rundown import PlannedLine
-from pipeline.ports import Store, VoiceSetting
+from pipeline.ports import Store
 from pipeline.produce.parallel_speech import Announcer
 from pipeline.produce.picture import ChunkJob
 from pipeline.produce.segment import SegmentJob, make
-from pipeline.speak.lexicon import Lexicon
-from pipeline.speak.takes import Performance, Recording
+from pipeline.speak.takes import SaidSentence, Utterance
 from pipeline.wiring.worker import PictureBench, sound_desk
 
 _VOICES = "voix"
@@ -67,18 +65,16 @@ class FarSegment:
 
 
 @dataclass(frozen=True, slots=True)
-class FarLine:
-    """A line to say, by the name of an engine that every worker who is asked has in the same version."""
+class FarSentence:
+    """A sentence to say, by the name of an engine that every worker who is asked has in the same version."""
 
     voice: str
-    settings: Mapping[str, VoiceSetting]
-    lexicon: Lexicon
-    line: PlannedLine
+    asked: Utterance
 
-    def __call__(self) -> tuple[Recording, float]:
+    def __call__(self) -> tuple[SaidSentence, float]:
         """Say it and return its sound, and how long that took."""
         voice = built(FolderLibrary(library_root()))[self.voice]
-        return Announcer(Performance(voice, dict(self.settings), self.lexicon), resample)(self.line)
+        return Announcer(voice, resample)(self.asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from pipeline.adapters.project import SHARED_VARIABLE, Places, SharedPlace
 from pipeline.adapters.shared.tiered import TieredStore
 from pipeline.assemble.schedule import Work
 from pipeline.errors import UserError
+from pipeline.french.wording import quoted
 from pipeline.model.picture import Asset
-from pipeline.model.rundown import PlannedLine
 from pipeline.ports import Store
 from pipeline.produce.losses import changed_meanwhile
 from pipeline.produce.parallel_speech import Announcer
@@ -27,7 +27,8 @@ from pipeline.produce.segment import FACTS, SegmentJob
 from pipeline.produce.segment import KIND as SOUND
 from pipeline.produce.watching import KIND as SENSES
 from pipeline.produce.watching import heard_key, watched_key
-from pipeline.wiring.elsewhere import FarChunks, FarLine, FarSegment
+from pipeline.speak.takes import Utterance
+from pipeline.wiring.elsewhere import FarChunks, FarSegment, FarSentence
 from pipeline.wiring.worker import ChunkWorker, SoundWorker
 
 _VOICES = "voix"
@@ -41,7 +42,7 @@ def errand_here(fn: Callable[..., Any], *args: Any) -> Errand | None:
             return _picture_errand(work, args[0])
         case SoundWorker():
             return _sound_errand(work, args[0])
-        case Announcer() if fn.performance.voice.facts.deterministic:
+        case Announcer() if fn.voice.facts.deterministic:
             return _spoken_errand(work, args[0])
         case _:
             return None
@@ -69,8 +70,7 @@ class FarErrands:
                 far_sound = FarSegment(self.shared, assets, job)
                 return _sound_errand(far_sound, job, _places(fn.settings.places, assets), takes)
             case Announcer() if _said_alike(fn):
-                voice, line = fn.performance, args[0]
-                return _spoken_errand(FarLine(voice.voice.name, voice.settings, voice.lexicon, line), line)
+                return _spoken_errand(FarSentence(fn.voice.name, args[0]), args[0])
             case _:
                 return None
 
@@ -105,13 +105,14 @@ def _sound_errand(
     )
 
 
-def _spoken_errand(work: Callable[[], Any], line: PlannedLine) -> Errand:
-    return Errand(work=work, name=f"réplique {line.id}", sort="voix", weight=len(line.text), rule=Alike.VOICES)
+def _spoken_errand(work: Callable[[], Any], asked: Utterance) -> Errand:
+    name = f"phrase {quoted(asked.words)}"
+    return Errand(work=work, name=name, sort="voix", weight=len(asked.words), rule=Alike.VOICES)
 
 
 def _said_alike(booth: Announcer) -> bool:
     """Tell whether workers can be told to say what this booth says: with the engine that their own package makes."""
-    voice = booth.performance.voice
+    voice = booth.voice
     return voice.facts.deterministic and fingerprint().voices.get(f"voix {voice.name}") == voice.version
 
 

@@ -41,7 +41,7 @@ def test_it_is_shown_with_its_place_its_kinds_and_its_ages(jt: Jt, cache: Path) 
     lines = [" ".join(line.split()) for line in told.out.splitlines()]
     assert lines[0] == f"Cache : {cache}"
     assert "images 2 Mo 2 entrées morceaux d'image encodés" in lines
-    assert "voix 1 Mo 1 entrée phrases dites" in lines
+    assert "voix 1 Mo 1 entrée répliques dites" in lines
     assert any(line.startswith("v0 500 ko 1 entrée ancienne version") for line in lines)
     assert "Total : 3,5 Mo, 4 entrées" in lines
     assert lines[-1] == "Dernier usage : il y a 60 jours pour la plus ancienne entrée, aujourd'hui pour la plus récente"

@@ -31,7 +31,8 @@ from pipeline.adapters.yaml.files import read_plain
 from pipeline.errors import VoiceError
 from pipeline.model.take import Take
 from pipeline.ports import Samples, Spoken, Voice, VoiceSetting
-from pipeline.produce.speaking import Studio, load_take, speak
+from pipeline.produce.kept_speech import load_take
+from pipeline.produce.speaking import Studio, speak
 from pipeline.speak.levels import VOICE_LOUDNESS
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.normalise import spoken as normalised

@@ -29,7 +29,8 @@ from pipeline.model.programme import PRESETS
 from pipeline.model.take import Take
 from pipeline.model.task import Task
 from pipeline.plan.rundown import plan_rundown
-from pipeline.produce.speaking import load_take, rehearse
+from pipeline.produce.kept_speech import load_take
+from pipeline.produce.speaking import rehearse
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
 from tests.fakes import rgaa

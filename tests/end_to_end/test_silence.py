@@ -13,7 +13,8 @@ from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.plan.rundown import only
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import VoiceSetting
-from pipeline.produce.speaking import Studio, load_take, speak
+from pipeline.produce.kept_speech import load_take
+from pipeline.produce.speaking import Studio, speak
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.silences import FRAME, levels
 from pipeline.speak.takes import Performance

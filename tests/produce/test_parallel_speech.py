@@ -12,7 +12,8 @@ from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.executors.local import InlineExecutor
 from pipeline.errors import Mark, VoiceError
 from pipeline.ports import VoiceSetting
-from pipeline.produce.speaking import Studio, all_said, load_take, speak
+from pipeline.produce.kept_speech import load_take
+from pipeline.produce.speaking import Studio, all_said, speak
 from pipeline.produce.under_way import Workforce
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance

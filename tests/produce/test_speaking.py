@@ -1,6 +1,8 @@
 """Every line is spoken once: what was said before comes from the store, the same to the sample."""
 
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from pipeline.adapters.cache.store import FolderStore
 from pipeline.errors import Mark, MediaError, VoiceError
 from pipeline.model.rundown import PlannedLine
 from pipeline.ports import Samples, VoiceSetting
-from pipeline.produce.speaking import Studio, load_take, rehearse, speak
+from pipeline.produce.kept_speech import load_take
+from pipeline.produce.speaking import Studio, rehearse, speak, wait
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
 from tests.fakes.footage import GreyFootage
@@ -101,12 +104,12 @@ def test_the_written_words_are_in_the_key_for_they_are_the_subtitles(tmp_path: P
 
 def test_a_damaged_entry_is_made_again_and_noted(tmp_path: Path) -> None:
     _said(tmp_path)
-    entry = min(tmp_path.rglob("*.bin"))
+    entry = min((tmp_path / "voix").rglob("*.bin"))
     entry.write_bytes(entry.read_bytes()[:-40])
     voice = ToneVoice()
     studio = _studio(tmp_path, voice)
     takes = speak(_LINES, studio, Recorder())
-    assert len(voice.said) == 1
+    assert voice.said == [], "its sentences are kept"
     assert isinstance(studio.store, FolderStore)
     assert len(studio.store.damaged) == 1
     assert sorted(take.reused for take in takes.values()) == [False, True, True]
@@ -132,6 +135,63 @@ def test_a_line_that_fails_keeps_those_before_it(tmp_path: Path) -> None:
     with pytest.raises(VoiceError, match="--voix pico"):
         speak(_LINES, studio, Recorder())
     assert len(_said(tmp_path)) == 1
+
+
+_BEFORE = "La place est pleine. On danse ! Personne ne part avant minuit."
+_AFTER = "La place est pleine. On chante ! Personne ne part avant minuit."
+
+
+class TestSentences:
+    def test_one_word_that_changes_costs_its_sentence(self, tmp_path: Path) -> None:
+        assert len(_said(tmp_path, (line("1", _BEFORE),))) == 3
+        assert _said(tmp_path, (line("1", _AFTER),)) == ["On chante !"]
+
+    def test_swapped_or_parted_by_a_pause_they_are_not_said_again(self, tmp_path: Path) -> None:
+        _said(tmp_path, (line("1", _BEFORE),))
+        swapped = line("1", "On danse ! La place est pleine. Personne ne part avant minuit.")
+        assert _said(tmp_path, (swapped, line("2", "On danse !"))) == []
+        paused = replace(line("1", _BEFORE), rests=((len("La place est pleine."), 2.0),))
+        assert _said(tmp_path, (paused,)) == []
+
+    def test_those_that_stay_are_the_same_to_the_byte(self, tmp_path: Path) -> None:
+        heard = []
+        for text in (_BEFORE, _AFTER):
+            studio = _studio(tmp_path, ToneVoice())
+            take = speak((line("1", text),), studio, Recorder())["1"]
+            sound = load_take(studio.store, take.sound)
+            heard.append([sound[mark.start : mark.end].tobytes() for mark in take.sentences])
+        before, after = heard
+        assert [one == two for one, two in zip(before, after, strict=True)] == [True, False, True]
+
+    def test_a_line_made_of_kept_ones_is_what_it_would_be_in_an_empty_store(self, tmp_path: Path) -> None:
+        _said(tmp_path / "a", (line("1", _BEFORE),))
+        warm, cold = (_studio(tmp_path / name, ToneVoice()) for name in "ab")
+        takes = [speak((line("1", _AFTER),), studio, Recorder())["1"] for studio in (warm, cold)]
+        assert takes[0].sound == takes[1].sound
+        assert takes[0].sentences == takes[1].sentences
+        sounds = [load_take(studio.store, takes[0].sound).tobytes() for studio in (warm, cold)]
+        assert sounds[0] == sounds[1]
+
+    def test_written_otherwise_and_said_alike_they_are_said_once_and_marked_as_written(self, tmp_path: Path) -> None:
+        _said(tmp_path, (line("1", "Le CIAS ouvre."),), lexicon={"CIAS": "cé i a esse"})
+        studio = _studio(tmp_path, voice := ToneVoice())
+        take = speak((line("1", "Le cé i a esse ouvre."),), studio, Recorder())["1"]
+        assert voice.said == []
+        assert len(take.sentences[0].words) == len(["Le", "cé", "i", "a", "esse", "ouvre."])
+
+    def test_one_that_is_damaged_is_said_again(self, tmp_path: Path) -> None:
+        _said(tmp_path, (line("1", _BEFORE),))
+        kept = sorted((tmp_path / "phrases").rglob("*.bin"))
+        assert len(kept) == 3
+        kept[0].write_bytes(kept[0].read_bytes()[:-40])
+        shutil.rmtree(tmp_path / "voix")
+        assert len(_said(tmp_path, (line("1", _BEFORE),))) == 1
+
+    def test_the_wait_is_for_what_is_left_to_say(self, tmp_path: Path) -> None:
+        studio = _studio(tmp_path, ToneVoice())
+        assert wait((line("1", _BEFORE),), studio.performance, studio.store, 1) == (3, 0.0)
+        speak((line("1", _BEFORE),), studio, Recorder())
+        assert wait((line("1", _AFTER),), studio.performance, studio.store, 1) == (1, 0.0)
 
 
 class TestRecordings:

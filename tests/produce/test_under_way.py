@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.adapters.executors.local import InlineExecutor
-from pipeline.produce.parallel_speech import KIND, Announcer, parallel_speech
+from pipeline.produce.kept_speech import SENTENCES
+from pipeline.produce.parallel_speech import Announcer, parallel_speech
 from pipeline.produce.under_way import UnderWay, Workforce
+from pipeline.speak.takes import utterances
 from tests.fakes.progress import Recorder
 from tests.produce.test_parallel_speech import _LINES, ChoirVoice, Pool, _studio
 
@@ -36,26 +38,26 @@ class Elsewhere(InlineExecutor):
 
 
 def _spoken(folder: Path, elsewhere: "Future[Any]") -> list[str]:
-    """Return what a film's own voice says while another film says one of its lines."""
+    """Return what a film's own voice says while another film says one of its sentences."""
     under_way, voice = UnderWay(), ChoirVoice()
     studio = _studio(folder, voice)
-    lines = {line.text: line for line in _LINES[:3]}
-    booth = Announcer(studio.performance, studio.resample)
+    asked = {line.text: utterances(line, studio.performance)[0] for line in _LINES[:3]}
+    booth = Announcer(studio.performance.voice, studio.resample)
     with under_way.hands(Elsewhere(elsewhere)) as other:
-        other.submit(KIND, (min(lines),), abs)
-        with parallel_speech(lines, booth, Recorder(), Workforce(Pool(), 2, under_way)) as say:
-            for key, line in lines.items():
-                say(key, line)
+        other.submit(SENTENCES, (min(asked),), abs)
+        with parallel_speech(asked, booth, Recorder(), Workforce(Pool(), 2, under_way)) as say:
+            for key, each in asked.items():
+                say(key, each)
     return sorted(voice.said)
 
 
-def test_a_line_that_another_film_says_is_taken_from_it(tmp_path: Path) -> None:
+def test_a_sentence_that_another_film_says_is_taken_from_it(tmp_path: Path) -> None:
     elsewhere: Future[Any] = Future()
-    elsewhere.set_result(("the take", 0.1))
+    elsewhere.set_result(("the sentence", 0.1))
     assert len(_spoken(tmp_path, elsewhere)) == 2
 
 
-def test_a_line_that_another_film_fails_to_say_is_said(tmp_path: Path) -> None:
+def test_a_sentence_that_another_film_fails_to_say_is_said(tmp_path: Path) -> None:
     failed: Future[Any] = Future()
     failed.set_exception(OSError("gone"))
     given_up: Future[Any] = Future()
