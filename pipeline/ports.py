@@ -244,11 +244,11 @@ class PictureEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A composed picture (`Format.samples_shape`), for how many frames it stays, how many come after if it is known."""
+    """A composed picture (`Format.samples_shape`), for how many frames it stays; each that comes after, if known."""
 
     picture: Pixels
     frames: int
-    left: int | None = None
+    coming: tuple[int, ...] | None = None
 
 
 class Encoder(Protocol):

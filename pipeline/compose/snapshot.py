@@ -236,7 +236,7 @@ class Snapshots:
         found: list[Run] = []
         number = span.start
         while number < span.end:
-            end = min(span.end, self._until(number))
+            end = min(span.end, self.until(number))
             frame = self.at(number)
             if found and found[-1].frame == frame:
                 found[-1] = Run(frame, found[-1].length + end - number)
@@ -245,8 +245,8 @@ class Snapshots:
             number = end
         return tuple(found)
 
-    def _until(self, number: int) -> int:
-        """Return the first frame after this one in which anything may change."""
+    def until(self, number: int) -> int:
+        """Return the first frame after this one in which anything may change; the end of its shot at most."""
         index = bisect_right(self._starts, number) - 1
         shot = self._shots[index]
         local = number - shot.span.start + shot.offset

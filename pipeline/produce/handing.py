@@ -23,7 +23,7 @@ from pipeline.produce.cutouts import CutoutForm, CutoutJob, Element, cutout_job,
 from pipeline.produce.element_work import PICTURES, PLACES, ElementWork, TierPlace, shot_stems
 from pipeline.produce.handed_sound import SoundTools, sound_tracks
 from pipeline.produce.losses import lost_on_the_way
-from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
+from pipeline.produce.picture import KIND, ChunkJob, changes, chunk_jobs
 from pipeline.produce.run import Programme, Request, Tools
 
 REFERENCE, RUSHES, TRANSITIONS = "reference", "rushes", "transitions"
@@ -168,7 +168,8 @@ class _Packer:
                 self._cutouts[rank] = cutout_job(element, self._fmt, form, self.by.alpha)
             elif not self._as_it_is(element):
                 self._picture(rank, element)
-        blends = [chunk for chunk in cut(self._timeline.shots) if chunk.transition and chunk.span.start]
+        pieces = cut(self._timeline.shots, changes(self._timeline.shots, self._fmt))
+        blends = [chunk for chunk in pieces if chunk.transition and chunk.span.start]
         for job, chunk in zip(self._chunks(self._timeline.shots, blends), blends, strict=True):
             self._films[TRANSITIONS, chunk.shot] = (job,)
         chunks = [job for jobs in self._films.values() for job in jobs]
@@ -179,7 +180,7 @@ class _Packer:
             self._cutouts[rank] = cutout_job(element, self._fmt, "opaque", self.by.alpha)
         else:
             shots = (element.shot,)
-            self._films[PICTURES, element.shot.id] = self._chunks(shots, cut(shots))
+            self._films[PICTURES, element.shot.id] = self._chunks(shots, cut(shots, changes(shots, self._fmt)))
 
     def _chunks(self, shots: Sequence[TimedShot], chunks: Sequence[Chunk]) -> tuple[ChunkJob, ...]:
         video = exchange_setting(self.request.preset.video)

@@ -1,9 +1,9 @@
 """Chunks of picture: what each is made of, its key, and the work one process does for one chunk."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 
 from pipeline.assemble.chunks import Chunk
@@ -100,6 +100,13 @@ def _around(signing: Signing, span: Span) -> tuple[StagedLayer, ...]:
     return (*signing.beneath, *(StagedLayer(spec=spec, label=INTERPRETER, span=span) for spec in seen))
 
 
+def changes(shots: Sequence[TimedShot], fmt: Format, signing: Signing | None = None) -> Callable[[int], int]:
+    """Return what gives the first frame after another one in which anything may change."""
+    if signing is not None:
+        return lambda number: number + 1
+    return Snapshots(shots, defaultdict(str), fmt).until
+
+
 def chunk_jobs(
     shots: Sequence[TimedShot],
     chunks: Sequence[Chunk],
@@ -183,9 +190,8 @@ def inset(job: ChunkJob, programme: Iterable[Pixels], layers: LayerSource) -> It
 
 def render(job: ChunkJob, store: Store, encoder: Encoder, pictures: Iterable[Pixels]) -> Path:
     """Encode one chunk, given one picture a run, into the store and return where it is."""
-    lengths = job.shown.lengths
-    left = (job.length - shown for shown in accumulate(lengths))
-    held = (Held(*each) for each in zip(pictures, lengths, left, strict=True))
+    stays = tuple(job.shown.lengths)
+    held = (Held(picture, stays[n], stays[n + 1 :]) for n, picture in zip(range(len(stays)), pictures, strict=True))
     with store.writing(KIND, job.key) as path:
         encoder.encode(path, held, job.fmt, job.video)
     found = store.find(KIND, job.key)

@@ -34,7 +34,7 @@ from pipeline.produce.joining import Pieced, mux_plan
 from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.marks import Marker, marks_of, media_type
 from pipeline.produce.parts import last_parts, remember_parts
-from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs, jobs_in
+from pipeline.produce.picture import KIND, ChunkJob, changes, chunk_jobs, jobs_in
 from pipeline.produce.planned import film_plan
 from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
@@ -161,7 +161,8 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         findings = (*pace_findings(lines, takes), *planned.findings, *signed, *plan.findings)
         captions = captions_of(timeline, request.rundown, request.context, request.preset.format)
         coding = request.preset.video
-        chunks = cut_for(timeline.shots, coding.grid)
+        unrest = changes(timeline.shots, request.preset.format, timeline.signing)
+        chunks = cut_for(timeline.shots, coding.grid, unrest)
         version = tools.encoder_version(coding)
         jobs = chunk_jobs(timeline.shots, chunks, request.preset.format, coding, version, timeline.signing)
         other = request.preset.beside

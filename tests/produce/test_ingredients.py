@@ -61,7 +61,7 @@ def _parts(
         transition_frames=0,
         planned=0,
     )
-    (job,) = chunk_jobs([shot], cut([shot]), fmt, video, encoder)
+    (job,) = chunk_jobs([shot], cut([shot], lambda number: number + 1), fmt, video, encoder)
     return job.parts
 
 

@@ -11,7 +11,7 @@ from pipeline.model import picture as pic
 from pipeline.model.part import Role
 from pipeline.model.programme import VideoSetting
 from pipeline.model.time import Span
-from pipeline.produce.picture import chunk_jobs, layer_keys
+from pipeline.produce.picture import changes, chunk_jobs, layer_keys
 from tests.fakes.plans import timed
 
 _FMT = pic.Format(160, 90)
@@ -20,7 +20,7 @@ _VIDEO = VideoSetting(speed="ultrafast", quality=30)
 
 def _key(*layers: pic.StagedLayer, fmt: pic.Format = _FMT, video: VideoSetting = _VIDEO, enc: str = "x") -> str:
     shots = (dataclasses.replace(timed("a", 0, 20), layers=layers),)
-    return chunk_jobs(shots, cut(shots), fmt, video, enc)[0].key
+    return chunk_jobs(shots, cut(shots, changes(shots, fmt)), fmt, video, enc)[0].key
 
 
 def _layer(**told: Any) -> pic.StagedLayer:

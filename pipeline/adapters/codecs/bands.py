@@ -51,19 +51,19 @@ def rows_in(fmt: Format) -> int:
 
 def cut(samples: Pixels, fmt: Format, rows: Rows) -> Pixels:
     """Return some rows of a picture, as a picture of their own (a copy)."""
-    pieces = [plane[where].ravel() for plane, where in _planes(samples, fmt, rows)]
+    pieces = [plane[where].ravel() for plane, where in planes_in(samples, fmt, rows)]
     return np.concatenate(pieces).reshape(rows.part(fmt).samples_shape)
 
 
 def _paste(part: Pixels, samples: Pixels, fmt: Format, rows: Rows) -> None:
     whole = Rows(0, rows.bottom - rows.top)
-    there = _planes(samples, fmt, rows)
-    here = _planes(part, rows.part(fmt), whole)
+    there = planes_in(samples, fmt, rows)
+    here = planes_in(part, rows.part(fmt), whole)
     for (target, at), (source, of) in zip(there, here, strict=True):
         target[at] = source[of]
 
 
-def _planes(samples: Pixels, fmt: Format, rows: Rows) -> list[tuple[Pixels, slice]]:
+def planes_in(samples: Pixels, fmt: Format, rows: Rows) -> list[tuple[Pixels, slice]]:
     """Return the three planes of a picture, each with the slice of it that these rows are."""
     luma = samples[: fmt.height]
     chroma = samples[fmt.height :].reshape(2, fmt.height // fmt.sampling.rows, fmt.width // 2)
@@ -81,7 +81,7 @@ def _differing(one: Pixels, other: Pixels, fmt: Format) -> npt.NDArray[np.bool_]
     """Tell of every row of macroblocks whether two pictures differ there; shape (rows,)."""
     found = np.zeros(rows_in(fmt), np.bool_)
     every = Rows(0, len(found))
-    for (here, _), (there, _) in zip(_planes(one, fmt, every), _planes(other, fmt, every), strict=True):
+    for (here, _), (there, _) in zip(planes_in(one, fmt, every), planes_in(other, fmt, every), strict=True):
         step = ROW if here.shape[0] == fmt.height else ROW // fmt.sampling.rows
         whole = here.shape[0] // step
         words = [plane[: whole * step].reshape(whole, -1).view(np.uint64) for plane in (here, there)]

@@ -1,6 +1,7 @@
 """Encode one chunk with x264, through PyAV; a picture that holds is encoded once and repeated for nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from av.video.stream import VideoStream
 
 from pipeline.adapters.codecs.bands import ROW, PictureGroup, Rows, rows_in
 from pipeline.adapters.codecs.bitstream import access_unit, is_reference, placed, slices
+from pipeline.adapters.codecs.taken_over import resting, taken_over
 from pipeline.adapters.codecs.x264_codec import repeater_of, set_up
 from pipeline.adapters.codecs.x264_parts import (
+    STAYS,
     Band,
     Fed,
+    GroupPlan,
     Still,
     Whole,
     bands_of,
@@ -41,7 +45,7 @@ BITEXACT = {"fflags": "+bitexact"}
 class X264Encoder:
     """One chunk, one thread: closed GOPs, no scene cuts, BT.709 limited range tagged in the bitstream."""
 
-    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-7"
+    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-8"
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: VideoSetting) -> int:
         """Write pictures, each held for its number of frames, as MP4; return how many frames there are.
@@ -69,24 +73,22 @@ class _Writer:
         self._planned = 0
         self._planned_key = 0
         self._opened = 0
-        self._lasts = 0
+        self._plan: GroupPlan | None = None
 
     def take(self, held: Held) -> None:
         """Take a picture; it is encoded once it is known what changes until the next key frame."""
-        due = self._planned_key + self._setting.gop
-        key = not self._planned or self._planned >= due or (held.frames > 1 and self._planned + held.frames > due)
-        if key:
+        if not self._planned or _due(self._planned - self._planned_key, held.frames, self._setting.gop):
             self._planned_key = self._planned + (held.frames - 1) // self._setting.gop * self._setting.gop
-            self._end_group()
+            held = self._taken_over(held, self._end_group())
             self._opened = self._planned
-            self._lasts = _leaning(held, self._setting.gop)
+            self._plan = _plan_of(held, self._setting.gop)
             self._group = PictureGroup(held, self._fmt)
         elif self._group is None:
             self._feed(held, self._planned)
         else:
             self._group.add(held)
             if self._group.wide:
-                self._feed_all(self._group, self._lasts)
+                self._feed_all(self._group, self._plan or GroupPlan(self._group.frames, self._setting.gop))
                 self._group = None
         self._planned += held.frames
 
@@ -95,21 +97,34 @@ class _Writer:
         self._end_group()
         return self._out.end(self._planned)
 
-    def _end_group(self) -> None:
+    def _taken_over(self, held: Held, before: Whole | None) -> Held:
+        """Return the picture of a key frame with what rests in it as it was seen at the end of the group before.
+
+        Where the next frame is another picture, nobody sees it jump.
+        """
+        same = resting(held.picture, before.last, self._fmt) if before and held.frames > 1 else None
+        if before is None or same is None:
+            return held
+        return replace(held, picture=taken_over(held.picture, before.seen(), same, self._fmt))
+
+    def _end_group(self) -> Whole | None:
+        """Write what is left of a group; return what encoded it, if it was encoded whole."""
         group, self._group = self._group, None
         if group is not None:
-            bands = bands_of(group, self._fmt, self._setting) if len(group) >= _WORTH_A_BAND else None
+            plan = self._plan or GroupPlan(group.frames, sum(group.frames))
+            bands = bands_of(group, plan, self._fmt, self._setting) if len(group) >= _WORTH_A_BAND else None
             if bands is None:
-                self._feed_all(group, sum(group.frames))
+                self._feed_all(group, plan)
             else:
                 self._put_bands(group, bands)
-        if self._whole is not None:
-            for data, fed in self._whole.rest():
+        whole, self._whole = self._whole, None
+        if whole is not None:
+            for data, fed in whole.rest():
                 self._out.show(data, fed)
-            self._whole = None
+        return whole
 
-    def _feed_all(self, group: PictureGroup, lasts: int) -> None:
-        self._whole = Whole(self._fmt, quantised(self._setting, group.frames, lasts))
+    def _feed_all(self, group: PictureGroup, plan: GroupPlan) -> None:
+        self._whole = Whole(self._fmt, quantised(self._setting, plan))
         at = self._opened
         for held in group.pictures():
             self._feed(held, at)
@@ -219,9 +234,23 @@ class _Shown:
         self._written += 1
 
 
-def _leaning(held: Held, gop: int) -> int:
-    """Return how many frames at most lean on a key frame: to the next one, or to the end of the chunk."""
-    return gop if held.left is None else min(gop, held.frames + held.left)
+def _due(since: int, stays: int, gop: int) -> bool:
+    """Tell whether a picture that comes so many frames after a key frame is the next: it would outlast the group."""
+    return since >= gop or (stays > 1 and since + stays > gop)
+
+
+def _plan_of(held: Held, gop: int) -> GroupPlan | None:
+    """Return what is known of the group that a picture opens, before its pictures come; None when nothing is."""
+    if held.coming is None:
+        return None
+    stays = [held.frames]
+    since = held.frames - (held.frames - 1) // gop * gop
+    for frames in held.coming:
+        if _due(since, frames, gop):
+            return GroupPlan(tuple(stays), sum(stays), rests=frames >= STAYS)
+        stays.append(frames)
+        since += frames
+    return GroupPlan(tuple(stays), sum(stays))
 
 
 def _between(bands: tuple[Band, ...], count: int) -> list[Rows]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import av
 from av.packet import Packet
-from av.video.frame import PictureType
+from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
 from pipeline.adapters.codecs.bands import PictureGroup, Rows, Witness
+from pipeline.adapters.codecs.bitstream import is_reference
 from pipeline.adapters.codecs.x264_codec import codec_of, frame_of, packets_of, repeater_of, samples_of
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
@@ -31,11 +33,17 @@ _PASSING = 4
 _BRIEF = 15
 """Frames up to which a group passes: it is over before it can be looked at, and its key frame serves it alone."""
 
-_STAYS = 10
+STAYS = 10
 """Frames from which a picture in a group is looked at: it is quantised nearly as its key frame is."""
 
 _ARRIVED = -1
 """How much finer than asked a picture is quantised that stays."""
+
+_SETTLING = ((1, -2), (4, 0), (8, 2))
+"""What comes to rest in the next key frame is set right before it, little by little, and the key frame shows the same.
+
+Up to how many pictures from the end of the group, how much coarser than asked they are quantised.
+"""
 
 _ONE_BY_ONE = (("bframes", "0"),)
 """Each picture comes out before the next is asked for."""
@@ -44,18 +52,37 @@ _CONFINED = ("mvrange", "32")
 """The shortest bound that x264 takes for its motion vectors, in rows: a band looks little beyond itself."""
 
 
-def quantised(setting: VideoSetting, stays: Sequence[int], lasts: int) -> VideoSetting:
-    """Return the setting for the pictures of one group, each of which stays for so many frames.
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """What is known of a group: for how many frames each picture stays (of the first ones at least), how many in all.
 
-    `stays` tells of the first ones at least, `lasts` for how many frames the group goes on. Every picture has a
-    quantiser by what it is for; none depends on the pictures around it.
+    `rests` is whether the key frame after it shows what stays.
     """
-    brief = lasts <= _BRIEF
-    moving = setting.quality + (_PASSING if brief else _MOVING)
-    key = moving - 1 if brief else setting.quality + _RESTING
-    zones = [",".join((f"0,0,q={max(key, 1)}", *(f"{name}={value}" for name, value in setting.patience)))]
-    zones += [f"{n},{n},q={max(setting.quality + _ARRIVED, 1)}" for n, f in enumerate(stays) if n and f >= _STAYS]
-    return replace(setting, quality=moving, tuning=(*setting.tuning, ("zones", "/".join(zones))))
+
+    stays: Sequence[int]
+    lasts: int
+    rests: bool = False
+
+
+def quantised(setting: VideoSetting, plan: GroupPlan) -> VideoSetting:
+    """Return the setting for the pictures of one group: each has a quantiser by what it is for.
+
+    None depends on the pictures around it.
+    """
+    brief = plan.lasts <= _BRIEF
+    moving = _PASSING if brief else _MOVING
+    steps = [moving] * len(plan.stays)
+    if plan.rests and not brief:
+        for near, step in reversed(_SETTLING):
+            steps[-near:] = [step] * min(near, len(steps))
+    steps = [_ARRIVED if stays >= STAYS else step for stays, step in zip(plan.stays, steps, strict=True)]
+    key = moving - 1 if brief else _RESTING
+    zones = [
+        ",".join((f"0,0,q={max(setting.quality + key, 1)}", *(f"{name}={value}" for name, value in setting.patience)))
+    ]
+    ranks = range(1, len(steps))
+    zones += [f"{n},{n},q={max(setting.quality + steps[n], 1)}" for n in ranks if steps[n] != moving]
+    return replace(setting, quality=setting.quality + moving, tuning=(*setting.tuning, ("zones", "/".join(zones))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +102,8 @@ class Whole:
         self._fmt = fmt
         self._fed: list[Fed] = []
         self._out = 0
+        self._last: VideoFrame | None = None
+        self._leant_on: list[bytes] = []
 
     def feed(self, held: Held, at: int) -> Iterator[tuple[bytes, Fed]]:
         """Encode a picture; yield what comes out, each packet with what is known of its picture.
@@ -86,6 +115,7 @@ class Whole:
         picture.time_base = 1 / self._fmt.rate
         picture.pict_type = PictureType.P if self._fed and held.frames > 1 else PictureType.NONE
         self._fed.append(Fed(at, held.frames, key=not self._fed))
+        self._last = picture
         yield from self._told(self._codec.encode(picture))
 
     def rest(self) -> Iterator[tuple[bytes, Fed]]:
@@ -102,7 +132,25 @@ class Whole:
             if packet.is_keyframe != fed.key:
                 raise BugError("the encoder placed a key frame where none was asked for")
             self._out += 1
-            yield bytes(packet), fed
+            data = bytes(packet)
+            if is_reference(data):
+                self._leant_on.append(data)
+            yield data, fed
+
+    @property
+    def last(self) -> Pixels:
+        """The last picture that was fed."""
+        if self._last is None:
+            raise BugError("nothing was encoded")
+        return samples_of(self._last, self._fmt)
+
+    def seen(self) -> Pixels:
+        """Return the last picture as it decodes: no other picture is predicted from those in between."""
+        decoder = av.CodecContext.create("h264", "r")
+        decoder.thread_count = 1
+        decoder.extradata = self._codec.extradata
+        frames = [frame for data in self._leant_on for frame in decoder.decode(Packet(data))]
+        return samples_of([*frames, *decoder.decode(None)][-1], self._fmt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +165,11 @@ class Band:
     skipped: bytes
 
 
-def bands_of(group: PictureGroup, fmt: Format, setting: VideoSetting) -> tuple[Band, ...] | None:
+def bands_of(group: PictureGroup, plan: GroupPlan, fmt: Format, setting: VideoSetting) -> tuple[Band, ...] | None:
     """Encode the bands of a group that move; None when one of them cannot be put back into whole pictures."""
     found: list[Band] = []
     for rows in group.bands:
-        band = band_of(group, rows, fmt, setting)
+        band = band_of(group, rows, fmt, quantised(band_setting(setting), replace(plan, stays=group.stays(rows))))
         if band is None:
             return None
         found.append(band)
@@ -129,15 +177,14 @@ def bands_of(group: PictureGroup, fmt: Format, setting: VideoSetting) -> tuple[B
 
 
 def band_of(group: PictureGroup, rows: Rows, fmt: Format, setting: VideoSetting) -> Band | None:
-    """Encode a band of a group; None when it cannot be put back into whole pictures.
+    """Encode a band of a group, with its own setting; None when it cannot be put back into whole pictures.
 
     Rows at rest are given to the encoder as they decode, once that is known: it has nothing left to mend in them, and
     does not look for it beyond the band.
     """
     witness = Witness(fmt, rows)
     packets: list[bytes] = []
-    told = quantised(band_setting(setting), group.stays(rows), sum(group.frames))
-    for packet in packets_of(_settled(group, rows, fmt, witness), rows.part(fmt), told):
+    for packet in packets_of(_settled(group, rows, fmt, witness), rows.part(fmt), setting):
         if not witness.accepts(packet):
             return None
         packets.append(bytes(packet))
@@ -176,7 +223,7 @@ class Still:
 
 def still_setting(setting: VideoSetting, lasts: int) -> VideoSetting:
     """Return the setting with which rows are encoded that do not move in a group of so many frames."""
-    return quantised(one_by_one(setting), (), lasts)
+    return quantised(one_by_one(setting), GroupPlan((lasts,), lasts))
 
 
 def still_of(samples: Pixels, fmt: Format, setting: VideoSetting) -> Still:

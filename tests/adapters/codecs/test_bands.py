@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline.adapters.codecs import x264, x264_codec, x264_parts
 from pipeline.adapters.codecs.bands import ROW, PictureGroup, Rows, Witness, changed, cut
 from pipeline.adapters.codecs.x264 import X264Encoder
+from pipeline.adapters.codecs.x264_parts import GroupPlan
 from pipeline.model.picture import YUV420, YUV422_10, Format, Sampling
 from pipeline.model.programme import PRESETS, VideoSetting
 from pipeline.ports import Held
@@ -116,8 +117,10 @@ def test_bands_decode_as_they_do_alone(name: str, tmp_path: Path, monkeypatch: p
     bands: list[x264_parts.Band] = []
     real = x264_parts.bands_of
 
-    def watched(group: PictureGroup, whole: Format, setting: VideoSetting) -> "tuple[x264_parts.Band, ...] | None":
-        found = real(group, whole, setting)
+    def watched(
+        group: PictureGroup, plan: GroupPlan, whole: Format, setting: VideoSetting
+    ) -> "tuple[x264_parts.Band, ...] | None":
+        found = real(group, plan, whole, setting)
         bands.extend(found or ())
         return found
 
@@ -161,7 +164,7 @@ def test_a_band_that_looks_outside_is_known() -> None:
         picture = ground(fmt)
         picture[: fmt.height] = np.roll(grain, 4 * number, axis=0)
         made.append(cut(picture, fmt, rows))
-    setting = x264_parts.quantised(x264_parts.band_setting(SETTINGS["web"]), (), 8)
+    setting = x264_parts.quantised(x264_parts.band_setting(SETTINGS["web"]), GroupPlan((1,) * 8, 25))
     packets = list(x264_codec.packets_of(iter(made), rows.part(fmt), setting))
     edge, middle = Witness(Format(384, 160), Rows(0, 10)), Witness(fmt, rows)
     assert all(edge.accepts(packet) for packet in packets), "a picture's own edges are edges"

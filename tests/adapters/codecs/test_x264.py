@@ -184,6 +184,41 @@ def test_pictures_that_are_reordered_decode_as_their_encoder_meant_them(
     assert (PictureType.B in kinds) == (SETTINGS[name].reorder > 0)
 
 
+@pytest.mark.parametrize("name", ["web", "broadcast", "bench"])
+@pytest.mark.parametrize("tall", [False, True], ids=["in a band", "from top to foot"])
+def test_nothing_pulses_where_a_card_has_come_to_rest(name: str, tall: bool, tmp_path: Path) -> None:
+    """A title eases in over a soft ground and stays: no key frame, of three, shows the still picture otherwise."""
+    fmt, counts = Format(384, 216), (*(1,) * 30, 90)
+    shown = [
+        Held(_card(fmt, 60 * 0.8**number, tall=tall), count, counts[number + 1 :])
+        for number, count in enumerate(counts)
+    ]
+    X264Encoder().encode(tmp_path / "chunk.mp4", iter(shown), fmt, SETTINGS[name])
+    with av.open(str(tmp_path / "chunk.mp4")) as source:
+        frames = [
+            (bool(frame.key_frame), frame.to_ndarray()[: fmt.height].astype(float)) for frame in source.decode(video=0)
+        ]
+    keys = [number for number, (key, _) in enumerate(frames) if key]
+    assert keys == [0, 30, 80]
+    for at in keys[1:]:
+        jump = np.mean((frames[at][1] - frames[at - 1][1]) ** 2)
+        assert 10 * np.log10(255**2 / max(jump, 1e-9)) >= 48, f"dB at frame {at}"
+    last = shown[-1].picture[: fmt.height].astype(float)
+    assert 10 * np.log10(255**2 / np.mean((frames[-1][1] - last) ** 2)) > 42
+
+
+def _card(fmt: Format, away: float, *, tall: bool) -> npt.NDArray[np.uint8]:
+    """Return a soft, dithered ground with letters of sharp edges, and a line, so many pixels from their place."""
+    rows, columns = np.mgrid[0 : fmt.height, 0 : fmt.width].astype(float)
+    grain = np.random.default_rng(2).random(rows.shape)
+    letters = (np.sin((columns - away) / 3.1) > 0.4) & (np.abs(rows - 110) < 12) & (np.abs(columns - away - 190) < 80)
+    letters |= tall & (np.abs(columns - away - 40) < 2)
+    luma = np.where(letters, 225, 60 + rows / 6 + 20 * np.sin(columns / 90) + grain)
+    picture = np.full(fmt.samples_shape, 128, np.uint8)
+    picture[: fmt.height] = luma
+    return picture
+
+
 def _lengths(packet: bytes) -> bytes:
     """Return an access unit in the form of MP4: each unit after its length."""
     return b"".join(len(unit).to_bytes(4) + unit for unit in units(packet))
