@@ -4,7 +4,12 @@ The command line is imported when it is run and not before: a rendering process 
 main module of the command that started it, and has no use for a command line.
 """
 
+import gc
 import os
+
+_COLLECTED = 50_000
+"""Objects after which Python looks for those that hold one another and nothing else does: loading makes hundreds of
+thousands that stay, and looking them through every 700, as it does by itself, is a twentieth of a check."""
 
 
 def main() -> None:
@@ -12,6 +17,7 @@ def main() -> None:
     from pipeline.cli.leaving import leave_at_once  # noqa: PLC0415 - see above
 
     leave_at_once()
+    gc.set_threshold(_COLLECTED)
     from pipeline.cli.streams import reopened  # noqa: PLC0415 - see above
 
     reopened()

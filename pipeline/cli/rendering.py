@@ -158,7 +158,7 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, clu
         get_workers_ready()
     from pipeline.cli.progress import progress
     from pipeline.service import render as service
-    from pipeline.service.newsroom import Newsroom
+    from pipeline.service.newsrooms import Newsrooms
 
     executors = cluster.executors(settings) if cluster else None
     if executors is not None:
@@ -170,7 +170,7 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, clu
                 outcome.delivered = event.film
             shown.hear(event)
 
-        done = service.render(Newsroom(settings, executors), task, hear)
+        done = service.render(Newsrooms(executors).of(settings), task, hear)
     if explain:
         from pipeline.cli.explaining import explained, sound_explained
 

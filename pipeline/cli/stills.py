@@ -14,7 +14,7 @@ from pipeline.errors import UserError
 from pipeline.french.system import kind_said, unwritable
 from pipeline.model.task import preset_named
 from pipeline.model.version import PLAIN, Version, versions_named
-from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.settings import settings_at, settings_for
 from pipeline.service.source import Source
 from pipeline.service.still import PACKET, SampleView, sample_still, still_of
@@ -65,14 +65,14 @@ def _seen(wish: StillWish) -> Image.Image:
         raise UserError("--scene montre l'exemple d'une scène, sans script ; donnez l'un ou l'autre")
     if wish.scene:
         view = SampleView(preset, frame_from(wish.at) if wish.at else None, wish.house, version)
-        return sample_still(Newsroom(settings_at(Path.cwd(), wish.cache)), wish.scene, view)
+        return sample_still(Newsrooms().of(settings_at(Path.cwd(), wish.cache)), wish.scene, view)
     if wish.house:
         raise UserError("--habillage va avec --scene ; un script dit le sien : habillage: <nom>")
     if wish.script is None:
         raise UserError("il manque SCRIPT, ou --scene NOM pour voir l'exemple d'une scène ; voyez jt still --help")
     if not wish.at:
         raise UserError("il manque --at, l'instant voulu : --at 12,5 ou --at 1:23")
-    newsroom = Newsroom(settings_for(wish.script, wish.cache))
+    newsroom = Newsrooms().of(settings_for(wish.script, wish.cache))
     return still_of(newsroom, Source(wish.script), frame_from(wish.at), preset, wish.engine, version)
 
 
