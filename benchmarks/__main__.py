@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, rushes, shared_store
+from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, rushes, shared_store, starts
 from benchmarks.arithmetic import replaced
 from benchmarks.errors import BenchError
 from benchmarks.machine import head, where
@@ -16,6 +16,7 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "job40": job40.section,
     "newscast": newscast.section,
     "pace": pace.section,
+    "starts": starts.section,
     "compose": compose.section,
     "held": held.section,
     "length": length.section,

@@ -103,7 +103,8 @@ class Project:
 
     def _environment(self) -> dict[str, str]:
         """Let the copy's commands find the code, wherever it is installed, and keep the copy's own cache."""
-        return {**os.environ, "PYTHONPATH": str(ROOT), CACHE_VARIABLE: str(self._settings.caches)}
+        ours = {"PYTHONPATH": str(ROOT), CACHE_VARIABLE: str(self._settings.caches)}
+        return {**os.environ, **ours, "PYTHONDONTWRITEBYTECODE": ""}  # as installed: code is compiled once
 
     def forget(self) -> None:
         """Empty the cache of everything but the voices."""
