@@ -362,8 +362,8 @@ class SoundEncoder(Protocol):
 class Meter(Protocol):
     """Measures loudness (EBU R128)."""
 
-    def energies(self, sound: Samples, lead: int) -> tuple[float, ...]:
-        """Return the K-weighted energy of every whole 100 ms of stereo sound, shape (n, 2), after `lead` samples.
+    def energies(self, sound: Samples, lead: int, ms: int = 100) -> tuple[float, ...]:
+        """Return the K-weighted energy of every whole `ms` of stereo sound, shape (n, 2), after `lead` samples.
 
         An energy is a mean square, summed over the channels.
         """

@@ -83,13 +83,22 @@ def _read(piece: Played, at: int, count: int, *, loop: bool) -> Samples:
 
 
 def _level(event: SoundEvent, first: int, last: int, ends: int, fade_out: int) -> npt.NDArray[np.float32]:
-    """Return an event's gain from sample `first` to `last`: its level, up at its start, down where it ends."""
+    """Return an event's gain from sample `first` to `last`: its level, up at its start, down where it ends.
+
+    Two that cross fade by the sine and the cosine of one angle: their powers add up to one.
+    """
     gain = np.full(last - first, 10 ** (event.gain / 20), np.float32)
     rising = min(last, event.start + event.fade_in)
     if first < rising:
-        gain[: rising - first] *= ((np.arange(first, rising) - event.start) / event.fade_in).astype(np.float32)
+        there = (np.arange(first, rising) - event.start) / event.fade_in
+        gain[: rising - first] *= _curve(there, crossed=event.crossed)
     falling = max(first, ends - fade_out)
     if fade_out and falling < last:
         left = np.clip((ends - np.arange(falling, last)) / fade_out, 0, 1)
-        gain[falling - first :] *= left.astype(np.float32)
+        gain[falling - first :] *= _curve(left, crossed=event.crossed)
     return gain
+
+
+def _curve(share: npt.NDArray[np.float64], *, crossed: bool) -> npt.NDArray[np.float32]:
+    """Return the gain of a fade of which a share (0 to 1) is left or done."""
+    return (np.sin(np.pi / 2 * share) if crossed else share).astype(np.float32)

@@ -11,6 +11,9 @@ import numpy.typing as npt
 STEP_MS = 100
 """Milliseconds of a step: blocks of 400 ms overlap by three quarters."""
 
+PART_MS = 20
+"""Milliseconds of a part: segments of sound last whole numbers of parts, not always of steps."""
+
 SILENT = -70.0
 """LUFS under which nothing counts (BS.1770), and what is said of silence."""
 
@@ -20,6 +23,17 @@ _LOW, _HIGH = 10, 95
 """Percentiles between which the range lies (EBU Tech 3342)."""
 
 _Values = npt.NDArray[np.float64]
+
+
+def steps_of(parts: Sequence[float]) -> tuple[float, ...]:
+    """Return the energy of every whole step, from those of every part.
+
+    >>> steps_of([1, 2, 3, 4, 5, 6])
+    (3.0,)
+    """
+    together = STEP_MS // PART_MS
+    whole = np.asarray(parts[: len(parts) // together * together], np.float64)
+    return tuple(whole.reshape(-1, together).mean(axis=1).tolist())
 
 
 def integrated(energies: Sequence[float]) -> float:

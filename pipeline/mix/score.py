@@ -1,6 +1,7 @@
 """What is heard over a stretch of samples, in the stretch's own time: the same wherever it stands in a programme."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.mix.ducking import Ducking, joined, reach
 from pipeline.model.time import SAMPLE_RATE, sample_at
@@ -32,8 +33,8 @@ class Score:
     def window(self, start: int, end: int) -> "Score":
         """Return what is heard from sample `start` to `end`; nothing of it tells where in the programme it stands.
 
-        What lies beyond and cannot be heard inside is left out: an event that goes on ends as soon as its fade
-        stays outside, speech is cut at the edges.
+        What lies beyond and cannot be heard inside is left out: an event that is at its level begins there, further
+        into its file; one that goes on ends as soon as its fade stays outside; speech is cut at the edges.
         """
         voices = tuple(
             VoicePart(voice.take, voice.start - start, voice.end - start)
@@ -42,8 +43,7 @@ class Score:
         )
         sounds = tuple(
             replace(
-                sound,
-                start=sound.start - start,
+                _begun(sound, start),
                 end=min(sound.end, end + max(sound.fade_out, CLICK)) - start,
             )
             for sound in self.sounds
@@ -56,6 +56,19 @@ class Score:
             if one - down < end and start < two + up
         )
         return Score(end - start, voices, sounds, speech, self.ducking)
+
+
+def _begun(sound: SoundEvent, start: int) -> SoundEvent:
+    """Return an event counted from sample `start`; one that has come in by then is heard from there on."""
+    before = start - sound.start
+    if before < sound.fade_in or before <= 0:
+        return replace(sound, start=-before)
+    return replace(sound, start=0, offset=sound.offset + before, fade_in=0)
+
+
+def edges_of(timeline: Timeline) -> tuple[int, ...]:
+    """Return the samples at which the items of a timeline begin, but the first."""
+    return tuple(sample_at(two.span.start) for one, two in pairwise(timeline.shots) if one.item != two.item)
 
 
 def score_of(timeline: Timeline, ducking: Ducking) -> Score:

@@ -2,12 +2,25 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 SAMPLE_RATE = 48_000
 """Samples a second everywhere inside (EBU R 128 production practice; one 25 fps frame = 1 920 samples)."""
 
 FRAME_RATE = Fraction(25)
 """Frames a second: progressive, France."""
+
+PACKET = 1024
+"""Samples of a packet of AAC (ISO/IEC 14496-3): it adds as many to what was heard before it."""
+
+STRIDE = lcm(PACKET, int(SAMPLE_RATE / FRAME_RATE))
+"""Samples from one place where a frame and a packet begin together to the next: 0.32 s, 8 frames, 15 packets.
+
+It is a whole number of the 10 and 20 ms in which sound is measured, too.
+"""
+
+STRIDE_FRAMES = int(STRIDE * FRAME_RATE / SAMPLE_RATE)
+"""Frames in a stride."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

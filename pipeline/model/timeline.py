@@ -48,7 +48,8 @@ class VoiceEvent:
 class SoundEvent:
     """A sound file from `start` to `end` (samples), on a bus, at a level in decibels, looped or not.
 
-    `bus` is music, effects or nat_sound; `offset` is the first sample used of the file; fades are in samples.
+    `bus` is music, effects or nat_sound; `offset` is the first sample used of the file; fades are in samples. One that
+    is `crossed` fades so that its neighbour, coming in as it goes out, makes up for the power that it loses.
     """
 
     path: str
@@ -62,6 +63,7 @@ class SoundEvent:
     fade_in: int = 0
     fade_out: int = 0
     ducked: bool = True
+    crossed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

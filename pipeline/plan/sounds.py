@@ -1,13 +1,15 @@
 """Music and effects placed on the timeline: stings, bumpers, the bed under speech, the closing music."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import pairwise
 
+from pipeline.model.keys import key_of
 from pipeline.model.media import in_project
 from pipeline.model.part import WORDS, Part
-from pipeline.model.rundown import Rundown
+from pipeline.model.rundown import PlannedItem, Rundown
 from pipeline.model.scene import House
-from pipeline.model.time import SAMPLE_RATE, sample_at
+from pipeline.model.time import SAMPLE_RATE, STRIDE, sample_at
 from pipeline.model.timeline import OwnPiece, SoundEvent, TimedShot, Timeline
 from pipeline.plan.context import PlanContext
 from pipeline.plan.films import FILM_SOUNDS
@@ -30,6 +32,15 @@ _VOICE_LEVEL = -20.0
 _MUSIC = "music"
 _LIKE = {FILM_SOUNDS[Part.CLOSING]: _CLOSING}
 """A role that no house has a piece for → the one whose level it takes."""
+
+_PASSING = SAMPLE_RATE // 2
+"""Samples before a cut between two items, and after it, in which the bed passes from the one's to the other's."""
+
+_BAR = 8 * STRIDE
+"""Samples from one place of the bed to the next where an item may begin."""
+
+_PLACES = 64
+"""How many there are: a piece that is shorter comes round."""
 
 _FADE = SAMPLE_RATE // 2
 _SHORT_FADE = SAMPLE_RATE // 50
@@ -134,10 +145,30 @@ def _bed(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -
         if shot is not None and kinds[shot.item] not in _BED_ASIDE and rank not in closing:
             stretch.append(shot)
             continue
-        if stretch:
-            start, end = sample_at(stretch[0].span.start), sample_at(stretch[-1].span.end)
-            yield from _event(context, rundown.bed, "music", start, end, loop=True, fade=SAMPLE_RATE)
+        yield from _under(context, rundown, stretch)
         stretch = []
+
+
+def _under(context: PlanContext, rundown: Rundown, stretch: Sequence[TimedShot]) -> Iterator[SoundEvent]:
+    """Run the bed under items that follow one another: each has its own place in it, wherever the item stands.
+
+    What is edited in one then leaves the music under the others as it was. From one to the next it passes around the
+    cut, and loses no power there.
+    """
+    items = {item.id: item for item in rundown.items}
+    begins = [rank for rank, shot in enumerate(stretch) if not rank or stretch[rank - 1].item != shot.item]
+    for first, end in pairwise([*begins, len(stretch)]):
+        came, goes = (_PASSING if first else 0), (_PASSING if end < len(stretch) else 0)
+        begun = sample_at(stretch[first].span.start) - came
+        over = sample_at(stretch[end - 1].span.end) + goes
+        place = _place_in_bed(items[stretch[first].item])
+        for event in _event(context, rundown.bed, _MUSIC, begun, over, loop=True, fade=2 * _PASSING):
+            yield replace(event, offset=place - came, crossed=True)
+
+
+def _place_in_bed(item: PlannedItem) -> int:
+    """Return the sample of the bed that an item begins with: it depends on nothing but what the item is called."""
+    return (1 + int(key_of("tapis", item.kind, item.title)[:8], 16) % _PLACES) * _BAR
 
 
 def _nat_sound(context: PlanContext, rundown: Rundown, shots: tuple[TimedShot, ...]) -> Iterator[SoundEvent]:

@@ -1,6 +1,7 @@
 """Sounds in words, for whoever does not hear them: what each is called, and from when to when it is heard."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.model.media import SoundNote
 from pipeline.model.rundown import Rundown
@@ -54,8 +55,17 @@ def told_sounds(
         if texts:
             span = Span(at, max(at, frames_covering(_end(event, note))))
             under = event.bus != "nat_sound" and _lies_under(event, role)
-            told.append(ToldSound(span=span, music=event.bus != "nat_sound", texts=texts, bed=under))
+            _tell(told, ToldSound(span=span, music=event.bus != "nat_sound", texts=texts, bed=under))
     return tuple(told)
+
+
+def _tell(told: list[ToldSound], sound: ToldSound) -> None:
+    """Tell one more sound; a bed that goes on under the next item is one bed."""
+    last = next((rank for rank in reversed(range(len(told))) if told[rank].bed), None)
+    if sound.bed and last is not None and told[last].texts == sound.texts and told[last].span.overlaps(sound.span):
+        told[last] = replace(told[last], span=Span(told[last].span.start, sound.span.end))
+    else:
+        told.append(sound)
 
 
 def _note(context: PlanContext, path: str) -> SoundNote:

@@ -1,6 +1,6 @@
 """Rundown and takes become a timeline: the measured length of each spoken line sets the cuts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import Code, Finding, Level, Mark
@@ -10,7 +10,7 @@ from pipeline.model.rundown import Footage, PlannedItem, PlannedShot, Rundown
 from pipeline.model.scene import Scene
 from pipeline.model.scenes import Scenes
 from pipeline.model.take import Take
-from pipeline.model.time import Span, frames, frames_covering, sample_at, seconds
+from pipeline.model.time import STRIDE_FRAMES, Span, frames, frames_covering, sample_at, seconds
 from pipeline.model.timeline import Chapter, TimedShot, Timeline, VoiceEvent
 from pipeline.plan.chapters import merged
 from pipeline.plan.context import PlanContext
@@ -58,11 +58,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
-    """A shot's length in frames and where its lines begin, counted from its start."""
+    """A shot's length in frames and where its lines begin, counted from its start; for how many of them it is held.
+
+    `wanted` is the length that is written, None where none is.
+    """
 
     length: int
     starts: tuple[int, ...]
     wanted: int | None
+    held: int = 0
 
 
 def plan_timeline(context: PlanContext, rundown: Rundown, takes: Mapping[str, Take]) -> Planned:
@@ -107,8 +111,8 @@ class _Planner:
         begin = self._at
         texts = self._rundown.ticker
         ticker = Ticker(texts, self._context.script.ticker_scrolls, Pager(texts, self._rundown.items.index(item)))
-        for shot in item.shots:
-            self._shot(item, shot, begin, ticker)
+        for shot, fitted in zip(item.shots, self._fitted(item), strict=True):
+            self._shot(item, shot, begin, ticker, fitted)
         if item.chapter:
             self._chapters.append(Chapter(item.chapter, item.id, Span(begin, self._at)))
 
@@ -135,20 +139,42 @@ class _Planner:
         )
         return Planned(timeline, tuple(self._findings))
 
-    def _shot(self, item: PlannedItem, shot: PlannedShot, item_start: int, ticker: Ticker) -> None:
+    def _fitted(self, item: PlannedItem) -> tuple[_Fitted, ...]:
+        """Return how long each shot of an item lasts: together, a whole number of strides, if another item follows."""
+        fitted: list[_Fitted] = []
+        into = 0
+        for shot in item.shots:
+            one = self._alone(item, shot, into)
+            if one.wanted is not None and one.wanted < one.length:
+                self._too_short(shot, one)
+            fitted.append(one)
+            into += one.length
+        if fitted and item.id != self._rundown.items[-1].id:
+            rank = patient(item.shots)
+            fitted[rank] = replace(fitted[rank], length=fitted[rank].length + -into % STRIDE_FRAMES)
+        return tuple(fitted)
+
+    def _alone(self, item: PlannedItem, shot: PlannedShot, into: int) -> _Fitted:
+        """Return how long a shot lasts that begins so many frames into its item."""
+        scene = self._context.scenes[shot.scene]
+        takes = [self._takes[line.id] for line in shot.lines]
+        fitted = fit(shot, scene, takes, flowing=item.kind == STORY)
+        held = fitted.length - fit(replace(shot, hold=0), scene, takes, flowing=item.kind == STORY).length
+        if takes or shot.duration is not None or shot.footage is not None:
+            return replace(fitted, held=held)
+        # What nobody says is there to be read.
+        values = shot_values(self._context, item, shot)
+        shown = Stage(self._context, shot.theme).layers(scene, values, ShotClock(fitted.length, (), into, ()))
+        read = reading_frames(shown)
+        longest = max(fitted.length, read)
+        return replace(fitted, length=longest, held=longest - max(fitted.length - held, read))
+
+    def _shot(self, item: PlannedItem, shot: PlannedShot, item_start: int, ticker: Ticker, fitted: _Fitted) -> None:
         context = self._context
         scene = context.scenes[shot.scene]
         takes = [self._takes[line.id] for line in shot.lines]
         stage = Stage(context, shot.theme)
         values = shot_values(context, item, shot)
-        fitted = fit(shot, scene, takes, flowing=item.kind == STORY)
-        held = fitted.length - fit(replace(shot, hold=0), scene, takes, flowing=item.kind == STORY).length
-        if not takes and shot.duration is None and shot.footage is None:  # what nobody says is there to be read
-            shown = stage.layers(scene, values, ShotClock(fitted.length, (), self._at - item_start, ()))
-            longest = max(fitted.length, reading_frames(shown))
-            fitted, held = replace(fitted, length=longest), longest - max(fitted.length - held, reading_frames(shown))
-        if fitted.wanted is not None and fitted.wanted < fitted.length:
-            self._too_short(shot, fitted)
         if shot.footage is not None and shot.footage.moving:
             estimated = any(take.engine == ESTIMATED for take in takes)
             self._frozen(shot, shot.footage, seconds(fitted.length), estimated=estimated)
@@ -170,7 +196,7 @@ class _Planner:
         length = min(TRANSITION_FRAMES.get(transition, 0), fitted.length // 2)
         layers: tuple[StagedLayer, ...] = ()
         if self._pictures:
-            overlays = Overlays(context, stage, ticker, self._at - self._held, held)
+            overlays = Overlays(context, stage, ticker, self._at - self._held, fitted.held)
             layers = (*stage.layers(scene, values, clock), *overlays.layers(shot, clock, spoken))
             if transition == _WIPED and (wipe := context.scenes.playing(Part.WIPE)):
                 layers += stage.layers(wipe, {}, clock, Span(0, length))
@@ -190,7 +216,7 @@ class _Planner:
         self._laid.append(LaidShot(timed, shown_beside(scene, shot), clock, stage))
         self._speak(item, shot, spoken)
         self._at += fitted.length
-        self._held += held
+        self._held += fitted.held
 
     def _speak(self, item: PlannedItem, shot: PlannedShot, spoken: tuple[ShotTake, ...]) -> None:
         for line, part in zip(shot.lines, spoken, strict=True):
@@ -276,6 +302,15 @@ def fit(shot: PlannedShot, scene: Scene, takes: list[Take], *, flowing: bool = F
     if flowing:
         length = min(length, needed + max(0, _LONGEST_REST - frames(scene.tail)))
     return _Fitted(length, tuple(starts), None)
+
+
+def patient(shots: Sequence[PlannedShot]) -> int:
+    """Return which shot of an item can best last a few frames more: one that says nothing, else the last.
+
+    A shot of a written length keeps it, and a film its last picture, where there is another.
+    """
+    free = [rank for rank, shot in enumerate(shots) if shot.duration is None and shot.footage is None]
+    return next((rank for rank in free if not shots[rank].lines), free[-1] if free else len(shots) - 1)
 
 
 def _poster(shots: tuple[TimedShot, ...], scenes: Scenes) -> int:

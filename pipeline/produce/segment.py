@@ -11,14 +11,15 @@ import numpy as np
 
 from pipeline.mix import MIX_VERSION
 from pipeline.mix.buses import Buses
+from pipeline.mix.gating import PART_MS
 from pipeline.mix.loudness import finished
 from pipeline.mix.peaks import TruePeak
 from pipeline.mix.pieces import Played
 from pipeline.mix.score import VoicePart
-from pipeline.mix.segments import PACKET, Segment
+from pipeline.mix.segments import Segment
 from pipeline.model.keys import key_of
 from pipeline.model.programme import Loudness, Preset, SoundCodec
-from pipeline.model.time import SAMPLE_RATE
+from pipeline.model.time import PACKET, SAMPLE_RATE
 from pipeline.model.timeline import OwnPiece, SoundEvent
 from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
 from pipeline.produce.kept_speech import load_take
@@ -99,7 +100,7 @@ class SegmentJob:
 
 @dataclass(frozen=True, slots=True)
 class DecodedSegment:
-    """An encoded segment as it decodes: the K-weighted energy of every 100 ms, and its true peak (linear)."""
+    """An encoded segment as it decodes: the K-weighted energy of every part (20 ms), and its true peak (linear)."""
 
     path: Path
     energies: tuple[float, ...]
@@ -138,7 +139,7 @@ def levels(desk: SoundDesk, key: str) -> tuple[float, ...] | None:
 def made_levels(segment: Segment, desk: SoundDesk) -> tuple[float, ...]:
     """Mix a segment, keep its energies and return them."""
     sound = _mixed(segment, desk)[: segment.kept.stop]
-    energies = desk.meter.energies(sound, segment.kept.start)
+    energies = desk.meter.energies(sound, segment.kept.start, PART_MS)
     desk.store.keep(FACTS, level_key(segment), json.dumps(energies).encode())
     return energies
 
@@ -171,7 +172,7 @@ def make(job: SegmentJob, desk: SoundDesk) -> None:
     # A packet more on both sides, where there is one: what lies between two segments' samples counts too.
     peak.hear(heard[max(0, segment.lead - PACKET) : end + PACKET].T)
     hear_segment(job.key, heard, segment.lead, segment.length, desk.store)
-    told = {"energies": desk.meter.energies(heard[:end], segment.lead), "peak": peak.highest()}
+    told = {"energies": desk.meter.energies(heard[:end], segment.lead, PART_MS), "peak": peak.highest()}
     desk.store.put(FACTS, job.key, json.dumps(told).encode())
 
 

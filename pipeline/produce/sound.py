@@ -9,10 +9,10 @@ from pathlib import Path
 from pipeline.control.hearing import sounds_together
 from pipeline.control.measured import SoundSeries
 from pipeline.mix.ducking import Ducking
-from pipeline.mix.gating import integrated, loudness_range
+from pipeline.mix.gating import integrated, loudness_range, steps_of
 from pipeline.mix.loudness import gain_for
 from pipeline.mix.peaks import TruePeak, decibels
-from pipeline.mix.score import score_of
+from pipeline.mix.score import edges_of, score_of
 from pipeline.mix.segments import segments
 from pipeline.model.programme import MeasuredSound, Preset
 from pipeline.model.scene import SoundIdentity
@@ -68,7 +68,7 @@ class Mixdown:
     ) -> None:
         """Cut the timeline and look up what the store holds; without `reuse` everything is made again."""
         score = score_of(timeline, Ducking(style.duck, style.attack, style.release))
-        self._segments = segments(score)
+        self._segments = segments(score, edges_of(timeline))
         self._preset, self._desk, self._reuse = preset, desk, reuse
         self._keys = [level_key(segment) for segment in self._segments]
         if reuse:
@@ -118,7 +118,7 @@ class Mixdown:
             reused=len({job.key for job in jobs}) - again,
             cpu=self._cpu,
             gain=gain,
-            energies=tuple(energies),
+            energies=energies,
             heard=self._series(jobs, heard),
         )
 
@@ -142,7 +142,8 @@ class Mixdown:
 
     def _gain(self) -> float:
         return gain_for(
-            integrated([energy for key in self._keys for energy in self._levels[key] or ()]), self._preset.loudness
+            integrated(steps_of([energy for key in self._keys for energy in self._levels[key] or ()])),
+            self._preset.loudness,
         )
 
     def _jobs(self, gain: float) -> list[SegmentJob]:

@@ -10,7 +10,8 @@ from pipeline.mix.ducking import Ducking
 from pipeline.mix.loudness import limited
 from pipeline.mix.pieces import Played
 from pipeline.mix.score import Score, VoicePart
-from pipeline.mix.segments import PACKET, SEGMENT, Segment, segments
+from pipeline.mix.segments import SEGMENT, Segment, segments
+from pipeline.model.time import PACKET
 from pipeline.model.timeline import SoundEvent
 from pipeline.ports import Samples
 

@@ -204,6 +204,43 @@ def test_a_longer_programme_keeps_its_beginning(warm: tuple[_Project, bytes], tm
     assert _Project(tmp_path).sound(longer)[0] == sound
 
 
+def _items(*lengths: int) -> Timeline:
+    """Return items of so many frames, each with its bed from its own place and an effect two seconds in."""
+    starts = [sum(lengths[:rank]) for rank in range(len(lengths))]
+    shots = tuple(
+        replace(timed(f"{rank}", start, start + length), item=f"sujet-{rank}")
+        for rank, (start, length) in enumerate(zip(starts, lengths, strict=True))
+    )
+    sounds: list[SoundEvent] = []
+    for rank, shot in enumerate(shots):
+        start, end = sample_at(shot.span.start), sample_at(shot.span.end)
+        came, goes = (24_000 if rank else 0), (24_000 if rank < len(shots) - 1 else 0)
+        bed = SoundEvent(
+            path="tapis.ogg",
+            digest="0",
+            bus="music",
+            start=start - came,
+            end=end + goes,
+            gain=0.0,
+            loop=True,
+            offset=50_000 * (rank + 1) - came,
+            fade_in=48_000,
+            fade_out=48_000,
+            crossed=True,
+        )
+        place = start + 2 * SAMPLE_RATE
+        sounds += [bed, replace(bed, path=f"{'x' * rank}.ogg", start=place, end=place + 30_000, loop=False, offset=0)]
+    return Timeline(script="essai", title="Essai", shots=shots, voices=(), sounds=tuple(sounds), chapters=(), poster=0)
+
+
+def test_a_longer_item_makes_its_own_sound_again_and_that_around_its_cuts(tmp_path: Path) -> None:
+    project = _Project(tmp_path / "a")
+    _, whole = project.sound(_items(160, 160, 160), "draft")
+    sound, sounded = project.sound(_items(160, 168, 160), "draft")
+    assert (whole.made, sounded.made) == (5, 3)
+    assert _Project(tmp_path / "b").sound(_items(160, 168, 160), "draft")[0] == sound
+
+
 def test_without_reuse_everything_is_made(warm: tuple[_Project, bytes]) -> None:
     project, before = warm
     sound, sounded = project.sound(_timeline(), reuse=False)

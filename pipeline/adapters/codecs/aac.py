@@ -14,11 +14,8 @@ from av.stream import Stream
 
 from pipeline.adapters.codecs.x264 import BITEXACT
 from pipeline.errors import BugError
-from pipeline.model.time import SAMPLE_RATE
+from pipeline.model.time import PACKET, SAMPLE_RATE
 from pipeline.ports import Samples, SoundPart
-
-PACKET = 1024
-"""Samples a packet adds; the first one only primes the decoder."""
 
 _FAITHFUL = {"aac_coder": "fast", "aac_is": "0", "aac_pns": "0"}
 """The coder FFmpeg's manual calls better and much faster above 64 kb/s, without the tools for lower rates.

@@ -21,22 +21,21 @@ _WEIGHTING = (
 )
 """The two filters of K-weighting at 48 kHz (ITU-R BS.1770-5, tables 1 and 2)."""
 
-_STEP = SAMPLE_RATE * STEP_MS // 1000
-
 
 class Ebur128Meter:
     """Measures integrated loudness, range and true peak as EBU R128 asks: in steps that add up, or all at once."""
 
-    def energies(self, sound: Samples, lead: int) -> tuple[float, ...]:
-        """Return the K-weighted energy of every whole 100 ms of stereo sound, shape (n, 2), after `lead` samples.
+    def energies(self, sound: Samples, lead: int, ms: int = STEP_MS) -> tuple[float, ...]:
+        """Return the K-weighted energy of every whole `ms` of stereo sound, shape (n, 2), after `lead` samples.
 
         The filters forget what is 0.1 s old: after that much lead, steps heard apart are those heard together.
         """
-        if len(sound) - lead < _STEP:
+        step = SAMPLE_RATE * ms // 1000
+        if len(sound) - lead < step:
             return ()
         weighted = _weighted(sound)[:, lead:]
-        steps = weighted.shape[1] // _STEP
-        each = weighted[:, : steps * _STEP].reshape(2, steps, _STEP)
+        steps = weighted.shape[1] // step
+        each = weighted[:, : steps * step].reshape(2, steps, step)
         return tuple(float(energy) for energy in np.square(each).mean(axis=2).sum(axis=0))
 
     def decoded(self, path: Path) -> Samples:

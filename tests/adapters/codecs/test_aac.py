@@ -7,10 +7,10 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.adapters.codecs.aac import PACKET, AacEncoder
+from pipeline.adapters.codecs.aac import AacEncoder
 from pipeline.adapters.codecs.meter import Ebur128Meter
 from pipeline.errors import BugError
-from pipeline.model.time import SAMPLE_RATE
+from pipeline.model.time import PACKET, SAMPLE_RATE
 from pipeline.ports import Samples, SoundPart
 
 _LEAD, _TAIL = 18 * PACKET, 6 * PACKET
