@@ -352,10 +352,12 @@ class SoundEncoder(Protocol):
     def encode(self, path: Path, blocks: Iterator[Samples], kbps: int) -> None:
         """Write stereo blocks of shape (n, 2) at 48 kHz."""
 
-    def join(self, path: Path, parts: Sequence[SoundPart], hear: Callable[[Samples], None]) -> None:
-        """Write parts as one sound without encoding again; `hear` is given what decodes around each join.
+    def join(
+        self, path: Path, parts: Sequence[SoundPart], hear: Callable[[Samples], None], known: Sequence[int | None] = ()
+    ) -> tuple[int, ...]:
+        """Write parts as one sound, not encoded again; return how many samples after its edge each join stands.
 
-        That sound is planar, shape (2, n). Raises BugError when parts do not belong together.
+        Those that are `known` stand there; `hear` hears the others, (2, n). Raises BugError when parts do not fit.
         """
 
 

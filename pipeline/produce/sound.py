@@ -11,13 +11,14 @@ from pipeline.control.measured import SoundSeries
 from pipeline.mix.ducking import Ducking
 from pipeline.mix.gating import integrated, loudness_range, steps_of
 from pipeline.mix.loudness import gain_for
-from pipeline.mix.peaks import TruePeak, decibels
+from pipeline.mix.peaks import decibels
 from pipeline.mix.score import edges_of, score_of
 from pipeline.mix.segments import segments
 from pipeline.model.programme import MeasuredSound, Preset
 from pipeline.model.scene import SoundIdentity
 from pipeline.model.timeline import Timeline
-from pipeline.ports import Progress, Samples, SoundPart
+from pipeline.ports import Progress, SoundPart
+from pipeline.produce.joins import Joints
 from pipeline.produce.losses import lost_on_the_way, readable
 from pipeline.produce.segment import (
     FACTS,
@@ -101,16 +102,15 @@ class Mixdown:
             gain += gain_for(loudness, self._preset.loudness)
             jobs = self._jobs(gain)
             heard = self._all(jobs, hands, work, progress)
-        peak = _Highest(max((heard[job.key].peak for job in jobs), default=0.0))
+        joints = Joints((job.key for job in jobs), self._desk.store, reuse=self._reuse)
         parts = [SoundPart(heard[job.key].path, job.segment.lead, job.segment.length) for job in jobs]
         begun = time.thread_time()
         with readable(self._desk.store, KIND, {heard[job.key].path: job.key for job in jobs}):
-            self._desk.encoders[self._preset.sound_codec].join(path, parts, peak.hear)
+            stood = self._desk.encoders[self._preset.sound_codec].join(path, parts, joints.hear, joints.places)
+        peak = max(joints.peak(stood), *(heard[job.key].peak for job in jobs))
         self._cpu += time.thread_time() - begun
         energies = _energies(jobs, heard)
-        measured = MeasuredSound(
-            round(integrated(energies), 3), round(loudness_range(energies), 3), decibels(peak.highest)
-        )
+        measured = MeasuredSound(round(integrated(energies), 3), round(loudness_range(energies), 3), decibels(peak))
         again = len({job.key for job in jobs} & self._made)
         return Sounded(
             measured=measured,
@@ -191,18 +191,5 @@ class Mixdown:
         self._made |= {job.key for job in jobs}
 
 
-class _Highest:
-    """The highest true peak of several sounds that have nothing to do with one another (linear)."""
-
-    def __init__(self, highest: float) -> None:
-        self.highest = highest
-
-    def hear(self, sound: Samples) -> None:
-        """Hear one of them, planar, shape (2, n)."""
-        peak = TruePeak()
-        peak.hear(sound)
-        self.highest = max(self.highest, peak.highest())
-
-
-def _energies(jobs: list[SegmentJob], heard: Mapping[str, DecodedSegment]) -> list[float]:
-    return [energy for job in jobs for energy in heard[job.key].energies]
+def _energies(jobs: list[SegmentJob], heard: Mapping[str, DecodedSegment]) -> tuple[float, ...]:
+    return steps_of([energy for job in jobs for energy in heard[job.key].energies])

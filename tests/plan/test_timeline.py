@@ -141,8 +141,9 @@ def test_the_frames_an_item_lacks_go_to_a_shot_that_says_nothing_and_whose_lengt
 def test_an_edit_leaves_the_sound_inside_the_other_items_as_it_was(told: _Told, data: st.DataObject) -> None:
     edited = data.draw(st.integers(0, len(told) - 1))
     longer = [[*shots] for shots in told]
-    lengths, *rest = longer[edited][-1]
-    longer[edited][-1] = ([*lengths, data.draw(st.integers(1, 3 * SAMPLE_RATE))], *rest)
+    lengths, scene, duration, transition = longer[edited][-1]
+    more = [*lengths, data.draw(st.integers(1, 3 * SAMPLE_RATE))]
+    longer[edited][-1] = (more, scene, duration, transition)
     before, after = (_inside(_laid(one)[2].timeline) for one in (told, longer))
     assert [one for rank, one in enumerate(before) if rank != edited] == [
         one for rank, one in enumerate(after) if rank != edited

@@ -53,31 +53,37 @@ class AacEncoder:
                 out.mux(stream.encode(frame))
             out.mux(stream.encode(None))
 
-    def join(self, path: Path, parts: Sequence[SoundPart], hear: Callable[[Samples], None]) -> None:
-        """Write parts as one file, and let the decoded sound around each join be heard, planar, shape (2, n).
+    def join(
+        self, path: Path, parts: Sequence[SoundPart], hear: Callable[[Samples], None], known: Sequence[int | None] = ()
+    ) -> tuple[int, ...]:
+        """Write parts as one file; return how many samples after its edge each join stands.
 
         A join stands where both sides, each of which encoded a little of the other, agree best once decoded: a
-        switch of windows that only one side made is then never cut in two. Raises BugError when parts were not
-        encoded alike.
+        switch of windows that only one side made is then never cut in two. What is decoded around each is heard,
+        planar, shape (2, n); nothing is decoded where it is `known`. Raises BugError when parts were not encoded alike.
         """
+        places = iter([*known, *[None] * (len(parts) - 1 - len(known))])
+        stood: list[int] = []
         with av.open(str(path), "w", format="mp4", options=BITEXACT) as out:
             with av.open(str(parts[0].path)) as first:
                 stream = out.add_stream_from_template(first.streams.audio[0])
-            edge, cut = 0, -PACKET
+            edge, begun = 0, -PACKET
             part: _Part | None = _read(parts[0], edge)
             coming = iter(parts[1:])
             while part is not None:
                 edge += part.length
                 told = next(coming, None)
                 after = None if told is None else _read(told, edge)
-                join = None if after is None else _join(part, after, edge)
-                for packet in part.between(cut, None if join is None else join.place):
+                cut: int | None = None
+                if after is not None:
+                    place = next(places)
+                    cut = _heard_join(part, after, edge, hear) if place is None else edge + place
+                    stood.append(cut - edge)
+                for packet in part.between(begun, cut):
                     packet.stream = stream
                     out.mux(packet)
-                if join is not None:
-                    cut = join.place
-                    hear(join.heard)
-                part = after
+                part, begun = after, edge if cut is None else cut
+        return tuple(stood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,13 @@ def _read(part: SoundPart, start: int) -> _Part:
             if packet.pts is not None
         }
     return _Part(header, part.length, packets)
+
+
+def _heard_join(one: _Part, two: _Part, edge: int, hear: Callable[[Samples], None]) -> int:
+    """Return where two parts join, and let it be heard."""
+    join = _join(one, two, edge)
+    hear(join.heard)
+    return join.place
 
 
 def _join(one: _Part, two: _Part, edge: int) -> _Join:

@@ -36,20 +36,24 @@ class PcmEncoder:
                 out.mux(stream.encode(frame))
             out.mux(stream.encode(None))
 
-    def join(self, path: Path, parts: Sequence[SoundPart], hear: Callable[[Samples], None]) -> None:
-        """Write parts as one WAV file, sample after sample; `hear` is given what is around each join, shape (2, n).
+    def join(
+        self, path: Path, parts: Sequence[SoundPart], hear: Callable[[Samples], None], known: Sequence[int | None] = ()
+    ) -> tuple[int, ...]:
+        """Write parts as one WAV file, sample after sample: every join stands at its edge.
 
-        Raises BugError when a part is shorter than what it should hold.
+        `hear` is given what is around each join that is not `known`, shape (2, n). Raises BugError when a part is
+        shorter than what it should hold.
         """
+        asked = [place is None for place in known] or [True] * len(parts)
         before = np.zeros((0, 2), np.int32)
         with av.open(str(path), "w", format="wav", options=BITEXACT) as out:
             stream = out.add_stream("pcm_s24le", rate=SAMPLE_RATE, layout="stereo")
             at = 0
-            for part in parts:
+            for rank, part in enumerate(parts):
                 own = _read(part.path)[part.lead : part.lead + part.length]
                 if len(own) != part.length:
                     raise BugError(f"{part.path.name}: {len(own)} samples of sound, {part.length} were planned")
-                if len(before):
+                if rank and asked[rank - 1]:
                     hear(np.concatenate([before, own[:_AROUND]]).T.astype(np.float32) / np.float32(_FULL_SCALE * 256))
                 before = own[-_AROUND:]
                 frame = AudioFrame.from_ndarray(own.reshape(1, -1), format="s32", layout="stereo")
@@ -58,6 +62,7 @@ class PcmEncoder:
                 at += len(own)
                 out.mux(stream.encode(frame))
             out.mux(stream.encode(None))
+        return (0,) * (len(parts) - 1)
 
 
 def _whole(block: Samples) -> "np.typing.NDArray[np.int32]":

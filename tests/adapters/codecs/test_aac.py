@@ -112,3 +112,14 @@ def test_parts_of_two_kinds_are_refused(tmp_path: Path) -> None:
         out.mux(stream.encode(None))
     with pytest.raises(BugError, match="settings"):
         AacEncoder().join(tmp_path / "son.m4a", [one, SoundPart(other, 0, PACKET)], lambda _: None)
+
+
+def test_joins_that_are_known_stand_where_they_stood_and_are_not_heard_again(tmp_path: Path) -> None:
+    parts = _parts(tmp_path, _sound(120 * PACKET), [40 * PACKET, 80 * PACKET])
+    heard: list[Samples] = []
+    first, again = tmp_path / "un.m4a", tmp_path / "deux.m4a"
+    places = AacEncoder().join(first, parts, heard.append)
+    assert AacEncoder().join(again, parts, heard.append, [places[0], None]) == places
+    assert len(heard) == 3, "both at first, then the one that nobody knew"
+    assert np.array_equal(heard[1], heard[2])
+    assert again.read_bytes() == first.read_bytes()
