@@ -74,6 +74,9 @@ class _Silent:
     def ready(self, name: str, key: str, frames: int, *, reused: bool) -> None:
         """Tell nobody."""
 
+    def watchable(self, title: str, film: Path) -> None:
+        """Tell nobody."""
+
     def go_on(self) -> None:
         """Go on."""
 

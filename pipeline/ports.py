@@ -334,10 +334,7 @@ class Muxer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SoundPart:
-    """A file of encoded sound: `length` samples of the programme after `lead` that belong to what comes before.
-
-    It goes on a little further, into what comes after.
-    """
+    """A file of encoded sound: `length` samples after `lead` of what is before them, and a little of what follows."""
 
     path: Path
     lead: int
@@ -388,6 +385,9 @@ class Progress(Protocol):
 
     def ready(self, name: str, key: str, frames: int, *, reused: bool) -> None:
         """Learn that a chunk of pictures can be had from the store under its key; called from any thread."""
+
+    def watchable(self, title: str, film: Path) -> None:
+        """Learn that something of the film can be watched until all of it stands."""
 
     def go_on(self) -> None:
         """Be asked, several times a second, whether to go on; raises Cancelled when not."""

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from pipeline.cli.telling import tell_line
 from pipeline.french.signs import visible
-from pipeline.service.events import Advanced, Event, Noted, StageBegun
+from pipeline.service.events import Advanced, Event, Noted, StageBegun, Watchable
 
 _EVERY = 0.2
 
@@ -47,7 +47,12 @@ class TerminalProgress:
             case Advanced() if self._task is not None:
                 self._bar.update(self._task, completed=event.done)
             case Noted(text):
-                self._console.print(visible(text), highlight=False, markup=False)
+                self._print(text)
+            case Watchable(title, film):
+                self._print(_to_watch(title, film))
+
+    def _print(self, text: str) -> None:
+        self._console.print(visible(text), highlight=False, markup=False, soft_wrap=True)
 
     def _begin(self, name: str, total: int) -> None:
         if self._task is not None:
@@ -83,6 +88,12 @@ class PlainProgress:
                     tell_line(f"{stage} : {100 * share:.0f} %{rest}")
             case Noted(text):
                 tell_line(text)
+            case Watchable(title, film):
+                tell_line(_to_watch(title, film))
+
+
+def _to_watch(title: str, film: str) -> str:
+    return f"à voir dès maintenant : {title} ({film})"
 
 
 def progress() -> TerminalProgress | PlainProgress:

@@ -2,13 +2,11 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from pipeline.assemble.chunks import cut_for
-from pipeline.assemble.schedule import Work, batches
 from pipeline.caption.values import Captions
 from pipeline.control.measured import PictureSeries
 from pipeline.errors import BugError, Finding
@@ -29,10 +27,12 @@ from pipeline.ports import Executors, Muxer, Progress, Store
 from pipeline.produce.burned import burned
 from pipeline.produce.captioning import captions_of
 from pipeline.produce.described import narration, plan_version
+from pipeline.produce.drawing import DrawnChunks, Spent
+from pipeline.produce.early import EarlyItems
+from pipeline.produce.film_join import FilmPieces, join_film
 from pipeline.produce.ingredients import reasons
-from pipeline.produce.joining import Pieced, mux_plan
-from pipeline.produce.losses import lost_on_the_way, readable
-from pipeline.produce.marks import Marker, marks_of, media_type
+from pipeline.produce.losses import lost_on_the_way
+from pipeline.produce.marks import Marker, marks_of
 from pipeline.produce.parts import last_parts, remember_parts
 from pipeline.produce.picture import KIND, ChunkJob, changes, chunk_jobs, jobs_in
 from pipeline.produce.planned import film_plan
@@ -40,11 +40,9 @@ from pipeline.produce.segment import SegmentJob, SoundDesk
 from pipeline.produce.sound import Mixdown, Sounded
 from pipeline.produce.speaking import Studio, speak
 from pipeline.produce.stages import StageWatch
-from pipeline.produce.under_way import Hands, UnderWay, Workforce
-from pipeline.produce.waiting import awaited, settled
+from pipeline.produce.under_way import UnderWay, Workforce
+from pipeline.produce.waiting import settled
 from pipeline.produce.watching import Watcher, seen_of
-from pipeline.report.credentials import TOOL
-from pipeline.report.xmp import xmp_packet
 from pipeline.speak.pace import pace_findings
 
 _SOUND, _TRACK = "son.m4a", "description.m4a"
@@ -83,6 +81,7 @@ class Request:
     the next render can compare itself with this one. `uncut` is the rundown of which `rundown` keeps some items.
     `made` is the day of its making, empty when nobody says.
     `beside` are the versions that are made together with this one, itself among them.
+    `early` is where films of its items go while it is still spoken, for whoever waits; None for nobody.
     """
 
     context: PlanContext
@@ -98,6 +97,7 @@ class Request:
     beside: tuple[Version, ...] = ()
     uncut: Rundown | None = None
     made: str = ""
+    early: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,6 @@ class ChunkStory:
     frames: int
     reused: bool
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What one kind of work took: seconds from the start of the stage to its end, and of CPU in all processes."""
-
-    wall: float
-    cpu: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +143,8 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     told = narration(request.context, request.rundown, request.version, published=request.preset.publishes)
     tools.progress.stage("voix", len(lines) + len(told.lines))
     with watch.stage("voix"):
-        takes = speak((*lines, *told.lines), tools.studio, tools.progress, tools.crew(request.jobs))
+        early = EarlyItems.of(request, tools)
+        takes = speak((*lines, *told.lines), tools.studio, tools.progress, tools.crew(request.jobs), early)
         rundown = _signed_rundown(request, tools)
     with watch.stage("montage"):
         plan = plan_version(request.context, rundown, request.version, told, takes)
@@ -169,17 +162,15 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         beside = jobs_in(other, jobs, tools.encoder_version(other)) if other else ()
     with watch.stage("images et son"):
         track = excerpt(plan.track, request.start, request.end) if plan.track else None
-        made = _render(request, tools, (timeline, track), (*jobs, *beside), aside)
+        made = _render(request, tools, (timeline, track), (*jobs, *beside), aside, early)
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / film_name(timeline.script, request.version, request.preset.container)
         marks = marks_of(request.context, timeline, tools.studio.performance.voice.facts.source, request.made)
-        join = partial(
-            _join, request=request, tools=tools, timeline=timeline, made=made, marks=marks, captions=captions
-        )
-        join(jobs=jobs, film=film)
+        join = partial(join_film, request=request, tools=tools, timeline=timeline, marks=marks, captions=captions)
+        join(pieces=made.pieces(jobs), film=film)
         if beside:
-            join(jobs=beside, film=aside / av1_name(film.name))
+            join(pieces=made.pieces(beside), film=aside / av1_name(film.name))
         made.forget()
     with watch.stage("vérification"):
         probe = tools.muxer.probe(film)
@@ -233,6 +224,10 @@ class _Made:
     sound: Sounded
     work: Mapping[str, Spent]
 
+    def pieces(self, jobs: Sequence[ChunkJob]) -> FilmPieces:
+        """Return what a film of these chunks is joined from."""
+        return FilmPieces.of(jobs, self.paths, self.sound_file, self.track_file)
+
     def forget(self) -> None:
         """Remove the files of sound, once they are in the film."""
         for path in (self.sound_file, self.track_file):
@@ -246,17 +241,23 @@ def _render(
     heard: tuple[Timeline, Timeline | None],
     jobs: tuple[ChunkJob, ...],
     aside: Path,
+    early: EarlyItems | None,
 ) -> _Made:
     """Render what the store lacks, in processes, the sound after the pictures; mix and measure meanwhile.
 
-    `heard` is the programme, and what another sound track of it has, if it has one.
+    `heard` is the programme, and what another sound track of it has, if it has one; `early` what was drawn of it while
+    it was spoken.
     """
     timeline, track = heard
     begun = time.perf_counter()
+    drawn_early = early.made if early else frozenset[str]()
     before = last_parts(tools.store, _parts_key(request))
     if request.use_cache:
         tools.store.gather(KIND, (job.key for job in jobs), tools.progress.go_on)
-    found = {job.key: tools.store.find(KIND, job.key) if request.use_cache else None for job in jobs}
+    found = {
+        job.key: tools.store.find(KIND, job.key) if request.use_cache or job.key in drawn_early else None
+        for job in jobs
+    }
     style = request.context.house.sound
     mixdown = Mixdown(timeline, style, request.preset, tools.desk, reuse=request.use_cache)
     missing = {job.key: job for job in jobs if found[job.key] is None}
@@ -265,9 +266,9 @@ def _render(
         own = [job for key, job in missing.items() if key not in lent]
         tools.progress.stage("images", sum(job.length for job in own))
         for job in jobs:
-            if found[job.key] is not None:
+            if found[job.key] is not None and job.key not in drawn_early:
                 tools.progress.ready(job.id, job.key, job.length, reused=True)
-        pictures = _Pictures(request, tools, hands, begun)
+        pictures = DrawnChunks(request.jobs, tools.work, hands, tools.progress)
         pictures.draw(own)
         sound_file = aside / _SOUND
         sound = mixdown.write(sound_file, hands, tools.sound_work, tools.progress)
@@ -283,7 +284,7 @@ def _render(
         pictures.draw(again)
         drawn = pictures.wait()
     tools.store.gather(KIND, missing, tools.progress.go_on)
-    made_here = {job.key for job in (*own, *again)}
+    made_here = {job.key for job in (*own, *again)} | drawn_early
     stories = tuple(_story(job, before, reused=job.key not in made_here) for job in jobs)
     paths: dict[str, Path] = {}
     for job in jobs:
@@ -297,76 +298,12 @@ def _render(
         sound_file=sound_file,
         track_file=track_file,
         sound=sound,
-        work={"images": drawn, "son": sounded},
+        work={"images": replace(drawn, cpu=drawn.cpu + (early.cpu if early else 0.0)), "son": sounded},
     )
-
-
-class _Pictures:
-    """Chunks handed out to processes, and when the last of them ended."""
-
-    def __init__(self, request: Request, tools: Tools, hands: Hands, begun: float) -> None:
-        self._jobs, self._tools, self._hands = request.jobs, tools, hands
-        self._begun = self._ended = begun
-        self._futures: list[Future[float]] = []
-
-    def draw(self, chunks: Sequence[ChunkJob]) -> None:
-        """Hand chunks out, the longest batches first."""
-        for ranks in batches([_work(job) for job in chunks], self._jobs):
-            self._tools.progress.go_on()  # where there is but one process, each batch is done as it is submitted
-            together = tuple(chunks[rank] for rank in ranks)
-            future = self._hands.submit(KIND, (job.key for job in together), self._tools.work, together)
-            future.add_done_callback(_counting(self._tools.progress, together))
-            future.add_done_callback(self._end)
-            self._futures.append(future)
-
-    def _end(self, _: Future[float]) -> None:
-        self._ended = max(self._ended, time.perf_counter())
-
-    def wait(self) -> Spent:
-        """Wait for all and return what they took; raises what the first one to fail raised."""
-        cpu = sum(awaited(future, self._tools.progress) for future in self._futures)
-        return Spent(self._ended - self._begun, cpu)
-
-
-def _work(job: ChunkJob) -> Work:
-    return Work(len(job.shown.lengths), frozenset(job.layers), job.shown.mixing)
 
 
 def _story(job: ChunkJob, before: Mapping[str, Mapping[str, str]], *, reused: bool) -> ChunkStory:
     return ChunkStory(job.id, job.length, reused, () if reused else reasons(job.parts, before.get(job.id)))
-
-
-def _counting(progress: Progress, jobs: Sequence[ChunkJob]) -> Callable[[Future[float]], None]:
-    def done(future: Future[float]) -> None:
-        if not future.cancelled() and future.exception() is None:
-            progress.advance(sum(job.length for job in jobs))
-            for job in jobs:
-                progress.ready(job.id, job.key, job.length, reused=False)
-
-    return done
-
-
-def _join(
-    request: Request,
-    tools: Tools,
-    timeline: Timeline,
-    jobs: tuple[ChunkJob, ...],
-    made: "_Made",
-    marks: FilmMarks,
-    film: Path,
-    captions: Captions,
-) -> None:
-    pieces = Pieced(
-        chunks=tuple(made.paths[job.key] for job in jobs),
-        frames=tuple(job.length for job in jobs),
-        sound=made.sound_file,
-        described=made.track_file,
-    )
-    plan = mux_plan(pieces, timeline, captions, marks, request.context, request.preset, request.version)
-    with readable(tools.store, KIND, {path: key for key, path in made.paths.items()}):
-        tools.muxer.mux(film, plan, request.preset.format)
-    if not marks.without:
-        tools.marker.embed(film, xmp_packet(marks, media_type(film), TOOL))
 
 
 def _verify(probe: Probe, timeline: Timeline) -> None:

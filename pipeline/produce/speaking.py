@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -41,6 +42,9 @@ from pipeline.speak.takes import (
     utterances,
 )
 
+if TYPE_CHECKING:  # what draws and mixes is not loaded by whoever looks at what was said
+    from pipeline.produce.early import EarlyItems
+
 LONGEST_RECORDING = 600.0
 """Seconds of a recording that one line may have: ten times what a line should have, and 230 MB once decoded."""
 
@@ -57,19 +61,26 @@ class Studio:
 
 
 def speak(
-    lines: Iterable[PlannedLine], studio: Studio, progress: Progress, crew: Workforce | None = None
+    lines: Iterable[PlannedLine],
+    studio: Studio,
+    progress: Progress,
+    crew: Workforce | None = None,
+    early: "EarlyItems | None" = None,
 ) -> Mapping[str, Take]:
     """Return a take for every line, by the line's id; raises VoiceError or MediaError naming the line.
 
-    Engines that gain by it speak in as many processes as the crew has.
+    Engines that gain by it speak in as many processes as the crew has; where that takes long, `early` draws what has
+    been spoken meanwhile.
     """
     lines = tuple(lines)
     takes: dict[str, Take] = {}
     booth = Announcer(studio.performance.voice, studio.resample)
-    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, progress, crew) as say:
+    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, progress, crew, early) as say:
         for line in lines:
             progress.go_on()
             takes[line.id] = _take(line, studio, say)
+            if early is not None:
+                early.spoken(takes)
             progress.advance()
     return takes
 

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.errors import Cancelled, Finding
 from pipeline.model.batch import BatchStory, FilmStory
@@ -52,6 +53,14 @@ class ChunkReady:
 
 
 @dataclass(frozen=True, slots=True)
+class Watchable:
+    """Something of the film can be watched while the rest is made: its title, its file, which goes when all is done."""
+
+    title: str
+    film: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """The new film stands in the place of the one before, whatever comes now: its path."""
 
@@ -65,7 +74,7 @@ class Finished:
     what: str
 
 
-Event = StageBegun | Advanced | Noted | Found | ChunkReady | Delivered | Finished
+Event = StageBegun | Advanced | Noted | Found | ChunkReady | Watchable | Delivered | Finished
 """What the render of one film tells."""
 
 
@@ -180,6 +189,11 @@ class Teller:
         """Tell that a chunk of pictures can be had; called from any thread."""
         with self._one:
             self._hear(ChunkReady(name, key, frames, reused))
+
+    def watchable(self, title: str, film: Path) -> None:
+        """Tell that something of the film can be watched."""
+        with self._one:
+            self._hear(Watchable(title, str(film)))
 
     def found(self, *findings: Finding) -> None:
         """Tell findings, those that were not told yet."""

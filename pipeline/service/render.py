@@ -60,6 +60,8 @@ __all__ = [
 
 LONG = 20.0
 """Seconds of speaking before which nothing is said of them."""
+EARLY = "a-voir"
+"""The folder of what can be watched while the rest is made, beside what will be delivered; it goes with it."""
 STEMS = "pistes"
 """The folder of the buses, beside the film."""
 
@@ -148,7 +150,7 @@ def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, kn
         clip_faults(request.rundown),
     ):
         aside = work.tree
-        programme = produce(request, tools, aside)
+        programme = produce(replace(request, early=None if newsroom.executors else work.place / EARLY), tools, aside)
         layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
         unmarked = unmarked_findings(newsroom, programme.marks)
         seen = (*known, *prepared.findings, *unmarked, *reviewed(newsroom, request, programme, layers, aside))

@@ -1,5 +1,7 @@
 """A progress that only remembers."""
 
+from pathlib import Path
+
 
 class Recorder:
     """Fulfils `Progress`."""
@@ -8,6 +10,7 @@ class Recorder:
         self.stages: list[tuple[str, int]] = []
         self.notes: list[str] = []
         self.chunks: list[tuple[str, str, int, bool]] = []
+        self.shown: list[tuple[str, Path]] = []
         self.steps = 0
         self.asked = 0
 
@@ -22,6 +25,9 @@ class Recorder:
 
     def ready(self, name: str, key: str, frames: int, *, reused: bool) -> None:
         self.chunks.append((name, key, frames, reused))
+
+    def watchable(self, title: str, film: Path) -> None:
+        self.shown.append((title, film))
 
     def go_on(self) -> None:
         self.asked += 1
