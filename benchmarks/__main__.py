@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, rushes, shared_store, starts
+from benchmarks import cluster, compose, held, job40, length, many, newscast, pace, rushes, shared_store, size, starts
 from benchmarks.arithmetic import replaced
 from benchmarks.errors import BenchError
 from benchmarks.machine import head, where
@@ -19,6 +19,7 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "starts": starts.section,
     "compose": compose.section,
     "held": held.section,
+    "size": size.section,
     "length": length.section,
     "cluster": cluster.section,
     "shared_store": shared_store.section,
@@ -27,7 +28,7 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "table": many.rows,
     "rushes": rushes.section,
 }
-_ROUNDS = {"length": 1, "table": 1}
+_ROUNDS = {"length": 1, "table": 1, "size": 1}
 _RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 _TITLE = "# Measured\n\nWritten by `make bench`; how each figure is taken: docs/benchmarks.md.\n"
 

@@ -1,8 +1,12 @@
 """Medians, spreads and ratios: the arithmetic of the tables, free of clocks and files."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
+
+_TWO = 2
 
 
 def spread(values: Sequence[float], digits: int = 1) -> str:
@@ -30,6 +34,22 @@ def verdict(reached: float, asked: float, *, most: bool) -> str:
     ('yes', 'no')
     """
     return "yes" if (reached <= asked if most else reached >= asked) else "no"
+
+
+def at_likeness(wanted: float, measured: Sequence[tuple[float, int]]) -> float:
+    """Return the bytes at a likeness, from pairs of likeness and bytes: between two of them, bytes grow by factors.
+
+    Raises ValueError with fewer than two.
+
+    >>> round(at_likeness(95, [(90, 100), (96, 400), (94, 200)]))
+    283
+    """
+    pairs = sorted(measured)
+    if len(pairs) < _TWO:
+        raise ValueError("a line goes through two points")
+    low, high = next((pair for pair in pairwise(pairs) if wanted <= pair[1][0]), (pairs[-2], pairs[-1]))
+    along = (wanted - low[0]) / (high[0] - low[0])
+    return math.exp(math.log(low[1]) + along * (math.log(high[1]) - math.log(low[1])))
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -85,11 +85,11 @@ def _equal(one: str, other: str) -> bool:
 def likeness(film: Path, composed: tuple[str, ...], *, vmaf: bool) -> tuple[float, float | None]:
     """Return SSIM (all planes) and VMAF of a film against the composed frames (`composed`: their input options)."""
     seen = run("-i", str(film), *composed, "-lavfi", "[0:v][1:v]ssim", "-f", "null", "-")
-    ssim = float(_found(r"All:([\d.]+)", seen))
+    ssim = float(found(r"All:([\d.]+)", seen))
     if not vmaf:
         return ssim, None
     scored = run("-i", str(film), *composed, "-lavfi", f"[0:v][1:v]libvmaf=n_threads={THREADS}", "-f", "null", "-")
-    return ssim, float(_found(r"VMAF score: ([\d.]+)", scored))
+    return ssim, float(found(r"VMAF score: ([\d.]+)", scored))
 
 
 def has_vmaf() -> bool:
@@ -97,7 +97,8 @@ def has_vmaf() -> bool:
     return " libvmaf " in run("-filters")
 
 
-def _found(pattern: str, text: str) -> str:
+def found(pattern: str, text: str) -> str:
+    """Return what a pattern's group finds in what ffmpeg said; raises BenchError when it finds nothing."""
     found = re.search(pattern, text)
     if found is None:
         raise BenchError(f"ffmpeg did not say {pattern}")

@@ -24,7 +24,7 @@ from pipeline.produce.captioning import captions_of
 from pipeline.produce.drawing import hand_out
 from pipeline.produce.film_join import FilmPieces, join_film
 from pipeline.produce.marks import marks_of
-from pipeline.produce.picture import KIND, ChunkJob, chunk_jobs
+from pipeline.produce.picture import KIND, ChunkJob, changes, chunk_jobs
 from pipeline.produce.sound import Mixdown
 from pipeline.produce.under_way import Hands, Workforce
 from pipeline.produce.waiting import awaited
@@ -112,7 +112,8 @@ class EarlyItems:
         wanted = {item.id for item in items}
         ranks = [rank for rank, shot in enumerate(timeline.shots) if shot.item in wanted]
         shots = timeline.shots[max(0, min(ranks, default=0) - 1) : max(ranks, default=0) + 1]
-        chunks = [chunk for chunk in cut(shots) if chunk.item in wanted]
+        unrest = changes(shots, request.preset.format, timeline.signing)
+        chunks = [chunk for chunk in cut(shots, unrest) if chunk.item in wanted]
         jobs = chunk_jobs(shots, chunks, request.preset.format, request.preset.video, self._version)
         lacking = {job.key: job for job in jobs if not self._had(job.key)}
         for keys, future in hand_out(

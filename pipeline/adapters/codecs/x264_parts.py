@@ -39,7 +39,7 @@ STAYS = 10
 _ARRIVED = -1
 """How much finer than asked a picture is quantised that stays."""
 
-_SETTLING = ((1, -2), (4, 0), (8, 2))
+_SETTLING = ((1, -3), (4, -1), (8, 1))
 """What comes to rest in the next key frame is set right before it, little by little, and the key frame shows the same.
 
 Up to how many pictures from the end of the group, how much coarser than asked they are quantised.
@@ -76,10 +76,9 @@ def quantised(setting: VideoSetting, plan: GroupPlan) -> VideoSetting:
         for near, step in reversed(_SETTLING):
             steps[-near:] = [step] * min(near, len(steps))
     steps = [_ARRIVED if stays >= STAYS else step for stays, step in zip(plan.stays, steps, strict=True)]
-    key = moving - 1 if brief else _RESTING
-    zones = [
-        ",".join((f"0,0,q={max(setting.quality + key, 1)}", *(f"{name}={value}" for name, value in setting.patience)))
-    ]
+    key = moving - 1 if brief else _ARRIVED if plan.stays[0] >= STAYS else _RESTING
+    patience = () if brief else setting.patience
+    zones = [",".join((f"0,0,q={max(setting.quality + key, 1)}", *(f"{name}={value}" for name, value in patience)))]
     ranks = range(1, len(steps))
     zones += [f"{n},{n},q={max(setting.quality + steps[n], 1)}" for n in ranks if steps[n] != moving]
     return replace(setting, quality=setting.quality + moving, tuning=(*setting.tuning, ("zones", "/".join(zones))))

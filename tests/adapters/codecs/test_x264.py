@@ -213,7 +213,7 @@ def _card(fmt: Format, away: float, *, tall: bool) -> npt.NDArray[np.uint8]:
     grain = np.random.default_rng(2).random(rows.shape)
     letters = (np.sin((columns - away) / 3.1) > 0.4) & (np.abs(rows - 110) < 12) & (np.abs(columns - away - 190) < 80)
     letters |= tall & (np.abs(columns - away - 40) < 2)
-    luma = np.where(letters, 225, 60 + rows / 6 + 20 * np.sin(columns / 90) + grain)
+    luma = np.where(letters, 205, 60 + rows / 6 + 20 * np.sin(columns / 90) + grain)
     picture = np.full(fmt.samples_shape, 128, np.uint8)
     picture[: fmt.height] = luma
     return picture
