@@ -31,6 +31,7 @@ from pipeline.cli.commands.styleguide import styleguide
 from pipeline.cli.commands.tournage import tournage
 from pipeline.cli.commands.transcrire import transcribe
 from pipeline.cli.commands.voices import voices
+from pipeline.cli.commands.watch import watch
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import EXIT_INTERRUPTED
 from pipeline.cli.streams import Streams
@@ -50,6 +51,7 @@ app = typer.Typer(
 )
 _COMMANDS = (
     (render, "render"),
+    (watch, "watch", "suivre"),
     (export, "exporter", "export"),
     (lot, "lot", "batch"),
     (check, "check"),

@@ -89,10 +89,12 @@ def render(
     hear: Hear = unheard,
     cancellation: Cancellation | None = None,
     source: Source | None = None,
+    prepared: Prepared | None = None,
 ) -> Rendered:
     """Check, plan, speak, render and deliver one script, telling how far it has come.
 
-    The script is the file of the task unless a `source` says otherwise.
+    The script is the file of the task unless a `source` says otherwise; it is checked and planned by then where it is
+    `prepared`, by the same newsroom.
 
     Raises ScriptError with every finding, other UserErrors for what cannot be used, Cancelled when it is no longer
     wanted; leaves the previous film as it was unless everything succeeds. A whole film of a file is remembered with
@@ -104,7 +106,7 @@ def render(
         newsroom.standby(task.fallback)
     try:
         with in_words():
-            done = _rendered(newsroom, source, task, teller, ())
+            done = _rendered(newsroom, source, task, teller, (), prepared)
     except OnlineVoiceError as error:
         if not task.fallback:
             raise
@@ -123,12 +125,19 @@ def render(
     return done
 
 
-def _rendered(newsroom: Newsroom, source: Source, task: Task, teller: Teller, known: tuple[Finding, ...]) -> Rendered:
+def _rendered(
+    newsroom: Newsroom,
+    source: Source,
+    task: Task,
+    teller: Teller,
+    known: tuple[Finding, ...],
+    prepared: Prepared | None = None,
+) -> Rendered:
     """Render with one engine; `known` is what is to be told besides."""
     kept = source.on_disk and not task.partial
     before = taken(order_of(newsroom.settings, task)) if kept else None
     sealer = sealer_of(newsroom, draft=task.preset.draft)
-    prepared = prepare(newsroom, source, task.preset, task.version)
+    prepared = prepared or prepare(newsroom, source, task.preset, task.version)
     if listen(newsroom, prepared.rundown, teller, task.jobs):  # their words now stand beside the recordings
         return _rendered(newsroom, source, task, teller, known)
     _needed(task.version, prepared.rundown, source.path)

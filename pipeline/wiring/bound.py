@@ -27,7 +27,7 @@ def bound(equipment: Equipment, performance: Performance, progress: Progress, pi
         encoder_version=lambda coding: f"{ChunkEncoder().version(coding)}{_engine_version(pictures)}",
         marker=FileMarker(),
         executors=equipment.executors or LocalExecutors(progress.note),
-        work=ChunkWorker(equipment.settings, pictures),
+        work=ChunkWorker(equipment.settings, pictures, equipment.unwanted),
         sound_work=SoundWorker(equipment.settings),
         progress=progress,
         watcher=watched_alone,

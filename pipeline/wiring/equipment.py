@@ -33,18 +33,21 @@ class Equipment:
         executors: Executors | None = None,
         under_way: UnderWay | None = None,
         recall: Recall | None = None,
+        unwanted: str = "",
     ) -> None:
         """Bind the adapters of a job.
 
         `executors` says where its work is done: in processes of its own unless told. Those that several films share
         come with what is `under_way` in them. `recall` is what other jobs of the project worked out from its files:
-        with it, this one is about one moment, and looks each name up once.
+        with it, this one is about one moment, and looks each name up once. `unwanted` is the file that appears when
+        the work is not wanted any more, where there is one.
         """
         self.settings = settings
         self._executors = executors
         self._under_way = under_way or UnderWay()
         self.library = FolderLibrary.of(settings.places, steady=recall is not None, kept=KeptForms(settings.cache))
         self._recall = recall
+        self.unwanted = unwanted
         self.store: Store = opened(settings)
 
     @cached_property

@@ -16,7 +16,7 @@ from pipeline.adapters.inspecting.picture import watched_alone
 from pipeline.adapters.media.library import FolderLibrary
 from pipeline.adapters.project import Settings
 from pipeline.adapters.rushes.footage import AvFootage
-from pipeline.errors import ClipError
+from pipeline.errors import Cancelled, ClipError
 from pipeline.model.programme import FAST
 from pipeline.ports import Library, PictureEngine, Pixels, Store
 from pipeline.produce.cutouts import CutoutJob, make_cutout
@@ -35,10 +35,15 @@ class ChunkWorker:
 
     settings: Settings
     engine: str = FAST
+    unwanted: str = ""
+    """A file that appears when the work is not wanted any more, empty where nobody would make it."""
 
     def __call__(self, jobs: tuple[ChunkJob, ...]) -> float:
-        """Render chunks and return the seconds of CPU; a clip that fails is said of the chunk it was asked for."""
-        return _bench(self.settings).rendered(jobs, self.engine)
+        """Render chunks and return the seconds of CPU; a clip that fails is said of the chunk it was asked for.
+
+        Raises Cancelled when they are not wanted any more.
+        """
+        return _bench(self.settings).rendered(jobs, self.engine, self.unwanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,12 @@ class PictureBench:
         self._footage, self._clips = AvFootage(store), ClipTheatre(library)
         self._layers = LayerCache(library, self._footage, self._clips)
 
-    def rendered(self, jobs: tuple[ChunkJob, ...], engine: str) -> float:
-        """Render chunks into the store and return the seconds of CPU."""
+    def rendered(self, jobs: tuple[ChunkJob, ...], engine: str, unwanted: str = "") -> float:
+        """Render chunks into the store and return the seconds of CPU; raises Cancelled once a file is there."""
         begun = time.process_time()
         for job in jobs:
             try:
-                path = render(job, self._store, ChunkEncoder(), self._pictures(job, engine))
+                path = render(job, self._store, ChunkEncoder(), _wanted(self._pictures(job, engine), unwanted))
             except ClipError as error:
                 raise error.of_shot(job.id.rpartition("/")[0]) from error
             watch_chunk(job.key, path, self._store, watched_alone)
@@ -110,6 +115,14 @@ class PictureBench:
         from pipeline.adapters.clips.reference import MoviePyEngine  # noqa: PLC0415 - heavy, and seldom asked for
 
         return MoviePyEngine(self._library, self._footage, self._clips)
+
+
+def _wanted(pictures: Iterator[Pixels], unwanted: str) -> Iterator[Pixels]:
+    """Yield pictures as long as a file is not there; raises Cancelled then."""
+    for picture in pictures:
+        if unwanted and os.path.exists(unwanted):  # noqa: PTH110 - at every picture
+            raise Cancelled
+        yield picture
 
 
 @lru_cache(maxsize=2)

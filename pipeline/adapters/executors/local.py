@@ -85,24 +85,25 @@ class LocalExecutors:
             yield InlineExecutor()
             return
         others, threads = set(multiprocessing.active_children()), set(threading.enumerate())
-        pool = SturdyPool(jobs, _pool, self._tell)
+        pool = SturdyPool(jobs, process_pool, self._tell)
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            _stop(set(multiprocessing.active_children()) - others)
+            stopped(set(multiprocessing.active_children()) - others)
             for thread in set(threading.enumerate()) - threads:
                 thread.join(_PARTING)
             raise
         pool.shutdown(wait=True)
 
 
-def _pool(jobs: int) -> DeafPool:
+def process_pool(jobs: int) -> DeafPool:
+    """Return a pool of processes, which start clean."""
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     return DeafPool(jobs, mp_context=context, initializer=_settle)
 
 
-def _stop(workers: set[BaseProcess]) -> None:
+def stopped(workers: set[BaseProcess]) -> None:
     """Ask processes to end, and end those that do not: a stopped one hears nothing."""
     for worker in workers:
         worker.terminate()

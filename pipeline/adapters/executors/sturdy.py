@@ -86,6 +86,11 @@ class SturdyPool(Executor):
         self._send(_Task(lambda: self._pool.submit(fn, *args, **kwargs), promise))
         return promise
 
+    @property
+    def weakened(self) -> bool:
+        """Tell whether the system has ended processes of this pool, which has fewer of them since."""
+        return self._halved
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the pool; nothing is handed out again from then on."""
         self._closed = True

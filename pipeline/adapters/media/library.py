@@ -206,7 +206,7 @@ class FolderLibrary:
         try:
             yield noted
         finally:
-            self._notes.remove(noted)
+            self._notes = [note for note in self._notes if note is not noted]  # two may hold the same by now
 
     def take_in(self, noted: AskedFor) -> None:
         """Take what was asked once for what is asked now."""
