@@ -158,17 +158,17 @@ def small_capital(data: bytes) -> tuple[float, float]:
 
     None of our fonts has small capitals of its own: they are worked out from its x, its capitals and its stems.
     """
-    import numpy as np  # noqa: PLC0415 - see above
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
 
     font = drawing_font(data, _PROBE)
     x, capital = (-font.getbbox(letter, anchor="ls")[1] for letter in "xH")
     reduced = min(1.0, max(_NARROWEST, x * _ABOVE_X / capital))
     canvas = Image.new("L", (_PROBE, _PROBE), 0)
     ImageDraw.Draw(canvas).text((_PROBE // 4, _PROBE), "H", fill=255, font=font, anchor="ls")
-    row = np.asarray(canvas)[_PROBE - round(capital / 4)] > 127
-    first = int(row.argmax())
-    stem = int((~row[first:]).argmax()) / _PROBE
+    height = _PROBE - round(capital / 4)
+    row = [ink > 127 for ink in canvas.crop((0, height, _PROBE, height + 1)).tobytes()]
+    first = row.index(True) if True in row else 0
+    stem = (row.index(False, first) - first if False in row[first:] else 0) / _PROBE
     heavier = _HEAVIER * stem * (1 - reduced) / 2
     return reduced - 2 * heavier * _PROBE / capital * reduced, heavier
 

@@ -36,11 +36,10 @@ from pipeline.speak.takes import (
     Resample,
     SaidSentence,
     Utterance,
-    rests,
-    said,
     strung,
     utterances,
 )
+from pipeline.speak.worded import rests, said
 
 if TYPE_CHECKING:  # what draws and mixes is not loaded by whoever looks at what was said
     from pipeline.produce.early import EarlyItems

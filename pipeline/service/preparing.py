@@ -1,6 +1,6 @@
 """The way every use case begins: a script is read, checked, and planned with the voices recorded for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -35,7 +35,7 @@ from pipeline.service.consenting import refusing
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
 from pipeline.speak.hand_marks import mark_findings
-from pipeline.speak.heard_findings import heard_findings, unheard_findings
+from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.pace import pace_findings
 from pipeline.speak.sayable import unsayable
 
@@ -126,7 +126,7 @@ def heard_rundown(newsroom: Newsroom, context: PlanContext, checked: Checked) ->
     listened = with_words(heard.rundown, newsroom.library)
     lines, words = listened.rundown.lines, newsroom.lexicon(context.script.lexicon)
     promised = (*_recorded(lines, context), *_named_by_channel(context))
-    said = (*listened.findings, *heard_findings(lines, words), *_unheard(listened, newsroom))
+    said = (*listened.findings, *_heard(lines, words), *_unheard(listened, newsroom))
     faults = (*unsayable(lines, words), *mark_findings(lines, words), *promised)
     told = (*filmed.findings, *_unless_heard(answers.findings, lines), *heard.findings, *faults, *said)
     if any(finding.level is Level.ERROR for finding in told):
@@ -149,9 +149,20 @@ def _unless_heard(findings: Iterable[Finding], lines: Iterable[PlannedLine]) -> 
     yield from (finding for finding in findings if finding.code != UNWRITTEN or finding.mark not in known)
 
 
+def _heard(lines: Sequence[PlannedLine], lexicon: Lexicon) -> tuple[Finding, ...]:
+    """Return what is to be known of lines that somebody has listened to; what compares words is loaded for those."""
+    if all(line.heard is None for line in lines):
+        return ()
+    from pipeline.speak.heard_findings import heard_findings  # noqa: PLC0415 - see above
+
+    return heard_findings(lines, lexicon)
+
+
 def _unheard(listened: WithWords, newsroom: Newsroom) -> Iterator[Finding]:
     """Yield what to do where nobody has listened to recordings yet."""
     if listened.unheard:
+        from pipeline.speak.heard_findings import unheard_findings  # noqa: PLC0415 - see above
+
         yield from unheard_findings(listened.rundown.lines, listened.unheard, newsroom.recogniser().unavailable())
 
 

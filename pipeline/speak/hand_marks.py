@@ -6,7 +6,7 @@ from pipeline.errors import Code, Finding, VoiceError
 from pipeline.errors import Mark as Place
 from pipeline.model.rundown import PlannedLine
 from pipeline.speak.lexicon import Lexicon
-from pipeline.speak.takes import said
+from pipeline.speak.worded import said
 
 _HOW = "le début de chaque phrase en secondes, la première peut manquer (avec un point décimal : [2.4, 5.1])"
 _ORDER = "remettez les instants dans l'ordre"

@@ -17,7 +17,8 @@ from pipeline.speak.heard_marks import heard_sentences_of, moved, shifted
 from pipeline.speak.levels import held, levelled
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.silences import FRAME, Hearing, listen
-from pipeline.speak.takes import MARGIN, Recording, faded, said
+from pipeline.speak.takes import MARGIN, Recording, faded
+from pipeline.speak.worded import said
 from pipeline.speak.words import word_starts
 
 RECORDED_VERSION = 3

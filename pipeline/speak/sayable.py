@@ -8,7 +8,7 @@ from pipeline.french.wording import quoted
 from pipeline.model.rundown import PlannedLine
 from pipeline.speak.doubts import doubts
 from pipeline.speak.lexicon import Lexicon
-from pipeline.speak.takes import said
+from pipeline.speak.worded import said
 
 
 def unsayable(lines: Iterable[PlannedLine], lexicon: Lexicon) -> tuple[Finding, ...]:

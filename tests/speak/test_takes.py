@@ -14,7 +14,8 @@ from pipeline.plan.estimate import estimate
 from pipeline.ports import VoiceSetting
 from pipeline.produce.speaking import take_key
 from pipeline.speak.lexicon import Lexicon
-from pipeline.speak.takes import Performance, record, rests, said, trimmed
+from pipeline.speak.takes import Performance, record, trimmed
+from pipeline.speak.worded import rests, said
 from tests.fakes.plans import line
 from tests.fakes.voices import ToneVoice, tripled
 
