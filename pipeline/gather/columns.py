@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pipeline.gather.fields import NoteField
 from pipeline.gather.head_words import head_words
 from pipeline.gather.naming import is_role
-from pipeline.model.notes import NoteCell
+from pipeline.model.notes import NoteCell, NoteText
 
 Fields = tuple[NoteField | None, ...]
 """What each column of a table is, None for one of which nothing is known."""
@@ -27,6 +27,7 @@ _LEAST = 2
 
 _LEAST_WORDS = 4
 _LONGEST_PERSON = 60
+_NUMBER = re.compile(r"\s*\d{1,2}\s*[.)/–-]\s*[^\W\d_]{2}")
 _STOPPED = re.compile(r"[.!?…»”\"]\s*[)\]]?$")
 
 
@@ -48,15 +49,32 @@ def by_content(fields: Fields, rows: Sequence[Sequence[NoteCell]]) -> Fields:
         free = [at for at in said if found[at] in _MAY_BE_SAID]
         if free:
             found[max(free, key=lambda at: sum(len(text.split()) for text in told[at]))] = NoteField.TEXT
-    if NoteField.TEXT not in found and _SAID & set(found):
-        told_of = [at for at, part in enumerate(found) if part is None and _share(told[at], _is_speech) >= _HALF]
-        found = [NoteField.TEXT if at in told_of[:1] else part for at, part in enumerate(found)]
+    found = _dialogued(found, rows)
     if NoteField.TEXT in found and NoteField.WHO in found and NoteField.SUBJECT not in found:
         at = found.index(NoteField.TEXT)
         titles = [column for column, part in enumerate(found) if part is None and _names_stories(rows, column, at)]
         if titles:
             found[titles[0]] = NoteField.SUBJECT
     return tuple(found)
+
+
+def _dialogued(found: list[NoteField | None], rows: Sequence[Sequence[NoteCell]]) -> list[NoteField | None]:
+    """Return parts where cells that say who speaks, numbered titles and what is told are found, no head saying so."""
+    told = [_column(rows, at) for at in range(len(found))]
+    every = [
+        [row[at].text.strip() for row in rows if at < len(row) and row[at].text.strip()] for at in range(len(found))
+    ]
+    found = [
+        NoteField.SOUNDBITE if _is_dialogue(part, cells) else part for part, cells in zip(found, every, strict=True)
+    ]
+    if NoteField.SUBJECT not in found and _SAID & set(found):
+        numbered = [at for at, part in enumerate(found) if part in _MAY_BE_TITLES and _are_numbered(rows, at)]
+        if numbered:
+            found[numbered[0]] = NoteField.SUBJECT
+    if NoteField.TEXT not in found and _SAID & set(found):
+        told_of = [at for at, part in enumerate(found) if part is None and _share(told[at], _is_speech) >= _HALF]
+        found = [NoteField.TEXT if at in told_of[:1] else part for at, part in enumerate(found)]
+    return found
 
 
 def unheaded(rows: Sequence[Sequence[NoteCell]]) -> tuple[int, Fields] | None:
@@ -108,6 +126,25 @@ def _is_person(text: str) -> bool:
     return told is not None and (told.voice or is_role(told.who.lower()) or told.named or bool(_CALLED.match(told.who)))
 
 
+def _is_dialogue(part: NoteField | None, cells: Sequence[str]) -> bool:
+    """Tell whether each cell of a column says who speaks, and what."""
+    return part is None and len(cells) >= _LEAST and _share(cells, _is_turn) >= _MOSTLY
+
+
+def _is_turn(text: str) -> bool:
+    head, colon, words = text.partition(":")
+    told = head_words(head)
+    return bool(colon) and told is not None and (told.named or is_role(told.who.lower())) and len(words.split()) > 1
+
+
+def _are_numbered(rows: Sequence[Sequence[NoteCell]], at: int) -> bool:
+    cells = [row[at] for row in rows if at < len(row) and row[at].text.strip()]
+    return len(cells) >= _LEAST and all(
+        bool(_NUMBER.match(cell.text)) or any(isinstance(block, NoteText) and block.marker for block in cell.blocks)
+        for cell in cells
+    )
+
+
 def _is_named(text: str) -> bool:
     told = head_words(text)
     return told is not None and told.named
@@ -120,6 +157,7 @@ def _is_speech(text: str) -> bool:
 _CALLED = re.compile(r"(?:une?|l[ea]) [^\W\d_]+$|l['’][^\W\d_]+$", re.IGNORECASE)
 _NAMES = frozenset({NoteField.NAME, NoteField.PEOPLE})
 _MAY_BE_PEOPLE = frozenset({None, NoteField.PICTURE, NoteField.TEXT, NoteField.SOUND, NoteField.ROLE})
+_MAY_BE_TITLES = frozenset({None, NoteField.PICTURE, NoteField.NUMBER})
 _MAY_BE_SAID = frozenset({None, NoteField.SOUND, NoteField.NOTES, NoteField.PICTURE})
 
 

@@ -193,7 +193,8 @@ _TRAILING = re.compile(r"\s*(?:\(.*\)|n\s*[°ºo]\s*\d*|n[°ºo]?|\d+|\?)*\s*$")
 _AFTERWARDS = re.compile(
     r"(?:(?:ce qu'il|ce qui) (?:nous )?)?reste(?:rait)? a (?:faire|regler|trouver|voir|prevoir)|parking\b|logistique\b|"
     r"bilan(?: a chaud| de (?:la seance|la journee|l'atelier).*)?$|(?:la )?prochaines? (?:seance|fois|etape|rencontre)|"
-    r"pour la (?:suite|prochaine)|materiel\b.{0,30}$|organisation$|idees? (?:non|pas|ecartees?|abandonnees?)\b|"
+    r"pour (?:la (?:suite|prochaine)|demain)|ce qu'on garde|"
+    r"materiel\b.{0,30}$|organisation$|idees? (?:non|pas|ecartees?|abandonnees?)\b|"
     r"notes? (?:pour|a|de) (?!vie)|ordre du jour|planning|calendrier$|annexes?$|evaluation$|"
     r"a (?:faire|prevoir|ne pas oublier)\b.{0,30}$"
 )

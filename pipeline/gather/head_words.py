@@ -23,6 +23,7 @@ _PLAYED = re.compile(
     rf"qui s['’]appelle) (?P<who>{NAME})\b"
 )
 _LABEL_THEN_NAME = re.compile(rf"^(?P<what>[A-Za-zÀ-ÿ-]{{3,14}}(?: off)?) (?P<who>{NAME})$", re.UNICODE)
+_RANK = re.compile(r"\s*(?:n\s?[°o]\s?)?\d{1,2}$")
 _OFFICE = re.compile(r"(?:(?:une?|l[ea]|son|sa|notre) |l['’])[a-zà-ÿœ-]+(?: [a-zà-ÿœ’'-]+){0,4}", re.IGNORECASE)
 _ROLES = frozenset({NoteField.PRESENTER, NoteField.REPORTER, NoteField.WHO})
 _SAID = frozenset({
@@ -59,11 +60,12 @@ def head_words(text: str) -> HeadWords | None:
     voice = False
     for piece in _pieces(text):
         named = field_of(piece)
+        bare = _RANK.sub("", piece)
         if is_voice(piece):
             voice = True
         elif named in _SAID and not is_role(piece):
             part = part or named
-        elif _as_name(piece) and not (names and is_role(piece)):
+        elif _as_name(bare) and not (names and is_role(piece)):
             names.append(piece)
         elif (
             named in _ROLES
@@ -80,7 +82,7 @@ def head_words(text: str) -> HeadWords | None:
         names.append(played)
     if not names and not about and not voice:
         return None
-    who = names[0] if names else about.pop(0) if about and not voice else ""
+    who = names[0] if names else about.pop(0) if about else ""
     if not names and age_told(who) is not None and not is_role(who):
         return None
     told = [*names[1:], *(_small(one) for one in about)]
@@ -89,7 +91,7 @@ def head_words(text: str) -> HeadWords | None:
         about=", ".join(told),
         part=part,
         aside=", ".join(asides),
-        voice=voice and not names,
+        voice=voice and not who,
         named=bool(names),
     )
 

@@ -1,9 +1,9 @@
 """Which lines of a document head its stories, and which one names the newscast: as its own habits say, surest first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.french.people import age_told
 from pipeline.gather.fields import field_of
@@ -225,6 +225,8 @@ def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
         return {line.number: bare_head(line.text) or line.text for line in below}
     deep = depths(heads)
     for depth in sorted(set(deep.values())):
+        if _only_hold(lines, heads, depth, deep):
+            continue
         here = [line for line in heads if deep[line.number] == depth]
         deeper = [line for line in heads if deep[line.number] > depth]
         numbered = [line for line in here if _NUMBER.match(f"{line.marker} {line.text}".strip())]
@@ -233,6 +235,18 @@ def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
         if len(here) > 1 or not deeper:
             return {line.number: bare_head(line.text) or line.text for line in here}
     return {}
+
+
+def _only_hold(lines: Sequence[NoteLine], heads: Sequence[NoteLine], depth: int, deep: Mapping[int, int]) -> bool:
+    """Tell whether one of the headings of a depth holds stories: several deeper ones, the first right below it."""
+    for at, line in enumerate(heads):
+        if deep[line.number] != depth:
+            continue
+        below = list(takewhile(lambda other: deep[other.number] > depth, heads[at + 1 :]))
+        after = _after(lines, line)
+        if len(below) > 1 and after is not None and after.number == below[0].number:
+            return True
+    return False
 
 
 def _loud_lines(lines: Sequence[NoteLine]) -> dict[int, str]:

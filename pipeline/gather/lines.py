@@ -8,9 +8,10 @@ from pipeline.french.signs import begins_pictured, unpictured
 from pipeline.gather.dictated import dictated
 from pipeline.gather.envelope import enveloped
 from pipeline.gather.exchanges import attributed
-from pipeline.gather.heads import is_rule
+from pipeline.gather.heads import is_rule, names_a_kind
 from pipeline.gather.letter import written_by
 from pipeline.gather.naming import NAME
+from pipeline.gather.sentences import apart
 from pipeline.gather.sheets import sheet_titles
 from pipeline.gather.tables import table_lines
 from pipeline.gather.values import LineKind, NoteLine
@@ -30,6 +31,7 @@ from pipeline.model.notes import (
 _WRAPPED = 56
 """Signs from which a line that ends amid a sentence was cut by the width of a window, and goes on below."""
 
+_LONGEST_TITLE = 90
 _LONGEST = 2_000
 """Signs of a line that is understood in one go; looking into a longer one takes the square of it."""
 
@@ -40,6 +42,9 @@ _GOES_ON = re.compile(
     r"avec|sans|chez|est|sont|a|ont)$"
 )
 _BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30}(?: [^\s:]{1,20}){0,3}\s*:\s)")
+_TURNS = re.compile(r"(?<=[»”])\s+(?=[A-ZÀ-Þ][^.«»“”:!?]{1,60}\s?:\s*[«“])")
+"""Between what one person says and the next one, who is named before a colon and quotes."""
+
 _BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
 _SIGNATURE = re.compile(rf"^[–—-]{{1,2}}\s*(?P<who>{NAME}(?:\s*[,(][^.!?«»:]{{1,60}})?)\.?$")
 _QUOTES = re.compile(r"^[«“\"].*[»”\"]\.?$")
@@ -80,9 +85,24 @@ def _lines_of(document: Document) -> list[NoteLine]:
         for left in document.left_out
         if left.text.strip()
     ]
+    found = [part for line in found for part in _run_in(line)]
     below = [False, *(is_rule(line.text) for line in found)]
     found = [replace(line, below_rule=ruled) for line, ruled in zip(found, below, strict=False)]
     return [*found, NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END)]
+
+
+def _run_in(line: NoteLine) -> Iterator[NoteLine]:
+    """Yield a line, its first sentence apart where that heads a story: « Premier sujet : La fête. On danse. »."""
+    if line.kind is LineKind.PARAGRAPH and len(pieces := _TURNS.split(line.text)) > 1:
+        for piece in pieces:
+            yield from _run_in(replace(line, text=piece, lead=""))
+        return
+    first, *others = apart(line.text)[:2] or ("",)
+    if line.kind is not LineKind.PARAGRAPH or not others or len(first) > _LONGEST_TITLE or not names_a_kind(first):
+        yield line
+        return
+    yield replace(line, text=first.rstrip("."))
+    yield replace(line, text=line.text[line.text.index(first) + len(first) :].strip(), lead="")
 
 
 def _rejoined(lines: Sequence[NoteLine]) -> list[NoteLine]:

@@ -158,6 +158,8 @@ class Company:
                 return meant[0]
         if whole := [one for one in everyone if ascii_of(one.name) == told]:
             return whole[0]
+        if plays := [one for one in everyone if one.role and ascii_of(one.role).strip(" .") == told.strip(" .")]:
+            return plays[0] if len(plays) == 1 else None
         bare = tuple(ascii_of(word) for word in words_of(tidy_name(name)))
         for fits in (
             [one for one in everyone if not one.nameless and bare and _named(one)[: len(bare)] == bare],
@@ -278,6 +280,9 @@ def people_in(entry: str) -> Iterator[tuple[str, str]]:
     [('Malo', 'reporter'), ('Odile', '84 ans, habitante')]
     """
     entry = " ".join(entry.split()).strip(" .;")
+    if parts := _cast(entry):
+        yield from parts
+        return
     several = [part for part in re.split(r"\s*;\s*", entry) if part]
     if len(several) > 1 and all(list(people_in(part)) for part in several):
         for part in several:
@@ -316,6 +321,15 @@ def _in_entry(entry: str) -> Iterator[tuple[str, str]]:
         yield name, ", ".join(part for part in parts if part is not name)
     elif parts and is_role(parts[0]) and len(parts[0].split()) <= _LONGEST_ROLE:
         yield parts[0], ", ".join(parts[1:])
+
+
+def _cast(entry: str) -> list[tuple[str, str]]:
+    """Return who plays whom: « Prés. = Aline ; Mme Robin = Annick », [] for any other entry."""
+    pairs = [part.partition("=") for part in re.split(r"\s*[/;,]\s*", entry) if part]
+    told = [(played.strip(), who.strip()) for played, equals, who in pairs if equals]
+    if not told or len(told) != len(pairs):
+        return []
+    return [(who, played) if is_name(who) else (played, who) for played, who in told]
 
 
 def _several_in(entry: str) -> list[tuple[str, str]]:

@@ -70,7 +70,8 @@ _SIGNED = re.compile(
 _BARE_SIGNED = re.compile(rf"^\s*,?\s*(?P<who>{NAME}){_ABOUT}\s*(?P<stop>[.]?)$")
 _LEADS = re.compile(rf"\b(?:{SAYING})[a-zà-ÿœ]*\b[^:«»]{{0,60}}:\s*$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    rf"(?P<who>(?<![\w’'])(?:(?:[Uu]ne?|[Ll][ea]|[Ss]on|[Ss]a) |[Ll]['’])[a-zà-ÿœ-]+|{NAME})"
+    rf"(?P<who>(?<![\w’'])(?:(?:[Uu]ne?|[Ll][ea]|[Ss]on|[Ss]a) "
+    rf"(?:petite? |jeune |vieil(?:le)? |vieux |ancien(?:ne)? )?|[Ll]['’])[a-zà-ÿœ-]+|{NAME})"
     r"(?P<about>\s*,\s*[^:«»,]{1,60}?\s*(?=,)|\s*\([^()]{1,80}\))?"
 )
 _HEADED = re.compile(rf"^{_WHO}(?P<about>\s*,\s*[^:«»]{{1,90}}?|\s*\([^()]{{1,80}}\))?\s*:\s*$")

@@ -11,6 +11,7 @@ from pipeline.gather.naming import is_name, is_role, is_voice
 from pipeline.gather.values import LineKind, NoteLine
 
 _LONGEST_NAME = 40
+_STOPS = (".", "!", "?", "…", "»")
 _PEOPLE_HEAD = re.compile(
     r"(?:les )?(?:participant|intervenant|personnage|pr[ée]sentateurs|t[ée]moins|habitants|groupe)"
 )
@@ -27,16 +28,19 @@ def heads_of_speech(lines: Sequence[NoteLine]) -> frozenset[int]:
 
 
 def _set_as(line: NoteLine) -> str:
-    """Return how a name stands out: in capitals, in bold, before a colon."""
+    """Return how a name stands out: by its style, in capitals, in bold, before a colon."""
     bare = re.sub(r"\([^)]*\)", "", line.text)
+    if line.kind is LineKind.HEADING and not line.looks:
+        return f"heading {line.level}"
     ways = (("capitals", bare.isupper()), ("bold", line.bold), ("colon", line.text.rstrip().endswith(":")))
     return next((way for way, fits in ways if fits), "")
 
 
 def only_name(text: str) -> str:
     """Return the name that a line is and nothing else, folded; empty for any other line."""
-    told = head_words(text) if text.isupper() else None
-    if told is not None and told.named and (told.part or told.about or _is_label(told.aside)):
+    told = head_words(text) if len(text) <= _LONGEST_NAME and not text.rstrip().endswith(_STOPS) else None
+    sure = told is not None and (told.part or _is_label(told.aside) or (text.isupper() and told.about))
+    if told is not None and told.named and sure:
         return told.who.casefold()
     bare = re.sub(r"\([^)]*\)", "", text).strip(" :.").strip()
     caps = bare.title() if bare.isupper() else bare

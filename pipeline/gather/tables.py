@@ -164,6 +164,8 @@ def _is_form(table: NoteTable) -> bool:
     """Tell whether the first column names what the second holds, in most rows, or a form's own names do."""
     if any(cell.field for row in table.rows for cell in row):
         return True
+    if (found := unheaded(table.rows)) is not None and found[0] < 0:
+        return False
     if sum(bool(_asked(row[0])) for row in table.rows if row) > _ASKED:
         return True
     if not table.rows or len(table.rows[0]) not in {2, 3}:

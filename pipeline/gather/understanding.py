@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.french.letters import ascii_of
 from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
 from pipeline.gather.crew import makes_newscast
@@ -69,12 +70,19 @@ def understood(lines: Sequence[NoteLine], given_names: Iterable[str] = ()) -> tu
     documents = tuple(_documents(lines))
     _meet_initials(lines, company)
     _readings(documents, company)
+    company.forget(_played(company))
     readings = tuple(_readings(documents, company))
     speak = {known.key for one in readings if one.role in _HEARD and one.who and (known := company.known(one.who))}
     company.forget(
         [one.key for one in company.everyone if one.listed and makes_newscast(one.role) and one.key not in speak]
     )
     return readings, company
+
+
+def _played(company: Company) -> list[str]:
+    """Return the keys of those who are named by what somebody of a list plays: « Prés. », whom Aline plays."""
+    roles = {ascii_of(one.role).strip(" .") for one in company.everyone if one.listed and one.role}
+    return [one.key for one in company.everyone if not one.listed and ascii_of(one.name).strip(" .") in roles]
 
 
 def _meet_initials(lines: Sequence[NoteLine], company: Company) -> None:

@@ -57,8 +57,8 @@ def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Note
     `given` tells the first names that people bear.
     """
     seen = [list(_voices_of(line, given)) for line in lines]
-    ways = _accepted(seen)
     often = Counter(_key(one.head) for found in seen for one in {each.way: each for each in found}.values())
+    ways = _accepted(seen, often)
     found: list[NoteLine] = []
     for line, may in zip(lines, seen, strict=True):
         fitting = [one for one in may if one.way in ways and (one.sure or _counts(line, one, often))]
@@ -70,15 +70,17 @@ def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Note
     return found
 
 
-def _accepted(seen: Sequence[Sequence[_Voice]]) -> frozenset[str]:
+def _accepted(seen: Sequence[Sequence[_Voice]], often: Mapping[tuple[str, str], int]) -> frozenset[str]:
     """Return the ways that the document has: several lines, most of them surely somebody's."""
     lines: Counter[str] = Counter()
     sure: Counter[str] = Counter()
+    surely: Counter[str] = Counter()
     for may in seen:
         for one in may:
             lines[one.way] += 1
-            sure[one.way] += one.sure
-    return frozenset(way for way in lines if sure[way] >= _LEAST_SURE and 2 * sure[way] >= lines[way])
+            sure[one.way] += one.sure or (one.head.named and often[_key(one.head)] > 1)
+            surely[one.way] += one.sure
+    return frozenset(way for way in lines if surely[way] >= _LEAST_SURE and 2 * sure[way] >= lines[way])
 
 
 def _counts(line: NoteLine, one: _Voice, often: Mapping[tuple[str, str], int]) -> bool:
@@ -139,4 +141,4 @@ def _sure(head: HeadWords, given: Callable[[str], bool]) -> bool:
 
 
 def _key(head: HeadWords) -> tuple[str, str]:
-    return ascii_of(head.who), "voice" if head.voice else ""
+    return ascii_of(re.sub(r"\W*(?:n\s?[°o])?\s*\d+$", "", head.who)), "voice" if head.voice else ""
