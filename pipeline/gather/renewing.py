@@ -4,11 +4,15 @@ Three texts are held against each other line by line: the script as it was first
 (`mine`), and as it would be written today (`theirs`).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
+
+_PERSON = re.compile(r"  (?P<key>[\w-]+): \{nom: ")
+"""How an import writes somebody."""
 
 
 class ChangeFate(Enum):
@@ -79,6 +83,31 @@ def bound(changes: Sequence[Difference], was: Sequence[str], new: Sequence[str])
                 found[other] = replace(change, fate=ChangeFate.BOUND)
                 left.append(other)
     return tuple(found)
+
+
+def people_kept(mine: str, changes: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Return differences that leave whom they rename beside the new name, where a line that stays still names them.
+
+    Without it, one line that a hand edited would keep a renamed speaker from being taken over anywhere.
+    """
+    text = taken_over(mine, changes)
+    found = []
+    for change in changes:
+        told = {match["key"] for line in change.after if (match := _PERSON.match(line))}
+        gone = [
+            line
+            for line in change.before
+            if (match := _PERSON.match(line)) and match["key"] not in told and _names(text, match["key"])
+        ]
+        ready = change.fate is ChangeFate.READY
+        found.append(replace(change, after=(*gone, *change.after)) if gone and ready else change)
+    return tuple(found)
+
+
+def _names(text: str, key: str) -> bool:
+    """Tell whether a line of a script, but those of people and comments, names somebody by their key."""
+    named = re.compile(rf"(?:(?::|-|\[|,)\s+|\[){re.escape(key)}(?=\s*(?:$|[\],:#]))")
+    return any(named.search(line) for line in text.splitlines() if not _PERSON.match(line) and line.strip()[:1] != "#")
 
 
 def taken_over(mine: str, changes: Sequence[Difference]) -> str:

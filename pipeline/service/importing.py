@@ -18,6 +18,7 @@ from pipeline.gather.renewing import (
     alike,
     bound,
     differences,
+    people_kept,
     remembered_after,
     taken_over,
 )
@@ -106,6 +107,8 @@ def import_notes(wish: ImportWish) -> Imported:
         done = _kept(wish, script, whole, answer, documents, settings)
         done = replace(done, told=(*unread, *done.told))
         _write_page(newsroom, done, settings)
+        if not (done.fresh or done.applied):
+            photos.undo()
     except BaseException:
         photos.undo()
         raise
@@ -260,7 +263,7 @@ def _passing(
         return check(newsroom, Source(script, text=text)).errors
 
     before = errors(mine)
-    kept = tuple(changes)
+    kept = people_kept(mine, changes)
     text = taken_over(mine, kept)
     if errors(text) <= before:
         return text, kept

@@ -1,8 +1,11 @@
 """Notes become a script that passes the check and is kept whole; what a hand has edited stays."""
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.errors import ScriptError, UserError
 from pipeline.gather.renewing import ChangeFate
@@ -199,3 +202,46 @@ def test_a_photo_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest.
     done = import_notes(wish)
     assert "image1.png" in next(found.message for found in done.told if found.code == "notes-photo")
     assert "image1.png" in done.script.read_text("utf-8")
+
+
+DIALOGUE = """\
+# Le journal du quartier
+
+## La rue
+
+Malo (livreur) : Je sors les chaises à six heures.
+
+Inès (habitante) : Et moi le café.
+
+Malo : On ne se connaissait pas, on se connaît.
+
+Inès : On recommence demain.
+"""
+
+
+def test_a_renamed_speaker_is_taken_over_but_where_a_hand_has_been(tmp_path: Path) -> None:
+    script = _import(tmp_path, DIALOGUE).script
+    written = script.read_text("utf-8")
+    script.write_text(written.replace("à six heures", "à sept heures"), "utf-8")
+    done = _import(tmp_path, DIALOGUE.replace("Malo", "Basile"), apply=True)
+    now = script.read_text("utf-8")
+    assert not done.answer.errors
+    assert "Je sors les chaises à sept heures." in now
+    assert [now.count(f"sonore: {who}\n") for who in ("malo", "basile")] == [1, 1]
+
+
+def test_photos_wait_until_what_changed_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wish = ImportWish(notes=(tmp_path / "notes.docx",), script=tmp_path / "journal.yaml", cache=tmp_path / "cache")
+    blocks = document_of("# La serre\nOn y vient le soir.").blocks
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    place = NotePlace("notes.docx", "1")
+    picture = NotePicture(name="image1.png", digest="", size=0, content=drawn.getvalue(), place=place)
+    (tmp_path / "notes.docx").write_bytes(word_file(blocks))
+    import_notes(wish)
+    (tmp_path / "notes.docx").write_bytes(word_file((*blocks, picture)))
+    assert import_notes(wish).changes
+    assert not list(tmp_path.glob("media/**/*.png"))
+    import_notes(replace(wish, apply=True))
+    assert list(tmp_path.glob("media/**/*.png"))
