@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from pipeline.french.people import age_told
-from pipeline.gather.fields import field_of
-from pipeline.gather.naming import NAME, group_in, is_name
+from pipeline.gather.fields import NoteField, field_of
+from pipeline.gather.naming import NAME, is_name
 from pipeline.gather.outline import announced, branches, depths
+from pipeline.gather.people_lists import group_in
 from pipeline.gather.speech_heads import heads_of_speech, only_name
 from pipeline.gather.values import LineKind, NoteLine
 
@@ -86,6 +87,8 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     told = [line for line in told if not line.struck and not _RULE.match(line.text)]
     names = heads_of_speech(told)
     free = [line for line in told if line.label is None and not line.tabular and line.number not in names]
+    if one := _one_story(free):
+        return Heads({one.number: one.text}, None, names, _below(free, {one.number}) - names)
     by_rows = {line.number: line.text for line in told if line.opens_story}
     if by_rows:
         found: dict[int, str] = {}
@@ -109,9 +112,23 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     found = _without_what_all_say(found)
     if title is not None and not found and not by_rows and not alone:
         found, title = {title: next(line.text for line in free if line.number == title)}, None
-    below = {line.number for line in free if line.kind is LineKind.HEADING} - set(found) - {title}
-    below -= names
-    return Heads({**found, **by_rows}, title, names, frozenset(number for number in below if number is not None))
+    below = _below(free, {*found, *({title} if title is not None else ())})
+    return Heads({**found, **by_rows}, title, names, below - names)
+
+
+def _below(lines: Sequence[NoteLine], heads: set[int]) -> frozenset[int]:
+    return frozenset(line.number for line in lines if line.kind is LineKind.HEADING and line.number not in heads)
+
+
+def _one_story(lines: Sequence[NoteLine]) -> NoteLine | None:
+    """Return the title of a document that tells one story, in parts: « L'histoire », « Pourquoi ce sujet »."""
+    heads = [line for line in lines if line.kind is LineKind.HEADING and line.head is None]
+    parts = [line for line in heads[1:] if field_of(line.text) is NoteField.TEXT]
+    if len(parts) != 1 or not heads or heads[0].number != lines[0].number or heads[0].level >= parts[0].level:
+        return None
+    alone = not any(names_a_kind(line.text) or only_name(line.text) for line in lines if line.head is None)
+    beside = {line.level for line in heads[1:]} == {parts[0].level}
+    return heads[0] if alone and beside and not _NEWSCAST.search(heads[0].text) else None
 
 
 def _without_what_all_say(heads: dict[int, str]) -> dict[int, str]:

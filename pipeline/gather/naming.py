@@ -1,7 +1,7 @@
 """Who is meant by a name as notes write it, and what words are somebody's name or what they do."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.french.letters import ascii_of
@@ -52,27 +52,8 @@ _PRESENTING = re.compile(r"pr[ée]sentat|animat(?:eur|rice) du (?:jt|journal)|en
 _REPORTING = re.compile(
     r"\breport(?:er|eur|rice)|journalis|envoy[ée]e? sp[ée]cial|correspondant|intervieweu", re.IGNORECASE
 )
-_PLAYS = re.compile(
-    rf"^(?P<name>{NAME})\s+(?:joue|incarne|fait|est|sera|interprète|dans le rôle d[eu’'])\s*(?P<role>.+)$"
-)
 _ARTICLE = re.compile(r"^(?:une?|l[ea]s?|des|son|sa|notre) |^l['’]", re.IGNORECASE)
 _INITIALS = re.compile(rf"(?:[{_CAPITAL}][.-]{{0,2}} ?){{2,4}}")
-_PERSON = re.compile(
-    rf"(?P<name>{NAME})\s*(?:\((?P<aside>[^()]{{2,80}})\)|[–—-]\s+(?P<dashed>\S.*)|"
-    r"(?P<article>(?:l[ea]|une?) .+|l['’].+))?"
-)
-"""One of several people on a line: « Mme Marchand (élue) », « Moussa Diop – cuisinier », « Éric le facilitateur »."""
-
-_SPLIT = re.compile(r"\s*(?:,|;|:|\(|\)|\s[-–—/=>→]+\s|\t)\s*")
-_LONGEST_ROLE = 6
-"""Words that somebody without a name is called by, at the most."""
-
-_LIST = re.compile(rf"^{NAME}(?:\s*[,;/]\s*{NAME})*(?:\s*(?:,\s*)?(?:et|&)\s+{NAME})?\.?$")
-_GROUP = re.compile(
-    r"^(?:le |notre |l['’])?(?:groupe|[ée]quipe|table)(?: n?[°o]? ?\d+)?\s*(?:de |d['’]|avec |:|\()\s*"
-    r"(?P<names>.+?)\)?\.?$",
-    re.IGNORECASE,
-)
 _NO_NAMES_SPELLED = (
     "le la les un une des ce cette ces mon ma mes son sa ses notre votre leur il elle on nous vous ils elles je "
     "tu et mais ou donc or ni car si quand comme dans pour avec sans sous sur par chez ici là hier demain "
@@ -267,102 +248,6 @@ def is_role(text: str) -> bool:
 def is_voice(text: str) -> bool:
     """Tell whether a head before a colon is that of the commentary: « Voix off »."""
     return ascii_of(text).strip(" :.") in _VOICES
-
-
-def people_in(entry: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and what is said of each person that an entry of a list of people tells.
-
-    >>> list(people_in("Odile Castaing, 84 ans, habitante")), list(people_in("Présentatrice : Inès Delcourt"))
-    ([('Odile Castaing', '84 ans, habitante')], [('Inès Delcourt', 'Présentatrice')])
-    >>> list(people_in("Odile, Malo et Inès")), list(people_in("Firmin joue le maire"))
-    ([('Odile', ''), ('Malo', ''), ('Inès', '')], [('Firmin', 'le maire')])
-    >>> list(people_in("Malo, reporter ; Odile, 84 ans, habitante"))
-    [('Malo', 'reporter'), ('Odile', '84 ans, habitante')]
-    """
-    entry = " ".join(entry.split()).strip(" .;")
-    if parts := _cast(entry):
-        yield from parts
-        return
-    several = [part for part in re.split(r"\s*;\s*", entry) if part]
-    if len(several) > 1 and all(list(people_in(part)) for part in several):
-        for part in several:
-            yield from people_in(part)
-    else:
-        yield from _in_entry(entry)
-
-
-def _in_entry(entry: str) -> Iterator[tuple[str, str]]:
-    """Yield the people of an entry that no semicolon parts."""
-    if played := _PLAYS.match(entry):
-        yield played["name"], played["role"]
-        return
-    if _LIST.fullmatch(entry) and re.search(r"[,;/&]|\bet\b", entry):
-        parts = [part for part in re.split(r"\s*[,;/&]\s*|\s+et\s+", entry) if part]
-        if all(is_name(part) for part in parts):
-            yield from ((part, "") for part in parts)
-            return
-    if several := _several_in(entry):
-        yield from several
-        return
-    head, colon, rest = entry.partition(":")
-    if colon and rest.strip() and not is_name(head.strip()) and len(head) <= 40:
-        told = head.strip()
-        names = [part for part in re.split(r"\s*[,;/&]\s*|\s+et\s+", rest.strip()) if part]
-        if len(names) > 1 and all(is_name(part) for part in names):
-            yield from ((part, told) for part in names)
-            return
-        for name, about in people_in(rest):
-            yield name, ", ".join(filter(None, (told, about)))
-        return
-    parts = [part for part in _SPLIT.split(entry) if part.strip()]
-    names = [part for part in parts if is_name(part)]
-    if names:
-        name = names[0]
-        yield name, ", ".join(part for part in parts if part is not name)
-    elif parts and is_role(parts[0]) and len(parts[0].split()) <= _LONGEST_ROLE:
-        yield parts[0], ", ".join(parts[1:])
-
-
-def _cast(entry: str) -> list[tuple[str, str]]:
-    """Return who plays whom: « Prés. = Aline ; Mme Robin = Annick », [] for any other entry."""
-    pairs = [part.partition("=") for part in re.split(r"\s*[/;,]\s*", entry) if part]
-    told = [(played.strip(), who.strip()) for played, equals, who in pairs if equals]
-    if not told or len(told) != len(pairs):
-        return []
-    return [(who, played) if is_name(who) else (played, who) for played, who in told]
-
-
-def _several_in(entry: str) -> list[tuple[str, str]]:
-    """Return the people of « Odile (élue), Malo – livreur, retraité et Inès »; [] where commas part what one person is.
-
-    >>> _several_in("Odile (élue), Malo – livreur"), _several_in("Odile, 84 ans, Talence")
-    ([('Odile', 'élue'), ('Malo', 'livreur')], [])
-    """
-    found: list[tuple[str, str]] = []
-    told = 0
-    for part in re.split(r"\s*,\s*(?:et |puis )?(?![^()]*\))|\s+et\s+(?![^()]*\))", entry.rstrip(".")):
-        person = _PERSON.fullmatch(part)
-        if person and is_name(person["name"]):
-            about = person["aside"] or person["dashed"] or person["article"] or ""
-            told += bool(about)
-            found.append((person["name"], about))
-        elif found and part:
-            name, about = found[-1]
-            found[-1] = (name, ", ".join(filter(None, (about, part))))
-        else:
-            return []
-    return found if len(found) > 1 and told > 1 else []
-
-
-def group_in(text: str) -> str:
-    """Return the names of a group that is called by them, empty for any other line.
-
-    >>> group_in("Groupe de Martine, Abdel et Kevin"), group_in("Groupe 2")
-    ('Martine, Abdel et Kevin', '')
-    """
-    found = _GROUP.match(text)
-    names = [part for part in re.split(r"\s*[,;/&]\s*|\s+et\s+", found["names"]) if part] if found else []
-    return found["names"] if found and len(names) > 1 and all(is_name(name) for name in names) else ""
 
 
 def _joined(role: str, more: str) -> str:

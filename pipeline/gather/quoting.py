@@ -78,6 +78,7 @@ _HEADED = re.compile(rf"^{_WHO}(?P<about>\s*,\s*[^:«»]{{1,90}}?|\s*\([^()]{{1,
 _ACCORDING = re.compile(
     rf"(?:^|, )(?:[Pp]our|[Ss]elon|[Dd]['’]après) {_WHO}(?P<about>\s*,\s*[^:«»]{{1,70}}?)?\s*[,:]\s*$"
 )
+_ACCORDING_PRONOUN = re.compile(r"(?:^|, )(?:[Ss]elon|[Dd]['’]après|[Pp]our) (?P<who>elle|lui)\s*[,:]?\s*$")
 _APPOSED = re.compile(rf"(?P<of>(?: d[eu] [a-zà-ÿœ-]+)?),\s*(?P<name>{NAME})\s*(?=,)")
 _NAMED_SO = re.compile(rf"\b(?:nommée?|prénommée?|appelée?|qui s['’]appelle) (?P<who>{NAME})")
 _ACTS = frozenset(_VERBS.split()) | {"lui", "elle", "eux", "elles", "moi", "toi", "nous", "vous"}
@@ -226,6 +227,8 @@ def _attribution(before: str, after: str, known: Callable[[str], bool]) -> tuple
 
 def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str] | None:
     """Return who is said to speak by what leads to a quotation: « Chaque soir, Firmin, le boulanger, raconte : »."""
+    if found := _ACCORDING_PRONOUN.search(before):
+        return "", "", "il" if found["who"].lower() == "lui" else "elle", ""
     bare = before.rstrip()
     says = _LEADS.search(bare if bare.endswith(":") else f"{bare} :")
     if not bare.endswith(":") and (says is None or len(bare[says.start() :].split()) > _FEW):

@@ -9,7 +9,8 @@ from pipeline.french.letters import ascii_of
 from pipeline.gather.columns import by_content, is_banner, sounds_told, titled, told_once, unheaded
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import head_words
-from pipeline.gather.naming import is_voice, people_in
+from pipeline.gather.naming import is_voice
+from pipeline.gather.people_lists import people_in
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.model.notes import NoteBlock, NoteCell, NotePlace, NoteTable
 

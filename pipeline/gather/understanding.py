@@ -10,17 +10,8 @@ from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
 from pipeline.gather.crew import makes_newscast
 from pipeline.gather.heads import Heads, heads_of, is_rule
-from pipeline.gather.naming import (
-    NAME,
-    Company,
-    gender_known,
-    is_initials,
-    is_name,
-    is_role,
-    is_voice,
-    people_in,
-    tidy_name,
-)
+from pipeline.gather.naming import NAME, Company, gender_known, is_initials, is_name, is_role, is_voice, tidy_name
+from pipeline.gather.people_lists import people_in
 from pipeline.gather.quoting import about_somebody
 from pipeline.gather.rules import LINE_RULES
 from pipeline.gather.rules.interview import interviewed

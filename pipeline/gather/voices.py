@@ -15,7 +15,8 @@ from pipeline.french.people import age_told
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import HeadWords, head_words
 from pipeline.gather.heads import is_scene_head, names_a_kind
-from pipeline.gather.naming import is_name, is_role, people_in
+from pipeline.gather.naming import is_name, is_role
+from pipeline.gather.people_lists import people_in
 from pipeline.gather.speaking import named
 from pipeline.gather.values import LineKind, NoteLine
 
@@ -56,7 +57,12 @@ def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Note
 
     `given` tells the first names that people bear.
     """
-    seen = [list(_voices_of(line, given)) for line in lines]
+    told = "\n".join(line.text for line in lines)
+
+    def borne(name: str) -> bool:
+        return given(name) or bool(re.search(rf"(?<=[a-zà-ÿ,] ){re.escape(name)}\b", told))
+
+    seen = [list(_voices_of(line, borne)) for line in lines]
     often = Counter(_key(one.head) for found in seen for one in {each.way: each for each in found}.values())
     ways = _accepted(seen, often)
     found: list[NoteLine] = []

@@ -23,7 +23,8 @@ from collections.abc import Callable, Mapping
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import head_words
 from pipeline.gather.heads import bare_head
-from pipeline.gather.naming import is_name, is_role, is_voice, people_in, tidy_name
+from pipeline.gather.naming import is_name, is_role, is_voice, tidy_name
+from pipeline.gather.people_lists import people_in
 from pipeline.gather.rules.prose import told_in
 from pipeline.gather.rules.turn import said_by
 from pipeline.gather.sight import Sight

@@ -20,7 +20,7 @@ Reading::
 from dataclasses import replace
 
 from pipeline.gather.fields import NoteField
-from pipeline.gather.naming import group_in, people_in
+from pipeline.gather.people_lists import group_in, people_in
 from pipeline.gather.sight import Sight
 from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
 

@@ -12,6 +12,9 @@ Reading::
     citation | Odile | 84 ans | On ne se perd plus.
 """
 
+import re
+
+from pipeline.gather.naming import NAME, is_name
 from pipeline.gather.quoting import segments
 from pipeline.gather.sight import Sight
 from pipeline.gather.speaking import head_of, name_parted, named, says_office, speaks, unquoted
@@ -45,6 +48,8 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
     for segment in segments(text, lambda word: _is_known(sight, word)):
         goes_on = segment.quoted and not (segment.who or segment.pronoun) and bool(found)
         speaker = found[-1].who if goes_on and found[-1].role is NoteRole.QUOTE else ""
+        if goes_on and found[-1].role is NoteRole.NARRATION:
+            speaker = _subject_of(sight, found[-1].text)
         start, end = at + segment.start, at + segment.end
         whole = segment.whole or segment.text
         head = head_of(whole)
@@ -69,3 +74,9 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
 
 def _is_known(sight: Sight, word: str) -> bool:
     return sight.company.is_given_name(word) or sight.company.known(word) is not None
+
+
+def _subject_of(sight: Sight, told: str) -> str:
+    """Return the one person whom a sentence names: whoever is quoted right behind it, unsigned; empty for others."""
+    names = [name for name in re.findall(NAME, told) if is_name(name) and _is_known(sight, name.split()[0])]
+    return names[0] if len(set(names)) == 1 else ""

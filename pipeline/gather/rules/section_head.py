@@ -14,7 +14,8 @@ Reading::
 import re
 
 from pipeline.gather.fields import NoteField, field_of
-from pipeline.gather.naming import is_name, people_in
+from pipeline.gather.naming import is_name
+from pipeline.gather.people_lists import people_in
 from pipeline.gather.sight import Sight
 from pipeline.gather.values import LineKind, NoteLine, NoteReading, NoteRole, Section
 
