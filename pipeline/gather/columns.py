@@ -35,6 +35,8 @@ def by_content(fields: Fields, rows: Sequence[Sequence[NoteCell]]) -> Fields:
     """Return the parts of columns where people and sentences are found by what they are, when no head says them."""
     found = list(fields)
     told = [_column(rows, at) for at in range(len(fields))]
+    if NoteField.NAME in found and NoteField.WHO not in found and _SAID & set(found):
+        found[found.index(NoteField.NAME)] = NoteField.WHO
     if NoteField.WHO not in found and not (_NAMES & set(found)):
         people = [at for at, cells in enumerate(told) if _share(cells, _is_person) >= _MOSTLY and len(cells) >= _LEAST]
         free = [at for at in people if found[at] in _MAY_BE_PEOPLE]
@@ -87,6 +89,8 @@ def unheaded(rows: Sequence[Sequence[NoteCell]]) -> tuple[int, Fields] | None:
     if width < _LEAST or len(full) < _LEAST:
         return None
     found = by_content((None,) * width, full)
+    if NoteField.WHO not in found:
+        found = by_content((None,) * width, full[1:])
     first = rows.index(full[0])
     if NoteField.TEXT not in found or NoteField.WHO not in found:
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.french.people import age_told
 from pipeline.gather.head_words import HeadWords, head_words
@@ -12,6 +13,7 @@ from pipeline.gather.values import LineKind, NoteLine
 _TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
 _STROKE = re.compile(r"^[–—-]\s*(?=\S)")
 _BRACKETED = re.compile(r"^\((?P<who>[^()]{2,60})\)\.?$")
+_QUOTED = re.compile(r"[«“\"][^«»“”\"]+[»”\"]\.?")
 _ASKS = re.compile(r"\?\s*[»”\"]?$")
 _MEETS = re.compile(
     rf"(?P<asks>{NAME}) (?:a (?:rencontré|interrogé|interviewé|reçu|suivi)|rencontre|interroge|interviewe|reçoit|"
@@ -31,7 +33,7 @@ _STRANGER = "Journaliste"
 
 def attributed(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[NoteLine]:
     """Return the lines of one document; those that are signed, or exchanged, with who speaks."""
-    return _exchanged(_signed(lines, given), given)
+    return _exchanged(_announced(_signed(lines, given)), given)
 
 
 def _signed(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[NoteLine]:
@@ -47,6 +49,16 @@ def _signed(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Not
     for at, head in pairs:
         found[at - 1] = replace(found[at - 1], head=head)
         found[at] = replace(found[at], names_only=True)
+    return found
+
+
+def _announced(lines: Sequence[NoteLine]) -> list[NoteLine]:
+    """Return lines in which a quotation below « Interview de Zita, 70 ans : » is Zita's."""
+    found = list(lines)
+    for at, (line, after) in enumerate(pairwise(lines)):
+        met = _WITH.search(line.text) if line.text.rstrip().endswith(":") else None
+        if met and _is_plain(after) and _QUOTED.fullmatch(after.text):
+            found[at + 1] = replace(after, head=_person(met["answers"], met["about"]))
     return found
 
 

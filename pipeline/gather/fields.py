@@ -109,7 +109,8 @@ _CALLED: Mapping[NoteField, str] = {
     ),
     NoteField.WHO: (
         "personnage principal, personnage cle, heros, heroine, "
-        "qui, qui parle, intervenant, intervenante, personnage, temoin, invite, invitee, interview de, interviewe, "
+        "qui, dit par, dite par, lu par, lue par, "
+        "joue par, qui parle, intervenant, intervenante, personnage, temoin, invite, invitee, interview de, interviewe, "
         "interviewee, locuteur, locutrice, qui dit, voix de, joue par, qui temoigne, qui s'exprime, qui parle a l'ecran"
     ),
     NoteField.LIVES: (

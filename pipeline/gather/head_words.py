@@ -23,6 +23,7 @@ _PLAYED = re.compile(
     rf"qui s['’]appelle) (?P<who>{NAME})\b"
 )
 _LABEL_THEN_NAME = re.compile(rf"^(?P<what>[A-Za-zÀ-ÿ-]{{3,14}}(?: off)?) (?P<who>{NAME})$", re.UNICODE)
+_AGAIN = re.compile(r" (?:aussi|encore|toujours|lui-même|elle-même)$")
 _RANK = re.compile(r"\s*(?:n\s?[°o]\s?)?\d{1,2}$")
 _OFFICE = re.compile(r"(?:(?:une?|l[ea]|son|sa|notre) |l['’])[a-zà-ÿœ-]+(?: [a-zà-ÿœ’'-]+){0,4}", re.IGNORECASE)
 _ROLES = frozenset({NoteField.PRESENTER, NoteField.REPORTER, NoteField.WHO})
@@ -99,7 +100,7 @@ def head_words(text: str) -> HeadWords | None:
 def _pieces(text: str) -> list[str]:
     found: list[str] = []
     for piece in _PARTS.split(text):
-        bare = piece.strip(' .:;*_«»"')
+        bare = _AGAIN.sub("", piece.strip(' .:;*_«»"'))
         by = _BY.match(bare) or _LABEL_THEN_NAME.match(bare)
         if by and (field_of(by["what"]) is not None or is_voice(by["what"])) and _as_name(by["who"]):
             found += [by["what"], by["who"]]

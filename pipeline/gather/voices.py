@@ -33,6 +33,9 @@ _WAYS: Mapping[str, re.Pattern[str]] = {
 _SIGNED = re.compile(r"^(?:[«“\"])?.{0,40}\S\s*:\s")
 _STOPPED = re.compile(r"[.!?…»”\"]\s*[)\]]?$")
 _QUOTED = re.compile(r"^[«“\"]")
+_AMID = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w’'-]+")
+"""Names amid a sentence: who speaks is told of elsewhere."""
+
 _ARTICLE = re.compile(r"^(?:(?:une?|l[ea]) |l['’])", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:M\.|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
 _TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
@@ -57,10 +60,10 @@ def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Note
 
     `given` tells the first names that people bear.
     """
-    told = "\n".join(line.text for line in lines)
+    called = frozenset(name for line in lines for name in _AMID.findall(line.text))
 
     def borne(name: str) -> bool:
-        return given(name) or bool(re.search(rf"(?<=[a-zà-ÿ,] ){re.escape(name)}\b", told))
+        return given(name) or name in called
 
     seen = [list(_voices_of(line, borne)) for line in lines]
     often = Counter(_key(one.head) for found in seen for one in {each.way: each for each in found}.values())

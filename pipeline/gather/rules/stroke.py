@@ -27,7 +27,7 @@ def stroke(sight: Sight) -> tuple[NoteReading, ...] | None:
     if line.label is not None or not sight.in_story:
         return None
     begins = _STROKE.match(line.text) if line.kind is LineKind.PARAGRAPH else None
-    if begins is None and line.marker not in _STROKES:
+    if begins is None and line.marker not in _STROKES and line.kind is not LineKind.ITEM:
         return None
     found = dash_speech(line.text[begins.end() if begins else 0 :])
     if found is None:
