@@ -7,7 +7,7 @@
 import re
 from collections.abc import Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.french.letters import ascii_of
 
@@ -110,7 +110,8 @@ _CALLED: Mapping[NoteField, str] = {
     NoteField.WHO: (
         "personnage principal, personnage cle, heros, heroine, "
         "qui, dit par, dite par, lu par, lue par, "
-        "joue par, qui parle, intervenant, intervenante, personnage, temoin, invite, invitee, interview de, interviewe, "
+        "joue par, qui parle, intervenant, intervenante, "
+        "personnage, temoin, invite, invitee, interview de, interviewe, "
         "interviewee, locuteur, locutrice, qui dit, voix de, joue par, qui temoigne, qui s'exprime, qui parle a l'ecran"
     ),
     NoteField.LIVES: (
@@ -218,6 +219,7 @@ def _known() -> Mapping[str, NoteField]:
     return {name.strip(): field for field, names in _CALLED.items() for name in names.split(",") if name.strip()}
 
 
+@lru_cache(maxsize=4096)
 def field_of(words: str) -> NoteField | None:
     """Return the part that a label names; None when it is none that we know."""
     plain = label_folded(words)

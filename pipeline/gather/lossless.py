@@ -40,6 +40,7 @@ def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, 
     What labels a sentence (« Nom : », « Lieu : ») may stand elsewhere, or be said by its place in the script.
     """
     told = words_told(_COMMENT.sub("", script))
+    known = frozenset(told.split())
     for line in lines:
         if line.kind is LineKind.END:
             continue
@@ -47,7 +48,7 @@ def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, 
         if words_told(text) in told:
             continue
         if line.head is not None:
-            yield from _untold_head(line, told)
+            yield from _untold_head(line, known)
             text = text[line.words_at :]
         for sentence in apart(text):
             words = words_told(sentence)
@@ -58,12 +59,11 @@ def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, 
                 yield line, sentence
 
 
-def _untold_head(line: NoteLine, told: str) -> Iterator[tuple[NoteLine, str]]:
+def _untold_head(line: NoteLine, known: frozenset[str]) -> Iterator[tuple[NoteLine, str]]:
     """Yield the head of somebody's words when not all of what it says of them stands in a script."""
     head = line.head
     if head is None:
         return
     words = words_told(" ".join(words_of(f"{head.who} {head.about} {head.aside}"))).split()
-    known = frozenset(told.split())
     if not all(word in known for word in words if len(word) > _TITLE):
         yield line, line.text[: line.words_at].strip()

@@ -232,7 +232,8 @@ def is_name(text: str) -> bool:
         return False
     plain = first[0].lower().replace("’", "'")
     bare = ascii_of(plain).rstrip(".")
-    return plain not in _NOBODY and not is_role(text) and field_of(text) is None and bool(bare)
+    called = plain.startswith("l'")
+    return not called and plain not in _NOBODY and not is_role(text) and field_of(text) is None and bool(bare)
 
 
 def is_role(text: str) -> bool:
