@@ -20,7 +20,7 @@ from tests.fakes.plans import item, line, paper_context, rundown, shot
 
 BOX = (1280.0, 0.0, 640.0, 1080.0)
 WHERE = Mark("essai.yaml", 2, 6)
-FILM = Interpretation(path="media/lsf.mp4", mark=WHERE, file=Asset("media/lsf.mp4", "f1"), frames=250, aspect=0.8)
+FILM = Interpretation(path="media/lsf.mp4", mark=WHERE, file=Asset("media/lsf.mp4", "f1"), frames=256, aspect=0.8)
 OWN = Interpretation(path="media/b.mp4", mark=WHERE, file=Asset("media/b.mp4", "f2"), frames=50, aspect=0.8)
 PLACES = Scene.model_validate(
     {
@@ -32,8 +32,8 @@ PLACES = Scene.model_validate(
         ],
     }
 )
-A, B, C = ("a", 100), ("b", 60), ("c", 90)
-"""Three items and their frames: 250 in all."""
+A, B, C = ("a", 104), ("b", 56), ("c", 96)
+"""Three items and their frames, whole strides as items are: 256 in all."""
 
 
 def planned(
@@ -61,29 +61,29 @@ def watched(*items: tuple[str, int]) -> tuple[tuple[str, Span], ...]:
 
 def test_a_film_of_the_whole_newscast_is_seen_from_end_to_end_without_a_cut() -> None:
     told, timeline = planned((A, B, C), FILM)
-    assert seen(timeline) == [(0, 250, 0)]
+    assert seen(timeline) == [(0, 256, 0)]
     assert not list(sign_findings(told, item_spans(timeline.shots)))
 
 
 def test_a_film_that_is_too_short_leaves_its_place_empty_and_is_told_with_how_much_is_missing() -> None:
-    told, timeline = planned((A, B, C), replace(FILM, frames=200))
-    assert seen(timeline) == [(0, 200, 0)]
+    told, timeline = planned((A, B, C), replace(FILM, frames=206))
+    assert seen(timeline) == [(0, 206, 0)]
     (found,) = sign_findings(told, item_spans(timeline.shots))
     assert (found.code, found.mark, found.level) == ("lsf-court", WHERE, Level.WARNING)
-    assert "8,0 s" in found.message
-    assert "10,0 s" in found.message
+    assert "8,2 s" in found.message
+    assert "10,2 s" in found.message
     assert "2,0 s sans interprète" in found.message
 
 
 def test_a_film_that_goes_on_after_the_end_is_a_note() -> None:
-    told, timeline = planned((A, B, C), replace(FILM, frames=400))
-    assert seen(timeline) == [(0, 250, 0)]
+    told, timeline = planned((A, B, C), replace(FILM, frames=406))
+    assert seen(timeline) == [(0, 256, 0)]
     (found,) = sign_findings(told, item_spans(timeline.shots))
     assert (found.code, found.level) == ("lsf-long", Level.NOTE)
     assert "6,0 s" in found.message
 
 
-@pytest.mark.parametrize("frames", [238, 262])
+@pytest.mark.parametrize("frames", [244, 268])
 def test_half_a_second_more_or_less_is_nothing(frames: int) -> None:
     told, timeline = planned((A, B, C), replace(FILM, frames=frames))
     assert not list(sign_findings(told, item_spans(timeline.shots)))
@@ -91,18 +91,18 @@ def test_half_a_second_more_or_less_is_nothing(frames: int) -> None:
 
 def test_items_that_are_moved_keep_what_was_signed_for_them() -> None:
     told, timeline = planned((C, A, B), replace(FILM, began=watched(A, B, C)))
-    assert seen(timeline) == [(0, 90, 160), (90, 250, 0)]  # a and b still follow one another
+    assert seen(timeline) == [(0, 96, 160), (96, 256, 0)]  # a and b still follow one another
     assert not list(sign_findings(told, item_spans(timeline.shots)))
 
 
 def test_an_item_that_is_left_out_takes_its_signs_with_it() -> None:
     _, timeline = planned((A, C), replace(FILM, began=watched(A, B, C)))
-    assert seen(timeline) == [(0, 100, 0), (100, 190, 160)]
+    assert seen(timeline) == [(0, 104, 0), (104, 200, 160)]
 
 
 def test_a_longer_item_is_signed_as_far_as_it_was_and_the_next_ones_stay_in_place() -> None:
-    told, timeline = planned((A, ("b", 110), C), replace(FILM, began=watched(A, B, C)))
-    assert seen(timeline) == [(0, 160, 0), (210, 300, 160)]
+    told, timeline = planned((A, ("b", 112), C), replace(FILM, began=watched(A, B, C)))
+    assert seen(timeline) == [(0, 160, 0), (216, 312, 160)]
     assert not list(sign_findings(told, item_spans(timeline.shots)))  # nobody speaks there: nothing is missing
 
 
@@ -119,8 +119,8 @@ def _spoken(told: Rundown, *names: str) -> Rundown:
 @pytest.mark.parametrize(
     ("items", "code", "words"),
     [
-        ((A, ("b", 110), C), "lsf-court", "« b » dure 2,0 s de plus"),
-        ((A, ("b", 30), C), "lsf-coupe", "« b » dure 1,2 s de moins"),
+        ((A, ("b", 112), C), "lsf-court", "« b » dure 2,2 s de plus"),
+        ((A, ("b", 32), C), "lsf-coupe", "« b » dure 1,0 s de moins"),
         ((A, B, C, ("d", 80)), "lsf-absent", "« d » n'était pas dans le film"),
     ],
 )
@@ -135,10 +135,10 @@ def test_what_was_changed_since_it_was_signed_is_told(
 
 def test_a_film_of_an_item_begins_with_it() -> None:
     told, timeline = planned((A, B, C), None, b=OWN)
-    assert seen(timeline) == [(100, 150, 0)]
+    assert seen(timeline) == [(104, 154, 0)]
     assert timeline.signing is not None
     assert timeline.signing.passages[0].file.path == "media/b.mp4"
-    assert not list(sign_findings(told, item_spans(timeline.shots)))  # 10 frames less: nobody notices
+    assert not list(sign_findings(told, item_spans(timeline.shots)))  # 6 frames less: nobody notices
     (silent,) = sign_findings(_spoken(told, "a", "b"), item_spans(timeline.shots))
     assert silent.code == "lsf-absent"
     assert "« a »" in silent.message
@@ -146,8 +146,8 @@ def test_a_film_of_an_item_begins_with_it() -> None:
 
 
 def test_a_film_of_an_item_takes_the_place_of_that_of_the_newscast_there() -> None:
-    _, timeline = planned((A, B, C), FILM, b=replace(OWN, frames=60))
-    assert seen(timeline) == [(0, 100, 0), (100, 160, 0), (160, 250, 160)]
+    _, timeline = planned((A, B, C), FILM, b=replace(OWN, frames=56))
+    assert seen(timeline) == [(0, 104, 0), (104, 160, 0), (160, 256, 160)]
 
 
 def test_a_film_that_cannot_be_used_shows_nobody() -> None:
@@ -167,7 +167,7 @@ def test_an_item_alone_is_signed_by_its_part_of_the_film() -> None:
     told, _ = planned((A, B, C), replace(FILM, began=watched(A, B, C)))
     part = only(told, frozenset({"b"}))
     timeline = plan_timeline(replace(paper_context(), signing=PLACES), part, {}).timeline
-    assert seen(timeline) == [(0, 60, 100)]
+    assert seen(timeline) == [(0, 56, 104)]
 
 
 def test_the_film_without_an_interpreter_has_no_place_for_one() -> None:
