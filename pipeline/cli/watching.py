@@ -113,7 +113,7 @@ class WatchLines:
         else:
             self._tell(done.findings)
             made = sum(not chunk.reused for chunk in done.chunks)
-            pieces = f"{made} morceaux rendus, {len(done.chunks) - made} repris"
+            pieces = f"{counted(len(done.chunks), 'morceau', 'morceaux')}, dont {made} restaient à rendre"
             tell_line(f"film : {clock(done.frames)}, {pieces} ({_seconds(shown.spent)})")
         show_line(shown.path, flush=True)
         tell_line(f"j'attends vos changements dans {self._script} ; Ctrl-C arrête")
