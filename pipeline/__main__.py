@@ -9,7 +9,7 @@ import os
 
 _COLLECTED = 50_000
 """Objects after which Python looks for those that hold one another and nothing else does: loading makes hundreds of
-thousands that stay, and looking them through every 700, as it does by itself, is a twentieth of a check."""
+thousands that stay, which it would look through every 700 of them."""
 
 
 def main() -> None:
