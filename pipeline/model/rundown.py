@@ -134,6 +134,7 @@ class PlannedItem:
 
     `themed` says that its author chose the theme: else it lends its colours and nothing names it. `signed` is its own
     interpreter's film. `intended` are the seconds that its author means it to last, `notes` what the desk wrote of it.
+    `followed` says that another comes after it in the whole newscast, where it is kept alone.
     """
 
     id: str
@@ -147,6 +148,7 @@ class PlannedItem:
     signed: Interpretation | None = None
     intended: Fraction | None = None
     notes: str = ""
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -361,5 +361,7 @@ def _tape(line: Line, footage: Footage | None) -> Tape:
 
 
 def only(rundown: Rundown, wanted: frozenset[str]) -> Rundown:
-    """Keep the named items."""
-    return replace(rundown, items=tuple(item for item in rundown.items if item.id in wanted or item.kind in wanted))
+    """Keep the named items, each as long as it is among all."""
+    last = rundown.items[-1:]
+    kept = (item for item in rundown.items if item.id in wanted or item.kind in wanted)
+    return replace(rundown, items=tuple(item if item in last else replace(item, followed=True) for item in kept))

@@ -149,7 +149,7 @@ class _Planner:
                 self._too_short(shot, one)
             fitted.append(one)
             into += one.length
-        if fitted and item.id != self._rundown.items[-1].id:
+        if fitted and (item.followed or item.id != self._rundown.items[-1].id):
             rank = patient(item.shots)
             fitted[rank] = replace(fitted[rank], length=fitted[rank].length + -into % STRIDE_FRAMES)
         return tuple(fitted)
