@@ -50,6 +50,8 @@ _KINDS = {
     "ardoises-codes": "codes des ardoises",
     "constats": "ce qui se lit mal, plan par plan",
     "constats-images": "images de ce qui se lit mal",
+    "vignettes": "images des planches, plan par plan",
+    "affiches": "affiches des films",
     "films": "films finis, à reprendre tels quels",
     "fichiers": "fichiers de ces films, fichiers envoyés",
     INDEX: "ce qui a été lu des fichiers, et leurs empreintes",

@@ -7,8 +7,8 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.model.picture import MOVING, Format
 from pipeline.model.time import clock
 from pipeline.model.timeline import TimedShot
+from pipeline.produce.pictures_beside import thumbnail
 from pipeline.produce.publication import Publication
-from pipeline.produce.still import still
 
 _COLUMNS = 6
 _SHORT, _GAP, _LINE, _HEAD = 180, 16, 34, 84
@@ -47,8 +47,7 @@ def _picture(publication: Publication, shot: TimedShot, size: tuple[int, int]) -
     moving = any(isinstance(layer.spec, MOVING) for layer in shot.layers)
     small = Format(round(size[0] / 2) * 2, round(size[1] / 2) * 2)
     at = shot.span.start + 2 * shot.span.length // 3
-    picture = still(publication.timeline, at, whole if moving else small, publication.layers)
-    return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
+    return thumbnail(publication, at, whole if moving else small, size)
 
 
 def _font(publication: Publication, role: str, points: int) -> ImageFont.FreeTypeFont:

@@ -9,8 +9,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.caption.values import Captions
 from pipeline.errors import Finding
-from pipeline.model.traffic import Traffic
 from pipeline.model.verdict import ControlVerdict
+from pipeline.ports import Store
 from pipeline.produce.facts import report_facts
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import Programme, Request
@@ -55,15 +55,15 @@ def lay_out(
     inputs: Mapping[str, str],
     findings: tuple[Finding, ...],
     aside: Path,
-    traffic: Traffic,
+    store: Store,
     judge: Callable[[Path], Judged],
 ) -> LaidOut:
     """Write everything that goes with the film beside it; what else is in the folder `aside` goes with it, too.
 
-    `traffic` is what the report says of the store; `judge` looks at the folder once all but the report is there.
+    The report says what came from the store until now; `judge` looks at the folder once all but the report is there.
     """
-    captions = programme.captions
-    publication = Publication(request=request, programme=programme, captions=captions, layers=layers)
+    captions, traffic = programme.captions, store.traffic
+    publication = Publication(request=request, programme=programme, captions=captions, layers=layers, store=store)
     for name, content in sidecars(publication).items():
         (aside / name).write_bytes(content)
     judged = judge(aside)

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 
 from pipeline.caption.values import Captions
 from pipeline.model.timeline import Timeline
+from pipeline.ports import Store
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.run import Programme, Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A finished film with all that is known of it: what was asked, what was made, its captions, who draws."""
+    """A finished film with all that is known of it: what was asked, what was made, captions, who draws and keeps."""
 
     request: Request
     programme: Programme
     captions: Captions
     layers: LayerCache
+    store: Store
 
     @property
     def timeline(self) -> Timeline:

@@ -2,29 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from io import BytesIO
 
 from pipeline.caption.webvtt import chapters, descriptions
-from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.pages.rundown import rundown_page
 from pipeline.produce.caption_files import caption_files
 from pipeline.produce.contact_sheet import contact_sheet
 from pipeline.produce.film_page import DESCRIPTIONS, dress, index, told_beside
+from pipeline.produce.pictures_beside import poster
 from pipeline.produce.publication import Publication
 from pipeline.produce.run import Request
-from pipeline.produce.still import still
 from pipeline.produce.texts import chapters_text, to_paste, transcription_text
-from pipeline.report.credentials import TOOL
 from pipeline.report.prompter import prompter
 from pipeline.report.sheet import sheet
-from pipeline.report.xmp import xmp_packet
 
 __all__ = ["Publication", "SidecarMaker", "sidecars"]
-
-_POSTERS = {"horizontal": Format(1280, 720), "vertical": Format(1080, 1920), "carre": Format(1080, 1080)}
-"""At least 1280x720, as platforms ask of a poster; as large as the film where it is narrow."""
-
 
 SidecarMaker = Callable[[Publication], str | bytes]
 """Makes the content of one file; text is written as UTF-8 with line feeds."""
@@ -36,16 +28,6 @@ def sidecars(publication: Publication) -> dict[str, bytes]:
     if told := told_beside(publication):
         made[DESCRIPTIONS] = descriptions(told)
     return {name: content.encode() if isinstance(content, str) else content for name, content in made.items()}
-
-
-def _poster(publication: Publication) -> bytes:
-    timeline, shape = publication.timeline, publication.request.preset.format.shape
-    buffer = BytesIO()
-    marks = publication.programme.marks
-    packet = {} if marks.without else {"xmp": xmp_packet(marks.still, "image/jpeg", TOOL)}
-    picture = still(timeline, timeline.poster, _POSTERS[shape], publication.layers)
-    picture.save(buffer, "JPEG", quality=90, **packet)
-    return buffer.getvalue()
 
 
 def _rundown(publication: Publication) -> str:
@@ -79,6 +61,6 @@ _SIDECARS: Mapping[str, SidecarMaker] = {
     "partage.txt": to_paste,
     "rundown.html": _rundown,
     "prompter.txt": _prompter,
-    "poster.jpg": _poster,
+    "poster.jpg": poster,
     "planche.jpg": contact_sheet,
 }

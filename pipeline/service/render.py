@@ -174,7 +174,7 @@ def _rendered(
             inputs=_inputs(newsroom, source, prepared),
             findings=seen,
             aside=aside,
-            traffic=newsroom.store.traffic,
+            store=newsroom.store,
             judge=Judge(request, programme),
         )
         if laid_out.judged.verdict.refused:

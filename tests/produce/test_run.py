@@ -38,6 +38,7 @@ _FILES = {
     "rundown.html",
     "report.json",
 }
+_PICTURES = ("planche.jpg", "poster.jpg")
 
 
 def _render(
@@ -112,6 +113,18 @@ def test_a_damaged_chunk_is_made_again(rendered: Path) -> None:
     again = _render(rendered)
     assert [each.reused for each in again.chunks].count(False) == 1
     assert unsigned(again.film) == whole
+
+
+def test_an_edit_draws_the_pictures_of_its_own_shots_alone_and_shows_them(rendered: Path) -> None:
+    def drawn() -> set[str]:
+        return {path.stem for path in (rendered / "output").rglob("vignettes/*/*.png")}
+
+    before, kept = _made(rendered / "output" / "essai"), drawn()
+    edited = _made(_render(rendered, _SCRIPT.replace("Nancy", "Lyon")).film.parent)
+    assert len(drawn() - kept) == 1
+    assert edited["planche.jpg"] != before["planche.jpg"]
+    afresh = _made(_render(rendered, _SCRIPT.replace("Nancy", "Lyon"), cache=False).film.parent)
+    assert {name: edited[name] for name in _PICTURES} == {name: afresh[name] for name in _PICTURES}
 
 
 def test_a_film_that_lost_frames_is_our_bug_and_replaces_nothing(
