@@ -185,7 +185,7 @@ main()
 
 
 @posix
-@pytest.mark.parametrize("module", ["dataclasses", "typer", "numpy"])
+@pytest.mark.parametrize("module", ["dataclasses", "typer", "pydantic"])
 def test_interrupted_while_modules_are_loaded_a_command_says_one_line(tmp_path: Path, module: str) -> None:
     (tmp_path / "petit.yaml").write_text(LONG, encoding="utf-8")
     told = subprocess.run(  # noqa: S603 - our own command
