@@ -17,6 +17,9 @@ _SOURCED = ("chiffre", "courbe")
 _FULL = ("figure", "web")
 """A figure fills the foot of 16:9: captions stand at its top, and hide nothing there."""
 
+_FACED = ("duplex", "vertical")
+"""The foot of a vertical two-way is its guest's face: captions stand between the two screens."""
+
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
@@ -26,7 +29,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
 @pytest.mark.parametrize(
     ("scene", "preset"),
     [
-        *((card, preset) for card in _CARDS for preset in ("web", "vertical", "square") if (card, preset) != _FULL),
+        *((card, preset) for card in _CARDS for preset in ("web", "vertical", "square") if (card, preset) not in {_FULL, _FACED}),
         *itertools.product(_SOURCED, ("web",)),
     ],
 )
