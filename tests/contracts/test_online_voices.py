@@ -16,6 +16,7 @@ from pipeline.adapters.voices.gtts_voice import GttsVoice
 from pipeline.adapters.voices.online import Clock, NetworkPatience, parts
 from pipeline.errors import Mark, VoiceError
 from pipeline.ports import Voice, VoiceSetting
+from pipeline.produce.kept_speech import SENTENCES
 from pipeline.produce.speaking import Studio, speak
 from pipeline.speak.lexicon import Lexicon
 from pipeline.speak.takes import Performance
@@ -157,7 +158,7 @@ class TestEveryOnlineVoice:
         assert (service.service.looked_up, service.service.asked, clock.waits) == (1, 0, [])
 
     @pytest.mark.parametrize("answer", [503, online.WORDLESS, mp3(0.05)])
-    def test_a_line_that_fails_leaves_nothing_in_the_cache_and_names_itself(
+    def test_a_line_that_fails_leaves_but_the_sentences_that_were_said_and_names_itself(
         self, service: Line, answer: Answer, tmp_path: Path
     ) -> None:
         service.service.answers = [service.good, answer]
@@ -167,7 +168,9 @@ class TestEveryOnlineVoice:
         with pytest.raises(VoiceError, match="--voix pico") as caught:
             speak([said], studio, Recorder())
         assert str(caught.value).startswith("essai.yaml:12:7 : la voix en ligne")
-        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+        left = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert {path.relative_to(tmp_path).parts[0] for path in left} <= {SENTENCES}
+        assert len({path.name.split(".")[0] for path in left}) <= 1, "the sentence that failed is not there"
         service.service.answers = [service.good]
         takes = speak([said], studio, Recorder())
         assert takes["1"].samples > 80_000

@@ -29,7 +29,12 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
 @pytest.mark.parametrize(
     ("scene", "preset"),
     [
-        *((card, preset) for card in _CARDS for preset in ("web", "vertical", "square") if (card, preset) not in {_FULL, _FACED}),
+        *(
+            (card, preset)
+            for card in _CARDS
+            for preset in ("web", "vertical", "square")
+            if (card, preset) not in {_FULL, _FACED}
+        ),
         *itertools.product(_SOURCED, ("web",)),
     ],
 )
