@@ -1,10 +1,11 @@
 """Keys from content: any two values that differ anywhere have different keys; no path, clock or job count."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,41 +15,71 @@ from pipeline.model.picture import Asset
 
 def key_of(*values: Any) -> str:
     """Return 32 hexadecimal digits of SHA-256 over the values, types and field names included."""
-    digest = hashlib.sha256()
+    said: list[bytes] = []
     for value in values:
-        _feed(digest, value)
-    return digest.hexdigest()[:32]
+        _say(said.append, value)
+    return hashlib.sha256(b"".join(said)).hexdigest()[:32]
 
 
-def _feed(digest: Any, value: Any) -> None:
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, Asset):
-        digest.update(b"A" + value.digest.encode())
-    elif value is None or isinstance(value, (bool, int, float, str, Fraction)):
-        text = f"{type(value).__name__}:{value!r}".encode()
-        digest.update(len(text).to_bytes(8, "big") + text)
-    elif isinstance(value, bytes):
-        digest.update(b"B" + len(value).to_bytes(8, "big") + value)
+def _say(tell: Callable[[bytes], None], value: Any) -> None:
+    """Tell a value in full; what is told most is asked for first, by its very type."""
+    kind: Hashable = type(value)
+    if kind is str or kind is float or kind is int or kind is bool or value is None:
+        tell(_plain(value))
+    elif kind is tuple or kind is list:
+        _say_all(tell, value)
+    elif kind is Asset:
+        tell(b"A" + value.digest.encode())
+    elif (form := _form(kind)) is not None:
+        head, names = form
+        tell(head)
+        for name, told in names:
+            tell(told)
+            _say(tell, getattr(value, name))
     else:
-        _feed_all(digest, value)
+        _say_seldom(tell, value)
 
 
-def _feed_all(digest: Any, value: Any) -> None:
-    """Feed a value made of others: their number first, so that neighbours cannot be mistaken for one another."""
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = [part for field in fields(value) for part in (field.name, getattr(value, field.name))]
-        digest.update(b"D" + type(value).__name__.encode())
+def _say_seldom(tell: Callable[[bytes], None], value: Any) -> None:
+    if isinstance(value, Enum):
+        _say(tell, value.value)
+    elif isinstance(value, Asset):
+        tell(b"A" + value.digest.encode())
+    elif isinstance(value, (int, float, str, Fraction)):
+        tell(_plain(value))
+    elif isinstance(value, bytes):
+        tell(b"B" + len(value).to_bytes(8, "big") + value)
     elif isinstance(value, Mapping):
-        parts = [part for name in sorted(value) for part in (name, value[name])]
-        digest.update(b"M")
+        tell(b"M" + (2 * len(value)).to_bytes(8, "big"))
+        for name in sorted(value):
+            _say(tell, name)
+            _say(tell, value[name])
     elif isinstance(value, (list, tuple)):
-        parts = list(value)
-        digest.update(b"L")
+        _say_all(tell, value)
     elif isinstance(value, Path):
         raise BugError(f"a path must not enter a key: {value}")
     else:
         raise BugError(f"no key for a {type(value).__name__}")
-    digest.update(len(parts).to_bytes(8, "big"))
-    for part in parts:
-        _feed(digest, part)
+
+
+def _say_all(tell: Callable[[bytes], None], values: Sequence[Any]) -> None:
+    tell(b"L" + len(values).to_bytes(8, "big"))
+    for value in values:
+        _say(tell, value)
+
+
+def _plain(value: Any) -> bytes:
+    text = f"{type(value).__name__}:{value!r}".encode()
+    return len(text).to_bytes(8, "big") + text
+
+
+@lru_cache(maxsize=1_024)
+def _form(kind: Hashable) -> tuple[bytes, tuple[tuple[str, bytes], ...]] | None:
+    """Return how a dataclass begins to be told, and each of its fields with how its name is; None for another type.
+
+    How many parts follow stands first, so that neighbours cannot be mistaken for one another.
+    """
+    if not isinstance(kind, type) or not is_dataclass(kind) or issubclass(kind, (Enum, Asset, bytes, str, int, float)):
+        return None
+    names = tuple((field.name, _plain(field.name)) for field in fields(kind))
+    return b"D" + kind.__name__.encode() + (2 * len(names)).to_bytes(8, "big"), names

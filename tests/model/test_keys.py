@@ -178,6 +178,12 @@ class _Level(Enum):
     LOW = "bas"
 
 
+class _Word(str):
+    """A text of a type of its own."""
+
+    __slots__ = ()
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [
@@ -208,6 +214,13 @@ def test_keys_stay_what_they_are_from_one_version_to_the_next() -> None:
     plain = key_of("a", 1, 1.5, Fraction(1, 2), True, None, b"a", ("a",), {"b": 2, "a": 1}, _Level.LOW)
     assert plain == "19e4ff7a08b0f4a81946d0752ae883fb"
     assert key_of(pic.Asset("media/a.svg", "aa"), Span(3, 9)) == "19d0820ffe08326012f630ebfb797543"
+
+
+def test_a_value_of_a_finer_type_is_told_by_its_name_and_signs_of_zero_apart() -> None:
+    told = key_of(_Word("a"), (None, -0.0), [pic.Motion(), {"b": (1,)}])
+    assert told == "08b83bb1b99bbbf465685cda0e4a4095"
+    assert key_of(_Word("a")) != key_of("a")
+    assert key_of(0.0) != key_of(-0.0)
 
 
 @given(st.recursive(st.integers() | st.text() | st.none() | st.booleans(), lambda v: st.lists(v, max_size=3)))
