@@ -47,6 +47,20 @@ class CueWish:
         return cost
 
 
+class _Shown:
+    """A cue that comes at a frame: what it costs by when something else comes, which seldom cuts it short."""
+
+    def __init__(self, wish: CueWish, start: int) -> None:
+        self._wish = wish
+        self._start = start
+        self._end = wish.end(start, start + LONGEST)
+        self._uncut = wish.cost(start, self._end)
+
+    def cost(self, free: int) -> float:
+        """Return how bad it is when something else comes at `free`."""
+        return self._uncut if free >= self._end else self._wish.cost(self._start, self._wish.end(self._start, free))
+
+
 def timed(wishes: Sequence[CueWish], last: int) -> list[Span]:
     """Return the frames of each cue, in order, two frames apart; none ends after `last`.
 
@@ -64,11 +78,15 @@ def timed(wishes: Sequence[CueWish], last: int) -> list[Span]:
     costs = [0.0] * len(choices[0])
     ways: list[list[int]] = []
     for index in range(1, len(wishes)):
-        wish, costs_, way = wishes[index - 1], [], []
+        costs_, way = [], []
+        ways_in = [
+            (before, start, _Shown(wishes[index - 1], start))
+            for before, start in zip(costs, choices[index - 1], strict=True)
+        ]
         for after in choices[index]:
             found, rank = min(
-                (before + wish.cost(start, wish.end(start, after - GAP)), rank)
-                for rank, (before, start) in enumerate(zip(costs, choices[index - 1], strict=True))
+                (before + shown.cost(after - GAP), rank)
+                for rank, (before, start, shown) in enumerate(ways_in)
                 if start + 1 + GAP <= after
             )
             costs_.append(found)
