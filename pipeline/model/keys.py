@@ -7,7 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pipeline.errors import BugError
 from pipeline.model.picture import Asset
@@ -23,7 +23,7 @@ def key_of(*values: Any) -> str:
 
 def _say(tell: Callable[[bytes], None], value: Any) -> None:
     """Tell a value in full; what is told most is asked for first, by its very type."""
-    kind: Hashable = type(value)
+    kind = cast("Hashable", type(value))
     if kind is str or kind is float or kind is int or kind is bool or value is None:
         tell(_plain(value))
     elif kind is tuple or kind is list:
