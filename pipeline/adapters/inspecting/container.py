@@ -1,8 +1,9 @@
 """Read what a film says of itself and how its packets lie, without decoding any."""
 
+import math
 import struct
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -36,6 +37,9 @@ _COUNTED = 1
 _WIDTH_AT = 4
 """Where that description says in how many bytes lengths are written, less one."""
 
+_TICK = Fraction(1, 1000)
+"""Seconds in which times are counted where a container does not say."""
+
 _EVEN = Fraction(1, 1000)
 """Seconds by which a frame may last longer or shorter than the others: containers count in milliseconds at worst."""
 
@@ -46,22 +50,28 @@ def contained(path: Path) -> ContainerFacts:
         described = {track.index: _track(track) for track in source.streams}
         video = picture_track(source)
         timing = _Timing(video) if video is not None else None
-        lasting: dict[int, tuple[Fraction, Fraction]] = {}
+        lasting: dict[int, tuple[int, int]] = {}
+        bases = {track.index: track.time_base or _TICK for track in source.streams}  # packets count in their track's
         broken = ""
         try:
             for packet in source.demux():
                 if packet.pts is None or packet.stream is None:
                     continue
-                base = packet.time_base or Fraction(1, 1000)
-                start, end = packet.pts * base, (packet.pts + (packet.duration or 0)) * base
-                first, last = lasting.get(packet.stream.index, (start, end))
-                lasting[packet.stream.index] = min(first, start), max(last, end)
+                start, end = packet.pts, packet.pts + (packet.duration or 0)
+                index = packet.stream.index
+                first, last = lasting.get(index, (start, end))
+                lasting[index] = min(first, start), max(last, end)
                 if timing is not None and packet.stream is video:
                     timing.take(packet)
         except av.error.FFmpegError as error:
             broken = str(error)
+        spans = {
+            index: (start * bases[index], end * bases[index])
+            for index, (start, end) in lasting.items()
+            if index in bases
+        }
         tracks = tuple(
-            _lasting(track, *(lasting.get(index, (Fraction(0), Fraction(0))))) for index, track in described.items()
+            _lasting(track, *spans.get(index, (Fraction(0), Fraction(0)))) for index, track in described.items()
         )
         chapters = tuple(
             (_milliseconds(one["start"], one["time_base"]), _milliseconds(one["end"], one["time_base"]), title)
@@ -151,25 +161,29 @@ def _lasting(track: TrackFacts, start: Fraction, end: Fraction) -> TrackFacts:
 
 
 class _Timing:
-    """Looks at the picture's packets: how they follow one another, where one can begin, how many bits they take."""
+    """Looks at the picture's packets: how they follow one another, where one can begin, how many bits they take.
+
+    Times are whole numbers of the track's time base: a long film has tens of thousands of packets.
+    """
 
     def __init__(self, track: VideoStream) -> None:
         self._track = track
         self._rate = track.average_rate or track.guessed_rate or Fraction(25)
-        self._shown: list[Fraction] = []
-        self._keys: list[Fraction] = []
+        self._base = track.time_base or _TICK
+        self._second = math.ceil(1 / self._base)
+        self._shown: list[int] = []
+        self._keys: list[int] = []
         self._open = 0
-        self._key_in_hand: Fraction | None = None
+        self._key_in_hand: int | None = None
         self._leads = False
-        self._window: deque[tuple[Fraction, int]] = deque()
+        self._window: deque[tuple[int, int]] = deque()
         self._bits = self._busiest = 0
         self._is_h264 = track.codec_context.name == "h264"
         self._described = bytes(track.codec_context.extradata or b"")
 
     def take(self, packet: "Packet[Stream]") -> None:
         """Take the next packet, in the order of decoding."""
-        base = packet.time_base or Fraction(1, 1000)
-        shown = (packet.pts or 0) * base
+        shown = packet.pts or 0
         self._shown.append(shown)
         if packet.is_keyframe:
             self._keys.append(shown)
@@ -182,7 +196,7 @@ class _Timing:
             self._leads = True
         self._window.append((shown, packet.size * 8))
         self._bits += packet.size * 8
-        while self._window and shown - self._window[0][0] >= 1:
+        while self._window and shown - self._window[0][0] >= self._second:
             self._bits -= self._window.popleft()[1]
         self._busiest = max(self._busiest, self._bits)
 
@@ -190,9 +204,8 @@ class _Timing:
         """Return what was seen of the picture track."""
         codec = self._track.codec_context
         shown = sorted(self._shown)
-        first = shown[0] if shown else Fraction(0)
-        step = 1 / self._rate
-        uneven = sum(abs(at - first - rank * step) > max(_EVEN, step / 4) for rank, at in enumerate(shown))
+        first = shown[0] if shown else 0
+        uneven = _uneven([at - first for at in shown], 1 / self._rate, self._base)
         aspect = self._track.sample_aspect_ratio or Fraction(1)
         return PictureFacts(
             width=codec.width,
@@ -208,11 +221,18 @@ class _Timing:
             aspect=f"{aspect.numerator}:{aspect.denominator}",
             interlaced=seen.interlaced,
             turned=seen.turned,
-            keys=tuple(round((at - first) * self._rate) for at in sorted(self._keys)),
+            keys=tuple(round((at - first) * self._base * self._rate) for at in sorted(self._keys)),
             open_groups=self._open,
             uneven=uneven,
             busiest=self._busiest / 1000,
         )
+
+
+def _uneven(times: Sequence[int], step: Fraction, base: Fraction) -> int:
+    """Count the times, in units of `base` from the first one on, that are not where a frame every `step` would be."""
+    every = step / base
+    most = math.floor(max(_EVEN, step / 4) / base * every.denominator)
+    return sum(abs(at * every.denominator - rank * every.numerator) > most for rank, at in enumerate(times))
 
 
 def _is_idr(packet: "Packet[Stream]", described: bytes) -> bool:
