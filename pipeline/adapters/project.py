@@ -22,7 +22,7 @@ EXTENSIONS = {
     "rushes": ".mov", "exemples": ".webp", "constats": ".json", "constats-images": ".png",
     "musique": ".npy", "films": ".json", "fichiers": ".bin",
     "tournage": ".jpg", "ardoises": ".png", "ardoises-codes": ".json",
-    "vignettes": ".png", "affiches": ".jpg",
+    "vignettes": ".png", "affiches": ".jpg", "textes": ".json",
     "calques": ".mov", "calques-images": ".png", "calques-suites": ".zip",
 }  # fmt: skip
 """The extension of each kind of entry in the cache."""

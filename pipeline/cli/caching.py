@@ -52,6 +52,7 @@ _KINDS = {
     "constats-images": "images de ce qui se lit mal",
     "vignettes": "images des planches, plan par plan",
     "affiches": "affiches des films",
+    "textes": "où se tiennent les textes, plan par plan",
     "films": "films finis, à reprendre tels quels",
     "fichiers": "fichiers de ces films, fichiers envoyés",
     INDEX: "ce qui a été lu des fichiers, et leurs empreintes",

@@ -1,14 +1,22 @@
 """Where the texts of a film stand and how they are drawn, for whoever looks for them in the finished film."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 
+from pipeline.draw import DRAW_VERSION
 from pipeline.draw.raster import rgba_of
 from pipeline.model.film_plan import PlannedText
+from pipeline.model.keys import key_of
 from pipeline.model.picture import GRIDS, Format, TextSpec
 from pipeline.model.time import Span
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.review.sighting import SeenText, TextViewer, moments, settled
 from pipeline.review.viewing import View, smaller
+
+TEXTS = "textes"
+_VERSION = 1
+"""Raised when the texts of the same shot would be told otherwise."""
 
 _INK = 96
 """Alpha from which a pixel is ink."""
@@ -20,20 +28,53 @@ _OPAQUE = 0.99
 """A text that is let through is not of its own colour, and is not looked for."""
 
 
-def standing_texts(timeline: Timeline, by: View) -> tuple[PlannedText, ...]:
+def standing_texts(timeline: Timeline, by: View, *, reuse: bool = True) -> tuple[PlannedText, ...]:
     """Return the texts that are held, in the fewest frames of each shot in which all are seen.
 
-    Beside an interpreter the programme is seen smaller, and nothing is told.
+    Those of a shot are kept under all that it shows, wherever it stands. Beside an interpreter the programme is seen
+    smaller, and nothing is told.
     """
     if timeline.signing is not None:
         return ()
     fmt = smaller(by.fmt, _DRAWN)
     viewer = TextViewer(fmt, by.layers, lambda asset: by.library.read(asset.path), by.house.safe)
-    return tuple(text for shot in timeline.shots for text in _of_shot(shot, viewer, fmt))
+    keys = [_key(shot, fmt) for shot in timeline.shots]
+    found: list[PlannedText] = []
+    for shot, key in zip(timeline.shots, keys, strict=True):
+        known = by.store.read(TEXTS, key, _texts_in) if reuse else None
+        if known is None:
+            told = json.dumps([asdict(text) for text in _of_shot(shot, viewer, fmt)], ensure_ascii=False).encode()
+            by.store.keep(TEXTS, key, told)
+            known = _texts_in(told)
+        begun = shot.span.start - shot.offset
+        found += [replace(text, span=text.span.shifted(begun), at=begun + text.at) for text in known]
+    return tuple(found)
+
+
+def _key(shot: TimedShot, fmt: Format) -> str:
+    """Return the key of the texts of a shot: all that it shows, and for how long."""
+    lasting = shot.span.length, shot.offset, shot.transition_frames
+    return key_of("textes", shot.layers, lasting, fmt, DRAW_VERSION, _VERSION)
+
+
+def _texts_in(content: bytes) -> tuple[PlannedText, ...]:
+    return tuple(
+        PlannedText(
+            text=str(told["text"]),
+            span=Span(**told["span"]),
+            at=int(told["at"]),
+            box=(told["box"][0], told["box"][1], told["box"][2], told["box"][3]),
+            size=float(told["size"]),
+            colour=(told["colour"][0], told["colour"][1], told["colour"][2]),
+            share=float(told["share"]),
+        )
+        for told in json.loads(content)
+    )
 
 
 def _of_shot(shot: TimedShot, viewer: TextViewer, fmt: Format) -> Iterator[PlannedText]:
-    first, begun = shot.offset or shot.transition_frames, shot.span.start - shot.offset
+    """Yield the texts of a shot, on its own clock."""
+    first = shot.offset or shot.transition_frames
     told: set[TextSpec] = set()
     for frame in moments(shot):
         for text in viewer.texts(shot, frame):
@@ -44,8 +85,8 @@ def _of_shot(shot: TimedShot, viewer: TextViewer, fmt: Format) -> Iterator[Plann
             start, end = settled(text.layer)
             yield PlannedText(
                 text=" ".join(text.spec.text.split()),
-                span=Span(begun + max(start, first), begun + min(end + 1, shot.offset + shot.span.length)),
-                at=begun + frame,
+                span=Span(max(start, first), min(end + 1, shot.offset + shot.span.length)),
+                at=frame,
                 box=_parts(text, GRIDS[fmt.shape]),
                 size=round(text.ink.size / fmt.scale, 1),
                 colour=colour[:3],

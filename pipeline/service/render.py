@@ -307,7 +307,7 @@ def _with_texts(newsroom: Newsroom, request: Request, programme: Programme, laye
         library=newsroom.library,
         store=newsroom.store,
     )
-    return replace(programme.plan, texts=standing_texts(programme.timeline, by))
+    return replace(programme.plan, texts=standing_texts(programme.timeline, by, reuse=request.use_cache))
 
 
 def voice_notes(newsroom: Newsroom, performance: Performance, asked: str, *, draft: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from enum import Enum
 
 from pipeline.model.traffic import Haul, Traffic
 
-_NOTES = frozenset({"plans", "livraisons", "exemples", "controle", "vignettes", "affiches", "phrases"})
+_NOTES = frozenset({"plans", "livraisons", "exemples", "controle", "vignettes", "affiches", "textes", "phrases"})
 """Kinds that no film is made of."""
 
 

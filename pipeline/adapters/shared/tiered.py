@@ -9,8 +9,8 @@ the work goes on. Which kinds travel:
 - `rushes` do not: conformed footage is 12 MB a second at 1080p, and made of its file sooner than it is brought.
 - `plans` and `livraisons` do not: they are named by a place or a script, not by content, and are one machine's memory.
 - `phrases` do not: what is said of them, a whole line, is sent.
-- `exemples`, `vignettes`, `affiches` do not: they are drawn in a moment. Nor do locks: whoever makes something
-  twice makes it alike.
+- `exemples`, `vignettes`, `affiches`, `textes` do not: they are drawn in a moment. Nor do locks: whoever makes
+  something twice makes it alike.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
