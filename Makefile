@@ -56,7 +56,8 @@ test: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the tests
 test-slow: $(VENV)/dev.stamp $(VENV)/voices.stamp ## Run the slow tests: the neural voice, every text and sample of both houses
 	@$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m slow
 
-# JT_FUZZ and JT_FUZZ_MEDIA say how many; a number that fell is tried again with the same mutant.
+# JT_FUZZ, JT_FUZZ_MEDIA and JT_EDITS say how many; a number that fell is tried again with the same mutant, a sequence of
+# edits with the same JT_EDITS_SEED.
 test-fuzz: $(VENV)/dev.stamp ## Mutate scripts and media by the thousand: no bug of ours, no hang, no glut (an hour or more)
 	@$(BIN)/python -m pytest -n auto -m fuzz
 
