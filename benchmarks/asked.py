@@ -48,3 +48,10 @@ BATCH_COLD = Asked("five newscasts in one batch / by five commands, cold", 0.85,
 BATCH_SAME = Asked("five newscasts in one batch / by five commands, nothing changed", 0.3, "", most=True)
 BATCH_SECONDS = Asked("five newscasts in one batch, nothing changed, seconds", 2.0, " s", most=True)
 ROWS = Asked("50 rows of a table in which only the town changes / one row", 8.0, "×", most=True)
+ONE_WORD_FILM = {
+    "pico": Asked("one word, fast voice, the whole command / the cold one", 0.06, "", most=True),
+    "kokoro": Asked("one word, neural voice, the whole command / the cold one", 0.12, "", most=True),
+}
+WARM_STILL = Asked("one word, warm: the edited shot seen / the cold command", round(0.4 / 37, 3), "", most=True)
+WARM_PIECE = Asked("one word, warm: the edited item playable / the cold command", round(1.5 / 37, 3), "", most=True)
+WARM_FILM = Asked("one word, warm: the film done / the cold command", 0.03, "", most=True)

@@ -53,7 +53,7 @@ def long_script(root: Path, minutes: int) -> Path:
 def newscasts(folder: Path) -> list[dict[str, Any]]:
     """Return the whole newscasts of a folder as they were typed, those that were made here left out."""
     paths = [path for path in sorted(folder.glob("*.yaml")) if not path.name.startswith(_PREFIX)]
-    return [source for source in map(_plain, paths) if {"conducteur", "atelier", "bandeau"} <= source.keys()]
+    return [source for source in map(plain, paths) if {"conducteur", "atelier", "bandeau"} <= source.keys()]
 
 
 def stories(source: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -77,7 +77,8 @@ def count_words(value: Any) -> int:
     return spoken + sum(count_words(part) for part in value.values())
 
 
-def _plain(path: Path) -> dict[str, Any]:
+def plain(path: Path) -> dict[str, Any]:
+    """Return a script as it was typed, every scalar as text."""
     read: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     return read
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Cost, run
+from benchmarks.watching import Told, told
 from pipeline.adapters.project import CACHE_VARIABLE, Settings, settings_at
 from pipeline.service.newsroom import DEFAULT_ENGINE, Newsroom
 
@@ -81,10 +82,10 @@ class Project:
         """Copy a script into the project and return where it is."""
         return Path(shutil.copy2(script, self.root / "scripts" / script.name))
 
-    def speak(self, script: Path) -> None:
+    def speak(self, script: Path, *options: str) -> None:
         """Say every line of a script once, so that its voices are in the cache."""
         run(
-            _command(script, "draft", "--from", "0", "--to", "0,2", "--out", str(self.root / "voices")),
+            _command(script, "draft", "--from", "0", "--to", "0,2", "--out", str(self.root / "voices"), *options),
             self.root,
             self._environment(),
         )
@@ -100,6 +101,16 @@ class Project:
     def command(self, *words: str) -> Cost:
         """Run a command of ours in the project, as a user would, and return its cost."""
         return run(jt(*words), self.root, self._environment())[0]
+
+    @contextmanager
+    def telling(self, *words: str) -> Iterator[Told]:
+        """Run a command of ours in the project and give what it tells, line by line."""
+        with told(jt(*words), self.root, self._environment()) as command:
+            yield command
+
+    def lend(self, other: "Project") -> None:
+        """Give another copy all that is kept here."""
+        shutil.copytree(self._settings.caches, other._settings.caches, dirs_exist_ok=True)  # noqa: SLF001 - our own kind
 
     def _environment(self) -> dict[str, str]:
         """Let the copy's commands find the code, wherever it is installed, and keep the copy's own cache."""
