@@ -53,6 +53,10 @@ class Buses:
                 first, last = max(start, voice.start), min(end, voice.end)
                 pcm = self.voices(voice)[first - voice.start : last - voice.start]
                 mix[:, first - start : first - start + pcm.size] += pcm
+        if self.score.opens and start < CLICK:
+            mix *= np.clip(np.arange(start, end) / CLICK, 0, 1).astype(np.float32)
+        if self.score.closes and self.score.length - end < CLICK:
+            mix *= np.clip((self.score.length - 1 - np.arange(start, end)) / CLICK, 0, 1).astype(np.float32)
         return mix.T
 
     def _part(self, event: SoundEvent, first: int, last: int) -> Samples:

@@ -8,7 +8,8 @@ from pipeline.model.time import SAMPLE_RATE, sample_at
 from pipeline.model.timeline import OwnPiece, SoundEvent, Timeline
 
 CLICK = SAMPLE_RATE // 50
-"""Fade where a file ends before its event: 20 ms, enough to hide the cut, too short to be heard as a fade."""
+"""Fade where a file ends before its event, and at the ends of an excerpt: 20 ms, enough to hide the cut, too short to
+be heard as a fade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,20 @@ class VoicePart:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """`length` samples: the voices and sounds in them, the spans of speech under which the bed yields, and how."""
+    """`length` samples: the voices and sounds in them, the spans of speech under which the bed yields, and how.
+
+    `opens` and `closes` say that it begins, or ends, amid what is heard, as an excerpt does.
+    """
 
     length: int
     voices: tuple[VoicePart, ...]
     sounds: tuple[SoundEvent, ...]
     speech: tuple[tuple[int, int], ...]
     ducking: Ducking
+    opens: bool = False
+    closes: bool = False
 
     def window(self, start: int, end: int) -> "Score":
         """Return what is heard from sample `start` to `end`; nothing of it tells where in the programme it stands.
@@ -55,7 +61,15 @@ class Score:
             for one, two in self.speech
             if one - down < end and start < two + up
         )
-        return Score(end - start, voices, sounds, speech, self.ducking)
+        return Score(
+            length=end - start,
+            voices=voices,
+            sounds=sounds,
+            speech=speech,
+            ducking=self.ducking,
+            opens=self.opens and start == 0,
+            closes=self.closes and end == self.length,
+        )
 
 
 def _begun(sound: SoundEvent, start: int) -> SoundEvent:
@@ -78,4 +92,14 @@ def score_of(timeline: Timeline, ducking: Ducking) -> Score:
     said = [(voice.start, voice.end) for voice in voices]
     said += [(clip.start, clip.end) for clip in timeline.sounds if isinstance(clip, OwnPiece) and clip.spoken]
     spans = joined(tuple(sorted(said)), sum(reach(ducking)))
-    return Score(sample_at(timeline.length), voices, timeline.sounds, spans, ducking)
+    length = sample_at(timeline.length)
+    events = [(event.start, event.end) for event in (*heard, *timeline.sounds)]
+    return Score(
+        length=length,
+        voices=voices,
+        sounds=timeline.sounds,
+        speech=spans,
+        ducking=ducking,
+        opens=any(start < 0 < end for start, end in events),
+        closes=any(start < length < end for start, end in events),
+    )

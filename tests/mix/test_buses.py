@@ -9,7 +9,7 @@ from pipeline.mix import buses as room
 from pipeline.mix.buses import Buses
 from pipeline.mix.ducking import Ducking
 from pipeline.mix.pieces import Played
-from pipeline.mix.score import score_of
+from pipeline.mix.score import CLICK, score_of
 from pipeline.model.time import sample_at
 from pipeline.model.timeline import SoundEvent, Timeline, VoiceEvent
 from pipeline.ports import Samples
@@ -103,7 +103,7 @@ def test_whatever_still_rings_yields_to_speech_unless_it_is_to_be_heard_in_full(
 
 def test_a_voice_that_begins_before_an_excerpt_is_heard_from_its_middle() -> None:
     heard = _whole(_buses(5, (), (-4000,)))
-    assert np.array_equal(heard[:5000, 0], _VOICE[4000:])
+    assert np.array_equal(heard[CLICK:5000, 0], _VOICE[4000 + CLICK :])
 
 
 @pytest.mark.parametrize("block", [1, 997, 48_000, 10_000_000])
@@ -174,3 +174,18 @@ def test_no_cut_makes_a_step_above_40_db_under_full_scale(event: SoundEvent, voi
         heard = np.concatenate([np.zeros((1, 2), np.float32), heard])
     assert np.abs(np.diff(heard, axis=0)).max() <= 0.01
     assert heard.any()
+
+
+def test_an_excerpt_that_begins_and_ends_amid_sound_does_so_without_a_click() -> None:
+    inside = (_sound(-3000, sample_at(20) + 5000, loop=True), _sound(2000, 8000))
+    heard = _whole(_buses(20, inside, (-500,)))
+    assert np.abs(heard[:2]).max() < 0.002
+    assert np.abs(heard[-2:]).max() < 0.002
+    steps = np.abs(np.diff(np.abs(heard).max(axis=1)))
+    assert steps[:40].max() < 0.05
+    assert np.abs(heard[2000:-2000]).max() > 0.1
+
+
+def test_a_programme_that_begins_with_its_music_is_not_faded() -> None:
+    heard = _whole(_buses(20, (_sound(0, sample_at(20), loop=True),)))
+    np.testing.assert_array_equal(heard[:1000], _FILE[:1000])

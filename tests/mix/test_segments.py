@@ -48,7 +48,7 @@ def _score(length: int = _LENGTH, speech: tuple[tuple[int, int], ...] = _SPEECH)
         ),
     )
     voices = tuple(VoicePart(str(start), start, end) for start, end in speech)
-    return Score(length, voices, sounds, speech, _DUCK)
+    return Score(length=length, voices=voices, sounds=sounds, speech=speech, ducking=_DUCK)
 
 
 def _mixed(score: Score) -> Samples:
@@ -101,7 +101,13 @@ def test_a_segment_does_not_say_where_it_stands() -> None:
     score = _score()
     inside = replace(score.sounds[1], start=2 * SEGMENT + 1000, end=2 * SEGMENT + 5000)
     later = tuple(
-        Score(length, (), (replace(inside, start=inside.start + shift, end=inside.end + shift),), (), _DUCK)
+        Score(
+            length=length,
+            voices=(),
+            sounds=(replace(inside, start=inside.start + shift, end=inside.end + shift),),
+            speech=(),
+            ducking=_DUCK,
+        )
         for length, shift in ((5 * SEGMENT, 0), (9 * SEGMENT, 3 * SEGMENT))
     )
     assert segments(later[0])[2] == segments(later[1])[5]
@@ -111,5 +117,5 @@ def test_a_file_that_ends_just_after_a_segment_is_not_cut_short() -> None:
     event = SoundEvent(
         path="a.ogg", digest="1", bus="music", start=SEGMENT - 69_000, end=_LENGTH, gain=0.0, fade_out=24_000
     )
-    score = Score(_LENGTH, (), (event,), (), _DUCK)
+    score = Score(length=_LENGTH, voices=(), sounds=(event,), speech=(), ducking=_DUCK)
     assert np.array_equal(np.concatenate([_own(segment) for segment in segments(score)]), _mixed(score))

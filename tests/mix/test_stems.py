@@ -18,9 +18,9 @@ _FILE = _RANDOM.uniform(-0.3, 0.3, (70_001, 2)).astype(np.float32)
 _VOICE = _RANDOM.uniform(-0.9, 0.9, 300_000).astype(np.float32)
 _LENGTH = SEGMENT + 48_000
 _SCORE = Score(
-    _LENGTH,
-    (VoicePart("a", 90_000, 390_000),),
-    (
+    length=_LENGTH,
+    voices=(VoicePart("a", 90_000, 390_000),),
+    sounds=(
         SoundEvent(
             path="tapis.ogg",
             digest="1",
@@ -37,8 +37,8 @@ _SCORE = Score(
             path="virgule.ogg", digest="3", bus="effects", start=SEGMENT - 5000, end=SEGMENT + 30_000, gain=-3.0
         ),
     ),
-    ((90_000, 390_000),),
-    Ducking(14.0, 0.15, 0.6),
+    speech=((90_000, 390_000),),
+    ducking=Ducking(14.0, 0.15, 0.6),
 )
 _GAIN = 4.2
 

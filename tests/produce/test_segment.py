@@ -16,7 +16,13 @@ from pipeline.produce.segment import SoundDesk, job_for, level_key
 _SOUND = SoundEvent(
     path="a.ogg", digest="1", bus="music", start=10, end=900, gain=-3.0, offset=5, fade_in=20, fade_out=30
 )
-_SCORE = Score(1000, (VoicePart("prise", 5, 700),), (_SOUND,), ((5, 700),), Ducking(14.0, 0.15, 0.6))
+_SCORE = Score(
+    length=1000,
+    voices=(VoicePart("prise", 5, 700),),
+    sounds=(_SOUND,),
+    speech=((5, 700),),
+    ducking=Ducking(14.0, 0.15, 0.6),
+)
 _SEGMENT = Segment(_SCORE, 10, 20, 900, 30)
 
 
