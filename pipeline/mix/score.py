@@ -93,7 +93,8 @@ def score_of(timeline: Timeline, ducking: Ducking) -> Score:
     said += [(clip.start, clip.end) for clip in timeline.sounds if isinstance(clip, OwnPiece) and clip.spoken]
     spans = joined(tuple(sorted(said)), sum(reach(ducking)))
     length = sample_at(timeline.length)
-    events = [(event.start, event.end) for event in (*heard, *timeline.sounds)]
+    events = [(voice.start, voice.end) for voice in voices]
+    events += [(sound.start, sound.end) for sound in timeline.sounds]
     return Score(
         length=length,
         voices=voices,
