@@ -1,5 +1,6 @@
 """A script as it is at one moment, checked and planned once: its frames, its pieces and its film come from that."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -7,12 +8,14 @@ from PIL import Image
 
 from pipeline.adapters.project import made_on
 from pipeline.french.system import writing_to
+from pipeline.model.rundown import PlannedLine
+from pipeline.model.take import Take
 from pipeline.model.task import Task, folder_name, picture_engine_named
 from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from pipeline.produce.burned import burned
 from pipeline.produce.clip_faults import clip_faults
-from pipeline.produce.described import narration, plan_version
+from pipeline.produce.described import Narration, narration, plan_version
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.piece import make_piece
 from pipeline.produce.run import Request, Tools
@@ -58,24 +61,30 @@ class Moment:
     @cached_property
     def sketched(self) -> Timeline:
         """The newscast with the voices that were heard before, and estimates for what nobody has said yet."""
-        prepared, newsroom = self.prepared, self.newsroom
-        told = narration(prepared.context, prepared.rundown, self.task.version, published=self.task.preset.publishes)
-        lines = (*prepared.rundown.lines, *told.lines)
-        takes = rehearse(lines, self.performance, newsroom.store, newsroom.library)
-        plan = plan_version(prepared.context, prepared.rundown, self.task.version, told, takes)
-        return burned(plan.planned.timeline, prepared.context)
+        newsroom = self.newsroom
+        return self._laid_out(rehearse(self._lines, self.performance, newsroom.store, newsroom.library))
 
     @cached_property
     def spoken(self) -> Timeline:
         """The newscast as it will be, every line said; raises VoiceError or MediaError naming the line."""
         if all(voice.take.sound for voice in self.sketched.voices):
             return self.sketched
-        prepared, request, tools = self.prepared, self._request, self._tools
-        told = narration(prepared.context, prepared.rundown, request.version, published=request.preset.publishes)
-        lines = (*prepared.rundown.lines, *told.lines)
-        takes = speak(lines, tools.studio, tools.progress, tools.crew(request.jobs))
-        plan = plan_version(prepared.context, prepared.rundown, request.version, told, takes)
-        return burned(plan.planned.timeline, prepared.context)
+        tools = self._tools
+        return self._laid_out(speak(self._lines, tools.studio, tools.progress, tools.crew(self.task.jobs)))
+
+    @cached_property
+    def _told(self) -> Narration:
+        prepared, task = self.prepared, self.task
+        return narration(prepared.context, prepared.rundown, task.version, published=task.preset.publishes)
+
+    @property
+    def _lines(self) -> tuple[PlannedLine, ...]:
+        return (*self.prepared.rundown.lines, *self._told.lines)
+
+    def _laid_out(self, takes: Mapping[str, Take]) -> Timeline:
+        context = self.prepared.context
+        plan = plan_version(context, self.prepared.rundown, self.task.version, self._told, takes)
+        return burned(plan.planned.timeline, context)
 
     def still(self, timeline: Timeline, frame: int) -> Image.Image:
         """Compose one frame as an RGB picture."""
