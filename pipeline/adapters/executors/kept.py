@@ -76,7 +76,9 @@ class KeptExecutors:
             if self._timer is not None:
                 self._timer.cancel()
             self._unwant()
-            self._end(wait=False)
+            self._end()
+        if self._jobs > 1:  # also those of a pool that was idle and has not ended yet
+            stopped(set(multiprocessing.active_children()))
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
@@ -92,7 +94,7 @@ class KeptExecutors:
             if self._timer is not None:
                 self._timer.cancel()
             if self._pool is not None and self._pool.weakened:
-                self._end(wait=True)
+                self._end()
             if self._pool is None:
                 self._pool = SturdyPool(self._jobs, process_pool, self._tell)
             return self._pool
@@ -109,24 +111,23 @@ class KeptExecutors:
             self._timer.start()
 
     def _rest(self) -> None:
-        """End processes that nobody uses."""
+        """End processes that nobody uses; waiting for them holds nobody up, least of all whoever closes."""
         with self._lock:
-            if not self._users:
-                self._end(wait=True)
+            pool = None if self._users else self._pool
+            if pool is None:
+                return
+            self._pool = None
+        pool.shutdown(wait=True, cancel_futures=True)
 
     def _unwant(self) -> None:
         with suppress(OSError):
             Path(self.unwanted).touch()
         self._turn += 1
 
-    def _end(self, *, wait: bool) -> None:
+    def _end(self) -> None:
         pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        workers = set(multiprocessing.active_children())
-        pool.shutdown(wait=wait, cancel_futures=True)
-        if not wait:
-            stopped(workers)
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _KeptShare(Executor):
