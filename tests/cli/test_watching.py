@@ -22,6 +22,14 @@ conducteur:
       - carton: {titre: Le banc}
         texte: Un banc parle.
 """
+JT = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from pipeline.cli import app
+app.main()
+"""
+"""The real command; programs that are started in the background, as tests may be, are deaf to Ctrl-C."""
+
 PATIENCE = 300
 """Seconds for what hangs, however busy the machine."""
 
@@ -45,7 +53,7 @@ def test_a_script_is_followed_until_it_is_interrupted(tmp_path: Path) -> None:
     words = ["watch", "journal.yaml", "--voix", "pico", "--jobs", "2", "--out", "film", "--cache", "cache"]
     with told.open("w") as err:
         running = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "pipeline", *words],
+            [sys.executable, "-c", JT, *words],
             cwd=tmp_path,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
