@@ -4,7 +4,7 @@ People stand in one column, sentences in another, titles in a third, whatever th
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.gather.fields import NoteField
 from pipeline.gather.head_words import head_words
@@ -100,6 +100,33 @@ def unheaded(rows: Sequence[Sequence[NoteCell]]) -> tuple[int, Fields] | None:
     return (first, by_content((None,) * width, full[1:])) if heads else (-1, found)
 
 
+def cast_in(rows: Sequence[Sequence[NoteCell]]) -> tuple[int, Fields] | None:
+    """Return at which row the columns of a cast are named, -1 for nowhere, and what they are; None for other tables.
+
+    Somebody of a name stands in one column of it, whom they play in the other.
+    """
+    for first in (0, 1):
+        below = [
+            [" ".join(cell.text.split()) for cell in row] for row in rows[first:] if any(c.text.strip() for c in row)
+        ]
+        if len(below) < _LEAST or any(len(row) != _LEAST or not all(map(_is_person, row)) for row in below):
+            continue
+        named = [sum(_is_named(row[at]) for row in below) for at in range(_LEAST)]
+        if max(named) >= _MOSTLY * len(below):
+            who = named.index(max(named))
+            fields = tuple(NoteField.NAME if at == who else NoteField.ROLE for at in range(_LEAST))
+            return first - 1, fields
+    return None
+
+
+def heard_in(rows: Sequence[Sequence[NoteCell]], columns: Iterable[int]) -> Iterator[NoteCell]:
+    """Yield the cells that say what is heard (« bruit de porte »), in columns that hold what people say."""
+    for at in columns:
+        cells = [row[at] for row in rows if at < len(row) and row[at].text.strip()]
+        if _share([cell.text for cell in cells], lambda text: bool(_STOPPED.search(text))) >= _HALF:
+            yield from (cell for cell in cells if _NOISE.fullmatch(cell.text.strip()))
+
+
 def _names_stories(rows: Sequence[Sequence[NoteCell]], column: int, at: int) -> bool:
     """Tell whether a column holds titles: short, no sentences, fewer of them than there is to say."""
     told = _column(rows, column)
@@ -158,6 +185,7 @@ def _is_speech(text: str) -> bool:
     return len(text.split()) >= _LEAST_WORDS and bool(_STOPPED.search(text))
 
 
+_NOISE = re.compile(r"[(\[]?[a-zà-ÿ][^.!?…:«»“”\"]{2,50}[)\]]?")
 _CALLED = re.compile(r"(?:une?|l[ea]) [^\W\d_]+$|l['’][^\W\d_]+$", re.IGNORECASE)
 _NAMES = frozenset({NoteField.NAME, NoteField.PEOPLE})
 _MAY_BE_PEOPLE = frozenset({None, NoteField.PICTURE, NoteField.TEXT, NoteField.SOUND, NoteField.ROLE})

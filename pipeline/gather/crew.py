@@ -9,7 +9,7 @@ import re
 _MAKING = re.compile(
     r"(?:(?:à la |au |aux |la |le |les )?(?:cam[ée]ra|cadr(?:e|age|eur|euse)|images?|son|prises? de (?:son|vue|notes?)|"
     r"perche|montage|mont(?:eur|euse)|r[ée]gie|r[ée]gisseur|scripte?|maquill\w+|d[ée]cors?|accessoires?|lumi[èe]res?|"
-    r"photos?|technique|notes|secr[ée]taire de s[ée]ance|"
+    r"photos?|technique|notes|secr[ée]taire|rapporteu\w+|"
     r"anim(?:ation|ateur|atrice)s?(?! du (?:jt|journal))|facilit\w+|observat\w+|r[ée]da(?:ction|cteur|ctrice)))\b",
     re.IGNORECASE,
 )

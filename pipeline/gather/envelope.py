@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.gather.fields import NoteField
-from pipeline.gather.heads import names_a_kind
+from pipeline.gather.story_kinds import names_a_kind
 from pipeline.gather.values import LineKind, NoteLine
 
 _HEADER = re.compile(
@@ -35,6 +35,14 @@ _TO_COLLEAGUES = re.compile(
     r"\b(?:je|j['’]|tu|te|t['’]|toi|vous|votre|vos|dis-moi|dites-moi|on en|il manque|il faudrait|à vous)\b",
     re.IGNORECASE,
 )
+_ANSWERED = re.compile(
+    r"^\W*(?:message d['’]origine|message (?:transf[ée]r[ée]|original)|original message|forwarded message|"
+    r"d[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée]))\W*$|"
+    r"^(?:le|on) \S.{6,80} (?:a [ée]crit|wrote)\s*:$",
+    re.IGNORECASE,
+)
+"""What stands between a message and the one that it answers, or sends on."""
+
 _FIRST, _LAST = 8, 10
 """Lines within which a message begins, and takes leave."""
 
@@ -42,21 +50,60 @@ _LONGEST = 120
 
 
 def enveloped(lines: Sequence[NoteLine]) -> list[NoteLine]:
-    """Return the lines of one document, those of a message's envelope as remarks."""
+    """Return the lines of one document, those of a message's envelope as remarks, and of each that it answers."""
+    parts = _messages(lines)
+    holds = [any(_is_matter(line) and _is_text(line) for line in part[_opened(part) :]) for part in parts]
+    found: list[NoteLine] = []
+    for part, matter in zip(parts, holds, strict=True):
+        talk = len(parts) > 1 and not matter and any(holds)
+        found += [_remark(line) if _is_text(line) else line for line in part] if talk else _unwrapped(part)
+    return found
+
+
+def _messages(lines: Sequence[NoteLine]) -> list[list[NoteLine]]:
+    """Return the lines of each message of a thread, what parts them at the head of the one below it."""
+    parts: list[list[NoteLine]] = [[]]
+    for line in lines:
+        if parts[-1] and _is_text(line) and _ANSWERED.search(line.text):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def _opened(lines: Sequence[NoteLine]) -> int:
+    """Return from which line of a message on it says something, behind what parts it, and its headers."""
+    at = 0
+    while at < len(lines) and (_HEADER.match(lines[at].text) or _ANSWERED.search(lines[at].text)):
+        at += 1
+    return at
+
+
+def _unwrapped(lines: Sequence[NoteLine]) -> list[NoteLine]:
     found = list(lines)
-    texts = [at for at, line in enumerate(found) if line.kind in _KINDS and line.text.strip() and line.label is None]
-    begins = _opening(found, texts)
+    parted = bool(found) and bool(_ANSWERED.search(found[0].text))
+    if parted:
+        found[0] = _remark(found[0])
+    texts = [at for at, line in enumerate(found) if _is_text(line) and line.text.strip()]
+    begins = _opening(found, texts, answered=parted)
     if not begins or not any(_is_matter(found[at]) for at in texts if at not in begins):
         return found
     for at in begins | _ending(found, [at for at in texts if at not in begins]):
-        found[at] = replace(found[at], kind=LineKind.PARAGRAPH, label=NoteField.NOTES)
+        found[at] = _remark(found[at])
     return found
+
+
+def _remark(line: NoteLine) -> NoteLine:
+    return replace(line, kind=LineKind.PARAGRAPH, label=NoteField.NOTES)
+
+
+def _is_text(line: NoteLine) -> bool:
+    return line.kind in _KINDS and line.label is None
 
 
 _KINDS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING})
 
 
-def _opening(lines: Sequence[NoteLine], texts: Sequence[int]) -> frozenset[int]:
+def _opening(lines: Sequence[NoteLine], texts: Sequence[int], *, answered: bool) -> frozenset[int]:
     """Return the lines of the headers, the greeting and what is said before the first thing of the newscast."""
     headers = [at for at in texts[:_FIRST] if _HEADER.match(lines[at].text)]
     addressed = any(_ADDRESSED.search(lines[at].text) for at in headers)
@@ -64,7 +111,7 @@ def _opening(lines: Sequence[NoteLine], texts: Sequence[int]) -> frozenset[int]:
     rest = [at for at in texts if at not in headers]
     greeting = next((at for at in rest[:2] if _GREETS.match(lines[at].text)), None)
     leaves = any(_TAKES_LEAVE.match(lines[at].text) for at in texts[-_LAST:])
-    if not headers and (greeting is None or not leaves or lines[greeting].kind is LineKind.HEADING):
+    if not headers and not answered and (greeting is None or not leaves or lines[greeting].kind is LineKind.HEADING):
         return frozenset()
     opening = set(headers)
     if greeting is not None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.french.people import age_told
+from pipeline.gather.fields import NoteField
 from pipeline.gather.head_words import HeadWords, head_words
 from pipeline.gather.naming import NAME, is_name, is_role
 from pipeline.gather.values import LineKind, NoteLine
@@ -24,6 +25,9 @@ _WITH = re.compile(
     rf"(?P<answers>{NAME}|(?:une?|l[ea]) [a-zà-ÿ]+)(?P<about>,[^.;:!?]{{2,60}})?"
 )
 _CALLED = re.compile(rf"^(?P<who>{NAME}), |, (?P<last>{NAME}) ?\?$")
+_STRANGE = re.compile(r"(?:une?|l[ea]) [a-zà-ÿ]|l['’][a-zà-ÿ]", re.IGNORECASE)
+_SAYS_I = re.compile(r"\b(?:je|moi|mon|ma|mes|nous|me)\b|\b[jm]['’]", re.IGNORECASE)
+_STOPS = re.compile(r"[.!?…]$")
 _BEFORE = 3
 """Lines above an exchange in which who asks and who answers are named."""
 
@@ -33,7 +37,7 @@ _STRANGER = "Journaliste"
 
 def attributed(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[NoteLine]:
     """Return the lines of one document; those that are signed, or exchanged, with who speaks."""
-    return _exchanged(_announced(_signed(lines, given)), given)
+    return _exchanged(_announced(_headed(_signed(lines, given), given)), given)
 
 
 def _signed(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[NoteLine]:
@@ -62,6 +66,45 @@ def _announced(lines: Sequence[NoteLine]) -> list[NoteLine]:
     return found
 
 
+def _headed(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[NoteLine]:
+    """Return lines in which « Zita, comptable » alone on a line speaks those below, where several stand so."""
+    found = list(lines)
+    pairs = [
+        (at, head)
+        for at, (line, after) in enumerate(pairwise(lines))
+        if (head := _person_alone(line)) is not None and _is_spoken(after)
+    ]
+    sure = [head for at, head in pairs if _is_sure(head, given)]
+    if len(sure) < _LEAST or not any(_QUOTED.fullmatch(lines[at + 1].text) for at, _ in pairs):
+        return found
+    heads = {at for at, _ in pairs}
+    for at, head in pairs:
+        found[at] = replace(found[at], label=NoteField.NOTES, names_only=True)
+        below = at + 1
+        while below < len(found) and below not in heads and _is_plain(found[below]) and _is_spoken(found[below]):
+            found[below] = replace(found[below], head=head)
+            below += 1
+    return found
+
+
+def _person_alone(line: NoteLine) -> HeadWords | None:
+    """Return whom a short line names and does nothing else, not even end a sentence."""
+    looks = line.kind in _TEXTS or (line.kind is LineKind.HEADING and line.looks)
+    text = line.text.rstrip(" :")
+    if not looks or line.head is not None or line.label is not None or line.tabular or re.search(r"[.!?…»”\"]$", text):
+        return None
+    head = head_words(text)
+    if head is None or head.part or head.aside or head.voice:
+        return None
+    return head if head.named or is_role(head.who) or _STRANGE.match(head.who) else None
+
+
+def _is_spoken(line: NoteLine) -> bool:
+    """Tell whether a line is in quotes, or says « je » in a sentence."""
+    said = line.kind in _TEXTS and line.head is None and line.label is None and not line.tabular
+    return said and bool(_QUOTED.fullmatch(line.text) or (_SAYS_I.search(line.text) and _STOPS.search(line.text)))
+
+
 def _signature(line: NoteLine) -> HeadWords | None:
     stroke = _STROKE.match(line.text)
     bracketed = _BRACKETED.match(line.text)
@@ -74,9 +117,9 @@ def _signature(line: NoteLine) -> HeadWords | None:
     else:
         return None
     head = head_words(text)
-    if head is None or head.aside or head.part or re.search(r"[!?…]", text):
+    if head is None or head.part or re.search(r"[!?…]", text):
         return None
-    return head
+    return head if not head.aside or head.named else None
 
 
 def _is_sure(head: HeadWords, given: Callable[[str], bool]) -> bool:

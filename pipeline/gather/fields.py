@@ -198,9 +198,17 @@ _AFTERWARDS = re.compile(
     r"pour (?:la (?:suite|prochaine)|demain)|ce qu'on garde|"
     r"materiel\b.{0,30}$|organisation$|idees? (?:non|pas|ecartees?|abandonnees?)\b|"
     r"notes? (?:pour|a|de) (?!vie)|ordre du jour|planning|calendrier$|annexes?$|evaluation$|"
-    r"a (?:faire|prevoir|ne pas oublier)\b.{0,30}$"
+    r"a (?:faire|prevoir|voir|verifier|revoir|regler|apporter|trouver|demander|discuter|ne pas oublier)\b.{0,30}$|"
+    r"(?:remarque|consigne|rappel|precision)s?(?: .{1,24})?$"
 )
 """How a part begins that is about the workshop, and not of the newscast."""
+
+_SHOT = re.compile(
+    r"(?:tres )?(?:gros |premier )?plans? (?:\d+|large|serre|moyen|fixe|rapproche|d'ensemble|de coupe|d'ouverture|"
+    r"de fin|sequence)|"
+    r"(?:tres )?gros plan|plongee|travelling"
+)
+"""What a camera does, before a colon."""
 
 _WISHED = re.compile(
     r"(?P<what>images?|plans?|sons?|visuels?|photos?|musiques?|decors?|ambiances?|illustrations?)"
@@ -230,6 +238,8 @@ def field_of(words: str) -> NoteField | None:
             return found
     if _AFTERWARDS.match(plain):
         return NoteField.NOTES
+    if _SHOT.fullmatch(plain):
+        return NoteField.PICTURE
     if wished := _WISHED.fullmatch(plain):
         return _known().get(wished["what"])
     parts = [part for part in re.split(r"\s*[/|+]\s*|\s+[–—-]\s+", plain) if part]

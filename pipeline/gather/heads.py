@@ -5,51 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from pipeline.french.people import age_told
 from pipeline.gather.fields import NoteField, field_of
-from pipeline.gather.naming import NAME, is_name
 from pipeline.gather.outline import announced, branches, depths
 from pipeline.gather.people_lists import group_in
 from pipeline.gather.speech_heads import heads_of_speech, only_name
+from pipeline.gather.story_kinds import (
+    IDEA,
+    NAMED_KIND,
+    NUMBERED,
+    bare_head,
+    is_counted,
+    is_scene_head,
+    kind_of,
+    names_a_kind,
+)
+from pipeline.gather.surroundings import about_workshop, staged_lines
 from pipeline.gather.values import LineKind, NoteLine
-
-_KINDS = (
-    r"(?:sujet|reportage|histoire|groupe|s[ée]quence|s[ée]q\.?|sc[èe]ne|sc[ée]nario|sayn[èe]te|sketch|br[èe]ve|actu|info|r[ée]cit|"
-    r"partie|atelier|[ée]quipe|table|chapitre|acte|tableau|titre|id[ée]e)"
-)
-_TO_BEGIN = r"(?:(?:oui|ok|bon|alors|donc|super|d['’]accord|et|puis|ensuite|voil[àa])\b[ ,!.…]*)*"
-"""Words that begin what is said aloud, or written to one another."""
-
-_NUMBERED_KIND = re.compile(
-    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|"
-    r"(?-i:[A-F]))\b(?!['’])\s*(?:\([^)]*\)\s*)?[.):–—/-]*\s*(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_ORDINAL_KIND = re.compile(
-    rf"^{_TO_BEGIN}(?:le |la |l['’]|notre |mon )?(?:premi(?:er|[èe]re)|deuxi[èe]me|seconde?|troisi[èe]me|quatri[èe]me|"
-    rf"cinqui[èe]me|sixi[èe]me|derni(?:er|[èe]re)|1[èe]?re?|1er|[2-9](?:[èe]me|e)) "
-    rf"{_KINDS}\b\s*(?:(?:c['’ ]?est|serait|s['’]appelle|est|parle)\b)?\s*[.:–—-]*\s*(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_NAMED_KIND = re.compile(
-    rf"^{_TO_BEGIN}(?:le |la |l['’]|notre |votre |mon )?"
-    r"(?:sujet|reportage|histoire|titre du sujet|titre|br[èe]ve|groupe|id[ée]e|sc[ée]nario)"
-    r"(?: (?:retenue?|choisie?|propos[ée]e?|trait[ée]e?|du groupe|d[ée]finitif|provisoire))?"
-    r"\s*[:–—-]\s*(?P<rest>\S.*)$",
-    re.IGNORECASE,
-)
-_IDEA = re.compile(rf"^{_TO_BEGIN}(?:l['’]|notre |votre |mon )(?:histoire|id[ée]e|sc[ée]nario)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-F])\s*(?:[.)/]|[–—-](?=\s)|°)\s*[-–—]?\s*(?P<rest>\S.*)$")
-_OF_NEWSCAST = re.compile(rf"^(?:j\.?t\.?|journal)(?: 2050)?\s*[:–—-]\s*(?=(?:\S+ )?{_KINDS}\b)", re.IGNORECASE)
-"""« JT : 2e sujet : … » : what a head repeats before each story."""
-
-_AFTER_TITLE = re.compile(
-    r"\s*(?:\(\s*(?:\+?\d+ ?(?:voix|votes?|points?|pts|gommettes?|\+|min(?:utes?)?|s)|[👍❤⭐+ ]+\d*)\s*\)|"
-    r"[–—-] ?\d+ (?:voix|votes?|points?|gommettes?)|[^\w\s.,;:!?…»”\"')(\]}/%€+°&’-]+)\s*$"
-)
-"""Votes behind a title, and pictures: « Le toit partagé (7 voix) »."""
-
-_LIVED = re.compile(rf"\s*\((?P<who>{NAME}), (?P<about>[^()]{{2,60}})\)\s*$")
 
 _NEWSCAST = re.compile(
     r"\bj\.?t\.?\b|journal|20 ?h(?:eures)?\b|[ée]dition|flash|t[ée]l[ée]|2050|conducteur|\bnotes?\b|atelier|"
@@ -59,16 +30,12 @@ _NEWSCAST = re.compile(
 _GREETS = re.compile(r"^(?:bonsoir|bonjour|bienvenue|mesdames|merci|ce soir)\b", re.IGNORECASE)
 _LONGEST_HEAD = 110
 _LONGEST_SHORT = 64
-_SCENE_HEAD = re.compile(r"^(?:\d+\s*[.)]?\s*)?(?:INT|EXT)\s*(?:[./-]\s*(?:INT|EXT)\s*)?[.\s/–—-]+\S", re.IGNORECASE)
-_SCENE = re.compile(r"^(?:INT|EXT)\b[^:«]{0,60}\s*:\s*(?=\S)")
-"""Where and when a scene plays, before its title."""
-
 _LED = re.compile(r"^(?P<kind>[^\W\d_]+)(?: [^\s:–—]+){0,2}\s*(?:[:–—]|\s-\s)\s*(?P<rest>\S.*)$")
 _TITLE_QUOTED = re.compile(r"[«“\"]\s*[^«»“”\".!?…]{3,80}?\s*[»”\"]")
 _RULE = re.compile(r"^[\s=_*~#.–—-]{3,}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
     """The title of each line that heads a story, by its number (empty for « Groupe 2 »), and the newscast's line."""
 
@@ -80,6 +47,12 @@ class Heads:
     below: frozenset[int] = frozenset()
     """Headings within a story."""
 
+    around: frozenset[int] = frozenset()
+    """Headings of what is about the workshop: « Et maintenant ? »."""
+
+    staged: frozenset[int] = frozenset()
+    """Lines in italics that say what to play, amid what people say."""
+
 
 def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     """Return the heads of one document; `alone` when no other document goes into the same newscast."""
@@ -88,7 +61,7 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     names = heads_of_speech(told)
     free = [line for line in told if line.label is None and not line.tabular and line.number not in names]
     if one := _one_story(free):
-        return Heads({one.number: one.text}, None, names, _below(free, {one.number}) - names)
+        return Heads(stories={one.number: one.text}, speakers=names, below=_below(free, {one.number}) - names)
     by_rows = {line.number: line.text for line in told if line.opens_story}
     if by_rows:
         found: dict[int, str] = {}
@@ -112,8 +85,13 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     found = _without_what_all_say(found)
     if title is not None and not found and not by_rows and not alone:
         found, title = {title: next(line.text for line in free if line.number == title)}, None
+    around = about_workshop(told, found)
+    found = {number: text for number, text in found.items() if number not in around}
     below = _below(free, {*found, *({title} if title is not None else ())})
-    return Heads({**found, **by_rows}, title, names, below - names)
+    return Heads(
+        stories={**found, **by_rows}, title=title, speakers=names, below=below - names, around=around,
+        staged=staged_lines(told, names),
+    )  # fmt: skip
 
 
 def _below(lines: Sequence[NoteLine], heads: set[int]) -> frozenset[int]:
@@ -143,45 +121,9 @@ def _without_what_all_say(heads: dict[int, str]) -> dict[int, str]:
     }
 
 
-def is_scene_head(text: str) -> bool:
-    """Tell whether a line says where and when a scene plays, as a screenplay does: « INT. PLATEAU – JOUR »."""
-    return bool(_SCENE_HEAD.match(text))
-
-
-def names_a_kind(text: str) -> bool:
-    """Tell whether a line begins as the head of a story does that says so: « Sujet 2 : … », « Deuxième histoire »."""
-    return any(pattern.match(text) for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _NAMED_KIND))
-
-
 def is_rule(text: str) -> bool:
     """Tell whether a line only parts what is above from what is below."""
     return bool(_RULE.match(text))
-
-
-def bare_head(text: str) -> str:
-    """Return the title that a head gives, without « Sujet 2 : » or « 3. » before it; empty when it gives none.
-
-    >>> bare_head("Sujet n° 2 – Le marché"), bare_head("3) La fête"), bare_head("Groupe 1"), bare_head("La fête")
-    ('Le marché', 'La fête', '', 'La fête')
-    """
-    text = text.strip().strip("*_# ").strip()
-    text = _OF_NEWSCAST.sub("", _AFTER_TITLE.sub("", text) or text)
-    if lived := lived_by(text):
-        text = text[: lived.start()]
-    for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _NAMED_KIND, _NUMBER):
-        if found := pattern.match(text):
-            inner = found["rest"].strip()
-            inner = _SCENE.sub("", inner) or inner
-            again = _NAMED_KIND.match(inner)
-            return (again["rest"] if again else inner).strip(' «»"“”').rstrip(" .:;,-–—")
-    bare = text.rstrip(" .:;,-–—")
-    return bare.strip(' «»"“”') if re.fullmatch(r"[«\"“].*[»\"”]", bare) else bare
-
-
-def lived_by(text: str) -> re.Match[str] | None:
-    """Return whom a head names between brackets, with their age: « Le marché (Odile, 84 ans) »; None for others."""
-    found = _LIVED.search(text)
-    return found if found and found.start() and is_name(found["who"]) and age_told(found["about"]) else None
 
 
 def _is_section(line: NoteLine) -> bool:
@@ -191,7 +133,7 @@ def _is_section(line: NoteLine) -> bool:
 
 def _is_idea(line: NoteLine) -> bool:
     """Tell whether « Notre idée : … » is a sentence, rather than the title of a story."""
-    return bool(_IDEA.match(line.text)) and _sentence(line.text)
+    return bool(IDEA.match(line.text)) and _sentence(line.text)
 
 
 def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
@@ -199,30 +141,22 @@ def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
     numbered = {
         line.number: bare_head(line.text)
         for line in lines
-        if len(line.text) <= _LONGEST_HEAD
-        and (_NUMBERED_KIND.match(head := _OF_NEWSCAST.sub("", line.text)) or _ORDINAL_KIND.match(head))
-        and not _sentence(line.text)
+        if len(line.text) <= _LONGEST_HEAD and is_counted(line.text) and not _sentence(line.text)
     }
     named = {
         line.number: bare_head(line.text)
         for line in lines
-        if _NAMED_KIND.match(_NUMBER.sub(r"\g<rest>", line.text))
+        if NAMED_KIND.match(NUMBERED.sub(r"\g<rest>", line.text))
         and len(line.text) <= _LONGEST_HEAD
         and not _is_idea(line)
     }
     if numbered:
-        kinds = {_kind(line.text) for line in lines if line.number in numbered}
-        alike = {line.number for line in lines if line.number in named and _kind(line.text) in kinds}
+        kinds = {kind_of(line.text) for line in lines if line.number in numbered}
+        alike = {line.number for line in lines if line.number in named and kind_of(line.text) in kinds}
         return {number: title for number, title in {**named, **numbered}.items() if number in {*numbered, *alike}}
     if len(named) > 1 or (named and not any(line.kind is LineKind.HEADING and not _is_section(line) for line in lines)):
         return named
     return {}
-
-
-def _kind(text: str) -> str:
-    """Return what a head calls a story, « titre » in « Deuxième titre : … »."""
-    found = re.search(_KINDS, text, re.IGNORECASE)
-    return found[0].casefold() if found else ""
 
 
 def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
@@ -246,7 +180,7 @@ def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
             continue
         here = [line for line in heads if deep[line.number] == depth]
         deeper = [line for line in heads if deep[line.number] > depth]
-        numbered = [line for line in here if _NUMBER.match(f"{line.marker} {line.text}".strip())]
+        numbered = [line for line in here if NUMBERED.match(f"{line.marker} {line.text}".strip())]
         if len(numbered) > 1:
             here = [line for line in here if line.number >= numbered[0].number]
         if len(here) > 1 or not deeper:
@@ -278,7 +212,7 @@ def _loud_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
     ]  # fmt: skip
     if len(loud) > 1 and lines and loud[0].number == lines[0].number and _followed_by(lines, loud[0], loud):
         loud = loud[1:]
-    numbered = [line for line in loud if _NUMBER.match(f"{line.marker} {line.text}".strip())]
+    numbered = [line for line in loud if NUMBERED.match(f"{line.marker} {line.text}".strip())]
     loud = numbered if len(numbered) > 1 else loud
     return {line.number: bare_head(line.text) or line.text for line in loud}
 
@@ -299,7 +233,7 @@ def _numbered_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
     numbered = [
         line
         for line in lines
-        if _NUMBER.match(f"{line.marker} {line.text}".strip()) and len(line.text) <= _LONGEST_HEAD
+        if NUMBERED.match(f"{line.marker} {line.text}".strip()) and len(line.text) <= _LONGEST_HEAD
         and line.head is None
     ]  # fmt: skip
     numbered = [line for line in numbered if not _sentence(line.text)]

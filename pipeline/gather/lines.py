@@ -8,11 +8,14 @@ from pipeline.french.signs import begins_pictured, unpictured
 from pipeline.gather.dictated import dictated
 from pipeline.gather.envelope import enveloped
 from pipeline.gather.exchanges import attributed
-from pipeline.gather.heads import is_rule, names_a_kind
+from pipeline.gather.heads import is_rule
 from pipeline.gather.letter import written_by
+from pipeline.gather.letters_told import spelled_out
 from pipeline.gather.naming import NAME
 from pipeline.gather.sentences import apart
 from pipeline.gather.sheets import sheet_titles
+from pipeline.gather.small_letters import without_capitals
+from pipeline.gather.story_kinds import names_a_kind
 from pipeline.gather.tables import table_lines
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.gather.voices import voiced
@@ -45,6 +48,11 @@ _BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30
 _TURNS = re.compile(r"(?<=[»”])\s+(?=[A-ZÀ-Þ][^.«»“”:!?]{1,60}\s?:\s*[«“])")
 """Between what one person says and the next one, who is named before a colon and quotes."""
 
+_ROLE_FILLED = rf"[^\W\d_][^:.;,«»]{{2,34}}?\s?: ?{NAME}(?: et {NAME})?(?: ?\([^()]{{2,50}}\))?"
+_FILLED = re.compile(rf"{_ROLE_FILLED}(?:\s*[.;|,]\s+{_ROLE_FILLED})+\.?")
+"""« Animatrice : Odile. Secrétaire : Malo. » : several roles on a line, and who has them."""
+
+_BETWEEN = re.compile(rf"\s*[.;|,]\s+(?={_ROLE_FILLED})")
 _BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
 _SIGNATURE = re.compile(rf"^[–—-]{{1,2}}\s*(?P<who>{NAME}(?:\s*[,(][^.!?«»:]{{1,60}})?)\.?$")
 _QUOTES = re.compile(r"^[«“\"].*[»”\"]\.?$")
@@ -64,7 +72,7 @@ def lines_of_notes(documents: Sequence[Document], given: Callable[[str], bool] =
     found: list[NoteLine] = []
     for document in documents:
         lines = _signed(enveloped(_rejoined(_lines_of(document))))
-        found += attributed(voiced(written_by(lines), given), given)
+        found += attributed(spelled_out(voiced(written_by(lines), given), given), given)
     return tuple(replace(line, number=number) for number, line in enumerate(found))
 
 
@@ -97,6 +105,9 @@ def _run_in(line: NoteLine) -> Iterator[NoteLine]:
         for piece in pieces:
             yield from _run_in(replace(line, text=piece, lead=""))
         return
+    if line.kind in _TEXTS and _FILLED.fullmatch(line.text):
+        yield from (replace(line, text=piece.strip(), lead="") for piece in _BETWEEN.split(line.text))
+        return
     first, *others = apart(line.text)[:2] or ("",)
     if line.kind is not LineKind.PARAGRAPH or not others or len(first) > _LONGEST_TITLE or not names_a_kind(first):
         yield line
@@ -107,12 +118,15 @@ def _run_in(line: NoteLine) -> Iterator[NoteLine]:
 
 def _rejoined(lines: Sequence[NoteLine]) -> list[NoteLine]:
     """Return lines of a text file in which a sentence that was cut at the width of a window is whole again."""
+    if without_capitals([line.text for line in lines if line.kind in _TEXTS]):
+        return list(lines)
     found: list[NoteLine] = []
     below = 0
     for line in lines:
         last = found[-1] if found else None
         plain = line.kind is LineKind.PARAGRAPH and line.place.line and line.text[:1].islower()
-        if last is None or not plain or line.place.line != below or not _is_cut(last):
+        goes_on = plain and not _BEGINS.match(line.text)
+        if last is None or not goes_on or line.place.line != below or not _is_cut(last):
             found.append(line)
         else:
             found[-1] = replace(last, text=f"{last.text} {line.text}")

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.french.letters import ascii_of
-from pipeline.gather.heads import bare_head
 from pipeline.gather.sentences import apart
+from pipeline.gather.story_kinds import bare_head
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.model.civil import words_of
 

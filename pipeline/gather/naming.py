@@ -11,7 +11,10 @@ from pipeline.gather.fields import field_of
 from pipeline.model.civil import words_of
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
-_PART = rf"(?:[{_CAPITAL}][\w’'.-]*|d['’][{_CAPITAL}][\w’'-]*)"
+_PART = (
+    rf"(?:[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.)*|[{_CAPITAL}][\w’'-]*(?:\.[\w’'-]+)*(?:\.(?!\s+[{_CAPITAL}]))?|"
+    rf"d['’][{_CAPITAL}][\w’'-]*)"
+)
 _SMALL = r"(?:de|du|des|la|le|van|von|ben|el|al|da|dos|di)"
 _TITLES = (
     r"(?:M\.|MM\.|Mr|Mme|Mlle|Dr|Pr|Madame|Monsieur|Mademoiselle|Docteur|Docteure|Maître|Mamie|Papi|Papy|Tata|Tonton)"
@@ -45,7 +48,7 @@ _CALLED_BY = (
     "participante cuistot secrétaire comptable vendeur vendeuse ouvrier ouvrière agriculteur agricultrice "
     "maraîcher maraîchère"
 )
-_ROLES = frozenset(_CALLED_BY.split())
+_ROLES = frozenset(map(ascii_of, _CALLED_BY.split()))
 """What people are called by instead of a name."""
 
 _PRESENTING = re.compile(r"pr[ée]sentat|animat(?:eur|rice) du (?:jt|journal)|en plateau|plateau\b", re.IGNORECASE)
@@ -148,6 +151,7 @@ class Company:
             [one for one in everyone if not one.nameless and bare and _named(one)[1:] == bare],
             [one for one in everyone if one.role and _head(one.role) == _head(tidy_name(name)) and _head(one.role)],
             [one for one in everyone if _office(one.role) and _office(one.role) == _office(tidy_name(name))],
+            [one for one in everyone if one.listed and is_cast_as(one.role, tidy_name(name))],
         ):
             if len(fits) == 1:
                 return fits[0]
@@ -238,8 +242,7 @@ def is_name(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Tell whether words call somebody by what they do: « une habitante », « Journaliste 2 », « la maire »."""
-    plain = text.strip().lower().replace("’", "'")
-    found = _ROLE_HEAD.match(plain)
+    found = _ROLE_HEAD.match(ascii_of(text.strip()))
     if not found:
         return False
     noun = found["noun"].removesuffix("s") if found["noun"] not in _ROLES else found["noun"]
@@ -284,6 +287,12 @@ def _office(text: str) -> str:
     """Return what somebody is without its article, folded: « une apicultrice, 40 ans », « L'apicultrice »."""
     first = _ARTICLE.sub("", re.split(r"[,(]", text)[0].strip()).strip()
     return "" if is_name(first) else ascii_of(first)
+
+
+def is_cast_as(role: str, name: str) -> bool:
+    """Tell whether a role is the one that a name says in fewer words: « la journaliste de terrain »."""
+    office, told = _office(role), _office(name)
+    return bool(told) and (office == told or office.startswith(f"{told} "))
 
 
 def _loud(word: str) -> bool:

@@ -81,6 +81,9 @@ _ACCORDING = re.compile(
 _ACCORDING_PRONOUN = re.compile(r"(?:^|, )(?:[Ss]elon|[Dd]['’]après|[Pp]our) (?P<who>elle|lui)\s*[,:]?\s*$")
 _APPOSED = re.compile(rf"(?P<of>(?: d[eu] [a-zà-ÿœ-]+)?),\s*(?P<name>{NAME})\s*(?=,)")
 _NAMED_SO = re.compile(rf"\b(?:nommée?|prénommée?|appelée?|qui s['’]appelle) (?P<who>{NAME})")
+_AND = re.compile(r"^(?:Et|Mais|Puis|Alors|Enfin|Ensuite|Donc|Ainsi) (?=[A-ZÀ-Þ])")
+_PLAYED_BY = re.compile(rf"\b(?:joué|jouée|interprétée?|incarnée?|tenue?|fait|faite) par (?P<who>{NAME})")
+_BESIDE = re.compile(rf"\s*,\s*(?P<who>{NAME})\s*(?:,|$)")
 _ACTS = frozenset(_VERBS.split()) | {"lui", "elle", "eux", "elles", "moi", "toi", "nous", "vous"}
 """Words that are no part of what somebody is: what they do, or who they are again."""
 
@@ -220,8 +223,7 @@ def _attribution(before: str, after: str, known: Callable[[str], bool]) -> tuple
     for pattern in (_HEADED, _ACCORDING):
         if (found := pattern.search(before)) and _somebody(found["who"]):
             told = before[: found.start("who")].strip(" ,;")
-            about = about_somebody(found["about"] or "")
-            return found["who"], about, "", before if len(told.split()) > _FEW else ""
+            return *_behind(found["who"], found["about"] or ""), "", before if len(told.split()) > _FEW else ""
     return _led(before, known)
 
 
@@ -234,7 +236,7 @@ def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str]
     if not bare.endswith(":") and (says is None or len(bare[says.start() :].split()) > _FEW):
         return None
     for found in _SUBJECT.finditer(before):
-        who = found["who"]
+        who = _AND.sub("", found["who"])
         if is_name(who):
             first = who.split()[0]
             sure = len(who.split()) > 1 or known(first) or found.start() > 0 or bool(found["about"])
@@ -247,10 +249,19 @@ def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str]
         if sure and (says is not None or len(before.split()) <= _FEW + 4):
             rest = before.replace(who, "", 1).replace(found["about"] or "", "", 1)
             told = before if len(re.findall(r"[\w’'-]+", rest)) > _FEW + 1 else ""
-            return who, about_somebody(found["about"] or ""), "", told
+            return *_behind(who, found["about"] or ""), "", told
     if says is not None and (pronoun := re.search(r"\b([Ee]lle|[Ii]l)\b[^:]{0,40}:\s*$", before)):
         return "", "", pronoun[1].lower(), before if len(before.split()) > _FEW + 3 else ""
     return None
+
+
+def _behind(who: str, about: str) -> tuple[str, str]:
+    """Return who speaks, and what is said of them: whom « une dame, Mme Ley, » names, or who plays « la maire »."""
+    told = _PLAYED_BY.search(about) or _BESIDE.match(about)
+    name = told["who"] if told else ""
+    if is_name(who) or not is_name(name):
+        return who, about_somebody(about)
+    return name, f"{who[:1].lower()}{who[1:]}"
 
 
 def _apposed(who: str, about: str) -> tuple[str, str] | None:

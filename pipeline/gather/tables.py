@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.french.form import FORM_FIELDS
 from pipeline.french.letters import ascii_of
-from pipeline.gather.columns import by_content, is_banner, sounds_told, titled, told_once, unheaded
+from pipeline.gather.asked import asked, asked_of
+from pipeline.gather.columns import by_content, cast_in, heard_in, is_banner, sounds_told, titled, told_once, unheaded
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import head_words
 from pipeline.gather.naming import is_voice
@@ -88,6 +89,8 @@ class _Head:
 
     row: int
     fields: tuple[NoteField | None, ...]
+    said_by: tuple[str, ...] = ()
+    """Whom each column's head names as speaking in it."""
 
 
 def table_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
@@ -146,19 +149,19 @@ def _head_of(table: NoteTable) -> _Head | None:
         known = len({field for field in fields if field})
         fields = by_content(sounds_told(titled(by_content(fields, below), below), below), below)
         if known > most and 2 * known >= filled:
-            best, most = _Head(number, fields), known
-    if best is None and (found := unheaded(table.rows)):
+            best, most = _Head(number, fields, tuple(asked_of(cell.text) for cell in row)), known
+    if best is None and (found := unheaded(table.rows) or cast_in(table.rows)):
         return _Head(*found)
     return best
 
 
 def _column(cell: NoteCell, *, titled: bool) -> NoteField | None:
     """Return what a column is by its head; « Groupe » only counts where another column has the titles."""
-    if len(cell.text) > _LONGEST_LABEL:
+    if len(cell.text) > _LONGEST_LABEL and "?" not in cell.text[-2:] and len(cell.text) > 2 * _LONGEST_LABEL:
         return None
     if titled and _GROUP.fullmatch(ascii_of(cell.text).strip()):
         return NoteField.NUMBER
-    return field_of(cell.text)
+    return asked(cell.text)
 
 
 def _is_form(table: NoteTable) -> bool:
@@ -252,6 +255,8 @@ def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfol
 def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfold) -> Iterator[NoteLine]:
     """Yield the lines of each row; one whose subject is another than above opens a story."""
     subject = ""
+    spoken = [at for at, field in enumerate(head.fields) if field in _SPOKEN]
+    heard = {id(cell) for cell in heard_in(rows, spoken)}
     for row in rows:
         cells = [(field, cell) for field, cell in _paired(head, row) if cell.text.strip()]
         if not cells:
@@ -261,6 +266,7 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
             yield from (replace(line, label=NoteField.SUBJECT, opens_story=not at) for at, line in enumerate(lines))
             continue
         said_by = _said_by(cells)
+        said_in = {id(cell): name for cell, name in zip(row, head.said_by, strict=False) if name}
         at_desk = next(filter(None, (_desk_row(cell) for field, cell in cells if field is NoteField.SUBJECT)), None)
         shape = next(filter(None, (_at_desk(cell) for field, cell in cells if field is NoteField.SHAPE)), None)
         cells.sort(key=lambda told: _rank(told[0]))
@@ -268,21 +274,30 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
             lines = list(_cell_lines(cell, unfold))
             if field is NoteField.SUBJECT:
                 new = " ".join(cell.text.split())
-                if at_desk or _same(new, subject):
-                    lines = [replace(line, label=NoteField.NOTES, names_only=True) for line in lines]
-                else:
-                    lines = [replace(line, label=field, opens_story=not rank) for rank, line in enumerate(lines)]
+                known = bool(at_desk) or _same(new, subject)
+                yield from _subject_lines(lines, known=known)
                 subject = new
-            elif field in _SPOKEN and (at_desk or shape):
-                lines = [replace(line, label=at_desk or shape, said_by=said_by) for line in lines]
-            elif field in _SPOKEN and said_by:
-                told = field is NoteField.TEXT and any(other is NoteField.SOUNDBITE for other, _ in cells)
-                lines = [replace(line, label=field, said_by="" if told else said_by) for line in lines]
-            elif field is NoteField.WHO and said_by:
-                lines = [replace(line, label=field, names_only=True) for line in lines]
-            else:
-                lines = [replace(line, label=field or NoteField.NOTES) for line in lines]
-            yield from lines
+                continue
+            label: NoteField = field or NoteField.NOTES
+            by = ""
+            if id(cell) in heard:
+                label = NoteField.SOUND
+            elif id(cell) in said_in:
+                label, by = field or NoteField.TEXT, said_in[id(cell)]
+            elif field in _SPOKEN and (at_desk or shape or said_by):
+                beside = field is NoteField.TEXT and any(other is NoteField.SOUNDBITE for other, _ in cells)
+                label, by = at_desk or shape or field, "" if beside and not (at_desk or shape) else said_by
+            only = field is NoteField.WHO and bool(said_by)
+            yield from (replace(line, label=label, said_by=by, names_only=only) for line in lines)
+
+
+def _subject_lines(lines: Sequence[NoteLine], *, known: bool) -> Iterator[NoteLine]:
+    """Yield the lines of a title: it opens a story, unless it is `known`, being that of the row above."""
+    for rank, line in enumerate(lines):
+        if known:
+            yield replace(line, label=NoteField.NOTES, names_only=True)
+        else:
+            yield replace(line, label=NoteField.SUBJECT, opens_story=not rank)
 
 
 def _paired(head: _Head, row: Sequence[NoteCell]) -> Iterator[tuple[NoteField | None, NoteCell]]:

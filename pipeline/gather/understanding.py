@@ -10,7 +10,17 @@ from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
 from pipeline.gather.crew import makes_newscast
 from pipeline.gather.heads import Heads, heads_of, is_rule
-from pipeline.gather.naming import NAME, Company, gender_known, is_initials, is_name, is_role, is_voice, tidy_name
+from pipeline.gather.naming import (
+    NAME,
+    Company,
+    gender_known,
+    is_cast_as,
+    is_initials,
+    is_name,
+    is_role,
+    is_voice,
+    tidy_name,
+)
 from pipeline.gather.people_lists import people_in
 from pipeline.gather.quoting import about_somebody
 from pipeline.gather.rules import LINE_RULES
@@ -73,7 +83,11 @@ def understood(lines: Sequence[NoteLine], given_names: Iterable[str] = ()) -> tu
 def _played(company: Company) -> list[str]:
     """Return the keys of those who are named by what somebody of a list plays: « Prés. », whom Aline plays."""
     roles = {ascii_of(one.role).strip(" .") for one in company.everyone if one.listed and one.role}
-    return [one.key for one in company.everyone if not one.listed and ascii_of(one.name).strip(" .") in roles]
+    called = [one for one in company.everyone if not one.listed and ascii_of(one.name).strip(" .") in roles]
+    cast = [one.role for one in company.everyone if one.listed and one.role]
+    nameless = [one for one in company.everyone if one.nameless and not one.listed]
+    called += [one for one in nameless if sum(is_cast_as(role, one.name) for role in cast) == 1]
+    return [one.key for one in called]
 
 
 def _meet_initials(lines: Sequence[NoteLine], company: Company) -> None:
@@ -97,7 +111,7 @@ def _mentions(text: str, company: Company) -> list[tuple[str, str]]:
     """Return whom a sentence names: people who are known, a first name, « Lucette, 79 ans », and as what."""
     found = []
     for name in _NAMED.finditer(text):
-        who, told = name["who"], about_somebody(name["about"] or "")
+        who, told = name["who"].rstrip("."), about_somebody(name["about"] or "")
         played = dict(people_in(text)).get(who, "") if name.start() == 0 else ""
         if is_name(who) and (company.known(who) is not None or told or company.is_given_name(who.split()[0])):
             found.append((who, told or played))

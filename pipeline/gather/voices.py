@@ -14,10 +14,11 @@ from pipeline.french.letters import ascii_of
 from pipeline.french.people import age_told
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import HeadWords, head_words
-from pipeline.gather.heads import is_scene_head, names_a_kind
 from pipeline.gather.naming import is_name, is_role
 from pipeline.gather.people_lists import people_in
+from pipeline.gather.small_letters import with_capitals, without_capitals
 from pipeline.gather.speaking import named
+from pipeline.gather.story_kinds import is_scene_head, names_a_kind
 from pipeline.gather.values import LineKind, NoteLine
 
 _BEFORE = r"^(?P<before>(?:[\[(]?\d{1,2}[:hH.]\d{2}(?:[:.]\d{2})?[\])]?\s*[-–—:]?\s+)?(?:[-–—•]\s+)?)"
@@ -37,7 +38,16 @@ _AMID = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w’'-]+")
 """Names amid a sentence: who speaks is told of elsewhere."""
 
 _ARTICLE = re.compile(r"^(?:(?:une?|l[ea]) |l['’])", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:M\.|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
+_TITLE = re.compile(r"^(?:M\.?|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
+_ASIDE = re.compile(r"[\s.]*\((?P<aside>[^()]{2,60})\)\s*(?=[.:–—-])")
+"""How to say it, behind a name that is set apart."""
+
+_ANYBODY = re.compile(
+    r"(?:t[ée]moin|personne|voix|intervenante?|habitante?|passante?|interview[ée]e?)\b", re.IGNORECASE
+)
+"""What those are called who have no name."""
+
+_GROUP = re.compile(r"(?:le |notre )?(?:groupe|[ée]quipe|atelier)\b", re.IGNORECASE)
 _TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
 _SPOKEN = frozenset({None, NoteField.TEXT, NoteField.SOUNDBITE, NoteField.LEAD_IN})
 _LEAST_SURE = 2
@@ -65,7 +75,8 @@ def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Note
     def borne(name: str) -> bool:
         return given(name) or name in called
 
-    seen = [list(_voices_of(line, borne)) for line in lines]
+    small = without_capitals([line.text for line in lines if line.kind in _TEXTS])
+    seen = [list(_voices_of(line, borne, small=small)) for line in lines]
     often = Counter(_key(one.head) for found in seen for one in {each.way: each for each in found}.values())
     ways = _accepted(seen, often)
     found: list[NoteLine] = []
@@ -102,16 +113,17 @@ def _counts(line: NoteLine, one: _Voice, often: Mapping[tuple[str, str], int]) -
     )
 
 
-def _voices_of(line: NoteLine, given: Callable[[str], bool]) -> Iterator[_Voice]:
+def _voices_of(line: NoteLine, given: Callable[[str], bool], *, small: bool) -> Iterator[_Voice]:
     if line.kind not in _TEXTS or line.label not in _SPOKEN or line.struck or line.said_by or line.opens_story:
         return
     if is_scene_head(line.text) or names_a_kind(line.text):
         return
     for way, head, words_at in _heads_of(line):
         words = line.text[words_at:]
-        told = head_words(named(head))
-        if told is None or is_nobody(head) or not _said(told, words):
+        told = head_words(with_capitals(named(head)) if small else named(head))
+        if told is None or is_nobody(head) or _GROUP.match(head) or not _said(told, words, small=small):
             continue
+        told = _surely_named(told, given)
         if field_of(head) is not None and not is_role(head) and not told.voice and not told.named:
             continue
         yield _Voice(way, told, words_at, _sure(told, given))
@@ -125,11 +137,31 @@ def _heads_of(line: NoteLine) -> Iterator[tuple[str, str, int]]:
         yield way, found["head"], found.start("words")
     if line.lead and len(line.lead) <= _LONGEST_LEAD and line.text.startswith(line.lead):
         rest = line.text[len(line.lead) :]
-        bare = rest.lstrip(" .:–—-")
-        yield line.lead_by, line.lead.strip(" .:–—-"), len(line.text) - len(bare)
+        aside = _ASIDE.match(rest)
+        bare = rest[aside.end() if aside else 0 :].lstrip(" .:–—-")
+        head = line.lead.strip(" .:–—-") + (f" ({aside['aside']})" if aside else "")
+        yield line.lead_by, head, len(line.text) - len(bare)
 
 
-def _said(head: HeadWords, words: str) -> bool:
+def _surely_named(head: HeadWords, given: Callable[[str], bool]) -> HeadWords:
+    """Return a head with who is surely somebody first: « Patient — M. Lambert », « Témoin 2 (un inconnu) »."""
+    surely = [part for part in head.about.split(", ") if is_name(part) and _borne(part, given)]
+    unnamed = [part for part in head.about.split(", ") if _ARTICLE.match(part)]
+    if head.named and len(surely) == 1 and not _borne(head.who, given):
+        first = surely[0]
+    elif not head.named and _ANYBODY.match(head.who) and len(unnamed) == 1:
+        first = unnamed[0]
+    else:
+        return head
+    others = [part for part in head.about.split(", ") if part != first]
+    return replace(head, who=first, about=", ".join([head.who[:1].lower() + head.who[1:], *others]))
+
+
+def _borne(name: str, given: Callable[[str], bool]) -> bool:
+    return bool(_TITLE.match(name)) or given(name.split(maxsplit=1)[0])
+
+
+def _said(head: HeadWords, words: str, *, small: bool) -> bool:
     """Tell whether words behind a head are said, rather than what a list of people tells of somebody."""
     if len(words.split()) < _LEAST_WORDS and not _STOPPED.search(words):
         return False
@@ -138,15 +170,14 @@ def _said(head: HeadWords, words: str) -> bool:
     people = list(people_in(words))
     if people and all(is_name(name) for name, _ in people) and len(words.split()) <= _LEAST_WORDS * len(people):
         return False
-    about = words[:1].islower() or is_role(words) or age_told(words) is not None
+    about = (words[:1].islower() and not small) or is_role(words) or age_told(words) is not None
     return not (about and head.named)
 
 
 def _sure(head: HeadWords, given: Callable[[str], bool]) -> bool:
     if head.voice or not head.named:
         return head.voice or is_role(head.who.lower())
-    first = head.who.split()[0]
-    return bool(_TITLE.match(head.who)) or given(first) or bool(head.about)
+    return _borne(head.who, given) or bool(head.about)
 
 
 def _key(head: HeadWords) -> tuple[str, str]:

@@ -16,7 +16,9 @@ LONGEST_HEADING = 90
 
 _BULLET = re.compile(r"(?:[-*•·●○◦▪▫■□◆◇►▸▶➢➤➔→⇒✓✔❖‣⁃]|o(?=\s{2,}|\t)|[\uf0a7\uf0b7\uf0d8\uf0fc])[ \t\u00a0\u202f]+")
 _DASH = re.compile(r"([–—])[ \t\u00a0\u202f]*(?=\S)")
-_NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,4})(?:[.)]|°)|\d{1,2}\.\d{1,2}\.?)[ \t\u00a0\u202f]+(?=\S)")
+_NUMBER = re.compile(
+    r"(\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,4})(?:[.)]|°)|\d{1,2}\.\d{1,2}\.?)[ \t\u00a0\u202f]+(?=[^\s:])"
+)
 _BOX = re.compile(r"(\[[ xX]?\]|[☐☑☒✅❑❏\uf0a8\uf06f\uf0fe\uf0fd])[ \t\u00a0\u202f]*(?=\S)")
 _TICKED = frozenset("xX☑☒✅\uf0fe\uf0fd")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.adapters.documents.chat import ChatLine, messages
 from pipeline.adapters.documents.composing import Composer, tidy
@@ -24,11 +24,18 @@ _UNDERLINE = re.compile(r"\s*([=~\-_*–—])\1{2,}\s*")
 _RULE = re.compile(r"\s*(?:[-=_*~#•·.–—]\s*){3,}")
 _HASHED = re.compile(r"\s*(#{1,6})\s+(.+?)\s*#*")
 _FRAMED = re.compile(r"\s*([=*#~_+-])\1+\s*([^=*#~_+\s-].*?)\s*\1{2,}\s*")
-_STARRED = re.compile(r"\s*(\*{1,2}|_{1,2})(\S[^*_]*\S|\S)\1\s*")
+_STARRED = re.compile(r"\s*(\*{1,2}|_{1,2})([^\s*_][^*_]*[^\s*_]|[^\s*_])\1\s*")
 _TURN = re.compile(r"\s*[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: [\w'’.-]+){0,4}\s?:\s")
 _STAMPED = re.compile(r"\s*\[?\d{1,2}[/.:-]\d{1,2}")
 """A day or an hour at the beginning of a line, as chats and minutes write them."""
 
+_SAID = re.compile(r"\s*[(\[].*[)\]]\s*|.*[.!?…»,;]\s*")
+"""What is no title, though a rule stands right below: a direction, a sentence."""
+
+_REPLIED = re.compile(r"\s*(?:>\s?)+")
+"""What a mail puts before each line of the one that it answers."""
+
+_LEAST_REPLIED = 3
 _TABS = 2
 _FURTHEST = 500
 """Lines that one paragraph or one table may take."""
@@ -47,7 +54,7 @@ def read_plain_text(text: str, effort: Effort) -> Document:
     composer = Composer(effort, "texte")
     if chat := messages(text.splitlines()):
         return _conversation(composer, chat)
-    lines = [_Line(number, line) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [_Line(number, line) for number, line in enumerate(_unreplied(text.splitlines()), 1)]
     wrapped = is_wrapped([line.text for line in lines])
     for group in _groups(lines):
         effort.step(len(group))
@@ -64,6 +71,15 @@ def _conversation(composer: Composer, chat: Sequence[ChatLine]) -> Document:
         composer.effort.step()
         _paragraph(composer, [_Line(line.number, line.text)])
     return composer.finish()
+
+
+def _unreplied(lines: Sequence[str]) -> list[str]:
+    """Return lines without what a mail puts before those that it answers, where several follow one another."""
+    found: list[str] = []
+    for replied, run in groupby(lines, key=lambda line: bool(_REPLIED.match(line))):
+        same = list(run)
+        found += [_REPLIED.sub("", line) for line in same] if replied and len(same) >= _LEAST_REPLIED else same
+    return found
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -97,7 +113,7 @@ def _read_group(composer: Composer, group: list[_Line], *, wrapped: bool) -> Non
         if tabbed > 1:
             _table(composer, group[at : at + tabbed])
             at += tabbed
-        elif after is not None and _UNDERLINE.fullmatch(after.text) and not _RULE.fullmatch(line.text):
+        elif after is not None and _UNDERLINE.fullmatch(after.text) and _may_be_title(line.text):
             _heading(composer, line, line.text, 1 if after.text.strip()[0] in "=~*" else 2)
             at += 2
         elif found := _HASHED.fullmatch(line.text):
@@ -112,6 +128,10 @@ def _read_group(composer: Composer, group: list[_Line], *, wrapped: bool) -> Non
             taken = _one(ahead) if wrapped else _item_lines(ahead)
             _paragraph(composer, group[at : at + taken])
             at += taken
+
+
+def _may_be_title(text: str) -> bool:
+    return not (_RULE.fullmatch(text) or _SAID.fullmatch(text) or _TURN.match(text))
 
 
 def _one(lines: list[_Line]) -> int:

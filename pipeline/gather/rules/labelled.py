@@ -22,13 +22,13 @@ from collections.abc import Callable, Mapping
 
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import head_words
-from pipeline.gather.heads import bare_head
 from pipeline.gather.naming import is_name, is_role, is_voice, tidy_name
 from pipeline.gather.people_lists import people_in
 from pipeline.gather.rules.prose import told_in
 from pipeline.gather.rules.turn import said_by
 from pipeline.gather.sight import Sight
 from pipeline.gather.speaking import HEAD, name_parted, says_office, speaks, unquoted
+from pipeline.gather.story_kinds import bare_head
 from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
 
 _LABELLED = re.compile(r"^(?:[-–—•*]\s*)?(?P<label>[^:«»\"]{1,60}?)\s*:\s*(?P<value>\S.*)$")
@@ -79,14 +79,25 @@ def labelled(sight: Sight) -> tuple[NoteReading, ...] | None:
     if line.label is not None:
         return _of_field(sight, line.label, line.text, 0)
     found = _LABELLED.match(line.text)
-    if found is None:
-        return None
+    return _behind_label(sight, found) if found else None
+
+
+def _behind_label(sight: Sight, found: re.Match[str]) -> tuple[NoteReading, ...] | None:
+    line = sight.line
     named = field_of(found["label"])
+    if named is None and (name := _named_so(sight, found["label"], found["value"].rstrip("."))):
+        return (sight.read(NoteRole.PERSON, name, who=name, about=found["label"]),)
     if named is None or _is_turn(sight, named):
         return None
     if named in _PROSE and line.kind is not LineKind.ITEM and _is_told(sight, found["value"]):
         return None
     return _of_field(sight, named, found["value"], found.start("value"))
+
+
+def _named_so(sight: Sight, label: str, name: str) -> str:
+    """Return who has a role that a label says: « Secrétaire : Malo »; empty for anything else."""
+    sure = len(name.split()) > 1 or sight.company.is_given_name(name)
+    return name if is_role(label) and is_name(name) and sure else ""
 
 
 def _is_told(sight: Sight, value: str) -> bool:

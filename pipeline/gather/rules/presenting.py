@@ -26,11 +26,20 @@ _BY = re.compile(
 _PRESENTS = re.compile(rf"^(?P<who>{NAME}) (?i:pr[ée]sente(?:ra|rait)?|anime(?:ra)?) (?i:{_NEWSCAST})\s*[.!]?$")
 
 
+_ASKED_BY = re.compile(
+    rf"^(?:[Ee]ntretien|[Ii]nterview|[Ii]tw|[Pp]ropos|[Qq]uestions?|[Rr]eportage|[Rr]encontre) (?:menée?|"
+    rf"réalisée?|conduite?|recueillie?s?|faite?|"
+    rf"posées?|signée?|préparée?)s? par (?P<who>{NAME})(?:\s*[,(][^.:;]{{2,50}})?\.?$"
+)
+
+
 def presenting(sight: Sight) -> tuple[NoteReading, ...] | None:
     """Return who presents, and who is on the spot."""
     line = sight.line
     if line.label is not None or line.number in sight.heads.stories:
         return None
+    if asked := _ASKED_BY.match(line.text):
+        return (sight.read(NoteRole.REPORTER, asked["who"], who=asked["who"]),) if is_name(asked["who"]) else None
     found = _BY.match(line.text) or _PRESENTS.match(line.text)
     if found is None or not is_name(found["who"]):
         return None

@@ -20,6 +20,17 @@ from pipeline.gather.sight import Sight
 from pipeline.gather.speaking import head_of, name_parted, named, says_office, speaks, unquoted
 from pipeline.gather.values import NoteReading, NoteRole, Section
 
+_TO_DO = re.compile(
+    r"^(?:(?:bien |ne pas (?:oublier )?(?:de |d['’])?)?(?:penser à|pr[ée]voir|apporter|amener|demander à|rappeler|"
+    r"v[ée]rifier|imprimer|"
+    r"voir avec|filmer|tourner|apprendre son|oublier|acheter|r[ée]cup[ée]rer|r[ée]server|relire)\b(?! (?:est|"
+    r"c['’]est|sera|ne|n['’])\b)|"
+    r"(?:le groupe|nous|on) (?:souhait|voudr|aimer|propos|pr[ée]voi|a pr[ée]vu|d[ée]cid|pens)\w* (?:de |à |d['’])?"
+    r"(?:tourner|filmer|jouer|enregistrer|ajouter|changer|refaire|utiliser|reprendre)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says to those who make the newscast what to do."""
+
 _ROLES = {
     Section.LEAD_IN: NoteRole.LEAD_IN,
     Section.TAG: NoteRole.TAG,
@@ -57,6 +68,9 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
         if head and says_office(name, about) and speaks(sight, name, head["text"], about):
             role = NoteRole.TURN
             found.append(sight.read(role, unquoted(head["text"]), who=name, about=about, start=start, end=end))
+            continue
+        if not segment.quoted and _TO_DO.match(segment.text):
+            found.append(sight.read(NoteRole.DIRECTION, segment.text, start=start, end=end))
             continue
         found.append(
             sight.read(

@@ -52,6 +52,8 @@ def section_head(sight: Sight) -> tuple[NoteReading, ...] | None:
     line = sight.line
     if line.label is not None or line.kind is LineKind.ITEM:
         return None
+    if line.number in sight.heads.around:
+        return (sight.read(NoteRole.SECTION, line.text, section=Section.ASIDES),)
     named = field_of(line.text) if _is_head(line) or _lists_people(sight) else None
     if named is None and (found := _ALONE.match(line.text)):
         named = field_of(found["label"])

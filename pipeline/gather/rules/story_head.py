@@ -17,8 +17,8 @@ Reading::
 
 from dataclasses import replace
 
-from pipeline.gather.heads import bare_head, lived_by
 from pipeline.gather.sight import Sight
+from pipeline.gather.story_kinds import bare_head, lived_by
 from pipeline.gather.values import NoteReading, NoteRole, Section
 
 
