@@ -207,16 +207,15 @@ class Film(Protocol):
 
 
 class FootageReader(Protocol):
-    """Reads pictures and sound out of video and sound files."""
+    """Reads pictures and sound out of video and sound files; by another `version`, otherwise."""
+
+    version: str
 
     def film(self, path: Path, spec: FootageSpec, fmt: Format) -> Film:
         """Return what a layer shows of a file, conformed; raises MediaError when no picture can be read."""
 
     def sound(self, path: Path, start: float = 0.0, end: float | None = None, longest: float = 3600.0) -> Samples:
-        """Return stereo PCM of shape (n, 2) at 48 kHz, from one second to another; empty when there is none.
-
-        Only what is asked for is held in memory; raises MediaError when that is more than `longest` seconds.
-        """
+        """Return PCM (n, 2) at 48 kHz between two seconds, empty when mute; raises MediaError beyond `longest`."""
 
     def blocks(self, path: Path) -> Iterator[Samples]:
         """Yield the same sound from its beginning to its end, in stretches of shape (n, 2), none of them kept."""

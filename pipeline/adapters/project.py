@@ -20,9 +20,9 @@ CACHE_VERSION = "v1"
 EXTENSIONS = {
     "images": ".mp4", "voix": ".npz", "plans": ".json", "son": ".m4a", "mesures": ".json", "livraisons": ".json",
     "rushes": ".mov", "exemples": ".webp", "constats": ".json", "constats-images": ".png",
-    "musique": ".npy", "films": ".json", "fichiers": ".bin",
+    "musique": ".npy", "sons-lus": ".npy", "films": ".json", "fichiers": ".bin",
     "tournage": ".jpg", "ardoises": ".png", "ardoises-codes": ".json",
-    "vignettes": ".png", "affiches": ".jpg", "textes": ".json",
+    "vignettes": ".png", "affiches": ".jpg", "textes": ".json", "faits": ".json",
     "calques": ".mov", "calques-images": ".png", "calques-suites": ".zip",
 }  # fmt: skip
 """The extension of each kind of entry in the cache."""

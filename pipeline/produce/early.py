@@ -20,7 +20,7 @@ from pipeline.plan.estimate import estimates
 from pipeline.plan.excerpt import excerpt
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
-from pipeline.produce.captioning import captions_of
+from pipeline.produce.captioning import captions_of, inks_kept
 from pipeline.produce.drawing import hand_out
 from pipeline.produce.film_join import FilmPieces, join_film
 from pipeline.produce.marks import marks_of
@@ -170,7 +170,13 @@ class EarlyItems:
             film=film,
             pieces=FilmPieces.of(stretch.jobs, paths, sound),
             timeline=stretch.timeline,
-            captions=captions_of(stretch.timeline, request.rundown, request.context, request.preset.format),
+            captions=captions_of(
+                stretch.timeline,
+                request.rundown,
+                request.context,
+                request.preset.format,
+                inks_kept(tools.store, request.rundown.script),
+            ),
             marks=marks_of(request.context, stretch.timeline, source, request.made),
             request=request,
             tools=tools,

@@ -8,7 +8,7 @@ from pipeline.assemble.schedule import Work, batches
 from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from pipeline.plan.excerpt import excerpt
-from pipeline.produce.captioning import captions_of
+from pipeline.produce.captioning import captions_of, inks_kept
 from pipeline.produce.joining import Pieced, mux_plan
 from pipeline.produce.losses import lost_on_the_way
 from pipeline.produce.marks import marks_of, media_type
@@ -41,7 +41,9 @@ def make_piece(timeline: Timeline, span: Span, request: Request, tools: Tools, f
             described=None,
         )
         marks = marks_of(request.context, piece, tools.studio.performance.voice.facts.source, request.made)
-        captions = captions_of(piece, request.rundown, request.context, fmt)
+        captions = captions_of(
+            piece, request.rundown, request.context, fmt, inks_kept(tools.store, request.rundown.script)
+        )
         plan = mux_plan(pieces, piece, captions, marks, request.context, request.preset, request.version)
         tools.muxer.mux(film, plan, fmt)
         if not marks.without:

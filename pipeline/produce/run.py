@@ -25,7 +25,7 @@ from pipeline.plan.signing import item_spans, sign_findings
 from pipeline.plan.timeline import plan_timeline
 from pipeline.ports import Executors, Muxer, Progress, Store
 from pipeline.produce.burned import burned
-from pipeline.produce.captioning import captions_of
+from pipeline.produce.captioning import captions_of, inks_kept
 from pipeline.produce.described import narration, plan_version
 from pipeline.produce.drawing import DrawnChunks, Spent
 from pipeline.produce.early import EarlyItems
@@ -99,6 +99,11 @@ class Request:
     made: str = ""
     early: Path | None = None
 
+    @property
+    def film_key(self) -> str:
+        """Under which name is kept what is only true of films of this script, for this delivery and version."""
+        return of_version(f"{self.rundown.script}-{self.preset.name}", self.version)
+
 
 @dataclass(frozen=True, slots=True)
 class ChunkStory:
@@ -114,7 +119,8 @@ class ChunkStory:
 class Programme:
     """What a run made, before it is put in place.
 
-    Pictures and sound go on together in one stage; `work` tells them apart. `described` is what is told of the picture.
+    Pictures and sound go on together in one stage; `work` tells them apart. `described` is what is told of the picture,
+    `pieces` are the chunks that it was joined from: the key and the frames of each.
     """
 
     film: Path
@@ -123,6 +129,7 @@ class Programme:
     takes: Mapping[str, Take]
     findings: tuple[Finding, ...]
     chunks: tuple[ChunkStory, ...]
+    pieces: tuple[tuple[str, int], ...]
     stages: Mapping[str, float]
     work: Mapping[str, Spent]
     sound: Sounded
@@ -152,7 +159,8 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
         signed = sign_findings(rundown, item_spans(planned.timeline.shots)) if planned.timeline.signing else ()
         findings = (*pace_findings(lines, takes), *planned.findings, *signed, *plan.findings)
-        captions = captions_of(timeline, request.rundown, request.context, request.preset.format)
+        inks = inks_kept(tools.store, request.rundown.script, reuse=request.use_cache)
+        captions = captions_of(timeline, request.rundown, request.context, request.preset.format, inks)
         coding = request.preset.video
         unrest = changes(timeline.shots, request.preset.format, timeline.signing)
         chunks = cut_for(timeline.shots, coding.grid, unrest)
@@ -180,7 +188,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
     with watch.stage("contrôle"):
         seen = seen_of([(job.key, made.paths[job.key]) for job in jobs], tools.store, tools.watcher)
     if request.whole:
-        remember_parts(tools.store, _parts_key(request), (*jobs, *beside))
+        remember_parts(tools.store, request.film_key, (*jobs, *beside))
     return Programme(
         film=film,
         timeline=timeline,
@@ -188,6 +196,7 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         takes=takes,
         findings=findings,
         chunks=made.stories,
+        pieces=tuple((job.key, job.length) for job in jobs),
         stages=watch.stages,
         work=made.work,
         sound=made.sound,
@@ -251,7 +260,7 @@ def _render(
     timeline, track = heard
     begun = time.perf_counter()
     drawn_early = early.made if early else frozenset[str]()
-    before = last_parts(tools.store, _parts_key(request))
+    before = last_parts(tools.store, request.film_key)
     if request.use_cache:
         tools.store.gather(KIND, (job.key for job in jobs), tools.progress.go_on)
     found = {
@@ -313,7 +322,3 @@ def _verify(probe: Probe, timeline: Timeline) -> None:
     drift = abs(probe.audio_seconds - seconds(timeline.length, probe.rate))
     if drift >= 0.040:
         raise BugError(f"sound and picture differ by {drift * 1000:.0f} ms")
-
-
-def _parts_key(request: Request) -> str:
-    return of_version(f"{request.rundown.script}-{request.preset.name}", request.version)

@@ -3,12 +3,14 @@
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from pipeline.errors import CacheError
 from pipeline.mix import MIX_VERSION
 from pipeline.mix.buses import Buses
 from pipeline.mix.gating import PART_MS
@@ -21,23 +23,30 @@ from pipeline.model.keys import key_of
 from pipeline.model.programme import Loudness, Preset, SoundCodec
 from pipeline.model.time import PACKET, SAMPLE_RATE
 from pipeline.model.timeline import OwnPiece, SoundEvent
-from pipeline.ports import FootageReader, Library, Meter, Samples, SoundEncoder, Store
+from pipeline.ports import UNREADABLE, FootageReader, Library, Meter, Samples, SoundEncoder, Store
 from pipeline.produce.kept_speech import load_take
 from pipeline.produce.pieces import Pieces, piece_key
 from pipeline.produce.watching import hear_segment
 
 KIND = "son"
 FACTS = "mesures"
+DECODED = "sons-lus"
 
 _SHELF = 240 * SAMPLE_RATE
 """Samples of decoded files kept: four minutes, 92 MB; the house's own music and effects take half of it."""
+
+_ON_DISK = 120 * SAMPLE_RATE
+"""Samples of the longest file that is kept decoded in the store, 46 MB: an edit hears a few seconds of it."""
+
+_SHELF_VERSION = 1
+"""Raised when a decoded file would be kept otherwise."""
 
 
 class Shelf:
     """Where takes and files are heard from; the last ones stay in memory, as many as fit."""
 
     def __init__(self, store: Store, library: Library, footage: FootageReader, meter: Meter) -> None:
-        self._library, self._footage = library, footage
+        self._store, self._library, self._footage = store, library, footage
         self._files: OrderedDict[tuple[str, str], Samples] = OrderedDict()
         self._own: dict[str, Played] = {}  # read where they lie, not in memory
         self._pieces = Pieces(store, library, footage, meter)
@@ -70,10 +79,31 @@ class Shelf:
         if key in files:
             files.move_to_end(key)
             return files[key]
-        files[key] = np.asfortranarray(self._footage.sound(self._library.path(event.path)))
+        files[key] = self._read(event)
         while len(files) > 1 and sum(len(sound) for sound in files.values()) > _SHELF:
             files.popitem(last=False)
         return files[key]
+
+    def _read(self, event: SoundEvent) -> Samples:
+        """Return a file's PCM, each channel in one piece: as it lies in the store, decoded when it is not there."""
+        key = key_of("décodé", event.digest, self._footage.version, _SHELF_VERSION)
+        if (kept := self._kept(key)) is not None:
+            return kept
+        sound = np.asfortranarray(self._footage.sound(self._library.path(event.path)))
+        if 0 < len(sound) <= _ON_DISK:
+            with suppress(CacheError), self._store.writing(DECODED, key) as aside, aside.open("wb") as file:
+                np.lib.format.write_array(file, sound, allow_pickle=False)
+        return sound
+
+    def _kept(self, key: str) -> Samples | None:
+        """Return what the store has, read where it lies as the mix asks for it."""
+        path = self._store.find(DECODED, key)
+        try:
+            kept: Samples | None = None if path is None else np.load(path, mmap_mode="r", allow_pickle=False)
+        except UNREADABLE:
+            self._store.forget(DECODED, key)
+            return None
+        return kept
 
 
 @dataclass(frozen=True, slots=True)

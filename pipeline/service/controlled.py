@@ -10,8 +10,7 @@ from pipeline.adapters.inspecting.container import contained
 from pipeline.adapters.inspecting.film import REFUSED, marks_borne
 from pipeline.adapters.inspecting.sound import HeardFilm
 from pipeline.adapters.inspecting.stems import lines_over_bed
-from pipeline.adapters.inspecting.texts import texts_seen
-from pipeline.control.measured import Measured, PromisedMarks
+from pipeline.control.measured import DecodedText, Measured, PictureFacts, PromisedMarks
 from pipeline.control.profiles import Profile, of_part, profile_for
 from pipeline.control.run import control
 from pipeline.errors import Level, UserError
@@ -19,20 +18,24 @@ from pipeline.french.wording import counted
 from pipeline.model.marks import FilmMarks
 from pipeline.model.time import sample_at, seconds
 from pipeline.model.verdict import ControlVerdict
+from pipeline.ports import Store
 from pipeline.produce.deliver import Judged
+from pipeline.produce.ledger import Ledger
 from pipeline.produce.run import Programme, Request
 from pipeline.report.control import control_report
 from pipeline.service.control import DATA, PAGE, page_of
+from pipeline.service.controlled_texts import known_texts
 
 _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Holds a film that was just rendered against its profile and its plan."""
+    """Holds a film that was just rendered against its profile and its plan; what is known of its chunks is kept."""
 
     request: Request
     programme: Programme
+    store: Store
 
     def __call__(self, aside: Path) -> Judged:
         """Return the verdict on the film that lies in a folder with all that goes with it, and what tells of it."""
@@ -64,8 +67,13 @@ class Judge:
             marks=marks_borne(programme.film, manifests=False),
             over_bed=lines_over_bed(programme.film, plan),
             promised=_promised(programme.marks),
-            texts=texts_seen(programme.film, plan, container.picture) if container.picture else (),
+            texts=self._texts(container.picture) if container.picture else (),
         )
+
+    def _texts(self, facts: PictureFacts) -> tuple[DecodedText, ...]:
+        request, programme = self.request, self.programme
+        ledger = Ledger(self.store, f"{request.film_key}-contrastes", reuse=request.use_cache)
+        return known_texts(programme.film, programme.plan, facts, programme.pieces, ledger)
 
 
 def _promised(marks: FilmMarks) -> PromisedMarks:

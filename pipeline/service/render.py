@@ -175,7 +175,7 @@ def _rendered(
             findings=seen,
             aside=aside,
             store=newsroom.store,
-            judge=Judge(request, programme),
+            judge=Judge(request, programme, newsroom.store),
         )
         if laid_out.judged.verdict.refused:
             verdict, page = laid_out.judged.verdict, laid_out.judged.files[PAGE]

@@ -27,6 +27,8 @@ class GreyFilm:
 class GreyFootage:
     """Fulfils `FootageReader`; every sound file holds `sound`, stereo."""
 
+    version = "gris"
+
     def __init__(self, sound: Samples | None = None) -> None:
         self._sound = np.zeros((0, 2), np.float32) if sound is None else sound
 

@@ -38,6 +38,8 @@ _EXTENSIONS = {"son": ".m4a", "mesures": ".json"}
 class _Files:
     """Reads sound files that are made up, and counts how often each is read."""
 
+    version = "du papier"
+
     def __init__(self) -> None:
         self.read: list[str] = []
 
@@ -91,7 +93,7 @@ def _timeline(edited: float = -6.0, frames: int = _FRAMES) -> Timeline:
     stings = [
         SoundEvent(
             path=f"{number % 6}{'x' * (number % 6)}.ogg",
-            digest="0",
+            digest=f"{number % 6}",
             bus="effects",
             start=at,
             end=at + 30_000,
@@ -104,7 +106,7 @@ def _timeline(edited: float = -6.0, frames: int = _FRAMES) -> Timeline:
     stings[place] = replace(stings[place], gain=edited)
     bed = SoundEvent(
         path="tapis.ogg",
-        digest="0",
+        digest="tapis",
         bus="music",
         start=0,
         end=end,
@@ -217,7 +219,7 @@ def _items(*lengths: int) -> Timeline:
         came, goes = (24_000 if rank else 0), (24_000 if rank < len(shots) - 1 else 0)
         bed = SoundEvent(
             path="tapis.ogg",
-            digest="0",
+            digest="tapis",
             bus="music",
             start=start - came,
             end=end + goes,

@@ -34,6 +34,8 @@ class AvFootage:
     the end of any clip that is shorter than its shot.
     """
 
+    version = key_of(_VERSION, av.library_versions["libswresample"])
+
     def __init__(self, store: Store) -> None:
         self._store = store
 
