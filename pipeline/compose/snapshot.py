@@ -224,8 +224,7 @@ class Snapshots:
             return Frame(now)
         before = self._shots[index - 1]
         held = _seen(self._casts[index - 1], before.offset + before.span.length - 1)
-        progress = round(ease_both((local + 1) / (shot.transition_frames + 1)) * 256)
-        return Frame(held, now, progress, shot.transition)
+        return Frame(held, now, _progress(shot, local), shot.transition)
 
     def runs(self, span: Span) -> tuple[Run, ...]:
         """Return what is seen in a span of the programme: every stretch in which nothing changes, once.
@@ -254,6 +253,16 @@ class Snapshots:
             return number + 1
         change = min((actor.until(local) for actor in self._casts[index]), default=_NEVER)
         return min(shot.span.end, number + change - local)
+
+
+def _progress(shot: TimedShot, local: int) -> int:
+    """Return how far a transition has come, in 1/256.
+
+    A dissolve comes by equal steps, so that each of its pictures lies between two others as encoders predict it; what
+    crosses the picture starts and stops gently.
+    """
+    along = (local + 1) / (shot.transition_frames + 1)
+    return round((along if shot.transition == "fondu" else ease_both(along)) * 256)
 
 
 def frame_reader(shots: Sequence[TimedShot], keys: LayerKeys, fmt: Format) -> Callable[[int], Frame]:

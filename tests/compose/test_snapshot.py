@@ -207,6 +207,16 @@ def test_a_transition_plays_over_the_first_frames_of_its_shot() -> None:
     assert read(55).incoming == read(62).picture
 
 
+def test_a_dissolve_comes_by_equal_steps_and_what_crosses_the_picture_does_not() -> None:
+    """Pictures of a dissolve are as far from each other, so that an encoder finds each between its neighbours."""
+    dissolves, slides = (
+        [frame_reader(shots([50, 50], how), KEYS, FULL)(50 + number).progress for number in range(12)]
+        for how in ("fondu", "glisse")
+    )
+    assert {later - sooner for sooner, later in itertools.pairwise([0, *dissolves, 256])} <= {19, 20}
+    assert slides[1] - slides[0] < slides[6] - slides[5]
+
+
 def test_the_first_shot_comes_with_no_transition() -> None:
     assert not frame_reader(shots([50, 60]), KEYS, FULL)(0).how
 

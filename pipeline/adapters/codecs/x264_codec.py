@@ -16,6 +16,13 @@ from pipeline.model.picture import Format
 from pipeline.model.programme import VideoSetting
 from pipeline.ports import Pixels
 
+ORDERED = (6, 13)
+"""The fewest and the most pictures between two others for which headers count alike where a picture is shown.
+
+x264 writes that number modulo 64 for all of these (`log2_max_pic_order_cnt_lsb`): groups that reorder more or less than
+others still join them. Which pictures lie between is told picture by picture.
+"""
+
 
 def packets_of(pictures: Iterator[Pixels], fmt: Format, setting: VideoSetting) -> "Iterator[Packet[VideoStream]]":
     """Encode pictures one after the other; the first opens a group, with its headers."""
@@ -89,7 +96,7 @@ def _options(fmt: Format, setting: VideoSetting) -> dict[str, str]:
         "keyint": "infinite",  # key frames are placed here, counted in frames shown
         "scenecut": "0",
         "open-gop": "0",
-        "bframes": str(setting.reorder),
+        "bframes": str(max(setting.reorder, ORDERED[0]) if setting.reorder else 0),
         "b-adapt": "0",  # as many as there can be: at rest they cost nothing, in motion they cost least
         "b-pyramid": "none",  # what is predicted from two pictures is none that others are predicted from
         "qcomp": "1",  # a quantiser for each picture, by what it is for: see x264_parts.quantised

@@ -10,7 +10,7 @@ from av.video.stream import VideoStream
 
 from pipeline.adapters.codecs.bands import PictureGroup, Rows, Witness
 from pipeline.adapters.codecs.bitstream import is_reference
-from pipeline.adapters.codecs.x264_codec import codec_of, frame_of, packets_of, repeater_of, samples_of
+from pipeline.adapters.codecs.x264_codec import ORDERED, codec_of, frame_of, packets_of, repeater_of, samples_of
 from pipeline.errors import BugError
 from pipeline.model.picture import Format
 from pipeline.model.programme import VideoSetting
@@ -27,11 +27,14 @@ drawn pictures in motion decode nearer to what was composed at as many bytes, an
 decodes alike: nothing of it depends on what comes before or after.
 """
 
-_PASSING = 4
+_PASSING = 6
 """How much coarser than asked pictures are quantised in a group of at most `_BRIEF` frames: a cross-fade."""
 
-_BRIEF = 15
-"""Frames up to which a group passes: it is over before it can be looked at, and its key frame serves it alone."""
+_BRIEF = ORDERED[1] + 2
+"""Frames up to which a group passes: it is over before it can be looked at, and its key frame serves it alone.
+
+All its pictures may lie between the first and the last: those of a dissolve are mixes of both, and little else.
+"""
 
 STAYS = 10
 """Frames from which a picture in a group is looked at: it is quantised nearly as its key frame is."""
@@ -81,7 +84,9 @@ def quantised(setting: VideoSetting, plan: GroupPlan) -> VideoSetting:
     zones = [",".join((f"0,0,q={max(setting.quality + key, 1)}", *(f"{name}={value}" for name, value in patience)))]
     ranks = range(1, len(steps))
     zones += [f"{n},{n},q={max(setting.quality + steps[n], 1)}" for n in ranks if steps[n] != moving]
-    return replace(setting, quality=setting.quality + moving, tuning=(*setting.tuning, ("zones", "/".join(zones))))
+    reorder = ORDERED[1] if brief and setting.reorder else setting.reorder
+    tuning = (*setting.tuning, ("zones", "/".join(zones)))
+    return replace(setting, quality=setting.quality + moving, reorder=reorder, tuning=tuning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class Whole:
     def __init__(self, fmt: Format, setting: VideoSetting) -> None:
         self._codec = codec_of(fmt, setting)
         self._fmt = fmt
+        self._reorder = setting.reorder
+        self._between = 0
         self._fed: list[Fed] = []
         self._out = 0
         self._last: VideoFrame | None = None
@@ -112,7 +119,9 @@ class Whole:
         picture = frame_of(held.picture, self._fmt)
         picture.pts = len(self._fed)
         picture.time_base = 1 / self._fmt.rate
-        picture.pict_type = PictureType.P if self._fed and held.frames > 1 else PictureType.NONE
+        leant_on = held.frames > 1 or self._between == self._reorder
+        picture.pict_type = PictureType.P if self._fed and leant_on else PictureType.NONE
+        self._between = 0 if leant_on or not self._fed else self._between + 1
         self._fed.append(Fed(at, held.frames, key=not self._fed))
         self._last = picture
         yield from self._told(self._codec.encode(picture))

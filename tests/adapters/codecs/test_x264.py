@@ -138,11 +138,12 @@ def test_headers_that_are_not_read_are_refused() -> None:
 
 
 @pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("counts", [(1, 1, 1, 1, 1, 5, 1, 1, 1, 30, 1, 1), (1,) * 12], ids=["lasts", "passes"])
 def test_pictures_that_are_reordered_decode_as_their_encoder_meant_them(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    counts: tuple[int, ...], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sample for sample, whatever is repeated between them: what they are predicted from stands as near as it did."""
-    fmt, counts = Format(192, 108), (1, 1, 1, 1, 1, 5, 1, 1, 1, 30, 1, 1)
+    fmt = Format(192, 108)
     meant: list[bytes] = []
     real = Whole.feed, Whole.rest
 
@@ -184,6 +185,23 @@ def test_pictures_that_are_reordered_decode_as_their_encoder_meant_them(
     assert (PictureType.B in kinds) == (SETTINGS[name].reorder > 0)
 
 
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_dissolve_is_two_pictures_and_joins_what_lasts(name: str, tmp_path: Path) -> None:
+    """All between its first picture and its last is a mix of both; its headers are those of any other chunk."""
+    fmt = Format(384, 216)
+    before, after = (_card(fmt, away, tall=True).astype(float) for away in (60, 0))
+    mixes = [(before + (after - before) * (n + 1) / 13).round().astype(np.uint8) for n in range(12)]
+    for how, stays in (("passes", 1), ("lasts", 3)):
+        held = (Held(mix, stays, (stays,) * (11 - rank)) for rank, mix in enumerate(mixes))
+        X264Encoder().encode(tmp_path / f"{how}.mp4", held, fmt, SETTINGS[name])
+    with av.open(str(tmp_path / "passes.mp4")) as passes, av.open(str(tmp_path / "lasts.mp4")) as lasts:
+        one, other = (_sets(source.streams.video[0].codec_context.extradata) for source in (passes, lasts))
+        sizes = [packet.size for packet in passes.demux(video=0) if packet.size]
+    assert one == other
+    if SETTINGS[name].reorder:
+        assert max(sizes[2:]) < sizes[1] / 2, "decoded first: the first picture and the last"
+
+
 @pytest.mark.parametrize("name", ["web", "broadcast", "bench"])
 @pytest.mark.parametrize("tall", [False, True], ids=["in a band", "from top to foot"])
 def test_nothing_pulses_where_a_card_has_come_to_rest(name: str, tall: bool, tmp_path: Path) -> None:
@@ -217,6 +235,11 @@ def _card(fmt: Format, away: float, *, tall: bool) -> npt.NDArray[np.uint8]:
     picture = np.full(fmt.samples_shape, 128, np.uint8)
     picture[: fmt.height] = luma
     return picture
+
+
+def _sets(extradata: bytes | None) -> bytes:
+    """Return the parameter sets beside a stream, without what the encoder says of itself."""
+    return (extradata or b"")[: (extradata or b"").find(b"x264")]
 
 
 def _lengths(packet: bytes) -> bytes:
