@@ -14,7 +14,7 @@ from pipeline.gather.naming import NAME, is_name
 _PRESENTS = r"(?:present(?:e|ateur|atrice|ation)|plateau|lancement|anim(?:e|ateur|atrice))"
 _REPORTS = r"(?:report(?:er|eur|rice)|journaliste|envoye|terrain|voix off)"
 _SAYS = (
-    r"(?:\b(?:que|quoi|ce qu[e'] ?(?:il|elle|on)?|qu'est-ce que?) (?:\w+ ){0,3}?(?:di[tr]|disent|repond|raconte|"
+    r"(?:\b(?:que|quoi|ce qu[e'] ?(?:ils?|elles?|on)?|qu'est-ce que?) (?:\w+ ){0,3}?(?:di[tr]|disent|repond|raconte|"
     r"annonce|declare)|"
     r"\b(?:texte|parole|phrase|replique|reponse|temoignage|citation|mot|declaration|propos|discours)s?\b)"
 )
@@ -34,11 +34,12 @@ _ASKS: tuple[tuple[str, NoteField], ...] = (
         r"comment s'appelle (?:votre|le|l') ?(?:sujet|histoire|reportage)"),
         NoteField.SUBJECT,
     ),
+    (r"^(?:\w+ ){0,2}?ce qu'(?:ils?|elles?|on) (?:dit|disent|raconte)\w*$", NoteField.SOUNDBITE),
     (rf"{_SAYS}.*{_PRESENTS}|phrase (?:de lancement|d'accroche)|comment (?:lance|annonce|presente)", NoteField.LEAD_IN),
     (rf"{_SAYS}.*{_REPORTS}|recit du reporter", NoteField.TEXT),
     ((r"qui (?:va |sera |est )?(?:presente|lance|annonce|anime|le presentateur|la presentatrice|"
      r"en plateau)"), NoteField.PRESENTER),
-    ((rf"{_SAYS}.*(?:temoin|personne|habitant|interview|invite|personnage|il|elle)|"
+    ((rf"{_SAYS}.*(?:temoin|personne|habitant|interview|invite|personnage|ils?|elles?|gens)|"
      rf"mot de la fin du temoin"), NoteField.SOUNDBITE),
     (
         (r"\b(?:qui|quelle personne|quel temoin|quel habitant|nom (?:et \w+ )?(?:du|de la|de l'|des) ?(?:temoin|"
@@ -76,6 +77,12 @@ def asked(label: str) -> NoteField | None:
     if len(plain.split()) < _FEW and not plain.startswith("horodat"):
         return None
     return next((field for pattern, field in _ASKS if re.search(pattern, plain)), None)
+
+
+def is_reported(label: str) -> bool:
+    """Tell whether a label asks for what who reports says: « Texte du reporter »."""
+    plain = label_folded(label)
+    return bool(re.search(rf"{_SAYS}.*{_REPORTS}", plain)) and not re.search(_PRESENTS, plain)
 
 
 def asked_of(label: str) -> str:

@@ -25,14 +25,15 @@ _GREETS = re.compile(
 _TAKES_LEAVE = re.compile(
     r"^(?:(?:grosses? )?bises?|bisous?|cordialement|bien (?:cordialement|à (?:toi|vous))|amicalement|"
     r"(?:bonne|belle) (?:soirée|journée|fin de|lecture|semaine|nuit)|"
-    r"merci (?:d['’]avance|encore|à tou\w+|beaucoup|pour)|"
+    r"(?:a|à|@) ?\+\W*$|a plus\b|ciao\b|tchao\b|merci (?:d['’]avance|encore|à tou\w+|beaucoup|pour)|"
     r"à (?:bientôt|plus|demain|très vite|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|sincèrement|"
     r"salutations|respectueusement|envoyé depuis|sent from|télécharger outlook|j['’]attends vo\w+ retours?)\b",
     re.IGNORECASE,
 )
 _TALKS = re.compile(r"[«“\"]|^[^:.!?]{1,60}\s?:\s|^[\[<]|\t|^\d{1,2}\s*[.)]|^[–—-]\s")
 _TO_COLLEAGUES = re.compile(
-    r"\b(?:je|j['’]|tu|te|t['’]|toi|vous|votre|vos|dis-moi|dites-moi|on en|il manque|il faudrait|à vous)\b",
+    r"\b(?:je|j['’]|tu|te|t['’]|toi|vous|votre|vos|(?:dis|dites)[- ]moi|voil[àa] voil[àa]|faut voir|faudra voir|"
+    r"on en|il manque|il faudrait|à vous)\b",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(

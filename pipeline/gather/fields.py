@@ -154,6 +154,8 @@ _CALLED: Mapping[NoteField, str] = {
         "nb, nota bene, commentaires, p.-s, "
         "ps, a verifier, todo, divers, consigne, consignes, rappel, idee, idees, a prevoir, pour memoire, a noter, "
         "autres idees, idees en vrac, en vrac, attention, animation, animatrice de l'atelier, animateur de l'atelier, "
+        "contact, contacts, version, saisi par, saisie, relu par, redige par, transcription, transcrit par, "
+        "tourne par, filme par, image par, monte par, cadre par, realise par, "
         "anime par, animateur, animatrice, animateurs, animatrices, facilitateur, facilitatrice, facilitation"
     ),
     NoteField.PEOPLE: (
@@ -193,7 +195,8 @@ _TRAILING = re.compile(r"\s*(?:\(.*\)|n\s*[°ºo]\s*\d*|n[°ºo]?|\d+|\?)*\s*$")
 
 
 _AFTERWARDS = re.compile(
-    r"(?:(?:ce qu'il|ce qui) (?:nous )?)?reste(?:rait)? a (?:faire|regler|trouver|voir|prevoir)|parking\b|logistique\b|"
+    r"(?:(?:ce qu'il|ce qui) (?:nous |me |m'y )?)?reste(?:rait)? a (?:faire|regler|trouver|voir|prevoir)|"
+    r"parking\b|logistique\b|"
     r"bilan(?: a chaud| de (?:la seance|la journee|l'atelier).*)?$|(?:la )?prochaines? (?:seance|fois|etape|rencontre)|"
     r"pour (?:la (?:suite|prochaine)|demain)|ce qu'on garde|"
     r"materiel\b.{0,30}$|organisation$|idees? (?:non|pas|ecartees?|abandonnees?)\b|"

@@ -16,10 +16,12 @@ from pipeline.gather.story_kinds import (
     bare_head,
     is_counted,
     is_scene_head,
+    is_titled,
+    is_told_of,
     kind_of,
     names_a_kind,
 )
-from pipeline.gather.surroundings import about_workshop, staged_lines
+from pipeline.gather.surroundings import about_workshop, staged_lines, titles_again
 from pipeline.gather.values import LineKind, NoteLine
 
 _NEWSCAST = re.compile(
@@ -30,6 +32,7 @@ _NEWSCAST = re.compile(
 _GREETS = re.compile(r"^(?:bonsoir|bonjour|bienvenue|mesdames|merci|ce soir)\b", re.IGNORECASE)
 _LONGEST_HEAD = 110
 _LONGEST_SHORT = 64
+_FEW = 2
 _LED = re.compile(r"^(?P<kind>[^\W\d_]+)(?: [^\s:–—]+){0,2}\s*(?:[:–—]|\s-\s)\s*(?P<rest>\S.*)$")
 _TITLE_QUOTED = re.compile(r"[«“\"]\s*[^«»“”\".!?…]{3,80}?\s*[»”\"]")
 _RULE = re.compile(r"^[\s=_*~#.–—-]{3,}$")
@@ -47,6 +50,9 @@ class Heads:
     below: frozenset[int] = frozenset()
     """Headings within a story."""
 
+    announced: frozenset[int] = frozenset()
+    """Titles in the rows of a rundown, the stories of which are told below."""
+
     around: frozenset[int] = frozenset()
     """Headings of what is about the workshop: « Et maintenant ? »."""
 
@@ -63,6 +69,12 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     if one := _one_story(free):
         return Heads(stories={one.number: one.text}, speakers=names, below=_below(free, {one.number}) - names)
     by_rows = {line.number: line.text for line in told if line.opens_story}
+    if again := titles_again(free, by_rows):
+        told_again = _below(free, set(again))
+        return Heads(
+            stories=again, title=_title(free, again), speakers=names, below=told_again - names,
+            staged=staged_lines(told, names), announced=frozenset(by_rows),
+        )  # fmt: skip
     if by_rows:
         found: dict[int, str] = {}
     else:
@@ -85,7 +97,7 @@ def heads_of(lines: Sequence[NoteLine], *, alone: bool) -> Heads:
     found = _without_what_all_say(found)
     if title is not None and not found and not by_rows and not alone:
         found, title = {title: next(line.text for line in free if line.number == title)}, None
-    around = about_workshop(told, found)
+    around = about_workshop(told, found, names)
     found = {number: text for number, text in found.items() if number not in around}
     below = _below(free, {*found, *({title} if title is not None else ())})
     return Heads(
@@ -148,8 +160,11 @@ def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
         for line in lines
         if NAMED_KIND.match(NUMBERED.sub(r"\g<rest>", line.text))
         and len(line.text) <= _LONGEST_HEAD
+        and names_a_kind(NUMBERED.sub(r"\g<rest>", line.text))
         and not _is_idea(line)
     }
+    if sum(is_titled(line.text) for line in lines) > 1:
+        named = {number: title for number, title in named.items() if number not in _told_of(lines)}
     if numbered:
         kinds = {kind_of(line.text) for line in lines if line.number in numbered}
         alike = {line.number for line in lines if line.number in named and kind_of(line.text) in kinds}
@@ -157,6 +172,10 @@ def _kinds_told(lines: Sequence[NoteLine]) -> dict[int, str]:
     if len(named) > 1 or (named and not any(line.kind is LineKind.HEADING and not _is_section(line) for line in lines)):
         return named
     return {}
+
+
+def _told_of(lines: Sequence[NoteLine]) -> set[int]:
+    return {line.number for line in lines if is_told_of(line.text)}
 
 
 def _headings(lines: Sequence[NoteLine]) -> dict[int, str]:
@@ -210,7 +229,11 @@ def _loud_lines(lines: Sequence[NoteLine]) -> dict[int, str]:
         and ":" not in line.text and not _is_section(line) and not is_scene_head(line.text)
         and (line.bold or _capitals(line.text))
     ]  # fmt: skip
-    if len(loud) > 1 and lines and loud[0].number == lines[0].number and _followed_by(lines, loud[0], loud):
+    first = bool(loud) and loud[0].number == lines[0].number
+    ways = [(line.bold, _capitals(line.text)) for line in loud]
+    alike = len(set(ways[1:])) == 1
+    otherwise = alike and len(loud) > _FEW and ways[0] != ways[1]
+    if len(loud) > 1 and first and (otherwise or _followed_by(lines, loud[0], loud)):
         loud = loud[1:]
     numbered = [line for line in loud if NUMBERED.match(f"{line.marker} {line.text}".strip())]
     loud = numbered if len(numbered) > 1 else loud

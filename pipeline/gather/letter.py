@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.gather.fields import NoteField
 from pipeline.gather.naming import is_name
+from pipeline.gather.story_kinds import names_a_kind
 from pipeline.gather.values import LineKind, NoteLine
 
 _GREETS = re.compile(
@@ -40,7 +41,7 @@ def _signature(lines: Sequence[NoteLine], first: int) -> int | None:
     """Return which line signs the letter whose text begins at `first`; None for one that nobody signs."""
     for number in range(first, min(first + _LONGEST, len(lines))):
         line = lines[number]
-        if line.kind in {LineKind.HEADING, LineKind.END} or _GREETS.match(line.text):
+        if line.kind in {LineKind.HEADING, LineKind.END} or _GREETS.match(line.text) or names_a_kind(line.text):
             return None
         name = line.text.strip(" .,–—-")
         if number > first and _is_text(line) and len(name.split()) <= _NAME_WORDS and is_name(name):

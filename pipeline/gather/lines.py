@@ -15,8 +15,9 @@ from pipeline.gather.naming import NAME
 from pipeline.gather.sentences import apart
 from pipeline.gather.sheets import sheet_titles
 from pipeline.gather.small_letters import without_capitals
-from pipeline.gather.story_kinds import names_a_kind
+from pipeline.gather.story_kinds import is_titled, is_told_of, names_a_kind
 from pipeline.gather.tables import table_lines
+from pipeline.gather.transcripts import transcribed
 from pipeline.gather.values import LineKind, NoteLine
 from pipeline.gather.voices import voiced
 from pipeline.model.notes import (
@@ -45,7 +46,7 @@ _GOES_ON = re.compile(
     r"avec|sans|chez|est|sont|a|ont)$"
 )
 _BEGINS = re.compile(r"^\s*(?:[-–—•*]\s|\d+\s*[.)]\s|[«\"“]|[^\s:]{1,30}(?: [^\s:]{1,20}){0,3}\s*:\s)")
-_TURNS = re.compile(r"(?<=[»”])\s+(?=[A-ZÀ-Þ][^.«»“”:!?]{1,60}\s?:\s*[«“])")
+_TURNS = re.compile(r"(?<=[»”])\s+(?=[A-ZÀ-Þ](?:[^.«»“”:!?]|(?<=\b[MDP])\.|(?<=\bDr)\.){1,60}\s?:\s*[«“])")
 """Between what one person says and the next one, who is named before a colon and quotes."""
 
 _ROLE_FILLED = rf"[^\W\d_][^:.;,«»]{{2,34}}?\s?: ?{NAME}(?: et {NAME})?(?: ?\([^()]{{2,50}}\))?"
@@ -72,7 +73,7 @@ def lines_of_notes(documents: Sequence[Document], given: Callable[[str], bool] =
     found: list[NoteLine] = []
     for document in documents:
         lines = _signed(enveloped(_rejoined(_lines_of(document))))
-        found += attributed(spelled_out(voiced(written_by(lines), given), given), given)
+        found += attributed(spelled_out(voiced(transcribed(written_by(lines)), given), given), given)
     return tuple(replace(line, number=number) for number, line in enumerate(found))
 
 
@@ -93,7 +94,13 @@ def _lines_of(document: Document) -> list[NoteLine]:
         for left in document.left_out
         if left.text.strip()
     ]
-    found = [part for line in found for part in _run_in(line)]
+    titled = sum(is_titled(line.text) for line in found) > 1
+    told_of = [titled and is_told_of(line.text) for line in found]
+    found = [
+        part
+        for line, whole in zip(found, told_of, strict=True)
+        for part in ((replace(line, lead=""),) if whole else _run_in(line))
+    ]
     below = [False, *(is_rule(line.text) for line in found)]
     found = [replace(line, below_rule=ruled) for line, ruled in zip(found, below, strict=False)]
     return [*found, NoteLine(number=0, text="", place=NotePlace(document.file, "fin"), kind=LineKind.END)]

@@ -135,7 +135,8 @@ class Company:
         told = ascii_of(tidy_name(name))
         if not told:
             return None
-        everyone = self._everyone.values()
+        address = _address(name)
+        everyone = [one for one in self._everyone.values() if not address or _address(one.name) in {"", address}]
         if _INITIALS.fullmatch(name.strip()):
             meant = [one for one in everyone if is_initials(name.strip(), one.name)]
             if len(meant) == 1:
@@ -293,6 +294,14 @@ def is_cast_as(role: str, name: str) -> bool:
     """Tell whether a role is the one that a name says in fewer words: « la journaliste de terrain »."""
     office, told = _office(role), _office(name)
     return bool(told) and (office == told or office.startswith(f"{told} "))
+
+
+_ADDRESSES = {"m": "m", "mr": "m", "monsieur": "m", "mme": "f", "mlle": "f", "madame": "f", "mademoiselle": "f"}
+
+
+def _address(name: str) -> str:
+    """Return how a name is addressed: a man, a woman, empty where it does not say."""
+    return _ADDRESSES.get(ascii_of(name.strip(" -–—•*").partition(" ")[0]).rstrip("."), "")
 
 
 def _loud(word: str) -> bool:

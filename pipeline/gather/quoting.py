@@ -82,6 +82,8 @@ _ACCORDING_PRONOUN = re.compile(r"(?:^|, )(?:[Ss]elon|[Dd]['’]après|[Pp]our) 
 _APPOSED = re.compile(rf"(?P<of>(?: d[eu] [a-zà-ÿœ-]+)?),\s*(?P<name>{NAME})\s*(?=,)")
 _NAMED_SO = re.compile(rf"\b(?:nommée?|prénommée?|appelée?|qui s['’]appelle) (?P<who>{NAME})")
 _AND = re.compile(r"^(?:Et|Mais|Puis|Alors|Enfin|Ensuite|Donc|Ainsi) (?=[A-ZÀ-Þ])")
+_ASKS_SO = re.compile(r"\b(?:question|réponse|phrase|mots?|remarque|verdict|conclusion|avis)\b[^:]*:\s*$")
+_LONGEST_ARTICLE = 12
 _PLAYED_BY = re.compile(rf"\b(?:joué|jouée|interprétée?|incarnée?|tenue?|fait|faite) par (?P<who>{NAME})")
 _BESIDE = re.compile(rf"\s*,\s*(?P<who>{NAME})\s*(?:,|$)")
 _ACTS = frozenset(_VERBS.split()) | {"lui", "elle", "eux", "elles", "moi", "toi", "nous", "vous"}
@@ -246,7 +248,8 @@ def _led(before: str, known: Callable[[str], bool]) -> tuple[str, str, str, str]
             rest = before.replace(apposed[0], "", 1).replace(who, "", 1)
             office = f"{who[:1].lower()}{who[1:]}{apposed['of'] or ''}"
             return apposed["name"], office, "", before if len(rest.split()) > _FEW + 1 else ""
-        if sure and (says is not None or len(before.split()) <= _FEW + 4):
+        asks = found.start() <= _LONGEST_ARTICLE and _ASKS_SO.search(before) is not None
+        if sure and (says is not None or asks or len(before.split()) <= _FEW + 4):
             rest = before.replace(who, "", 1).replace(found["about"] or "", "", 1)
             told = before if len(re.findall(r"[\w’'-]+", rest)) > _FEW + 1 else ""
             return *_behind(who, found["about"] or ""), "", told

@@ -11,6 +11,9 @@ from pipeline.gather.naming import is_name, is_role, is_voice
 from pipeline.gather.values import LineKind, NoteLine
 
 _LONGEST_NAME = 40
+_CALLED = re.compile(r"(?:(?:une?|l[ea]) |l['’])[^\W\d_]+(?:[ -][^\W\d_]+){0,3}\s*:?", re.IGNORECASE)
+"""Who is called by an article and a few words, set as names are: « Une petite fille »."""
+
 _STOPS = (".", "!", "?", "…", "»")
 _PEOPLE_HEAD = re.compile(
     r"(?:les )?(?:participant|intervenant|personnage|pr[ée]sentateurs|t[ée]moins|habitants|groupe)"
@@ -24,7 +27,15 @@ def heads_of_speech(lines: Sequence[NoteLine]) -> frozenset[int]:
     often = Counter(only_name(line.text) for line in alone)
     again = {name for name, times in often.items() if times > 1}
     sets = {_set_as(line) for line in alone if only_name(line.text) in again}
-    return frozenset(line.number for line in alone if only_name(line.text) in again or _set_as(line) in sets)
+    called = [line for line in lines[1:] if _is_called(line.text) and line.label is None]
+    called = [line for line in called if _set_as(line) in sets - {""}]
+    speak = [line for line in alone if only_name(line.text) in again or _set_as(line) in sets]
+    return frozenset(line.number for line in (*speak, *called))
+
+
+def _is_called(text: str) -> bool:
+    """Tell whether words call somebody by what they are: « Une petite fille »."""
+    return bool(_CALLED.fullmatch(text)) and (is_role(text.lower()) or bool(gender_told(text.lower())))
 
 
 def _set_as(line: NoteLine) -> str:

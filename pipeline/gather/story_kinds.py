@@ -14,8 +14,8 @@ _TO_BEGIN = r"(?:(?:oui|ok|bon|alors|donc|super|d['’]accord|et|puis|ensuite|vo
 """Words that begin what is said aloud, or written to one another."""
 
 _NUMBERED_KIND = re.compile(
-    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|"
-    r"(?-i:[A-F]))\b(?!['’])\s*(?:\([^)]*\)\s*)?[.):–—/-]*\s*(?P<rest>.*)$",
+    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]?\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|"
+    r"(?-i:[A-F]))\b(?!['’])\s*(?:\([^)]*\)\s*)?(?:[=-]?>|→|[.):–—/=-])*\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ORDINAL_KIND = re.compile(
@@ -46,6 +46,14 @@ NUMBERED = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-F])\s*(?:[.)/]|[–—-](?=\s)
 _OF_NEWSCAST = re.compile(rf"^(?:j\.?t\.?|journal)(?: 2050)?\s*[:–—-]\s*(?=(?:\S+ )?{_KINDS}\b)", re.IGNORECASE)
 """« JT : 2e sujet : … » : what a head repeats before each story."""
 
+_TOLD_OF = re.compile(r"^(?:l['’]|notre |votre )?(?:histoire|id[ée]e|sc[ée]nario|r[ée]cit)\b[^:]{0,30}:", re.IGNORECASE)
+_TITLED = re.compile(r"^(?:(?:le |notre |votre )?titre|intitulé|nom du sujet)\b[^:]{0,30}:\s", re.IGNORECASE)
+_REPORTED = re.compile(r"^reportages?\s*[–—-]\s*[^:.!?]{2,40}?\s*:\s", re.IGNORECASE)
+"""« Reportage – Malo : … »: who speaks there."""
+
+_FRAME = re.compile(r"^[\[{(]+\s*([^\[\]{}()]*?)\s*[\])}]+$")
+"""« [Sujet 1 : Le bal] »: brackets around a whole head."""
+
 _AFTER_TITLE = re.compile(
     r"\s*(?:\(\s*(?:\+?\d+ ?(?:voix|votes?|points?|pts|gommettes?|\+|min(?:utes?)?|s)|[👍❤⭐+ ]+\d*)\s*\)|"
     r"[–—-] ?\d+ (?:voix|votes?|points?|gommettes?)|[^\w\s.,;:!?…»”\"')(\]}/%€+°&’-]+)\s*$"
@@ -66,7 +74,10 @@ def is_scene_head(text: str) -> bool:
 
 def names_a_kind(text: str) -> bool:
     """Tell whether a line begins as the head of a story does that says so: « Sujet 2 : … », « Deuxième histoire »."""
-    return any(pattern.match(text) for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _COUNTED, NAMED_KIND))
+    text = _FRAME.sub(r"\1", text)
+    return not _REPORTED.match(text) and any(
+        pattern.match(text) for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _COUNTED, NAMED_KIND)
+    )
 
 
 def bare_head(text: str) -> str:
@@ -75,7 +86,7 @@ def bare_head(text: str) -> str:
     >>> bare_head("Sujet n° 2 – Le marché"), bare_head("3) La fête"), bare_head("Groupe 1"), bare_head("La fête")
     ('Le marché', 'La fête', '', 'La fête')
     """
-    text = text.strip().strip("*_# ").strip()
+    text = _FRAME.sub(r"\1", text.strip().strip("*_# ").strip())
     text = _OF_NEWSCAST.sub("", _AFTER_TITLE.sub("", text) or text)
     if lived := lived_by(text):
         text = text[: lived.start()]
@@ -95,9 +106,19 @@ def lived_by(text: str) -> re.Match[str] | None:
     return found if found and found.start() and is_name(found["who"]) and age_told(found["about"]) else None
 
 
+def is_told_of(text: str) -> bool:
+    """Tell whether a line says « L'histoire : … », which is a title only where no line says « Titre : … »."""
+    return bool(_TOLD_OF.match(text))
+
+
+def is_titled(text: str) -> bool:
+    """Tell whether a line says « Titre : … »."""
+    return bool(_TITLED.match(text))
+
+
 def is_counted(head: str) -> bool:
     """Tell whether a head counts stories, « JT : » before it or not."""
-    head = _OF_NEWSCAST.sub("", head)
+    head = _OF_NEWSCAST.sub("", _FRAME.sub(r"\1", head))
     return any(pattern.match(head) for pattern in (_NUMBERED_KIND, _ORDINAL_KIND, _COUNTED))
 
 

@@ -1,22 +1,20 @@
 """Tables of notes: a rundown, a form, a list of people, or rows of which nothing is known, each row as lines."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.french.form import FORM_FIELDS
 from pipeline.french.letters import ascii_of
-from pipeline.gather.asked import asked, asked_of
+from pipeline.gather.asked import asked, asked_of, is_reported
+from pipeline.gather.cells import Unfold, cell_lines
 from pipeline.gather.columns import by_content, cast_in, heard_in, is_banner, sounds_told, titled, told_once, unheaded
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import head_words
 from pipeline.gather.naming import is_voice
 from pipeline.gather.people_lists import people_in
+from pipeline.gather.table_forms import form_lines, is_form
 from pipeline.gather.values import LineKind, NoteLine
-from pipeline.model.notes import NoteBlock, NoteCell, NotePlace, NoteTable
-
-Unfold = Callable[[NoteBlock], Iterator[NoteLine]]
-"""What gives the lines of a block."""
+from pipeline.model.notes import NoteCell, NotePlace, NoteTable
 
 _RANKS = (
     NoteField.NUMBER,
@@ -51,20 +49,20 @@ _TOLD = frozenset({
 _SPOKEN = (NoteField.TEXT, NoteField.SOUNDBITE)
 _TITLED = re.compile(r"(?:titre|sujet|intitule|nom d)")
 _GROUP = re.compile(r"(?:groupe|table|equipe)s?(?: n[°o]?)?")
+_IDEA = re.compile(r"(?:l'|notre |votre |les )?idees?(?: generale| retenue)?")
+"""What a column holds that tells the stories, beside their titles."""
+
 _AWAY = re.compile(r"excusee?s?|absente?s?|non|abs|exc")
 """What a list of those present says of who was not."""
 
 _BITE = re.compile(r"(?:son|sonore|itw|interview|sot|temoignage|duplex|reponse|micro-?trottoir)s?\b")
 """Shapes of a row in which the person whom the super names speaks."""
 
-_OF_FORMS = "jt-"
-"""How the names begin that our own form gives to its answers."""
-
 _SAYS = 5
 """Words from which what a cell of sounds holds is said, rather than heard."""
 
-_ASKED = 2
-"""Questions of our own form above which a table is one, filled or not."""
+_LEAST_TURNED = 3
+"""Columns, and parts, from which a grid holds a story a column."""
 
 _LONGEST_LABEL = 40
 _PROSE = 50
@@ -92,11 +90,17 @@ class _Head:
     said_by: tuple[str, ...] = ()
     """Whom each column's head names as speaking in it."""
 
+    reported: bool = False
+    """The head of the text says that who reports says it."""
+
 
 def table_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
     """Yield the lines of a table, row by row; what its columns or its first cells name labels them."""
-    if _is_form(table):
-        yield from _form_lines(table, unfold)
+    if turned := _turned(table):
+        above, table = turned
+        yield from _plain_lines(above, unfold, None)
+    if not turned and is_form(table):
+        yield from form_lines(table, unfold)
         return
     head = _head_of(table)
     if head is None:
@@ -118,16 +122,33 @@ def table_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
 
 def has_known_columns(table: NoteTable) -> bool:
     """Tell whether the columns of a table, or its first cells, say what it holds, or it is but text in a frame."""
-    if _is_form(table) or _is_prose(table):
+    if is_form(table) or _is_prose(table) or _turned(table):
         return True
     head = _head_of(table)
     return head is not None and bool({field for field in head.fields if field} & (_TOLD | _NAMING))
 
 
+def _turned(table: NoteTable) -> tuple[Sequence[Sequence[NoteCell]], NoteTable] | None:
+    """Return the rows above a grid whose first column names the parts, and the grid with a story a row; None else."""
+    width = max((len(row) for row in table.rows), default=0)
+    labels = [(at, asked(row[0].text)) for at, row in enumerate(table.rows) if row and row[0].text.strip()]
+    known = [at for at, field in labels if field is not None]
+    told = {field for _, field in labels if field is not None}
+    if width < _LEAST_TURNED or NoteField.SUBJECT not in told or len(told) < _LEAST_TURNED or len(told & _TOLD) < 2:
+        return None
+    if sum(asked(cell.text) is not None for cell in table.rows[known[0]] if cell.text.strip()) > 1:
+        return None
+    inside = [row for row in table.rows[known[0] :] if row]
+    if 2 * len(known) < len(inside) or any(len(row) != width for row in inside):
+        return None
+    columns = tuple(tuple(row[at] for row in inside) for at in range(width))
+    return table.rows[: known[0]], replace(table, rows=columns)
+
+
 def _plain_lines(rows: Sequence[Sequence[NoteCell]], unfold: Unfold, label: NoteField | None) -> Iterator[NoteLine]:
     for row in rows:
         for cell in row:
-            yield from (replace(line, label=label) for line in _cell_lines(cell, unfold))
+            yield from (replace(line, label=label) for line in cell_lines(cell, unfold))
 
 
 def _is_prose(table: NoteTable) -> bool:
@@ -149,7 +170,8 @@ def _head_of(table: NoteTable) -> _Head | None:
         known = len({field for field in fields if field})
         fields = by_content(sounds_told(titled(by_content(fields, below), below), below), below)
         if known > most and 2 * known >= filled:
-            best, most = _Head(number, fields, tuple(asked_of(cell.text) for cell in row)), known
+            reported = any(is_reported(cell.text) for cell in row)
+            best, most = _Head(number, fields, tuple(asked_of(cell.text) for cell in row), reported=reported), known
     if best is None and (found := unheaded(table.rows) or cast_in(table.rows)):
         return _Head(*found)
     return best
@@ -161,66 +183,9 @@ def _column(cell: NoteCell, *, titled: bool) -> NoteField | None:
         return None
     if titled and _GROUP.fullmatch(ascii_of(cell.text).strip()):
         return NoteField.NUMBER
+    if titled and _IDEA.fullmatch(ascii_of(cell.text).strip()):
+        return NoteField.TEXT
     return asked(cell.text)
-
-
-def _is_form(table: NoteTable) -> bool:
-    """Tell whether the first column names what the second holds, in most rows, or a form's own names do."""
-    if any(cell.field for row in table.rows for cell in row):
-        return True
-    if (found := unheaded(table.rows)) is not None and found[0] < 0:
-        return False
-    if sum(bool(_asked(row[0])) for row in table.rows if row) > _ASKED:
-        return True
-    if not table.rows or len(table.rows[0]) not in {2, 3}:
-        return False
-    named = [field_of(row[0].text) for row in table.rows if row[0].text.strip()]
-    known = [field for field in named if field]
-    head = [field_of(cell.text) for cell in table.rows[0]]
-    if all(head):
-        return len(set(known[1:])) > 1 and 3 * len(known) >= 2 * len(named) and len(named) > 3
-    return len(set(known)) > 1 and 2 * len(known) >= len(named)
-
-
-def _form_lines(table: NoteTable, unfold: Unfold) -> Iterator[NoteLine]:
-    told = [(_field_of_row(row), row) for row in table.rows]
-    told.sort(key=lambda each: each[0] is not NoteField.SUBJECT)
-    opens = bool(told) and told[0][0] is NoteField.SUBJECT
-    for rank, (field, row) in enumerate(told):
-        first, *others = row
-        own = _words(first.text) in _QUESTIONS
-        filled = [cell for cell in others if cell.text.strip()]
-        if own and not filled:
-            continue  # a question of ours that nobody answered
-        if field is None or not filled:
-            for cell in row:
-                yield from _cell_lines(cell, unfold)
-            continue
-        if not own:
-            yield from (replace(line, label=NoteField.NOTES, names_only=True) for line in _cell_lines(first, unfold))
-        for cell in filled:
-            for line in _cell_lines(cell, unfold):
-                yield replace(line, label=field, opens_story=opens and rank == 0)
-
-
-def _field_of_row(row: Sequence[NoteCell]) -> NoteField | None:
-    named = next((cell.field for cell in row if cell.field), "") or _asked(row[0])
-    return field_of(named.removeprefix(_OF_FORMS)) or field_of(row[0].text)
-
-
-def _asked(cell: NoteCell) -> str:
-    """Return the name of the question of our own form that a cell asks, with its hint or without; empty for others."""
-    told = _words(cell.text)
-    asks = ((form.name, _words(form.label), _words(f"{form.label} {form.hint}")) for form in FORM_FIELDS)
-    return next((key for key, label, whole in asks if told in {label, whole} and told), "")
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", ascii_of(text)))
-
-
-_QUESTIONS = frozenset(_words(f"{form.label} {form.hint}") for form in FORM_FIELDS)
-"""The questions of our own form with their hints: words of ours, which no script needs to keep."""
 
 
 def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfold) -> Iterator[NoteLine]:
@@ -241,9 +206,9 @@ def _people_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfol
             elif field is NoteField.ROLE:
                 told["about"].append(text)
             elif field is not NoteField.NUMBER:
-                others += [replace(line, label=NoteField.NOTES) for line in _cell_lines(cell, unfold)]
+                others += [replace(line, label=NoteField.NOTES) for line in cell_lines(cell, unfold)]
         if any(_AWAY.fullmatch(ascii_of(line.text).strip(" .")) for line in others):
-            yield from (replace(line, label=NoteField.NOTES) for cell in row for line in _cell_lines(cell, unfold))
+            yield from (replace(line, label=NoteField.NOTES) for cell in row for line in cell_lines(cell, unfold))
             continue
         if place is not None and any(told.values()):
             words = ", ".join([" ".join(told["name"]), *told["about"]]) if told["name"] else ", ".join(told["about"])
@@ -262,16 +227,17 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
         if not cells:
             continue
         if NoteField.SUBJECT not in head.fields and len(head.fields) > 1 and is_banner(row):
-            lines = list(_cell_lines(cells[0][1], unfold))
+            lines = list(cell_lines(cells[0][1], unfold))
             yield from (replace(line, label=NoteField.SUBJECT, opens_story=not at) for at, line in enumerate(lines))
             continue
         said_by = _said_by(cells)
         said_in = {id(cell): name for cell, name in zip(row, head.said_by, strict=False) if name}
+        reporter = _reporter(cells, head)
         at_desk = next(filter(None, (_desk_row(cell) for field, cell in cells if field is NoteField.SUBJECT)), None)
         shape = next(filter(None, (_at_desk(cell) for field, cell in cells if field is NoteField.SHAPE)), None)
         cells.sort(key=lambda told: _rank(told[0]))
         for field, cell in cells:
-            lines = list(_cell_lines(cell, unfold))
+            lines = list(cell_lines(cell, unfold))
             if field is NoteField.SUBJECT:
                 new = " ".join(cell.text.split())
                 known = bool(at_desk) or _same(new, subject)
@@ -284,11 +250,19 @@ def _rundown_lines(rows: Sequence[Sequence[NoteCell]], head: _Head, unfold: Unfo
                 label = NoteField.SOUND
             elif id(cell) in said_in:
                 label, by = field or NoteField.TEXT, said_in[id(cell)]
+            elif field is NoteField.TEXT and reporter:
+                label, by = field, reporter
             elif field in _SPOKEN and (at_desk or shape or said_by):
                 beside = field is NoteField.TEXT and any(other is NoteField.SOUNDBITE for other, _ in cells)
                 label, by = at_desk or shape or field, "" if beside and not (at_desk or shape) else said_by
             only = field is NoteField.WHO and bool(said_by)
             yield from (replace(line, label=label, said_by=by, names_only=only) for line in lines)
+
+
+def _reporter(cells: Sequence[tuple[NoteField | None, NoteCell]], head: _Head) -> str:
+    """Return who reports in a row, where the head of the text says that it is theirs; empty for nobody."""
+    named = [" ".join(cell.text.split()) for field, cell in cells if field is NoteField.REPORTER]
+    return named[0] if head.reported and len(named) == 1 and _one_person(named[0]) else ""
 
 
 def _subject_lines(lines: Sequence[NoteLine], *, known: bool) -> Iterator[NoteLine]:
@@ -351,25 +325,6 @@ def _rank(field: NoteField | None) -> int:
     if field is NoteField.TAG:
         return len(_RANKS) + 1
     return _RANKS.index(field) if field in _RANKS else len(_RANKS)
-
-
-def _cell_lines(cell: NoteCell, unfold: Unfold) -> Iterator[NoteLine]:
-    held: NoteLine | None = None
-    for line in (replace(line, tabular=True) for block in cell.blocks for line in unfold(block)):
-        if held is not None and _goes_on(held, line):
-            held = replace(held, text=f"{held.text} {line.text}")
-            continue
-        if held is not None:
-            yield held
-        held = line
-    if held is not None:
-        yield held
-
-
-def _goes_on(line: NoteLine, after: NoteLine) -> bool:
-    """Tell whether a line of a cell was cut amid its sentence, as narrow cells cut it."""
-    plain = line.kind is after.kind is LineKind.PARAGRAPH
-    return plain and after.text[:1].islower() and not re.search(r"[.!?…:;»”\")\]]$", line.text)
 
 
 def _row_of(place: NotePlace) -> NotePlace:

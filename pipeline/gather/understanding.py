@@ -43,6 +43,9 @@ _MEETS = frozenset(
 )
 _HEARD = _MEETS - {NoteRole.PERSON}
 _NAMED = re.compile(rf"(?P<who>{NAME})(?P<about>\s*,[^,.;:!?]{{2,50}}|\s*\([^()]{{2,50}}\))?")
+_SOMEBODY = re.compile(r"(?:L[ea] |Une? |L['’])(?P<noun>[a-zà-ÿœ-]+)")
+_TRADE = re.compile(r"(?:icien|icienne|euse|trice|iste|logue|graphe)$")
+_TITLED = re.compile(r"(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Mademoiselle|Dr|Docteure?|Maître) ")
 _PLAYED = re.compile(rf"\b(?:une?|l[ea]|l['’]) ?(?P<role>[a-zà-ÿœ-]+) \((?P<who>{NAME})\)")
 """« une présentatrice (Lina) »: who plays what, amid a sentence."""
 
@@ -113,9 +116,17 @@ def _mentions(text: str, company: Company) -> list[tuple[str, str]]:
     for name in _NAMED.finditer(text):
         who, told = name["who"].rstrip("."), about_somebody(name["about"] or "")
         played = dict(people_in(text)).get(who, "") if name.start() == 0 else ""
-        if is_name(who) and (company.known(who) is not None or told or company.is_given_name(who.split()[0])):
+        if is_name(who) and (
+            company.known(who) is not None or told or company.is_given_name(who.split()[0]) or _TITLED.match(who)
+        ):
             found.append((who, told or played))
     return found
+
+
+def _nameless(text: str) -> list[tuple[str, str]]:
+    """Return who a sentence is about without a name: « Le technicien est reparti. »."""
+    found = _SOMEBODY.match(text)
+    return [(found[0], "")] if found and (is_role(found["noun"]) or _TRADE.search(found["noun"])) else []
 
 
 def _documents(lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, ...]]:
@@ -168,7 +179,7 @@ class _State:
         gender = "femme" if pronoun.startswith("elle") else "homme" if pronoun.startswith("il") else ""
         for name, role in reversed(self.mentioned):
             known = company.known(name)
-            told = gender_known(known) if known is not None else gender_told(role)
+            told = gender_known(known) if known is not None else gender_told(role or name)
             if not told or not gender or told == gender:
                 company.met(name, role)
                 return name
@@ -213,6 +224,7 @@ class _State:
 def _met(reading: NoteReading, company: Company, state: _State) -> NoteReading:
     """Enter whom a reading names; who is quoted under « elle » is whoever was named last."""
     if reading.role is NoteRole.NARRATION:
+        state.mentioned += _nameless(reading.text)
         state.mentioned += _mentions(reading.text, company)
     if reading.role in {NoteRole.NARRATION, NoteRole.ASIDE}:
         for played in _PLAYED.finditer(reading.text):

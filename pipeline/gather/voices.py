@@ -39,6 +39,9 @@ _AMID = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w’'-]+")
 
 _ARTICLE = re.compile(r"^(?:(?:une?|l[ea]) |l['’])", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:M\.?|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
+_NAMED_BEHIND = re.compile(r"\s*[–—-]\s+[^:.!?«»]{2,50}?\s*:\s")
+"""« Témoin » set apart, and then « – Mme Ley : » : the head goes on to the colon."""
+
 _ASIDE = re.compile(r"[\s.]*\((?P<aside>[^()]{2,60})\)\s*(?=[.:–—-])")
 """How to say it, behind a name that is set apart."""
 
@@ -114,7 +117,14 @@ def _counts(line: NoteLine, one: _Voice, often: Mapping[tuple[str, str], int]) -
 
 
 def _voices_of(line: NoteLine, given: Callable[[str], bool], *, small: bool) -> Iterator[_Voice]:
-    if line.kind not in _TEXTS or line.label not in _SPOKEN or line.struck or line.said_by or line.opens_story:
+    if (
+        line.kind not in _TEXTS
+        or line.label not in _SPOKEN
+        or line.struck
+        or line.said_by
+        or line.opens_story
+        or line.head
+    ):
         return
     if is_scene_head(line.text) or names_a_kind(line.text):
         return
@@ -137,6 +147,8 @@ def _heads_of(line: NoteLine) -> Iterator[tuple[str, str, int]]:
         yield way, found["head"], found.start("words")
     if line.lead and len(line.lead) <= _LONGEST_LEAD and line.text.startswith(line.lead):
         rest = line.text[len(line.lead) :]
+        if _NAMED_BEHIND.match(rest):
+            return
         aside = _ASIDE.match(rest)
         bare = rest[aside.end() if aside else 0 :].lstrip(" .:–—-")
         head = line.lead.strip(" .:–—-") + (f" ({aside['aside']})" if aside else "")

@@ -12,7 +12,7 @@ from pipeline.adapters.documents.grids import add_table, cell_place
 from pipeline.adapters.documents.looks import typed_item
 from pipeline.errors import Code, Level
 from pipeline.french.signs import begins_pictured
-from pipeline.model.notes import Document, Emphasis, NoteCell, NotePlace, NoteRun, NoteText, TextKind
+from pipeline.model.notes import Document, Emphasis, NoteCell, NoteComment, NotePlace, NoteRun, NoteText, TextKind
 
 _WRAPPED = 50
 """Signs of a line that was cut because it was full, at least."""
@@ -25,7 +25,9 @@ _RULE = re.compile(r"\s*(?:[-=_*~#•·.–—]\s*){3,}")
 _HASHED = re.compile(r"\s*(#{1,6})\s+(.+?)\s*#*")
 _FRAMED = re.compile(r"\s*([=*#~_+-])\1+\s*([^=*#~_+\s-].*?)\s*\1{2,}\s*")
 _STARRED = re.compile(r"\s*(\*{1,2}|_{1,2})([^\s*_][^*_]*[^\s*_]|[^\s*_])\1\s*")
-_TURN = re.compile(r"\s*[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: [\w'’.-]+){0,4}\s?:\s")
+_TURN = re.compile(
+    r"\s*(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: [\w'’.-]+){0,4}\s?:\s|[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4}\s?(?:[=-]>|→|>)\s)"
+)
 _STAMPED = re.compile(r"\s*\[?\d{1,2}[/.:-]\d{1,2}")
 """A day or an hour at the beginning of a line, as chats and minutes write them."""
 
@@ -69,7 +71,11 @@ def _conversation(composer: Composer, chat: Sequence[ChatLine]) -> Document:
     composer.tell(message, advice, Level.NOTE, Code("document-discussion"))
     for line in chat:
         composer.effort.step()
-        _paragraph(composer, [_Line(line.number, line.text)])
+        said = _Line(line.number, line.text)
+        if line.talk:
+            composer.comment(NoteComment(runs=(NoteRun(line.text),), place=_place(composer, said)))
+        else:
+            _paragraph(composer, [said])
     return composer.finish()
 
 

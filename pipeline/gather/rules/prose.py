@@ -65,7 +65,8 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
         whole = segment.whole or segment.text
         head = head_of(whole)
         name, about = name_parted(named(head["name"].strip())) if head else ("", "")
-        if head and says_office(name, about) and speaks(sight, name, head["text"], about):
+        amid = segment.start > 0 and about and not sight.company.known(name) and not head_quoted(head)
+        if head and not amid and says_office(name, about) and speaks(sight, name, head["text"], about):
             role = NoteRole.TURN
             found.append(sight.read(role, unquoted(head["text"]), who=name, about=about, start=start, end=end))
             continue
@@ -84,6 +85,11 @@ def told_in(sight: Sight, text: str, at: int) -> tuple[NoteReading, ...]:
             )
         )
     return tuple(found)
+
+
+def head_quoted(head: re.Match[str] | None) -> bool:
+    """Tell whether what stands behind a head is in quotes."""
+    return head is not None and head["text"].startswith(("«", "“", '"'))
 
 
 def _is_known(sight: Sight, word: str) -> bool:

@@ -25,6 +25,8 @@ from pipeline.gather.values import NoteReading, NoteRole, Section
 def story_head(sight: Sight) -> tuple[NoteReading, ...] | None:
     """Return the head of a story; its title is empty for « Groupe 2 » alone, and another line may give one."""
     line = sight.line
+    if line.number in sight.heads.announced:
+        return (sight.read(NoteRole.ASIDE, line.text, note="conducteur"),)
     if line.opens_story:
         return (sight.read(NoteRole.STORY, bare_head(line.text) or line.text, section=Section.STORY),)
     if line.number not in sight.heads.stories:

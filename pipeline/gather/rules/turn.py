@@ -35,6 +35,9 @@ from pipeline.gather.speaking import (
 )
 from pipeline.gather.values import LineKind, NoteReading, NoteRole, Section
 
+_HOW = re.compile(r"^\((?P<how>[^()]{2,60})\)\s*(?=\S)")
+"""How to say what follows, before it."""
+
 _DESKS = {
     Section.LEAD_IN: NoteRole.LEAD_IN,
     Section.TAG: NoteRole.TAG,
@@ -88,7 +91,11 @@ def said_by(sight: Sight, who: str) -> tuple[NoteReading, ...]:
     name, about = name_parted(re.sub(r"\s*\(([^()]*)\)", r", \1", who))
     if is_voice(name):
         return told_in(sight, sight.line.text, 0)
-    return (said(sight, name, about, sight.line.text),)
+    how = _HOW.match(sight.line.text)
+    if how is None:
+        return (said(sight, name, about, sight.line.text),)
+    played = sight.read(NoteRole.DIRECTION, how["how"], end=how.end())
+    return (played, replace(said(sight, name, about, sight.line.text[how.end() :]), start=how.end()))
 
 
 def said(sight: Sight, name: str, about: str, text: str) -> NoteReading:
