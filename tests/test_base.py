@@ -26,6 +26,9 @@ PROGRAMS = [*sorted((ROOT / "pipeline").rglob("*.py")), *sorted((ROOT / "scenes"
 ADAPTERS = [ROOT / "pipeline" / "adapters" / room for room in ("voices", "shared", "cluster", "inspecting")]
 """Where what may be missing is imported: what speaks, shares a store, works elsewhere, opens a page."""
 
+FACES = [ROOT / "pipeline" / "studio"]
+"""What is loaded as a whole, late, by whoever asks for it: nothing else imports it but in a function."""
+
 EXTRAS = {
     "dask": "renders on other machines, 35 MB with what it needs; one machine renders without it",
     "edge-tts": "asks an online service that promises nothing to anybody; LGPL",
@@ -35,6 +38,8 @@ EXTRAS = {
     "piper-tts": "voices that are somebody's own files; GPL",
     "axe-playwright-python": "jt controle says that the page of a film was not looked at",
     "playwright": "jt controle says that the page of a film was not looked at",
+    "starlette": "serves the studio, a face that a machine which only renders does without",
+    "uvicorn": "serves the studio, too",
 }
 """Distributions of an extra that the program imports, each with why the base does without it."""
 
@@ -117,6 +122,22 @@ def test_what_may_be_missing_is_imported_when_it_is_used_by_its_adapter(found: l
         for one in found
         if COMPANIONS.get(one.distribution, one.distribution) in EXTRAS.keys() | elsewhere
         and not (one.late and one.path.parent in ADAPTERS)
+        and one.path.parent not in FACES
+    ]
+    assert not early
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+def test_a_face_with_an_extra_is_loaded_when_it_is_asked_for(face: Path) -> None:
+    named = f"pipeline.{face.name}"
+    early = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in PROGRAMS
+        if path.parent != face
+        for node in tree_of(path).body
+        if isinstance(node, ast.ImportFrom)
+        and f"{node.module}.".startswith(f"{named}.")
+        and node.module != f"{named}.needs"  # which says what is missing, and loads nothing
     ]
     assert not early
 
@@ -125,7 +146,7 @@ def test_whoever_imports_what_may_be_missing_is_told_before(found: list[Import])
     """Some adapter looks for the module (`find_spec`) before any is asked to work."""
     looked_for = {
         text.value
-        for folder in ADAPTERS
+        for folder in (*ADAPTERS, *FACES)
         for path in folder.glob("*.py")
         if "find_spec(" in path.read_text("utf-8")
         for text in ast.walk(tree_of(path))

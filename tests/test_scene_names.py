@@ -18,6 +18,13 @@ WORDING = "a word of French"
 TRACK = "a kind of track or of file"
 FIELD = "a field of a report, of a manifest or of a transcript"
 
+CARDS = (
+    ("carte", "pipeline/service/writing/workbench.py"),
+    ("carte", "pipeline/studio/app.py"),
+    ("image", "pipeline/studio/serving.py"),
+)
+"""The studio's own cards and pictures."""
+
 HOMONYMS: dict[tuple[str, str], str] = {
     **dict.fromkeys((("archives", "pipeline/report/sheet.py"), ("points", "pipeline/speak/rules/units.py")), WORDING),
     **dict.fromkeys((("figure", "pipeline/french/people.py"), ("passage", "pipeline/french/names.py")), WORDING),
@@ -124,6 +131,16 @@ HOMONYMS: dict[tuple[str, str], str] = {
             "service/control",
         )
     },
+    **{
+        (word, f"pipeline/service/writing/{module}.py"): KEY
+        for module, words in {
+            "carding": ("bandeau", "illustration", "lieu", "source"),
+            "changing": ("lieu",),
+            "naming": ("bandeau", "image", "lieu", "source", "video"),
+        }.items()
+        for word in words
+    },
+    **dict.fromkeys(CARDS, WORDING),
     **{(word, "pipeline/plan/sounds.py"): SOUND for word in ("titres", "virgule")},
     **{
         ("virgule", f"pipeline/{module}.py"): WIPE

@@ -27,6 +27,7 @@ from pipeline.cli.commands.prompteur import prompteur
 from pipeline.cli.commands.render import render
 from pipeline.cli.commands.rushes import rushes
 from pipeline.cli.commands.still import still
+from pipeline.cli.commands.studio import studio
 from pipeline.cli.commands.styleguide import styleguide
 from pipeline.cli.commands.tournage import tournage
 from pipeline.cli.commands.transcrire import transcribe
@@ -52,6 +53,7 @@ app = typer.Typer(
 _COMMANDS = (
     (render, "render"),
     (watch, "watch", "suivre"),
+    (studio, "studio"),
     (export, "exporter", "export"),
     (lot, "lot", "batch"),
     (check, "check"),

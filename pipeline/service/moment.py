@@ -8,6 +8,7 @@ from PIL import Image
 
 from pipeline.adapters.project import made_on
 from pipeline.french.system import writing_to
+from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedLine
 from pipeline.model.take import Take
 from pipeline.model.task import Task, folder_name, picture_engine_named
@@ -86,12 +87,12 @@ class Moment:
         plan = plan_version(context, self.prepared.rundown, self.task.version, self._told, takes)
         return burned(plan.planned.timeline, context)
 
-    def still(self, timeline: Timeline, frame: int) -> Image.Image:
-        """Compose one frame as an RGB picture."""
+    def still(self, timeline: Timeline, frame: int, fmt: Format | None = None) -> Image.Image:
+        """Compose one frame as an RGB picture, as large as the delivery unless a format is told."""
         newsroom = self.newsroom
         with newsroom.store.in_use(), clip_faults(self.prepared.rundown):
             layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
-            return still(timeline, frame, self.task.preset.format, layers)
+            return still(timeline, frame, fmt or self.task.preset.format, layers)
 
     def piece(self, span: Span, film: Path) -> None:
         """Write frames of the newscast as a film of its own, at a path that is nobody's yet.

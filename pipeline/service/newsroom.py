@@ -203,10 +203,16 @@ class Newsroom(Equipment):
         self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset, read: Read | None = None
     ) -> Checked:
         """Check the tree of a script as a delivery; `name` is its id, `read` what is known of it besides."""
-        house = self._house_named(tree)
-        context = CheckContext(
+        checked = check(tree, self.check_context(tree, name, scenes, preset, read))
+        return replace(checked, script=checked.script and self.channel.completed(checked.script, self.default_house))
+
+    def check_context(
+        self, tree: Node, name: str, scenes: Mapping[str, Scene], preset: Preset, read: Read | None = None
+    ) -> CheckContext:
+        """Gather what a check needs to know beside the script, as `check_tree` is told it."""
+        return CheckContext(
             script_id=name,
-            scenes=self._cast_scenes(scenes, house),
+            scenes=self._cast_scenes(scenes, self._house_named(tree)),
             houses=frozenset(self.houses()),
             voices=frozenset(self.cast()),
             engines=accepted(),
@@ -223,15 +229,11 @@ class Newsroom(Equipment):
             filled=read is not None and read.filled,
             presented=bool(self.channel.file.brand.presenter.name),
         )
-        checked = check(tree, context)
-        script = checked.script and self.channel.completed(checked.script, self.default_house)
-        return checked if script is checked.script else replace(checked, script=script)
 
     def _cast_scenes(self, scenes: Mapping[str, Scene], house: House | None) -> Scenes:
         """Return the scenes with the parts that a house has them play."""
-        return self.recalled(
-            ("parts", house and house.id), lambda: Scenes(scenes, house.played_by if house else {}), (scenes, house)
-        )
+        played = house.played_by if house else {}
+        return self.recalled(("parts", house and house.id), lambda: Scenes(scenes, played), (scenes, house))
 
     def plan_context(
         self, script: Script, scenes: Mapping[str, Scene], preset: Preset, version: Version = PLAIN

@@ -1,0 +1,67 @@
+"""What keys and slots are called on a card, in French as it is spoken: a key has neither accents nor blanks."""
+
+from collections.abc import Mapping
+
+LABELS: Mapping[str, str] = {
+    "titre": "Titre",
+    "surtitre": "Surtitre",
+    "theme": "Thème",
+    "reporter": "Commenté par",
+    "prevu": "Durée prévue",
+    "notes": "Notes de la rédaction",
+    "lsf": "Interprète en langue des signes",
+    "lancement": "Lancement",
+    "pied": "Pied",
+    "texte": "Texte dit",
+    "lieu": "Lieu et moment",
+    "source": "Source à l'écran",
+    "archive": "Année des archives",
+    "duree": "Durée, en secondes",
+    "transition": "Transition",
+    "description": "Description de l'image",
+    "enregistrement": "Enregistrement",
+    "par": "Dit par",
+    "ville": "Ville",
+    "departement": "Département",
+    "date": "Date de l'atelier",
+    "date_fiction": "Date du journal",
+    "antenne": "Heure d'antenne",
+    "habillage": "Habillage",
+    "programme": "Programme",
+    "presente_par": "Présenté par",
+    "bandeau": "Bandeau",
+    "bandeau_defile": "Le bandeau défile",
+    "sous_titres": "Sous-titres incrustés",
+    "tapis": "Musique de fond",
+    "voix": "Voix",
+    "nom": "Nom à l'écran",
+    "role": "Rôle, sous le nom",
+    "affichage": "Comment nommer",
+    "decor": "Décor",
+    "unite": "Unité",
+    "valeur": "Valeur",
+    "legende": "Légende",
+    "cote": "Côté",
+    "cadre": "Cadrage",
+    "cadrage": "Cadrage",
+    "personne": "Personne",
+    "personnes": "Personnes",
+    "annee": "Année",
+    "evenements": "Événements",
+    "etapes": "Étapes",
+    "reponses": "Réponses",
+    "donnees": "Données",
+    "resultat": "Résultat",
+    "numero": "Numéro",
+    "oeuvre": "Œuvre",
+    "liste": "Liste, une ligne chacun",
+    "video": "Vidéo",
+    "image": "Photo",
+}
+"""Words for keys, where the key itself would read badly."""
+
+
+def label_of(key: str) -> str:
+    """Return what a key is called on a card."""
+    spoken = key.replace("_", " ")
+    return LABELS.get(key) or f"{spoken[:1].upper()}{spoken[1:]}"

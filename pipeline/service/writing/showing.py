@@ -1,0 +1,105 @@
+"""Which planned shot each row of the cards is, and what there is to see of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.errors import Level, Mark, ScriptError, UserError
+from pipeline.model.cards import ScriptCards
+from pipeline.model.picture import Format
+from pipeline.model.rundown import PlannedShot, Rundown
+from pipeline.model.timeline import TimedShot, Timeline
+from pipeline.produce.still import still_key
+from pipeline.service.preparing import Prepared
+from pipeline.service.samples import telling
+from pipeline.service.writing.board import Board, ShotOnBoard, ShotState
+from pipeline.service.writing.manuscript import FileState
+
+_LEAD_IN, _TAG = "lancement", "pied"
+
+
+def shots_on_board(cards: ScriptCards, rundown: Rundown, timeline: Timeline, fmt: Format) -> dict[str, ShotOnBoard]:
+    """Return the shots as they are planned, by the reference of their row; lead-ins and tags by theirs."""
+    timed = {shot.id: shot for shot in timeline.shots}
+    planned = {shot.id: shot for shot in rundown.shots}
+    lasting: dict[Mark, int] = {}
+    for shot in rundown.shots:
+        if shot.mark is not None and shot.id in timed:
+            lasting[shot.mark] = lasting.get(shot.mark, 0) + timed[shot.id].span.length
+    found: dict[str, ShotOnBoard] = {}
+    for ref, mark, shot in _rows(cards, rundown):
+        if (seen := timed.get(shot.id)) is not None and ref not in found:
+            length = lasting.get(mark, seen.span.length)
+            found[ref] = _on_board(planned[shot.id], seen, timeline, fmt, length)
+    return found
+
+
+def shown_frame(shot: TimedShot) -> int:
+    """Return the frame of the film by which a shot is shown: where its texts have come."""
+    return shot.span.start + telling(shot)
+
+
+def _rows(cards: ScriptCards, rundown: Rundown) -> Iterator[tuple[str, Mark, PlannedShot]]:
+    """Yield each row's reference, its place and its planned shots, in order."""
+    by_mark: dict[Mark, list[PlannedShot]] = {}
+    for shot in rundown.shots:
+        if shot.mark is not None:
+            by_mark.setdefault(shot.mark, []).append(shot)
+    by_words = {line.mark: shot for shot in reversed(rundown.shots) for line in shot.lines if line.mark is not None}
+    for story in cards.stories:
+        for part, lines in ((_LEAD_IN, story.lead_in), (_TAG, story.tag)):
+            for line in lines:
+                if (mark := line.words.mark) is not None and mark in by_words:
+                    yield f"{story.ref}/{part}", mark, by_words[mark]
+        for row in story.shots:
+            for shot in by_mark.get(row.mark, ()):
+                yield row.ref, row.mark, shot
+
+
+def _on_board(planned: PlannedShot, seen: TimedShot, timeline: Timeline, fmt: Format, length: int) -> ShotOnBoard:
+    return ShotOnBoard(
+        id=planned.id,
+        item=seen.item,
+        still=still_key(timeline, shown_frame(seen), fmt),
+        start=seen.span.start,
+        length=length,
+        state=_state(planned),
+    )
+
+
+def _state(shot: PlannedShot) -> ShotState:
+    if shot.footage is not None:
+        return "filmé"
+    return "enregistré" if any(line.recording for line in shot.lines) else "dessiné"
+
+
+def wanted_order(shots: Mapping[str, ShotOnBoard], first: str) -> Iterator[str]:
+    """Yield the rows in the order in which their pictures are wanted: that of the edited shot first."""
+    yield from (ref for ref, shot in shots.items() if shot.id == first)
+    yield from (ref for ref, shot in shots.items() if shot.id != first)
+
+
+def read_board(before: Board | None, state: FileState, cards: ScriptCards, name: str) -> Board:
+    """Return the board of a script that is read and not planned yet: pictures and findings are those of before."""
+    title = next((one.text for one in cards.heads if one.key == "titre"), "") or name
+    board = before or Board(digest=state.digest, planned="", title=title, cards=cards)
+    return replace(board, digest=state.digest, title=title, cards=cards, undo=state.undo, redo=state.redo, broken="")
+
+
+def planned_board(shown: Board, prepared: Prepared, timeline: Timeline, fmt: Format) -> Board:
+    """Return the board of a script that is planned."""
+    return replace(
+        shown,
+        findings=prepared.findings,
+        errors=0,
+        planned=prepared.digest,
+        shots=shots_on_board(shown.cards, prepared.rundown, timeline, fmt),
+        length=timeline.length,
+    )
+
+
+def refused_board(shown: Board, error: UserError) -> Board:
+    """Return the board of a script that cannot be used as it is, with every reason."""
+    if not isinstance(error, ScriptError):
+        return replace(shown, findings=(), errors=1, broken=str(error))
+    errors = sum(one.level is Level.ERROR for one in error.findings)
+    return replace(shown, findings=error.findings, errors=max(1, errors))

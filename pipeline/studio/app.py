@@ -1,0 +1,183 @@
+"""The addresses of the studio: what each one gives or asks for; whatever it refuses, it says in French."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from importlib import resources
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from pipeline.errors import ScriptError, UserError
+from pipeline.service.writing.manuscript import ConflictError, FileState
+from pipeline.service.writing.workbench import Workbench
+from pipeline.studio import views
+from pipeline.studio.asked import changes_asked
+from pipeline.studio.stream import Hub
+
+LARGEST = 300_000
+"""Bytes of what a page asks in JSON."""
+_STATIC: Mapping[str, str] = {
+    "studio.css": "text/css; charset=utf-8",
+    "studio.js": "text/javascript; charset=utf-8",
+    "cartes.js": "text/javascript; charset=utf-8",
+    "lecteur.js": "text/javascript; charset=utf-8",
+}
+_PATIENCE = 120.0
+"""Seconds for which a piece is waited for."""
+
+Answers = Callable[[Request], Awaitable[Response]]
+
+
+class FrontDesk:
+    """Answers for one script on the bench."""
+
+    def __init__(self, bench: Workbench, hub: Hub, dress: str) -> None:
+        self._bench, self._hub, self._dress = bench, hub, dress
+
+    def app(self) -> Starlette:
+        """Return the application."""
+
+        @asynccontextmanager
+        async def lifespan(_: Starlette) -> AsyncIterator[None]:
+            self._hub.begin(asyncio.get_running_loop())
+            yield
+            self._hub.end()
+
+        return Starlette(
+            routes=[
+                Route("/", self.page),
+                Route("/cartes", self.cards),
+                Route("/evenements", self.events),
+                Route("/habillage.css", self.dress),
+                Route("/fixe/{name}", self.fixed),
+                Route("/image/{key:str}.webp", self.still),
+                Route("/sujet/{item:str}.mp4", self.piece),
+                Route("/ecrire", _told(self.write), methods=["POST"]),
+                Route("/annuler", _told(self.undo), methods=["POST"]),
+                Route("/retablir", _told(self.redo), methods=["POST"]),
+                Route("/versions", self.states),
+                Route("/reprendre", _told(self.restore), methods=["POST"]),
+                Route("/film", _told(self.film), methods=["POST"]),
+                Route("/film/arreter", _told(self.stop), methods=["POST"]),
+            ],
+            exception_handlers={404: _refused, 405: _refused},
+            lifespan=lifespan,
+        )
+
+    async def page(self, _: Request) -> Response:
+        """Give the whole page."""
+        board = await run_in_threadpool(self._bench.board)
+        return HTMLResponse(views.page(board, name=self._bench.manuscript.path.name))
+
+    async def cards(self, _: Request) -> Response:
+        """Give the cards as they are now."""
+        board = await run_in_threadpool(self._bench.board)
+        return HTMLResponse(views.cards(board))
+
+    async def events(self, _: Request) -> Response:
+        """Tell what changes, for as long as the page listens."""
+        return StreamingResponse(self._hub.listen(), media_type="text/event-stream")
+
+    async def dress(self, _: Request) -> Response:
+        """Give the colours and letters of the house."""
+        return Response(self._dress, media_type="text/css; charset=utf-8")
+
+    async def fixed(self, request: Request) -> Response:
+        """Give one of our own style sheets or scripts."""
+        name = request.path_params["name"]
+        if name not in _STATIC:
+            return await _refused(request, None)
+        content = (resources.files("pipeline.studio") / "static" / name).read_bytes()
+        return Response(content, media_type=_STATIC[name], headers={"cache-control": "no-cache"})
+
+    async def still(self, request: Request) -> Response:
+        """Give a picture that is there; one that is not will be told of when it is."""
+        found = self._bench.still(request.path_params["key"])
+        if found is None:
+            return Response(status_code=204)
+        return Response(found, media_type="image/webp", headers={"cache-control": "private, max-age=31536000"})
+
+    async def piece(self, request: Request) -> Response:
+        """Give an item as a film, once it is made."""
+        future = self._bench.piece(request.path_params["item"])
+        try:
+            path = await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), _PATIENCE)
+        except UserError as error:
+            return JSONResponse({"message": str(error)}, 409)
+        except (TimeoutError, asyncio.CancelledError):
+            return JSONResponse({"message": "ce sujet n'est pas encore prêt ; réessayez dans un instant"}, 503)
+        return FileResponse(path, media_type="video/mp4", headers={"cache-control": "no-store"})
+
+    async def write(self, told: Any) -> Response:
+        """Do what a page wants done to its cards."""
+        base, changes = changes_asked(told)
+        return _standing(await run_in_threadpool(self._bench.write, base, changes, "carte"))
+
+    async def undo(self, _: Any) -> Response:
+        """Go back by one state."""
+        return _standing(await run_in_threadpool(self._bench.undo))
+
+    async def redo(self, _: Any) -> Response:
+        """Go forward by one state."""
+        return _standing(await run_in_threadpool(self._bench.redo))
+
+    async def states(self, _: Request) -> Response:
+        """List the states that are kept."""
+        states = await run_in_threadpool(self._bench.manuscript.states)
+        return JSONResponse([{"nom": one.name, "quand": one.written, "par": one.by} for one in states])
+
+    async def restore(self, told: Any) -> Response:
+        """Write an earlier state again."""
+        name = told.get("nom") if isinstance(told, dict) else None
+        if not isinstance(name, str):
+            raise UserError("cette demande ne se lit pas ; rechargez la page")
+        return _standing(await run_in_threadpool(self._bench.restore, name))
+
+    async def film(self, _: Any) -> Response:
+        """Have the whole film made."""
+        self._bench.film()
+        return JSONResponse({})
+
+    async def stop(self, _: Any) -> Response:
+        """Make it no further."""
+        self._bench.stop_film()
+        return JSONResponse({})
+
+
+def _standing(standing: FileState) -> Response:
+    return JSONResponse({"base": standing.digest, "annuler": standing.undo, "retablir": standing.redo})
+
+
+def _told(answer: Callable[[Any], Awaitable[Response]]) -> Answers:
+    """Return what reads the JSON of a request and answers it; what a user can mend is told in French."""
+
+    async def answered(request: Request) -> Response:
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > LARGEST:
+                return JSONResponse({"message": "c'est trop long pour être écrit d'un coup"}, 413)
+        try:
+            return await answer(json.loads(body) if body else None)
+        except ValueError:
+            return JSONResponse({"message": "cette demande ne se lit pas ; rechargez la page"}, 400)
+        except ConflictError as error:
+            return JSONResponse({"message": str(error), "conflit": True}, 409)
+        except ScriptError as error:
+            found = error.findings[0]
+            advice = f" ; {found.advice}" if found.advice else ""
+            return JSONResponse({"message": f"{found.message}{advice}"}, 422)
+        except UserError as error:
+            return JSONResponse({"message": str(error)}, 422)
+
+    return answered
+
+
+async def _refused(_: Request, __: object) -> Response:
+    return Response("Refusé.\n", 404, media_type="text/plain; charset=utf-8")

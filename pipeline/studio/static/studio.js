@@ -1,0 +1,320 @@
+/* The page of the studio: it sends what is typed and asked, shows what the server tells, and decides nothing. */
+
+import { morph } from "./cartes.js";
+import { Player } from "./lecteur.js";
+
+const PAUSE = 350;
+const LONGEST = 1500;
+
+const find = (name, within = document) => within.querySelector(name);
+const cards = find("[data-cartes]");
+const state = find("[data-etat]");
+const player = new Player(find("[data-lecteur]"), find("[data-legende]"));
+const typed = new Map();
+let base = cards.dataset.base;
+let queue = Promise.resolve();
+let loading = null;
+let again = false;
+
+function say(text, wrong = false) {
+  state.textContent = text;
+  state.classList.toggle("mal", wrong);
+}
+
+async function ask(address, body) {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body ?? null),
+  });
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    throw Object.assign(new Error(told.message || "Le studio ne répond pas comme prévu."), { conflict: told.conflit });
+  }
+  return told;
+}
+
+/* One thing at a time, in order: what is typed next is written upon what was written before. */
+function inTurn(what) {
+  queue = queue.then(what, what).catch((error) => {
+    say(error.message, true);
+    if (error.conflict) {
+      conflict(error.message, error.typed || "");
+    }
+  });
+  return queue;
+}
+
+function standing(told) {
+  base = told.base;
+  find('[data-faire="annuler"]').disabled = !told.annuler;
+  find('[data-faire="retablir"]').disabled = !told.retablir;
+}
+
+function conflict(message, text) {
+  find("[data-conflit-message]").textContent = message;
+  find("[data-conflit-texte]").value = text;
+  find("[data-conflit]").showModal();
+}
+
+/* ---- typing ---- */
+
+function note(field) {
+  field.dataset.tape = "";
+  const known = typed.get(field) || { since: performance.now(), timer: 0 };
+  clearTimeout(known.timer);
+  const left = Math.max(0, Math.min(PAUSE, known.since + LONGEST - performance.now()));
+  known.timer = setTimeout(() => write(field), left);
+  typed.set(field, known);
+  say("…");
+  count(field);
+}
+
+function count(field) {
+  const shown = find("[data-compte]", field.parentElement);
+  if (shown) {
+    shown.textContent = `${[...field.value].length} / ${field.dataset.maxi}`;
+    shown.classList.toggle("mal", [...field.value].length > Number(field.dataset.maxi));
+  }
+}
+
+function write(field) {
+  const known = typed.get(field);
+  if (!known) {
+    return queue;
+  }
+  clearTimeout(known.timer);
+  typed.delete(field);
+  const text = field.value;
+  const ref = field.dataset.ref;
+  return inTurn(async () => {
+    try {
+      standing(await ask("/ecrire", { base, changements: [{ faire: "ecrire", ref, texte: text }] }));
+      if (field.value === text) {
+        delete field.dataset.tape;
+      }
+      say("Enregistré");
+    } catch (error) {
+      delete field.dataset.tape;
+      error.typed = text;
+      throw error;
+    } finally {
+      reload();
+    }
+  });
+}
+
+function writeAll() {
+  for (const field of [...typed.keys()]) {
+    write(field);
+  }
+  return queue;
+}
+
+cards.addEventListener("input", (event) => {
+  if (event.target.dataset.ref) {
+    note(event.target);
+  }
+});
+cards.addEventListener("change", (event) => {
+  if (event.target.dataset.ref) {
+    note(event.target);
+    write(event.target);
+  }
+});
+cards.addEventListener("focusout", (event) => {
+  if (event.target.dataset && event.target.dataset.ref) {
+    write(event.target);
+  }
+});
+addEventListener("pagehide", () => {
+  for (const field of typed.keys()) {
+    const told = { base, changements: [{ faire: "ecrire", ref: field.dataset.ref, texte: field.value }] };
+    const body = new Blob([JSON.stringify(told)], { type: "application/json" });
+    fetch("/ecrire", { method: "POST", body, keepalive: true });
+  }
+});
+
+/* ---- what is asked by buttons and keys ---- */
+
+function change(one, then) {
+  return writeAll().then(() => inTurn(async () => {
+    standing(await ask("/ecrire", { base, changements: [one] }));
+    say("Enregistré");
+    await reload();
+    if (then) {
+      then();
+    }
+  }));
+}
+
+function caret(ref) {
+  const row = document.getElementById(ref.replaceAll("/", "-"));
+  const text = row && find(".mots textarea", row);
+  return text ? text.selectionStart : 0;
+}
+
+const acts = {
+  annuler: () => writeAll().then(() => inTurn(async () => { standing(await ask("/annuler")); await reload(); say("Annulé"); })),
+  retablir: () => writeAll().then(() => inTurn(async () => { standing(await ask("/retablir")); await reload(); say("Rétabli"); })),
+  deplacer: (button) => {
+    const { carte: ref, rang } = button.dataset;
+    const key = button.closest("[data-cle]").dataset.cle;
+    const label = button.textContent;
+    return change({ faire: "deplacer", ref, rang: Number(rang) }, () => {
+      const moved = find(`[data-cle="${CSS.escape(key)}"]`);
+      const same = moved && [...moved.querySelectorAll('[data-faire="deplacer"]')].find((one) => one.textContent === label);
+      (same && !same.disabled ? same : moved)?.focus?.();
+    });
+  },
+  oter: (button) => change({ faire: "oter", ref: button.dataset.carte }),
+  doubler: (button) => change({ faire: "doubler", ref: button.dataset.carte }),
+  joindre: (button) => change({ faire: "joindre", ref: button.dataset.carte }),
+  couper: (button) => change({ faire: "couper", ref: button.dataset.carte, signe: caret(button.dataset.carte) }),
+  "ajouter-plan": (button) => change({ faire: "ajouter", ref: button.dataset.carte, scene: "illustration", valeur: "" }),
+  "ajouter-sujet": (button) => change({ faire: "ajouter", ref: button.dataset.carte, scene: "", valeur: "Nouveau sujet" }),
+  regarder: (button) => writeAll().then(() => player.show(button.dataset.sujet, Number(button.dataset.imageDebut), base)),
+  produire: () => writeAll().then(() => inTurn(async () => { await ask("/film"); film("Le film se prépare…", 0); })),
+  arreter: () => inTurn(() => ask("/film/arreter")),
+  versions,
+  reprendre: (button) => inTurn(async () => {
+    standing(await ask("/reprendre", { nom: button.dataset.nom }));
+    find("[data-versions]").close();
+    await reload();
+    say("Version reprise");
+  }),
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-faire]");
+  if (button && acts[button.dataset.faire]) {
+    acts[button.dataset.faire](button);
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const inField = event.target.closest && event.target.closest("input,textarea");
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !inField) {
+    if (event.key.toLowerCase() === "z" && !event.shiftKey) {
+      event.preventDefault();
+      acts.annuler();
+    } else if (event.key.toLowerCase() === "y" || (event.key.toLowerCase() === "z" && event.shiftKey)) {
+      event.preventDefault();
+      acts.retablir();
+    }
+  }
+});
+
+const WHO = { carte: "sur les cartes", ailleurs: "dans le fichier", reprise: "version reprise" };
+
+async function versions() {
+  const list = find("[data-liste-versions]");
+  const told = await (await fetch("/versions")).json();
+  list.replaceChildren(...told.map((one, rank) => {
+    const item = document.createElement("li");
+    const when = new Date(one.quand).toLocaleString("fr-FR", { dateStyle: "medium", timeStyle: "medium" });
+    item.append(`${when}, ${WHO[one.par] || one.par} `);
+    if (rank === 0) {
+      item.append("(celle-ci)");
+    } else {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: "Reprendre" });
+      Object.assign(button.dataset, { faire: "reprendre", nom: one.nom });
+      button.setAttribute("aria-label", `Reprendre la version du ${when}`);
+      item.append(button);
+    }
+    return item;
+  }));
+  find("[data-versions]").showModal();
+}
+
+/* ---- what the server tells ---- */
+
+function reload() {
+  if (loading) {
+    again = true;
+    return loading;
+  }
+  loading = (async () => {
+    do {
+      again = false;
+      const text = await (await fetch("/cartes")).text();
+      const page = new DOMParser().parseFromString(`<main>${text}</main>`, "text/html");
+      const shell = cards.cloneNode(false);
+      shell.replaceChildren(...page.querySelector("main").childNodes);
+      morph(cards, document.adoptNode(shell));
+      pictures(cards);
+    } while (again);
+  })().finally(() => { loading = null; });
+  return loading;
+}
+
+const ready = new Set();
+
+function pictures(within) {
+  for (const image of within.querySelectorAll("img[data-image]")) {
+    const key = image.dataset.image;
+    const address = `/image/${key}.webp`;
+    if (ready.has(key) && image.getAttribute("src") !== address) {
+      image.src = address;
+    } else if (!ready.has(key) && !image.dataset.demande) {
+      image.dataset.demande = key;
+      wanted.observe(image);
+    }
+  }
+}
+
+/* A picture is asked for when its card comes near: the server then makes it next. */
+const wanted = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (isIntersecting) {
+      wanted.unobserve(target);
+      const key = target.dataset.image;
+      fetch(`/image/${key}.webp`).then((answer) => {
+        if (answer.status === 200) {
+          arrived(key);
+        }
+      });
+    }
+  }
+}, { rootMargin: "600px" });
+
+function arrived(key) {
+  ready.add(key);
+  for (const image of document.querySelectorAll(`img[data-image="${CSS.escape(key)}"]`)) {
+    image.src = `/image/${key}.webp`;
+    image.classList.add("la");
+  }
+}
+
+function film(text, share) {
+  const panel = find("[data-film]");
+  panel.hidden = false;
+  find("[data-film-etape]").textContent = text;
+  find("[data-film-part]").value = share;
+}
+
+function minutes(seconds) {
+  return seconds === null ? "" : seconds < 60 ? `, encore ${Math.ceil(seconds)} s` : `, encore ${Math.ceil(seconds / 60)} min`;
+}
+
+const stream = new EventSource("/evenements");
+stream.addEventListener("cartes", () => reload());
+stream.addEventListener("tout", () => reload());
+stream.addEventListener("verifie", () => reload());
+stream.addEventListener("image", (event) => arrived(JSON.parse(event.data).cle));
+stream.addEventListener("probleme", (event) => say(JSON.parse(event.data).message, true));
+stream.addEventListener("film", (event) => {
+  const { etape, part, reste } = JSON.parse(event.data);
+  film(`${etape}${minutes(reste)}`, part);
+});
+stream.addEventListener("film-fini", (event) => {
+  const { film: name, pourquoi } = JSON.parse(event.data);
+  film(name ? `Le film est prêt : ${name}` : pourquoi || "Le film est arrêté ; ce qui est fait resservira.", name ? 1 : 0);
+});
+stream.addEventListener("open", () => { say("Enregistré"); reload(); });
+stream.addEventListener("error", () => say("Le studio ne répond plus : rouvrez-le, rien n'est perdu.", true));
+
+for (const field of cards.querySelectorAll("[data-compte]")) {
+  count(find("[data-ref]", field.parentElement));
+}
+pictures(cards);
