@@ -4,9 +4,12 @@ Exit codes: 0 done, 1 for the user to mend, 2 a command line that cannot be read
 """
 
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from functools import cache as kept
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from pipeline import __version__
 from pipeline.cli.commands.cache import cache
@@ -117,10 +120,16 @@ def main(outcome: Outcome | None = None) -> None:
     sys.exit(code)
 
 
+@kept
+def _built() -> Callable[..., Any]:
+    """Return every command with its options: they are the same whatever is typed, and read by introspection."""
+    return get_command(app)
+
+
 def _run(outcome: Outcome) -> int:
     """Run the command and return its exit code; raises KeyboardInterrupt when it was interrupted, however it ended."""
     try:
-        code = int(app(standalone_mode=False, obj=outcome) or 0)
+        code = int(_built()(standalone_mode=False, obj=outcome) or 0)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:

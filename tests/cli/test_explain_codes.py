@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.cli import codes
 from pipeline.service.explain import catalogue
 
 Jt = Callable[..., Any]
@@ -48,11 +49,15 @@ def test_nothing_but_an_example_is_wider_than_the_terminal(
     jt: Jt, monkeypatch: pytest.MonkeyPatch, columns: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
+    width = min(int(columns), 100)
     for family in catalogue():
-        for code in family.codes:
-            for line in jt("explain", code).out.splitlines():
-                assert len(line) <= min(int(columns), 100) or line.startswith("    "), line
+        for code, each in family.codes.items():
+            for line in codes.told(code, each, width):
+                assert len(line) <= width or line.startswith("    "), line
                 assert not line.startswith((":", ";", "»", "?", "!")), line
+        assert jt("explain", code).out.splitlines() == list(codes.told(code, each, width)), (
+            "the terminal is not looked at"
+        )
 
 
 def test_an_unknown_code_is_told_with_the_nearest_one(jt: Jt) -> None:
