@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.french.pauses import parted
 from pipeline.model.part import STORY
@@ -111,7 +112,8 @@ def _scores(item: Item, choices: Iterable[PictureChoice]) -> list[int]:
 
 
 def _shared(choice: PictureChoice, tokens: frozenset[str]) -> int:
-    return sum(any(_means(word.lower(), token) for word in choice.words) for token in tokens)
+    whole, stems = _meant_by(choice.words)
+    return sum(token in whole or token.startswith(stems) for token in tokens)
 
 
 def _fits(choice: PictureChoice, tokens: frozenset[str]) -> int:
@@ -119,8 +121,12 @@ def _fits(choice: PictureChoice, tokens: frozenset[str]) -> int:
     return _shared(choice, tokens) + len(tokens & {part for part in choice.file.split("-") if len(part) >= _STEM})
 
 
-def _means(word: str, token: str) -> bool:
-    return token.startswith(word) if len(word) >= _STEM else token == word
+@lru_cache(maxsize=512)  # every word of every story is held against those of every picture of the house
+def _meant_by(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words of a picture that stand for themselves, and those that any longer one may begin with."""
+    lowered = [word.lower() for word in words]
+    stems = tuple(word for word in lowered if len(word) >= _STEM)
+    return frozenset(lowered).difference(stems), stems
 
 
 def _tokens(text: str) -> frozenset[str]:

@@ -13,8 +13,7 @@ from pipeline.adapters.slates.code import code_rows, slate_seen
 from pipeline.model.shooting import SlateSheet
 from pipeline.model.slate import Slate, slate_for
 from pipeline.produce.slates import slate_drawn
-from pipeline.service.newsroom import Newsroom
-from tests.fakes.projects import ROOT, house, settings_in
+from tests.fakes.projects import ROOT, house, newsroom_in
 
 Frame = NDArray[np.uint8]
 
@@ -34,7 +33,7 @@ def shown(slate: Slate) -> Frame:
         people="Inès Delcourt",
         codes=(code_rows(slate),),
     )
-    library = Newsroom(settings_in(ROOT, ROOT / "output")).library
+    library = newsroom_in(ROOT / "output").library
     return np.asarray(Image.open(io.BytesIO(slate_drawn(sheet, house(), library))).convert("RGB"))
 
 

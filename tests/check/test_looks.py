@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import SceneError
 from pipeline.service.newsroom import Newsroom
-from tests.fakes.projects import check_file, settings_in
+from tests.fakes.projects import check_file, newsroom_in, settings_in
 
 ROOT = Path(__file__).parents[2]
 SCENE = """\
@@ -211,16 +211,16 @@ def test_a_wrong_scene_and_a_wrong_script_are_told_together(project: Path) -> No
     assert "la couleur « blnac » n'est pas dans la palette" in told
 
 
-@pytest.mark.parametrize("house", Newsroom(settings_in(ROOT, ROOT / "output")).houses())
+@pytest.mark.parametrize("house", newsroom_in(ROOT / "output").houses())
 def test_every_house_defines_what_its_scenes_use_and_the_scenes_fill_what_they_show(house: str, project: Path) -> None:
     """Hold the list of what a newscast gives against what planning gives."""
-    newsroom = Newsroom(settings_in(ROOT, project / "output"))
+    newsroom = newsroom_in(project / "output")
     assert newsroom.look_faults(newsroom.scenes(house), newsroom.house(house)) == ()
 
 
-@pytest.mark.parametrize("house", Newsroom(settings_in(ROOT, ROOT / "output")).houses())
+@pytest.mark.parametrize("house", newsroom_in(ROOT / "output").houses())
 def test_every_house_has_the_scenes_of_the_library_for_the_same_scripts(house: str, project: Path) -> None:
-    newsroom = Newsroom(settings_in(ROOT, project / "output"))
+    newsroom = newsroom_in(project / "output")
     worn = newsroom.scenes(house)
     for name, scene in newsroom.scenes().items():
         assert (worn[name].slots, worn[name].alias, worn[name].role) == (scene.slots, scene.alias, scene.role), name

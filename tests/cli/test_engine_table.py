@@ -9,9 +9,8 @@ import pytest
 
 from pipeline.adapters.voices import installing
 from pipeline.adapters.voices.engines import ENGINES, SpeechEngine, accepted, offered, refuge
-from pipeline.service.newsroom import Newsroom
 from tests.fakes.models import FakePip
-from tests.fakes.projects import settings_in
+from tests.fakes.projects import newsroom_in
 
 Jt = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
@@ -74,6 +73,6 @@ def test_an_engine_that_needs_nothing_is_a_refuge(monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_engine_bears_the_name_it_is_listed_under(tmp_path: Path) -> None:
-    voices = Newsroom(settings_in(ROOT, tmp_path)).voices()
+    voices = newsroom_in(tmp_path).voices()
     assert {name: voice.name for name, voice in voices.items()} == {name: name for name in ENGINES}
     assert accepted() >= {*voices, "embarquee"}

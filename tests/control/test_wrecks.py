@@ -13,10 +13,9 @@ from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.model.task import Task
 from pipeline.model.verdict import ControlVerdict
-from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import render
 from tests.control.wrecks import WRECKS, Delivered, Wreck, broken
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import newsroom_in
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +49,7 @@ def sound_film(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
     task = Task(path=script, preset=preset, folder=folder / "livre", engine="pico", jobs=2)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(PROFILES, "web", _PROFILE)
-        done = render(Newsroom(settings_in(ROOT, folder / "output")), task)
+        done = render(newsroom_in(folder / "output"), task)
     return Delivered(done.film.parent, done.film)
 
 

@@ -11,9 +11,8 @@ from pipeline.errors import UserError
 from pipeline.model.programme import PRESETS
 from pipeline.model.task import Task
 from pipeline.model.version import Version
-from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import newsroom_in
 
 BARE = """\
 titre: Le petit journal
@@ -31,7 +30,7 @@ def made(script: str, home: Path, version: Version) -> Rendered:
     path = home / "journal.yaml"
     path.write_text(script, "utf-8")
     task = Task(path=path, preset=PRESETS["draft"], engine="pico", version=version, folder=home / version)
-    return render(Newsroom(settings_in(ROOT, home)), task)
+    return render(newsroom_in(home), task)
 
 
 def sound_of(film: Path) -> np.ndarray:

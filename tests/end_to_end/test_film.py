@@ -34,7 +34,7 @@ from pipeline.produce.speaking import rehearse
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
 from tests.fakes import rgaa
-from tests.fakes.projects import check_file, settings_in
+from tests.fakes.projects import check_file, newsroom_in
 from tests.fakes.unsigned import told_outputs, unsigned_sha
 
 pytestmark = pytest.mark.xdist_group("film")
@@ -109,7 +109,7 @@ class House:
         return path
 
     def newsroom(self, output: str) -> Newsroom:
-        return Newsroom(settings_in(ROOT, self.home / output))
+        return newsroom_in(self.home / output)
 
     def render(self, script: Path, output: str, **changes: Any) -> Made:
         """Render; `changes` are those of a task."""

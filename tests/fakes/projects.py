@@ -17,6 +17,7 @@ from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import Planned, plan_timeline
 from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,14 @@ def settings_in(root: Path, output: Path, library: Path | None = None) -> Settin
     return Settings(Places(str(root), str(library or root)), output, output / ".cache")
 
 
+_NEWSROOMS = Newsrooms()
+
+
+def newsroom_in(output: Path) -> Newsroom:
+    """Open a newsroom of the real project; what its files alone decide is worked out once, as in a session."""
+    return _NEWSROOMS.of(settings_in(ROOT, output))
+
+
 def check_file(newsroom: Newsroom, path: Path, scenes: Mapping[str, Scene], *, draft: bool = False) -> Checked:
     """Read a script and check it."""
     source = Source(path)
@@ -60,7 +69,7 @@ def check_file(newsroom: Newsroom, path: Path, scenes: Mapping[str, Scene], *, d
 @lru_cache
 def scenes() -> dict[str, Scene]:
     """Load the project's scenes once."""
-    return dict(Newsroom(settings_in(ROOT, ROOT / "output")).scenes())
+    return dict(newsroom_in(ROOT / "output").scenes())
 
 
 @lru_cache
@@ -74,7 +83,7 @@ def checked(text: str, folder: Path, *, name: str = "essai.yaml", preset: str = 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    newsroom = Newsroom(settings_in(ROOT, folder / "output"))
+    newsroom = newsroom_in(folder / "output")
     return newsroom, check_file(newsroom, path, scenes(), draft=PRESETS[preset].draft)
 
 

@@ -17,9 +17,8 @@ from pipeline.model.scene import Scene
 from pipeline.model.version import PLAIN, Version
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.still import still
-from pipeline.service.newsroom import Newsroom
 from pipeline.service.samples import SETTING, Staged, newscast, stage
-from tests.fakes.projects import settings_in
+from tests.fakes.projects import newsroom_in
 
 __all__ = ["EACH", "ROOT", "SAMPLES", "SPEAKERS", "Staged", "Studio", "studio_in"]
 
@@ -38,7 +37,7 @@ class Studio:
 
     def __init__(self, folder: Path, house: str = "la_capsule") -> None:
         self.root = ROOT
-        self.newsroom = Newsroom(settings_in(self.root, folder / "sortie"))
+        self.newsroom = newsroom_in(folder / "sortie")
         self.scenes: Mapping[str, Scene] = self.newsroom.scenes(house)
         self.house = self.newsroom.house(house)
         self.layers = LayerCache(self.newsroom.library, self.newsroom.footage, self.newsroom.clips)

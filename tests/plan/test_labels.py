@@ -19,8 +19,7 @@ from pipeline.plan.estimate import estimate
 from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.marks import marks_of, tags
-from pipeline.service.newsroom import Newsroom
-from tests.fakes.projects import CONTRACT, ROOT, context_of, settings_in
+from tests.fakes.projects import CONTRACT, context_of, newsroom_in
 
 _SCENE = "voix_synthese"
 _SAFE = (0.0, 0.0, 1080.0, 1080.0)
@@ -138,7 +137,7 @@ def test_a_date_of_the_workshop_that_is_none_is_left_out(tmp_path: Path) -> None
 @pytest.mark.parametrize("house", ["la_capsule", "le_kiosque"])
 @pytest.mark.parametrize("shape", ["vertical", "carre"])
 def test_no_face_and_no_hair_lies_under_the_label(house: str, shape: Shape, tmp_path: Path) -> None:
-    scenes = Newsroom(settings_in(ROOT, tmp_path)).scenes(house)
+    scenes = newsroom_in(tmp_path).scenes(house)
     label = next(layer for layer in scene_in(scenes[_SCENE], shape, _SAFE).layers if isinstance(layer, TextLayer))
     left, top, wide, high = label.box
     under = [

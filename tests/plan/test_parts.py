@@ -17,8 +17,7 @@ from pipeline.plan.rundown import plan_rundown
 from pipeline.plan.timeline import plan_timeline
 from pipeline.produce.burned import burned
 from pipeline.report.sheet import sheet
-from pipeline.service.newsroom import Newsroom
-from tests.fakes.projects import ROOT, scenes, settings_in
+from tests.fakes.projects import ROOT, newsroom_in, scenes
 
 TEXT = """\
 titre: Essai
@@ -82,7 +81,7 @@ def _other(name: str, every: Mapping[str, Scene]) -> str:
 def _laid(folder: Path, every: Mapping[str, Scene]) -> tuple[Timeline, Any]:
     path = folder / "essai.yaml"
     path.write_text(TEXT, "utf-8")
-    newsroom = Newsroom(settings_in(ROOT, folder / "output"))
+    newsroom = newsroom_in(folder / "output")
     checked = newsroom.check_tree(read_marked(path), "essai", every, PRESETS["draft"])
     assert checked.script is not None, [str(finding) for finding in checked.findings]
     context = newsroom.plan_context(checked.script, every, PRESETS["draft"])

@@ -13,9 +13,8 @@ from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS, Probe
 from pipeline.model.task import Task
 from pipeline.service.events import Delivered, Event, Hear, Noted, unheard
-from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import Rendered, render
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import newsroom_in
 from tests.fakes.unsigned import unsigned
 
 pytestmark = pytest.mark.xdist_group("run")
@@ -65,7 +64,7 @@ def _render(
         use_cache=cache,
         stems=stems,
     )
-    return render(Newsroom(settings_in(ROOT, folder / "output")), task, hear)
+    return render(newsroom_in(folder / "output"), task, hear)
 
 
 def _made(folder: Path) -> dict[str, bytes]:

@@ -12,9 +12,8 @@ from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.review.standing import TEXTS, standing_texts
 from pipeline.review.viewing import View
-from pipeline.service.newsroom import Newsroom
 from tests.fakes.plans import timed
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import newsroom_in
 
 _FONT = "media/fonts/AtkinsonHyperlegibleNext-SemiBold.ttf"
 
@@ -24,7 +23,7 @@ class _Desk:
 
     def __init__(self, folder: Path) -> None:
         self.cache = folder / ".cache"
-        self.newsroom = Newsroom(settings_in(ROOT, folder))
+        self.newsroom = newsroom_in(folder)
 
     def shot(self, name: str, start: int, words: str) -> TimedShot:
         spec = TextSpec(

@@ -26,9 +26,8 @@ from pipeline.model.time import Span
 from pipeline.model.timeline import Timeline
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.review.viewing import View, view
-from pipeline.service.newsroom import Newsroom
 from tests.fakes.plans import item, rundown, shot, timed
-from tests.fakes.projects import settings_in
+from tests.fakes.projects import newsroom_in
 
 ROOT = Path(__file__).parents[2]
 FONT = "media/fonts/AtkinsonHyperlegibleNext-SemiBold.ttf"
@@ -42,7 +41,7 @@ class _Room:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.newsroom = Newsroom(settings_in(ROOT, folder / "sortie"))
+        self.newsroom = newsroom_in(folder / "sortie")
         self.font: Asset = self.newsroom.library.asset(FONT)
 
     def text(self, words: str, box: Box = (200, 300, 900, 120), *, size: float = 40, **more: object) -> StagedLayer:

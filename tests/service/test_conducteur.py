@@ -11,7 +11,7 @@ from pipeline.errors import ScriptError, UserError
 from pipeline.service.conducteur import RundownView, brought_back, rundown_view, write_back, write_rundown
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import newsroom_in
 
 SCRIPT = """\
 # Le journal du quartier, relu par Odile
@@ -42,7 +42,7 @@ def script(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
-    return Newsroom(settings_in(ROOT, tmp_path / "sortie"))
+    return newsroom_in(tmp_path / "sortie")
 
 
 def _changed(view: RundownView, path: Path, change: Callable[[list[list[str]]], Sequence[list[str]]]) -> Path:

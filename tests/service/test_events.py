@@ -19,10 +19,9 @@ from pipeline.service.events import (
     StageBegun,
     Teller,
 )
-from pipeline.service.newsroom import Newsroom
 from pipeline.service.render import render
 from pipeline.service.source import Source
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import newsroom_in
 
 CODE = Code("sous-titre-rapide")
 TEXT = "titre: Essai\nconducteur:\n  - breve: {titre: Nancy, texte: Bonsoir.}\n  - virgule\n"
@@ -41,7 +40,7 @@ def _task(folder: Path, jobs: int = 1) -> Task:
 
 def _rendered(folder: Path, stop: Cancellation | None = None, jobs: int = 1) -> list[Event]:
     heard: list[Event] = []
-    newsroom = Newsroom(settings_in(ROOT, folder / "output"))
+    newsroom = newsroom_in(folder / "output")
     render(newsroom, _task(folder, jobs), heard.append, stop, Source(folder / "essai.yaml", TEXT))
     return heard
 
@@ -77,7 +76,7 @@ def test_a_render_that_is_no_longer_wanted_ends_and_leaves_the_film_before(
         if isinstance(event, when):
             stop.cancel()
 
-    newsroom = Newsroom(settings_in(ROOT, tmp_path / "output"))
+    newsroom = newsroom_in(tmp_path / "output")
     asked = _task(tmp_path, jobs)
     source = Source(tmp_path / "essai.yaml", TEXT)
     if when is Noted:  # before anything is told
@@ -145,5 +144,5 @@ def test_in_a_single_process_too_a_render_ends_long_before_its_last_picture(tmp_
 
     source = Source(tmp_path / "essai.yaml", f"titre: Essai\nconducteur:\n{stories}")
     with pytest.raises(Cancelled):
-        render(Newsroom(settings_in(ROOT, tmp_path / "output")), _task(tmp_path), hear, stop, source)
+        render(newsroom_in(tmp_path / "output"), _task(tmp_path), hear, stop, source)
     assert sum(event.frames for event in ready) < total[0] / 2

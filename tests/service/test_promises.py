@@ -17,7 +17,7 @@ from pipeline.service.plan import plan
 from pipeline.service.preparing import prepare
 from pipeline.service.render import render
 from pipeline.service.source import Source
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import ROOT, newsroom_in, settings_in
 
 SCRIPT = """\
 titre: Le journal
@@ -47,7 +47,7 @@ def _written(folder: Path, text: str) -> Path:
 
 def test_no_byte_that_is_delivered_names_them(tmp_path: Path) -> None:
     script = _written(tmp_path, SCRIPT)
-    newsroom = Newsroom(settings_in(ROOT, tmp_path / "output"))
+    newsroom = newsroom_in(tmp_path / "output")
     done = render(newsroom, Task(path=script, preset=PRESETS["draft"], engine="embarquee", folder=tmp_path / "film"))
     delivered = sorted(path for path in done.film.parent.rglob("*") if path.is_file())
     assert len(delivered) > 7
@@ -61,7 +61,7 @@ def test_no_byte_that_is_delivered_names_them(tmp_path: Path) -> None:
 
 def test_no_letter_that_is_drawn_names_them(tmp_path: Path) -> None:
     source = Source(_written(tmp_path, SCRIPT))
-    planned = plan(Newsroom(settings_in(ROOT, tmp_path / "output")), source, PRESETS["draft"])
+    planned = plan(newsroom_in(tmp_path / "output"), source, PRESETS["draft"])
     specs = [layer.spec for shot in planned.timeline.shots for layer in shot.layers]
     drawn = [str(spec.text) for spec in specs if isinstance(spec, (TextSpec, PlaceholderSpec))]
     assert any("Z. K." in text for text in drawn)
@@ -69,9 +69,7 @@ def test_no_letter_that_is_drawn_names_them(tmp_path: Path) -> None:
 
 
 def test_what_is_explained_holds_the_same_promise(tmp_path: Path) -> None:
-    answer = check(
-        Newsroom(settings_in(ROOT, tmp_path / "output")), Source(_written(tmp_path, SCRIPT)), PRESETS["draft"]
-    )
+    answer = check(newsroom_in(tmp_path / "output"), Source(_written(tmp_path, SCRIPT)), PRESETS["draft"])
     assert answer.script is not None
     told = explained(answer.script)
     assert "nom: Z. K." in told
@@ -103,7 +101,7 @@ def test_somebody_described_where_they_present_is_not_named(tmp_path: Path) -> N
         "titre: Essai\npresente_par: {nom: GUÉGAN Yvonne, affichage: anonyme}\nconducteur:\n"
         "  - plateau: {}\n    texte: Bonsoir.\n"
     )
-    newsroom = Newsroom(settings_in(ROOT, tmp_path / "output"))
+    newsroom = newsroom_in(tmp_path / "output")
     planned = plan(newsroom, Source(_written(tmp_path, text)), PRESETS["draft"])
     drawn = [str(layer.spec) for shot in planned.timeline.shots for layer in shot.layers]
     assert not [spec for spec in drawn if NAMES.search(ascii_of(spec).encode())]

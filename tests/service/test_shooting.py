@@ -15,7 +15,7 @@ from pipeline.service.newsroom import Newsroom
 from pipeline.service.prompting import prompter_of
 from pipeline.service.shooting import shoot_of, write_shoot
 from pipeline.service.source import Source
-from tests.fakes.projects import ROOT, settings_in
+from tests.fakes.projects import newsroom_in
 
 SCRIPT = """\
 titre: Le petit journal
@@ -35,7 +35,7 @@ sujets:
 def _made(folder: Path, text: str = SCRIPT) -> tuple[Newsroom, Source]:
     path = folder / "essai.yaml"
     path.write_text(text, "utf-8")
-    return Newsroom(settings_in(ROOT, folder / "output")), Source(path)
+    return newsroom_in(folder / "output"), Source(path)
 
 
 def test_a_shoot_names_who_is_filmed_and_nobody_who_refused(tmp_path: Path) -> None:
