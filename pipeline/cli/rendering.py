@@ -34,6 +34,8 @@ from pipeline.service.usual import usual
 from pipeline.service.versions import each_version
 
 if TYPE_CHECKING:
+    from pipeline.service.newsroom import Newsroom
+    from pipeline.service.newsrooms import Newsrooms
     from pipeline.service.render import Rendered
 
 _SHOWN = 8
@@ -126,11 +128,12 @@ def _each(wanted: Sequence[Commission], wish: RenderWish, outcome: Outcome, clus
     from pipeline.cli.telling import EXIT_BUG, EXIT_USER, tell_bug, tell_error
 
     worst = 0
+    staff = _Staff(cluster)
     for commission in wanted:
         try:
             for task in commission.tasks:
                 with in_words():
-                    _one(commission.settings, task, outcome, explain=wish.explain, cluster=cluster)
+                    _one(commission.settings, task, outcome, explain=wish.explain, staff=staff)
         except JTError as error:
             if outcome.heard:  # what stops us may stop what works for us first, whose end is no news then
                 raise KeyboardInterrupt from error
@@ -143,7 +146,25 @@ def _each(wanted: Sequence[Commission], wish: RenderWish, outcome: Outcome, clus
     return worst
 
 
-def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, cluster: Cluster | None) -> None:
+class _Staff:
+    """Who renders the films of a command: what those of one project have in common is worked out once."""
+
+    def __init__(self, cluster: Cluster | None) -> None:
+        """Load nothing yet: a film that stands is rendered by nobody."""
+        self.cluster = cluster
+        self._newsrooms: Newsrooms | None = None
+
+    def newsroom(self, settings: Settings) -> "Newsroom":
+        """Return what one film is made in."""
+        from pipeline.service.newsrooms import Newsrooms
+
+        if self.cluster is not None:
+            return Newsrooms(self.cluster.executors(settings)).of(settings)
+        self._newsrooms = self._newsrooms or Newsrooms()
+        return self._newsrooms.of(settings)
+
+
+def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, staff: _Staff) -> None:
     outcome.delivered = ""
     begun = time.monotonic()
     found, damaged = (None, ()) if explain else up_to_date(settings, task, tell_line)
@@ -154,11 +175,11 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, clu
         outcome.delivered = str((task.folder or settings.output / found.id) / found.film)
         show_line(outcome.delivered)
         return
+    cluster = staff.cluster
     if cluster is None and task.jobs > 1:
         get_workers_ready()
     from pipeline.cli.progress import progress
     from pipeline.service import render as service
-    from pipeline.service.newsrooms import Newsrooms
 
     executors = cluster.executors(settings) if cluster else None
     if executors is not None:
@@ -170,7 +191,7 @@ def _one(settings: Settings, task: Task, outcome: Outcome, *, explain: bool, clu
                 outcome.delivered = event.film
             shown.hear(event)
 
-        done = service.render(Newsrooms(executors).of(settings), task, hear)
+        done = service.render(staff.newsroom(settings), task, hear)
     if explain:
         from pipeline.cli.explaining import explained, sound_explained
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _LEFT = re.compile("[0-9]+")
 
 
+@lru_cache(maxsize=4_096)
 def spoken(text: str, lexicon: Lexicon) -> str:
     """Return the text as a voice must say it; total, and silent on what needs no change.
 

@@ -227,3 +227,29 @@ def test_a_value_of_a_finer_type_is_told_by_its_name_and_signs_of_zero_apart() -
 def test_the_same_value_has_the_same_key(value: Any) -> None:
     assert key_of(value) == key_of(value)
     assert len(key_of(value)) == 32
+
+
+@dataclasses.dataclass(frozen=True)
+class _Large:
+    """A value of so many fields that it is told once."""
+
+    a: float
+    b: float = 0
+    c: float = 0
+    d: float = 0
+    e: float = 0
+    f: object = ()
+
+
+def test_equal_values_of_other_types_have_other_keys_however_often_they_are_told() -> None:
+    whole, real = _Large(1), _Large(1.0)
+    assert whole == real
+    for _ in range(2):
+        assert key_of(whole) != key_of(real)
+        assert key_of(real, whole) != key_of(whole, real)
+    assert key_of(_Large(1, f=whole)) == key_of(_Large(1, f=_Large(1)))
+
+
+def test_a_value_that_is_gone_leaves_its_key_to_no_other() -> None:
+    keys = {key_of(_Large(number)) for number in range(10_000)}
+    assert len(keys) == 10_000

@@ -6,12 +6,11 @@ import pytest
 
 from pipeline.adapters.cache.store import FolderStore
 from pipeline.adapters.inspecting.container import contained
-from pipeline.adapters.inspecting.texts import texts_seen
+from pipeline.adapters.inspecting.texts import TextMoment, seen_at, texts_seen
 from pipeline.control.measured import DecodedText
 from pipeline.model.film_plan import FilmPlan, PlannedText
 from pipeline.model.time import Span
 from pipeline.produce.ledger import Ledger
-from pipeline.service import controlled_texts
 from pipeline.service.controlled_texts import known_texts
 from tests.fakes.films import film, numbered
 
@@ -47,13 +46,12 @@ def test_only_what_is_new_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [text.frame for text in whole] == [3, 12, 12, 25]
     assert len({text.contrast for text in whole}) == 3
     looked: list[int] = []
-    decode = controlled_texts.seen_at
 
-    def counted(path: Path, moments: list[controlled_texts.TextMoment], rate: float) -> list[DecodedText]:
+    def counted(path: Path, moments: list[TextMoment], rate: float) -> list[DecodedText]:
         looked.extend(number for number, _ in moments)
-        return list(decode(path, moments, rate))
+        return list(seen_at(path, moments, rate))
 
-    monkeypatch.setattr(controlled_texts, "seen_at", counted)
+    monkeypatch.setattr("pipeline.service.controlled_texts.seen_at", counted)
     assert _seen(tmp_path, path, plan, _CHUNKS) == whole
     assert not looked
     assert _seen(tmp_path, path, plan, (("un", 10), ("autre", 10), ("trois", 10))) == whole

@@ -1,5 +1,6 @@
 """Join chunks and sound, read the result back, with PyAV, whose wheel carries FFmpeg."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
@@ -135,8 +136,11 @@ class _Beside:
 
     def until(self, seconds: Fraction | None) -> "Iterator[Packet[Any]]":
         """Yield those that begin before a moment; all that are left when there is none."""
+        limit: int | None = None
         while (packet := self._next) is not None:
-            if seconds is not None and (packet.pts or 0) * (packet.time_base or TIME_BASE) >= seconds:
+            if seconds is not None and limit is None:  # all packets of a track count alike, and there are thousands
+                limit = math.ceil(seconds / (packet.time_base or TIME_BASE))
+            if limit is not None and (packet.pts or 0) >= limit:
                 return
             yield packet
             self._next = next(self._coming, None)
@@ -180,12 +184,12 @@ def _copy_chunk(
     film's first frame is number `clock` of its day, where it has a timecode.
     """
     step = int(1 / fmt.rate / TIME_BASE)
-    ticks = track.time_base or TIME_BASE
+    ticks = (track.time_base or TIME_BASE) * fmt.rate
     early = 0
     for number, packet in enumerate(p for p in source.demux(track) if p.pts is not None):
-        shown = int((packet.pts or 0) * ticks * fmt.rate)
+        shown = _whole_frames(packet.pts or 0, ticks)
         if number == 0:
-            early = shown - int((packet.dts or 0) * ticks * fmt.rate)
+            early = shown - _whole_frames(packet.dts or 0, ticks)
         packet.time_base = TIME_BASE
         packet.pts, packet.dts = (start + shown) * step, (start + number - early) * step
         packet.duration = step
@@ -193,6 +197,12 @@ def _copy_chunk(
             set_group_clock(packet, clock + start + shown)
         packet.stream = video
         out.mux(packet)
+
+
+def _whole_frames(time: int, ticks: Fraction) -> int:
+    """Return the frames in a time that is counted in so many of them; there are too many packets for fractions."""
+    whole = abs(time) * ticks.numerator // ticks.denominator
+    return whole if time >= 0 else -whole
 
 
 def _probe(path: Path) -> Probe:
