@@ -32,6 +32,7 @@ MOVIEPY = Asked("40 s job, wall time of MoviePy / JT 2050", 15.0, "×", most=Fal
 COMPOSE = Asked("composing, CPU ms a frame at 1080p, mean over a whole newscast", 3.0, " ms", most=True)
 HELD = Asked("a 10 s held card / encoding its frames one by one", 0.2, "", most=True)
 SIZE = Asked("a newscast's pictures / plain x264 veryfast at the same VMAF, bytes", 1.15, "", most=True)
+ENCODE = Asked("a newscast, CPU of the whole command / of one ffmpeg that encodes its frames", 0.5, "", most=True)
 WEB = Asked("web, times real time, voices cached", 5.0, "×", most=False)
 DRAFT = Asked("draft, times real time, voices cached", 15.0, "×", most=False)
 UNCHANGED = Asked("nothing changed, seconds of the whole process", 1.2, " s", most=True)

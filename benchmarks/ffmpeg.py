@@ -15,8 +15,11 @@ _OPTIONS = b"options: "
 _OWN_NAMES = {"keyint_min": "min-keyint", "me_range": "merange"}
 _SPELLED = ("ref", "me", "subme", "8x8dct", "trellis", "bframes", "b_pyramid", "b_adapt", "direct", "weightb",
             "weightp", "open_gop", "keyint", "keyint_min", "scenecut", "rc_lookahead", "mbtree", "me_range",
-            "vbv_maxrate", "vbv_bufsize", "cabac", "stitchable")  # fmt: skip
+            "vbv_maxrate", "vbv_bufsize", "cabac", "stitchable", "qcomp", "aq",
+            "deblock")  # fmt: skip
 _MACHINE = frozenset({"threads", "lookahead_threads", "sliced_threads"})
+_OF_A_GROUP = frozenset({"crf", "zones", "bframes"})
+"""What our films tell x264 for each group of pictures: its first packet speaks of the first group alone."""
 
 
 def program() -> str:
@@ -63,14 +66,28 @@ def parameters(wanted: dict[str, str], plain: dict[str, str]) -> str:
 
     >>> parameters({"ref": "1", "keyint_min": "26", "threads": "1"}, {"ref": "2", "keyint_min": "26", "threads": "2"})
     'ref=1'
+    >>> parameters({"aq": "1:0.70", "deblock": "1:-1:-2"}, {"aq": "1:1.00", "deblock": "1:0:0"})
+    'aq-mode=1:aq-strength=0.70:deblock=-1,-2'
     """
-    said = {name: wanted[name] for name in _SPELLED if name in wanted and wanted[name] != plain.get(name)}
-    return ":".join(f"{_OWN_NAMES.get(name, name.replace('_', '-'))}={value}" for name, value in said.items())
+    names = (name for name in _SPELLED if name in wanted and wanted[name] != plain.get(name))
+    return ":".join(spelled for name in names for spelled in _spelled(name, wanted[name]))
+
+
+def _spelled(name: str, value: str) -> tuple[str, ...]:
+    match name:
+        case "aq":
+            mode, _, strength = value.partition(":")
+            return f"aq-mode={mode}", f"aq-strength={strength}"
+        case "deblock":
+            used, _, offsets = value.partition(":")
+            return (f"deblock={offsets.replace(':', ',')}" if used == "1" else "no-deblock=1",)
+        case _:
+            return (f"{_OWN_NAMES.get(name, name.replace('_', '-'))}={value}",)
 
 
 def same_encoder(one: dict[str, str], other: dict[str, str]) -> dict[str, tuple[str, str]]:
-    """Return what differs between two encoders' own words, threads apart."""
-    names = (one.keys() | other.keys()) - _MACHINE
+    """Return what differs between two encoders' own words, threads and what is told for each group apart."""
+    names = (one.keys() | other.keys()) - _MACHINE - _OF_A_GROUP
     pairs = {name: (one.get(name, "–"), other.get(name, "–")) for name in sorted(names)}
     return {name: pair for name, pair in pairs.items() if not _equal(*pair)}
 

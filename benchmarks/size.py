@@ -1,6 +1,7 @@
 """What a newscast weighs against plain x264 at the same likeness, and what its key frames do to still pictures."""
 
 import math
+import os
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -37,15 +38,27 @@ _AROUND = 5
 """Frames before and after a key frame that are to stand still."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Weighed:
-    """The pictures of a film: their bytes and key frames, their likeness to the composed frames."""
+    """The pictures of a film: their bytes and key frames, their likeness to the composed frames.
+
+    `cpu`: seconds of the whole command that made ours, of the encoder alone that was given the composed frames.
+    """
 
     name: str
     size: int
     keys: int
     ssim: float
     vmaf: float
+    cpu: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """What an ffmpeg process said, and the seconds of CPU that it took."""
+
+    said: str
+    cpu: float
 
 
 def section(options: Options) -> str:
@@ -54,15 +67,21 @@ def section(options: Options) -> str:
     with copied() as project:
         script = project.root / "scripts" / SCRIPT
         project.speak(script)
-        film = project.render(script, options.preset, "--sans-marques", "mesure").film
+        ours = project.render(script, options.preset, "--sans-marques", "mesure")
         newsroom = project.newsroom
         plan = laid(newsroom, script, options.preset)
         plain = {f"plain `veryfast`, crf {rate}": project.root / f"plain-{rate}.mp4" for rate in _RATES}
-        _fed(plan, newsroom, [_encoding(plan, rate, path) for rate, path in zip(_RATES, plain.values(), strict=True)])
-        films = {"JT 2050": film} | plain
-        said = _fed(plan, newsroom, [_scoring(plan, path) for path in films.values()])
-        rows = [_weighed(name, path, text) for (name, path), text in zip(films.items(), said, strict=True)]
-        jumps = _pulses(film)
+        made = _fed(
+            plan, newsroom, [_encoding(plan, rate, path) for rate, path in zip(_RATES, plain.values(), strict=True)]
+        )
+        films = {"JT 2050": ours.film} | plain
+        scored = _fed(plan, newsroom, [_scoring(plan, path) for path in films.values()])
+        spent = [ours.cost.cpu, *(each.cpu for each in made)]
+        rows = [
+            _weighed(name, path, each.said, cpu)
+            for (name, path), each, cpu in zip(films.items(), scored, spent, strict=True)
+        ]
+        jumps = _pulses(ours.film)
     return _told(rows, jumps, plan.timeline.length, options.preset)
 
 
@@ -81,8 +100,8 @@ def _scoring(plan: Laid, path: Path) -> tuple[str, ...]:
     return ("-i", str(path), *_raw(plan), "-lavfi", graph, "-f", "null", "-")
 
 
-def _fed(plan: Laid, newsroom: Newsroom, commands: Sequence[tuple[str, ...]]) -> list[str]:
-    """Feed every composed frame to several ffmpeg processes at once; return what each of them said."""
+def _fed(plan: Laid, newsroom: Newsroom, commands: Sequence[tuple[str, ...]]) -> list[_Ended]:
+    """Feed every composed frame to several ffmpeg processes at once; return what each of them said and took."""
     head = (ffmpeg.program(), "-hide_banner", "-nostdin", "-y")
     with ExitStack() as stack:
         running = [
@@ -98,9 +117,17 @@ def _fed(plan: Laid, newsroom: Newsroom, commands: Sequence[tuple[str, ...]]) ->
             if process.stdin is not None:
                 process.stdin.close()
         said = [each.text() for each in heard]
-        if any(process.wait() for process in running):
+        spent = [_waited(process) for process in running]
+        if any(process.returncode for process in running):
             raise BenchError(f"ffmpeg failed: {' '.join(said)[-2000:]}")
-    return said
+    return [_Ended(text, cpu) for text, cpu in zip(said, spent, strict=True)]
+
+
+def _waited(process: "subprocess.Popen[bytes]") -> float:
+    """Wait for a process and return the seconds of CPU that it took."""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime
 
 
 class _Heard:
@@ -122,11 +149,18 @@ class _Heard:
         return self._said.decode("utf-8", "replace")
 
 
-def _weighed(name: str, path: Path, said: str) -> _Weighed:
+def _weighed(name: str, path: Path, said: str, cpu: float) -> _Weighed:
     with av.open(str(path)) as source:
         packets = [(packet.size, packet.is_keyframe) for packet in source.demux(source.streams.video[0])]
     ssim, vmaf = ffmpeg.found(r"All:([\d.]+)", said), ffmpeg.found(r"VMAF score: ([\d.]+)", said)
-    return _Weighed(name, sum(size for size, _ in packets), sum(key for _, key in packets), float(ssim), float(vmaf))
+    return _Weighed(
+        name=name,
+        size=sum(size for size, _ in packets),
+        keys=sum(key for _, key in packets),
+        ssim=float(ssim),
+        vmaf=float(vmaf),
+        cpu=cpu,
+    )
 
 
 def _pulses(film: Path) -> list[float]:
@@ -164,9 +198,17 @@ def _told(rows: list[_Weighed], jumps: list[float], frames: int, preset: str) ->
             f"{len(jumps)} key frames show another picture than the one before where five frames before and after rest "
             f"(what changes there by itself, at once, is among them): {median(jumps):.1f} dB at the median"
         )
-    heads = ("film", "pictures, MB", "key frames", "SSIM", "VMAF")
+    heads = ("film", "pictures, MB", "key frames", "SSIM", "VMAF", "CPU, s")
     cells = [
-        (each.name, f"{each.size / 1e6:.1f}", str(each.keys), f"{each.ssim:.4f}", f"{each.vmaf:.1f}") for each in rows
+        (
+            each.name,
+            f"{each.size / 1e6:.1f}",
+            str(each.keys),
+            f"{each.ssim:.4f}",
+            f"{each.vmaf:.1f}",
+            f"{each.cpu:.0f}",
+        )
+        for each in rows
     ]
     return "\n\n".join(
         (
@@ -175,9 +217,13 @@ def _told(rows: list[_Weighed], jumps: list[float], frames: int, preset: str) ->
                 f"scripts/{SCRIPT}, {frames} frames, preset {preset}; plain x264 `veryfast` is given the composed "
                 "frames (a key frame in ten seconds, ours one in two). Bytes are those of the pictures' packets; SSIM "
                 f"of all planes and VMAF (one frame in {_EVERY}) are against the composed frames. At our VMAF, plain "
-                "x264 is read between its two nearest rates."
+                "x264 is read between its two nearest rates. CPU is that of our whole command, voices in the "
+                "cache, and of each ffmpeg that reads the composed frames from a pipe and encodes them on one thread."
             ),
-            table(asked.HEADS, [asked.SIZE.row([ours.size / like])]),
+            table(
+                asked.HEADS,
+                [asked.SIZE.row([ours.size / like]), asked.ENCODE.row([ours.cpu / median(each.cpu for each in plain)])],
+            ),
             table(heads, cells),
             f"Key frames: {still}.",
         )
