@@ -1,8 +1,10 @@
 """Letters as file names and comparisons want them: no accents, no ligatures, no capitals."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'"})
 
 _KNOWN = ("LATIN", "MODIFIER", "FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO SIGN")
@@ -12,7 +14,11 @@ _KNOWN = ("LATIN", "MODIFIER", "FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO S
 @lru_cache(maxsize=8192)
 def ascii_of(text: str) -> str:
     """Return the text without accents nor ligatures, in lower case."""
-    spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    if text.isascii():
+        return text.lower()
+    spread = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_LIGATURES)))
+    if spread.isascii():
+        return spread.lower()
     return "".join(sign for sign in spread if not unicodedata.combining(sign)).lower()
 
 

@@ -10,6 +10,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.french.people import age_told
 from pipeline.gather.fields import NoteField, field_of
@@ -50,6 +51,7 @@ class HeadWords:
     named: bool = False
 
 
+@lru_cache(maxsize=2048)
 def head_words(text: str) -> HeadWords | None:
     """Return what a head is made of; None for one that names nobody."""
     if not text.strip() or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:

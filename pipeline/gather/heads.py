@@ -1,6 +1,7 @@
 """Which lines of a document head its stories, and which one names the newscast: as its own habits say, surest first."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
@@ -326,8 +327,9 @@ def _followed_by(lines: Sequence[NoteLine], line: NoteLine, others: Sequence[Not
 
 
 def _after(lines: Sequence[NoteLine], line: NoteLine) -> NoteLine | None:
-    at = next(rank for rank, each in enumerate(lines) if each.number == line.number)
-    return lines[at + 1] if at + 1 < len(lines) else None
+    """Return the line below one; numbers rise from line to line."""
+    at = bisect_right(lines, line.number, key=lambda each: each.number)
+    return lines[at] if at < len(lines) else None
 
 
 def _sentence(text: str) -> bool:

@@ -6,6 +6,7 @@ r"""Nothing of the notes is lost: each sentence is looked for in the script, wor
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.french.letters import ascii_of
 from pipeline.gather.sentences import apart
@@ -34,13 +35,32 @@ def holds(script: str, sentence: str) -> bool:
     return words_told(sentence) in words_told(_COMMENT.sub("", script))
 
 
+class _Told:
+    """The words of a script, in order, in which many runs of words are looked for."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._said = words
+        self.words = frozenset(words)
+        self._at: dict[tuple[str, str], list[int]] = {}
+        for at, pair in enumerate(pairwise(words)):
+            self._at.setdefault(pair, []).append(at)
+
+    def __contains__(self, text: str) -> bool:
+        """Tell whether the words of a text stand side by side, looked for where the rarest two of them do."""
+        words = text.split()
+        if len(words) < 2:
+            return all(word in self.words for word in words)
+        places = [(self._at.get(pair, []), rank) for rank, pair in enumerate(pairwise(words))]
+        found, rank = min(places, key=lambda place: len(place[0]))
+        return any(self._said[at - rank : at - rank + len(words)] == words for at in found if at >= rank)
+
+
 def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, str]]:
     """Yield the sentences of the notes that a script holds nowhere, with their lines.
 
     What labels a sentence (« Nom : », « Lieu : ») may stand elsewhere, or be said by its place in the script.
     """
-    told = words_told(_COMMENT.sub("", script))
-    known = frozenset(told.split())
+    told = _Told(words_told(_COMMENT.sub("", script)).split())
     for line in lines:
         if line.kind is LineKind.END:
             continue
@@ -48,7 +68,7 @@ def missing(script: str, lines: Sequence[NoteLine]) -> Iterator[tuple[NoteLine, 
         if words_told(text) in told:
             continue
         if line.head is not None:
-            yield from _untold_head(line, known)
+            yield from _untold_head(line, told.words)
             text = text[line.words_at :]
         for sentence in apart(text):
             words = words_told(sentence)

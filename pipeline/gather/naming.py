@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.french.letters import ascii_of
 from pipeline.french.people import age_told, gender_told
@@ -198,6 +199,7 @@ def is_initials(letters: str, name: str) -> bool:
     return len(firsts) > 1 and ascii_of("".join(firsts)) == ascii_of(re.sub(r"[^\w]", "", letters))
 
 
+@lru_cache(maxsize=4096)
 def tidy_name(text: str) -> str:
     """Return a name as it goes on screen: no signs around it, capitals as names have them.
 
@@ -225,6 +227,7 @@ def tidy_role(text: str) -> str:
     return ", ".join(" ".join(part.split()) for part in parts if part)[:118]
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Tell whether words are written as a person's name.
 
@@ -241,6 +244,7 @@ def is_name(text: str) -> bool:
     return not called and plain not in _NOBODY and not is_role(text) and field_of(text) is None and bool(bare)
 
 
+@lru_cache(maxsize=4096)
 def is_role(text: str) -> bool:
     """Tell whether words call somebody by what they do: « une habitante », « Journaliste 2 », « la maire »."""
     found = _ROLE_HEAD.match(ascii_of(text.strip()))
@@ -269,13 +273,19 @@ def _joined(role: str, more: str) -> str:
 
 
 def _named(one: Character) -> tuple[str, ...]:
-    return tuple(ascii_of(word) for word in words_of(one.name))
+    return _words(one.name)
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(ascii_of(word) for word in words_of(name))
 
 
 def _begins(told: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return bool(name) and told[: len(name)] == name
 
 
+@lru_cache(maxsize=4096)
 def _head(text: str) -> str:
     """Return the noun that a role begins with, empty when it is none that people are called by."""
     if not is_role(text):
@@ -284,6 +294,7 @@ def _head(text: str) -> str:
     return ascii_of(re.split(r"[,(]", plain)[0]).strip()
 
 
+@lru_cache(maxsize=4096)
 def _office(text: str) -> str:
     """Return what somebody is without its article, folded: « une apicultrice, 40 ans », « L'apicultrice »."""
     first = _ARTICLE.sub("", re.split(r"[,(]", text)[0].strip()).strip()
@@ -299,6 +310,7 @@ def is_cast_as(role: str, name: str) -> bool:
 _ADDRESSES = {"m": "m", "mr": "m", "monsieur": "m", "mme": "f", "mlle": "f", "madame": "f", "mademoiselle": "f"}
 
 
+@lru_cache(maxsize=4096)
 def _address(name: str) -> str:
     """Return how a name is addressed: a man, a woman, empty where it does not say."""
     return _ADDRESSES.get(ascii_of(name.strip(" -–—•*").partition(" ")[0]).rstrip("."), "")

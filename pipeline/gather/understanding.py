@@ -9,6 +9,7 @@ from pipeline.french.letters import ascii_of
 from pipeline.french.people import gender_told
 from pipeline.french.wording import fold
 from pipeline.gather.crew import makes_newscast
+from pipeline.gather.fields import NoteField
 from pipeline.gather.heads import Heads, heads_of, is_rule
 from pipeline.gather.naming import (
     NAME,
@@ -73,6 +74,7 @@ def understood(lines: Sequence[NoteLine], given_names: Iterable[str] = ()) -> tu
     company = Company(given_names)
     documents = tuple(_documents(lines))
     _meet_initials(lines, company)
+    _meet_whole_names(lines, company)
     _readings(documents, company)
     company.forget(_played(company))
     readings = tuple(_readings(documents, company))
@@ -100,6 +102,24 @@ def _meet_initials(lines: Sequence[NoteLine], company: Company) -> None:
         for named in _INITIALLED.finditer(line.text):
             if is_initials(named["initials"], named["who"]) and often.get(fold(named["initials"])):
                 company.met(named["who"], about_somebody(named["about"] or ""))
+
+
+def _meet_whole_names(lines: Sequence[NoteLine], company: Company) -> None:
+    """Enter whoever speaks under their first name, and is named whole once: « Interview d'Odile Castaing »."""
+    heads = {fold(line.head.who) for line in lines if line.head is not None and line.head.named}
+    told = [HEAD.match(line.text) for line in lines]
+    heads |= {fold(head["name"]) for head in told if head and company.is_given_name(head["name"])}
+    found: dict[str, dict[str, str]] = {}
+    for line in lines:
+        for named in _NAMED.finditer(line.text) if line.label is not NoteField.NOTES else ():
+            words = named["who"].rstrip(".").split()
+            first = next((at for at, word in enumerate(words) if fold(word) in heads), len(words))
+            whole = " ".join(words[first:])
+            if len(words) - first > 1 and is_name(whole):
+                found.setdefault(fold(words[first]), {}).setdefault(fold(whole), whole)
+    for wholes in found.values():
+        if len(wholes) == 1:
+            company.met(*wholes.values())
 
 
 def _readings(documents: Sequence[Sequence[NoteLine]], company: Company) -> list[NoteReading]:

@@ -26,7 +26,8 @@ _HASHED = re.compile(r"\s*(#{1,6})\s+(.+?)\s*#*")
 _FRAMED = re.compile(r"\s*([=*#~_+-])\1+\s*([^=*#~_+\s-].*?)\s*\1{2,}\s*")
 _STARRED = re.compile(r"\s*(\*{1,2}|_{1,2})([^\s*_][^*_]*[^\s*_]|[^\s*_])\1\s*")
 _TURN = re.compile(
-    r"\s*(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: [\w'’.-]+){0,4}\s?:\s|[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4}\s?(?:[=-]>|→|>)\s)"
+    r"\s*(?:(?:M\. |Mme )?[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:,? [\w'’.-]+){0,5}(?:\s?\([^()]{2,40}\))?\s?:\s|"
+    r"[(\[][^()\[\]]*[)\]]\s*$|[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4}\s?(?:[=-]>|→|>)\s)"
 )
 _STAMPED = re.compile(r"\s*\[?\d{1,2}[/.:-]\d{1,2}")
 """A day or an hour at the beginning of a line, as chats and minutes write them."""
@@ -38,6 +39,7 @@ _REPLIED = re.compile(r"\s*(?:>\s?)+")
 """What a mail puts before each line of the one that it answers."""
 
 _LEAST_REPLIED = 3
+_FEWEST = 2
 _TABS = 2
 _FURTHEST = 500
 """Lines that one paragraph or one table may take."""
@@ -90,9 +92,13 @@ def _unreplied(lines: Sequence[str]) -> list[str]:
 
 def is_wrapped(lines: Sequence[str]) -> bool:
     """Tell whether lines were cut when they were full, so that several make one paragraph."""
-    goes_on = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
-    full = sum(len(line) >= _WRAPPED for line in goes_on)
-    return len(goes_on) > 1 and max(map(len, lines)) <= _WIDEST and full * 5 >= len(goes_on) * 3
+    goes_on = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    if len(goes_on) < _FEWEST or max(map(len, lines)) > _WIDEST:
+        return False
+    lengths = sorted(len(line) for line, _ in goes_on)
+    width = lengths[(len(lengths) - 1) * 9 // 10]
+    full = sum(len(line) >= _WRAPPED and len(line) + len(after.split()[0]) >= width for line, after in goes_on)
+    return full * 5 >= len(goes_on) * 3
 
 
 def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
