@@ -333,11 +333,12 @@ class Muxer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SoundPart:
-    """A file of encoded sound: `length` samples after `lead` of what is before them, and a little of what follows."""
+    """Encoded sound: `length` samples after `lead` of what is before; `bare` where nothing beside them is wanted."""
 
     path: Path
     lead: int
     length: int
+    bare: bool = False
 
 
 class SoundEncoder(Protocol):

@@ -1,11 +1,12 @@
 """A piece of a programme, playable by itself as soon as its own pictures and sound are made; nothing goes with it."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.assemble.chunks import cut_for
 from pipeline.assemble.schedule import Work, batches
-from pipeline.model.time import Span
+from pipeline.model.time import Span, sample_at
 from pipeline.model.timeline import Timeline
 from pipeline.plan.excerpt import excerpt
 from pipeline.produce.captioning import captions_of, inks_kept
@@ -33,7 +34,7 @@ def make_piece(timeline: Timeline, span: Span, request: Request, tools: Tools, f
     jobs = chunk_jobs(piece.shots, chunks, fmt, coding, tools.encoder_version(coding), piece.signing)
     sound_file = film.with_name(f"{film.stem}-{_SOUND}")
     try:
-        _make(piece, jobs, request, tools, sound_file)
+        _make(_Heard(timeline, span, piece), jobs, request, tools, sound_file)
         pieces = Pieced(
             chunks=tuple(_made(job, tools) for job in jobs),
             frames=tuple(job.length for job in jobs),
@@ -53,10 +54,30 @@ def make_piece(timeline: Timeline, span: Span, request: Request, tools: Tools, f
             sound_file.unlink(missing_ok=True)
 
 
-def _make(piece: Timeline, jobs: tuple[ChunkJob, ...], request: Request, tools: Tools, sound_file: Path) -> None:
-    """Have the missing pictures and sound made."""
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What is heard: some frames of a programme, `alone` as a programme of its own."""
+
+    programme: Timeline
+    span: Span
+    alone: Timeline
+
+    @property
+    def samples(self) -> tuple[int, int]:
+        """The samples of the programme that are heard."""
+        return sample_at(self.span.start), sample_at(self.span.end)
+
+
+def _make(heard: _Heard, jobs: tuple[ChunkJob, ...], request: Request, tools: Tools, sound_file: Path) -> None:
+    """Have the missing pictures and sound made.
+
+    The sound is the programme's own, at its gain, which finds it made; by itself while nobody knows the programme's.
+    """
     missing = [job for job in jobs if tools.store.find(KIND, job.key) is None]
-    mixdown = Mixdown(piece, request.context.house.sound, request.preset, tools.desk)
+    style = request.context.house.sound
+    whole = Mixdown(heard.programme, style, request.preset, tools.desk)
+    shared = whole.knows_around(heard.samples)
+    mixdown = whole if shared else Mixdown(heard.alone, style, request.preset, tools.desk)
     work = [Work(len(job.shown.lengths), frozenset(job.layers), job.shown.mixing) for job in missing]
     with tools.crew(request.jobs).hands(len(missing) + mixdown.lacking) as hands:
         drawn = []
@@ -64,7 +85,10 @@ def _make(piece: Timeline, jobs: tuple[ChunkJob, ...], request: Request, tools: 
             tools.progress.go_on()
             together = tuple(missing[rank] for rank in ranks)
             drawn.append(hands.submit(KIND, (job.key for job in together), tools.work, together))
-        mixdown.write(sound_file, hands, tools.sound_work, tools.progress)
+        if shared:
+            mixdown.write_passage(sound_file, heard.samples, hands, tools.sound_work, tools.progress)
+        else:
+            mixdown.write(sound_file, hands, tools.sound_work, tools.progress)
         for future in drawn:
             awaited(future, tools.progress)
 

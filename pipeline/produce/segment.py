@@ -180,6 +180,12 @@ def made(desk: SoundDesk, key: str) -> DecodedSegment | None:
     return None if path is None or facts is None else DecodedSegment(path, *facts)
 
 
+def measured_energies(desk: SoundDesk, key: str) -> tuple[float, ...] | None:
+    """Return the energies of an encoded segment as it decodes, when they are known."""
+    facts = desk.store.read(FACTS, key, _measured)
+    return None if facts is None else facts[0]
+
+
 def _measured(content: bytes) -> tuple[tuple[float, ...], float]:
     """Return what was measured of a segment; raises what `UNREADABLE` lists for anything else."""
     told = json.loads(content)

@@ -1,9 +1,10 @@
 """The programme's sound, segment by segment: what is in the store is used again, the rest is made in processes."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from pipeline.control.hearing import sounds_together
@@ -16,6 +17,7 @@ from pipeline.mix.score import edges_of, score_of
 from pipeline.mix.segments import segments
 from pipeline.model.programme import MeasuredSound, Preset
 from pipeline.model.scene import SoundIdentity
+from pipeline.model.time import PACKET
 from pipeline.model.timeline import Timeline
 from pipeline.ports import Progress, SoundPart
 from pipeline.produce.joins import Joints
@@ -31,6 +33,7 @@ from pipeline.produce.segment import (
     levels,
     made,
     made_levels,
+    measured_energies,
 )
 from pipeline.produce.under_way import Hands
 from pipeline.produce.waiting import awaited, settled
@@ -77,6 +80,8 @@ class Mixdown:
         self._levels: dict[str, tuple[float, ...] | None] = {
             key: levels(desk, key) if reuse else None for key in self._keys
         }
+        ends = list(accumulate(segment.length for segment in self._segments))
+        self._spans = [(end - segment.length, end) for segment, end in zip(self._segments, ends, strict=True)]
         self._cpu = 0.0
         self._made: set[str] = set()
         self._asked: set[str] = set()
@@ -96,10 +101,8 @@ class Mixdown:
         gain = self._gain()
         jobs = self._jobs(gain)
         heard = self._all(jobs, hands, work, progress)
-        loudness = integrated(_energies(jobs, heard))
-        off = self._preset.loudness.target - loudness
-        if loudness > _SILENT and abs(off) > _CLOSE:
-            gain += gain_for(loudness, self._preset.loudness)
+        if more := self._correction([heard[job.key].energies for job in jobs]):
+            gain += more
             jobs = self._jobs(gain)
             heard = self._all(jobs, hands, work, progress)
         joints = Joints((job.key for job in jobs), self._desk.store, reuse=self._reuse)
@@ -121,6 +124,52 @@ class Mixdown:
             energies=energies,
             heard=self._series(jobs, heard),
         )
+
+    def knows_around(self, passage: tuple[int, int]) -> bool:
+        """Tell whether a passage can be at the programme's own level without hearing what is outside it."""
+        first, last = passage
+        if first % PACKET or (last % PACKET and last != self._spans[-1][1]):
+            return False
+        inside = {self._keys[rank] for rank in self._ranks(passage)}
+        return all(level is not None for key, level in self._levels.items() if key not in inside)
+
+    def write_passage(
+        self, path: Path, passage: tuple[int, int], hands: Hands, work: SoundWork, progress: Progress
+    ) -> None:
+        """Write samples `first` to `last` of the sound, in packets that are those of the whole; nothing else is made.
+
+        Where all else is encoded already at the programme's gain, that is corrected as it is for the whole.
+        """
+        self._mix()
+        ranks = self._ranks(passage)
+        jobs = self._jobs(self._gain())
+        heard = self._all([jobs[rank] for rank in ranks], hands, work, progress)
+        energies = [measured_energies(self._desk, job.key) for job in jobs]
+        known = [each for each in energies if each is not None]
+        if len(known) == len(energies) and (more := self._correction(known)):
+            jobs = self._jobs(self._gain() + more)
+            heard = self._all([jobs[rank] for rank in ranks], hands, work, progress)
+        parts: list[SoundPart] = []
+        for rank in ranks:
+            (start, end), segment = self._spans[rank], self._segments[rank]
+            first, last = max(start, passage[0]), min(end, passage[1])
+            parts.append(SoundPart(heard[jobs[rank].key].path, segment.lead + first - start, last - first, bare=True))
+        own = [jobs[rank].key for rank in ranks]
+        joints = Joints(own, self._desk.store, reuse=self._reuse)
+        with readable(self._desk.store, KIND, {heard[key].path: key for key in own}):
+            encoder = self._desk.encoders[self._preset.sound_codec]
+            joints.peak(encoder.join(path, parts, joints.hear, joints.places))
+
+    def _ranks(self, passage: tuple[int, int]) -> list[int]:
+        """Return which segments have something of a passage."""
+        first, last = passage
+        return [rank for rank, (start, end) in enumerate(self._spans) if start < last and first < end]
+
+    def _correction(self, energies: Sequence[tuple[float, ...]]) -> float:
+        """Return by how much the gain of what decodes so is off, in decibels; 0 where nobody would notice."""
+        loudness = integrated(steps_of([energy for each in energies for energy in each]))
+        off = self._preset.loudness.target - loudness
+        return gain_for(loudness, self._preset.loudness) if loudness > _SILENT and abs(off) > _CLOSE else 0.0
 
     def _series(self, jobs: list[SegmentJob], heard: Mapping[str, DecodedSegment]) -> SoundSeries:
         """Return what is heard of the whole, segment after segment; what nobody kept is listened to now."""

@@ -1,5 +1,6 @@
 """A programme's sound: at its loudness, under its ceiling once decoded, the same bytes whatever was there before."""
 
+import shutil
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +17,7 @@ from pipeline.adapters.executors.local import InlineExecutor
 from pipeline.mix.segments import SEGMENT
 from pipeline.mix.stems import FILES
 from pipeline.model.programme import PRESETS
-from pipeline.model.time import SAMPLE_RATE, sample_at
+from pipeline.model.time import PACKET, SAMPLE_RATE, STRIDE, sample_at
 from pipeline.model.timeline import SoundEvent, Timeline
 from pipeline.ports import Samples
 from pipeline.produce.segment import SegmentJob, Shelf, SoundDesk, make
@@ -85,6 +86,16 @@ class _Project:
         with UnderWay().hands(InlineExecutor()) as hands:
             sounded = mixdown.write(path, hands, self._make, Recorder())
         return path.read_bytes(), sounded
+
+    def passage(self, timeline: Timeline, passage: tuple[int, int]) -> Path:
+        """Make some samples of the sound of a timeline alone."""
+        self.made = []
+        path = self.folder / "passage.m4a"
+        mixdown = Mixdown(timeline, house().sound, PRESETS["web"], self.desk)
+        assert mixdown.knows_around(passage)
+        with UnderWay().hands(InlineExecutor()) as hands:
+            mixdown.write_passage(path, passage, hands, self._make, Recorder())
+        return path
 
 
 def _timeline(edited: float = -6.0, frames: int = _FRAMES) -> Timeline:
@@ -249,6 +260,36 @@ def test_without_reuse_everything_is_made(warm: tuple[_Project, bytes]) -> None:
     sound, sounded = project.sound(_timeline(), reuse=False)
     assert sound == before
     assert sounded.reused == 0
+
+
+_PASSAGE = (SEGMENT + 2 * STRIDE, 3 * SEGMENT - STRIDE)
+
+
+def test_an_edited_passage_is_heard_first_and_the_whole_finds_its_packets_made(cold: _Cold, tmp_path: Path) -> None:
+    shutil.copytree(cold.project.folder, tmp_path / "projet")
+    project, edited = _Project(tmp_path / "projet"), _timeline(-7.0)
+    meter = Ebur128Meter()
+    heard = meter.decoded(project.passage(edited, _PASSAGE))
+    assert len({job.segment for job in project.made}) == 1
+    assert len(heard) == _PASSAGE[1] - _PASSAGE[0]
+    project.sound(edited)
+    assert not project.made
+    whole = meter.decoded(project.folder / "son.m4a")[slice(*_PASSAGE)]
+    assert np.array_equal(heard[PACKET:], whole[PACKET:])
+    assert np.abs(heard[:8]).max() < 0.1 * np.abs(whole[:PACKET]).max()
+
+
+def test_a_passage_waits_for_nothing_that_is_outside_it(warm: tuple[_Project, bytes], tmp_path: Path) -> None:
+    def known(project: _Project, passage: tuple[int, int], edited: float = -6.0) -> bool:
+        return Mixdown(_timeline(edited), house().sound, PRESETS["web"], project.desk).knows_around(passage)
+
+    end = sample_at(_FRAMES)
+    assert known(warm[0], _PASSAGE)
+    assert known(warm[0], (3 * SEGMENT, end))
+    assert known(warm[0], _PASSAGE, -8.0)  # what is edited is inside it
+    assert not known(warm[0], (3 * SEGMENT, end), -8.0)
+    assert not known(warm[0], (SEGMENT + 1, end))
+    assert not known(_Project(tmp_path), _PASSAGE)
 
 
 def test_each_file_is_decoded_once_for_all_segments(cold: _Cold) -> None:

@@ -60,21 +60,23 @@ class AacEncoder:
 
         A join stands where both sides, each of which encoded a little of the other, agree best once decoded: a
         switch of windows that only one side made is then never cut in two. What is decoded around each is heard,
-        planar, shape (2, n); nothing is decoded where it is `known`. Raises BugError when parts were not encoded alike.
+        planar, shape (2, n); nothing is decoded where it is `known`. Where the first part is bare, what leads up to it
+        is left out, and it comes in as decoders do, in a packet; where the last one is, so is what follows it. Raises
+        BugError when parts were not encoded alike.
         """
         places = iter([*known, *[None] * (len(parts) - 1 - len(known))])
         stood: list[int] = []
         with av.open(str(path), "w", format="mp4", options=BITEXACT) as out:
             with av.open(str(parts[0].path)) as first:
                 stream = out.add_stream_from_template(first.streams.audio[0])
-            edge, begun = 0, -PACKET
+            edge, begun = 0, 0 if parts[0].bare else -PACKET
             part: _Part | None = _read(parts[0], edge)
             coming = iter(parts[1:])
             while part is not None:
                 edge += part.length
                 told = next(coming, None)
                 after = None if told is None else _read(told, edge)
-                cut: int | None = None
+                cut: int | None = edge if parts[-1].bare else None
                 if after is not None:
                     place = next(places)
                     cut = _heard_join(part, after, edge, hear) if place is None else edge + place
