@@ -163,7 +163,7 @@ def _head_of(table: NoteTable) -> _Head | None:
     best: _Head | None = None
     most = 1
     for number, row in enumerate(table.rows[:_ROWS_LOOKED_AT]):
-        headed = any(_TITLED.match(ascii_of(cell.text).strip()) for cell in row)
+        headed = any(_titles(cell.text) for cell in row)
         below = table.rows[number + 1 :]
         fields = told_once(_column(cell, titled=headed) for cell in row)
         filled = sum(bool(cell.text.strip()) for cell in row)
@@ -175,6 +175,12 @@ def _head_of(table: NoteTable) -> _Head | None:
     if best is None and (found := unheaded(table.rows) or cast_in(table.rows)):
         return _Head(*found)
     return best
+
+
+def _titles(label: str) -> bool:
+    """Tell whether a label heads the titles of stories, and not the groups that have them."""
+    plain = ascii_of(label).strip()
+    return bool(_TITLED.match(plain)) or (asked(label) is NoteField.SUBJECT and not _GROUP.fullmatch(plain))
 
 
 def _column(cell: NoteCell, *, titled: bool) -> NoteField | None:

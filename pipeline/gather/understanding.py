@@ -44,6 +44,7 @@ _MEETS = frozenset(
 )
 _HEARD = _MEETS - {NoteRole.PERSON}
 _NAMED = re.compile(rf"(?P<who>{NAME})(?P<about>\s*,[^,.;:!?]{{2,50}}|\s*\([^()]{{2,50}}\))?")
+_ELIDED = re.compile(r"^d['’](?=[A-ZÀ-Þ])")
 _SOMEBODY = re.compile(r"(?:L[ea] |Une? |L['’])(?P<noun>[a-zà-ÿœ-]+)")
 _TRADE = re.compile(r"(?:icien|icienne|euse|trice|iste|logue|graphe)$")
 _TITLED = re.compile(r"(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Mademoiselle|Dr|Docteure?|Maître) ")
@@ -112,7 +113,7 @@ def _meet_whole_names(lines: Sequence[NoteLine], company: Company) -> None:
     found: dict[str, dict[str, str]] = {}
     for line in lines:
         for named in _NAMED.finditer(line.text) if line.label is not NoteField.NOTES else ():
-            words = named["who"].rstrip(".").split()
+            words = [_ELIDED.sub("", word) for word in named["who"].rstrip(".").split()]
             first = next((at for at, word in enumerate(words) if fold(word) in heads), len(words))
             whole = " ".join(words[first:])
             if len(words) - first > 1 and is_name(whole):

@@ -30,6 +30,7 @@ from pipeline.pages.understood import understood_page
 from pipeline.produce.film_page import dress
 from pipeline.service.check import Answer, check
 from pipeline.service.newsroom import Newsroom
+from pipeline.service.newsrooms import Newsrooms
 from pipeline.service.note_photos import named_apart, photos_of, written_photos
 from pipeline.service.script_words import words_of_scenes
 from pipeline.service.source import Source
@@ -98,11 +99,11 @@ def import_notes(wish: ImportWish) -> Imported:
     script = _target(wish.script, notes)
     documents, unread = _read(notes, frozenset(wish.notes))
     settings = settings_for(script, wish.cache)
-    newsroom = Newsroom(settings)
     media = settings.root / "media" / script_id(script)
     documents = named_apart(documents, media)
     photos = written_photos(photos_of(documents), media)
     try:
+        newsroom = Newsrooms().of(settings)  # the photos are there: it looks each name up once
         whole, answer = _checked(newsroom, script, documents, notes)
         done = _kept(wish, script, whole, answer, documents, settings)
         done = replace(done, told=(*unread, *done.told))
