@@ -48,10 +48,18 @@ class LaidOut:
     judged: Judged
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was looked at before the film was there: its contact sheet, a JPEG; who drew it, and draws what is left."""
+
+    layers: LayerCache
+    sheet: bytes
+
+
 def lay_out(
     request: Request,
     programme: Programme,
-    layers: LayerCache,
+    seen: Seen,
     inputs: Mapping[str, str],
     findings: tuple[Finding, ...],
     aside: Path,
@@ -63,7 +71,9 @@ def lay_out(
     The report says what came from the store until now; `judge` looks at the folder once all but the report is there.
     """
     captions, traffic = programme.captions, store.traffic
-    publication = Publication(request=request, programme=programme, captions=captions, layers=layers, store=store)
+    publication = Publication(
+        request=request, programme=programme, captions=captions, layers=seen.layers, store=store, sheet=seen.sheet
+    )
     for name, content in sidecars(publication).items():
         (aside / name).write_bytes(content)
     judged = judge(aside)

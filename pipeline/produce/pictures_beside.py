@@ -6,7 +6,7 @@ from PIL import Image
 
 from pipeline.model.keys import key_of
 from pipeline.model.picture import Format
-from pipeline.produce.publication import Publication
+from pipeline.produce.publication import Gallery, Publication
 from pipeline.produce.still import still, still_key
 from pipeline.report.credentials import TOOL
 from pipeline.report.xmp import xmp_packet
@@ -39,17 +39,17 @@ def poster(publication: Publication) -> bytes:
     return known
 
 
-def thumbnail(publication: Publication, frame: int, fmt: Format, size: tuple[int, int]) -> Image.Image:
+def thumbnail(gallery: Gallery, frame: int, fmt: Format, size: tuple[int, int]) -> Image.Image:
     """Return a frame as an RGB picture of `size` (width, height), composed in a format; kept without a loss."""
-    timeline = publication.timeline
+    timeline = gallery.timeline
     key = key_of("vignette", still_key(timeline, frame, fmt), size, _VERSION)
-    known = publication.store.read(THUMBNAILS, key, _opened) if publication.request.use_cache else None
+    known = gallery.store.read(THUMBNAILS, key, _opened) if gallery.request.use_cache else None
     if known is None:
-        picture = still(timeline, frame, fmt, publication.layers)
+        picture = still(timeline, frame, fmt, gallery.layers)
         known = picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
         buffer = BytesIO()
         known.save(buffer, "PNG", compress_level=1)
-        publication.store.keep(THUMBNAILS, key, buffer.getvalue())
+        gallery.store.keep(THUMBNAILS, key, buffer.getvalue())
     return known
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from pipeline.assemble.chunks import cut_for
@@ -47,12 +47,16 @@ from pipeline.speak.pace import pace_findings
 
 _SOUND, _TRACK = "son.m4a", "description.m4a"
 
+_FEW = 4
+"""Pictures are few where no more than one chunk in so many is missing: what looks at them then takes little memory."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """The outside world, as one value; `work` and `sound_work` are done in processes and return seconds of CPU.
 
-    `under_way` is what other films are having made at the same time, where they share the executors.
+    `under_way` is what other films are having made at the same time, where they share the executors. `meanwhile` is
+    done with a timeline while its few missing pictures are drawn elsewhere; where there are many, nobody does it.
     """
 
     studio: Studio
@@ -67,6 +71,7 @@ class Tools:
     progress: Progress
     watcher: Watcher
     under_way: UnderWay = field(default_factory=UnderWay)
+    meanwhile: Callable[[Timeline], None] = lambda _: None
 
     def crew(self, jobs: int) -> Workforce:
         """Return who does the work of a film, so many at most."""
@@ -159,8 +164,6 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         timeline = excerpt(burned(planned.timeline, request.context), request.start, request.end)
         signed = sign_findings(rundown, item_spans(planned.timeline.shots)) if planned.timeline.signing else ()
         findings = (*pace_findings(lines, takes), *planned.findings, *signed, *plan.findings)
-        inks = inks_kept(tools.store, request.rundown.script, reuse=request.use_cache)
-        captions = captions_of(timeline, request.rundown, request.context, request.preset.format, inks)
         coding = request.preset.video
         unrest = changes(timeline.shots, request.preset.format, timeline.signing)
         chunks = cut_for(timeline.shots, coding.grid, unrest)
@@ -170,7 +173,9 @@ def produce(request: Request, tools: Tools, aside: Path) -> Programme:
         beside = jobs_in(other, jobs, tools.encoder_version(other)) if other else ()
     with watch.stage("images et son"):
         track = excerpt(plan.track, request.start, request.end) if plan.track else None
-        made = _render(request, tools, (timeline, track), (*jobs, *beside), aside, early)
+        captioned = _Captioned(request, tools, timeline)
+        made = _render(request, tools, (timeline, track), (*jobs, *beside), aside, early, captioned)
+        captions = captioned.captions
     with watch.stage("assemblage"):
         tools.progress.stage("assemblage", 0)
         film = aside / film_name(timeline.script, request.version, request.preset.container)
@@ -244,6 +249,26 @@ class _Made:
                 path.unlink()
 
 
+class _Captioned:
+    """The captions of a timeline, worked out when somebody wants them, or when there is time."""
+
+    def __init__(self, request: Request, tools: Tools, timeline: Timeline) -> None:
+        self._request, self._tools, self._timeline = request, tools, timeline
+
+    @cached_property
+    def captions(self) -> Captions:
+        """The captions."""
+        request = self._request
+        inks = inks_kept(self._tools.store, request.rundown.script, reuse=request.use_cache)
+        return captions_of(self._timeline, request.rundown, request.context, request.preset.format, inks)
+
+    def meanwhile(self, *, few: bool) -> None:
+        """Work them out while processes draw, and look at what is drawn where that is little."""
+        self.captions  # noqa: B018 - kept for whoever asks next
+        if few:
+            self._tools.meanwhile(self._timeline)
+
+
 def _render(
     request: Request,
     tools: Tools,
@@ -251,6 +276,7 @@ def _render(
     jobs: tuple[ChunkJob, ...],
     aside: Path,
     early: EarlyItems | None,
+    captioned: _Captioned,
 ) -> _Made:
     """Render what the store lacks, in processes, the sound after the pictures; mix and measure meanwhile.
 
@@ -280,7 +306,8 @@ def _render(
         pictures = DrawnChunks(request.jobs, tools.work, hands, tools.progress)
         pictures.draw(own)
         sound_file = aside / _SOUND
-        sound = mixdown.write(sound_file, hands, tools.sound_work, tools.progress)
+        meanwhile = partial(captioned.meanwhile, few=_FEW * len(own) <= len(jobs))
+        sound = mixdown.write(sound_file, hands, tools.sound_work, tools.progress, meanwhile)
         track_file = None
         if track is not None:
             track_file = aside / _TRACK

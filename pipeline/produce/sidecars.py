@@ -7,7 +7,6 @@ from pipeline.caption.webvtt import chapters, descriptions
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.pages.rundown import rundown_page
 from pipeline.produce.caption_files import caption_files
-from pipeline.produce.contact_sheet import contact_sheet
 from pipeline.produce.film_page import DESCRIPTIONS, dress, index, told_beside
 from pipeline.produce.pictures_beside import poster
 from pipeline.produce.publication import Publication
@@ -62,5 +61,5 @@ _SIDECARS: Mapping[str, SidecarMaker] = {
     "rundown.html": _rundown,
     "prompter.txt": _prompter,
     "poster.jpg": poster,
-    "planche.jpg": contact_sheet,
+    "planche.jpg": lambda publication: publication.sheet,
 }

@@ -92,15 +92,23 @@ class Mixdown:
         unknown = sum(value is None for value in self._levels.values())
         return unknown or sum(heard is None for heard in self._found(self._jobs(self._gain())).values())
 
-    def write(self, path: Path, hands: Hands, work: SoundWork, progress: Progress) -> Sounded:
+    def write(
+        self,
+        path: Path,
+        hands: Hands,
+        work: SoundWork,
+        progress: Progress,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Sounded:
         """Make what is missing, `work` of which is handed out, and write the whole sound; return what it measures.
 
-        When the decoded result misses its loudness, the gain is corrected once.
+        `meanwhile` is done once, after work was handed out and before anything is waited for. When the decoded result
+        misses its loudness, the gain is corrected once.
         """
         self._mix()
         gain = self._gain()
         jobs = self._jobs(gain)
-        heard = self._all(jobs, hands, work, progress)
+        heard = self._all(jobs, hands, work, progress, meanwhile)
         if more := self._correction([heard[job.key].energies for job in jobs]):
             gain += more
             jobs = self._jobs(gain)
@@ -210,13 +218,18 @@ class Mixdown:
         return self._reuse or key in self._made
 
     def _all(
-        self, jobs: list[SegmentJob], hands: Hands, work: SoundWork, progress: Progress
+        self,
+        jobs: list[SegmentJob],
+        hands: Hands,
+        work: SoundWork,
+        progress: Progress,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Mapping[str, DecodedSegment]:
         """Have the missing segments made, and return all of them by key."""
         found = self._found(jobs)
         missing = {job.key: job for job in jobs if found[job.key] is None}
         lent = hands.lent(KIND, missing)
-        self._make([job for key, job in missing.items() if key not in lent], hands, work, progress)
+        self._make([job for key, job in missing.items() if key not in lent], hands, work, progress, meanwhile)
         settled(lent.values(), progress)
         again = [job for key, job in missing.items() if key in lent and made(self._desk, key) is None]
         self._make(again, hands, work, progress)  # the other film has failed
@@ -230,11 +243,19 @@ class Mixdown:
             whole[key] = one
         return whole
 
-    def _make(self, jobs: list[SegmentJob], hands: Hands, work: SoundWork, progress: Progress) -> None:
+    def _make(
+        self,
+        jobs: list[SegmentJob],
+        hands: Hands,
+        work: SoundWork,
+        progress: Progress,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:
         under_way: list[Future[float]] = []
         for job in jobs:
             progress.go_on()
             under_way.append(hands.submit(KIND, (job.key,), work, job))
+        meanwhile()
         for future in under_way:
             self._cpu += awaited(future, progress)
         self._made |= {job.key for job in jobs}

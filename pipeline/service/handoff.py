@@ -28,9 +28,10 @@ from pipeline.service.besides import request_besides
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
 from pipeline.service.handed_report import HandedFacts, write_handed_report
+from pipeline.service.looking import reviewed
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import prepare
-from pipeline.service.render import reviewed, told_performance
+from pipeline.service.render import told_performance
 from pipeline.service.source import Source
 from pipeline.wiring.worker import CutoutWorker
 
@@ -152,7 +153,12 @@ def _taken_apart(
     programme = produce(request, tools, reference)
     layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
     captions = programme.captions
-    seen = (*known, *reviewed(newsroom, request, programme, layers, tree), *programme.findings, *captions.findings)
+    seen = (
+        *known,
+        *reviewed(newsroom, request, programme.timeline, layers, tree),
+        *programme.findings,
+        *captions.findings,
+    )
     found = tuple(dict.fromkeys(seen))
     by = HandTools(
         cut=CutoutWorker(newsroom.settings),

@@ -13,7 +13,6 @@ from pipeline.adapters.project import made_on
 from pipeline.errors import Cancelled, Code, Finding, Level, Mark, OnlineVoiceError, UserError
 from pipeline.french.system import in_words, writing_to
 from pipeline.french.wording import counted
-from pipeline.model.film_plan import FilmPlan
 from pipeline.model.rundown import PlannedLine, Rundown
 from pipeline.model.task import EXCERPT, Task, folder_name, picture_engine_named
 from pipeline.model.time import frames
@@ -24,19 +23,16 @@ from pipeline.plan.signing import NOTICED, item_spans
 from pipeline.produce.clip_faults import clip_faults
 from pipeline.produce.deliver import lay_out
 from pipeline.produce.facts import filmed_of
-from pipeline.produce.layer_cache import LayerCache
-from pipeline.produce.run import ChunkStory, Programme, Request, produce
+from pipeline.produce.run import ChunkStory, Programme, Request, Tools, produce
 from pipeline.produce.sealing import signed
 from pipeline.produce.speaking import wait
 from pipeline.produce.stems import stem_blocks
-from pipeline.review.standing import standing_texts
-from pipeline.review.texts import text_findings
-from pipeline.review.viewing import View, view
 from pipeline.service.control import PAGE
 from pipeline.service.controlled import Judge, forget_refused, kept_aside
 from pipeline.service.delivering import Destination, delivered, workshop
 from pipeline.service.events import Cancellation, Hear, Teller, unheard
 from pipeline.service.listening import listen
+from pipeline.service.looking import Looks
 from pipeline.service.marking import marked_as_asked, remark_finding, sealer_of, unmarked_findings
 from pipeline.service.newsroom import DEFAULT_ENGINE, NEURAL, Newsroom
 from pipeline.service.preparing import Prepared, prepare
@@ -52,7 +48,6 @@ __all__ = [
     "chosen_items",
     "duration",
     "render",
-    "reviewed",
     "told_performance",
     "voice_notes",
     "waiting_notes",
@@ -159,18 +154,17 @@ def _rendered(
         clip_faults(request.rundown),
     ):
         aside = work.tree
-        programme = produce(replace(request, early=None if newsroom.executors else work.place / EARLY), tools, aside)
-        layers = LayerCache(newsroom.library, newsroom.footage, newsroom.clips)
+        looks = Looks(newsroom, request, aside)
+        programme = _produced(replace(request, early=None if newsroom.executors else work.place / EARLY), tools, looks)
         unmarked = unmarked_findings(newsroom, programme.marks)
-        seen = (*known, *prepared.findings, *unmarked, *reviewed(newsroom, request, programme, layers, aside))
-        programme = replace(programme, plan=_with_texts(newsroom, request, programme, layers))
+        seen = (*known, *prepared.findings, *unmarked, *looks.findings)
         if task.stems or task.preset.stems:
             style, target, gain = request.context.house.sound, task.preset.loudness, programme.sound.gain
             write_stems(aside / STEMS, stem_blocks(programme.timeline, style, target, gain, tools.desk))
         laid_out = lay_out(
             request=request,
             programme=programme,
-            layers=layers,
+            seen=looks.seen,
             inputs=_inputs(newsroom, source, prepared),
             findings=seen,
             aside=aside,
@@ -240,6 +234,13 @@ def _request(newsroom: Newsroom, prepared: Prepared, task: Task, script: Path) -
     )
 
 
+def _produced(request: Request, tools: Tools, looks: Looks) -> Programme:
+    """Make a programme and look at it, as soon as there is time; its plan says where its texts stand."""
+    made = produce(request, replace(tools, meanwhile=looks.look), looks.aside)
+    looks.look(made.timeline)
+    return replace(made, plan=replace(made.plan, texts=looks.texts))
+
+
 def _needed(version: Version, rundown: Rundown, script: Path) -> None:
     """Refuse a version that a script has nothing for; raises UserError."""
     if version == DESCRIBED and not any(shot.description for shot in rundown.shots):
@@ -285,29 +286,6 @@ def told_performance(
     for note in waiting_notes(newsroom, performance, rundown.lines, task.jobs):
         teller.note(note)
     return performance
-
-
-def reviewed(
-    newsroom: Newsroom, request: Request, programme: Programme, layers: LayerCache, aside: Path
-) -> tuple[Finding, ...]:
-    """Look at what was made: texts that are cut, and every shot once."""
-    context, timeline = request.context, programme.timeline
-    cut = text_findings(timeline, request.rundown, lambda asset: newsroom.library.read(asset.path))
-    fmt = timeline.signing.window(request.preset.format).fmt if timeline.signing else request.preset.format
-    by = View(fmt=fmt, house=context.house, layers=layers, library=newsroom.library, store=newsroom.store)
-    return (*cut, *view(timeline, request.rundown, by, aside, reuse=request.use_cache))
-
-
-def _with_texts(newsroom: Newsroom, request: Request, programme: Programme, layers: LayerCache) -> FilmPlan:
-    """Return the plan of a film with where its texts stand, for whoever controls it."""
-    by = View(
-        fmt=request.preset.format,
-        house=request.context.house,
-        layers=layers,
-        library=newsroom.library,
-        store=newsroom.store,
-    )
-    return replace(programme.plan, texts=standing_texts(programme.timeline, by, reuse=request.use_cache))
 
 
 def voice_notes(newsroom: Newsroom, performance: Performance, asked: str, *, draft: bool) -> Iterator[str]:

@@ -5,7 +5,12 @@ from enum import Enum
 
 from pipeline.model.traffic import Haul, Traffic
 
-_NOTES = frozenset({"plans", "livraisons", "exemples", "controle", "vignettes", "affiches", "textes", "phrases"})
+_NOTES = frozenset(
+    {
+        "plans", "livraisons", "exemples", "controle", "vignettes", "affiches", "textes", "phrases",
+        "faits", "sons-lus",
+    }
+)  # fmt: skip
 """Kinds that no film is made of."""
 
 
