@@ -105,7 +105,7 @@ def import_notes(wish: ImportWish) -> Imported:
     try:
         newsroom = Newsrooms().of(settings)  # the photos are there: it looks each name up once
         whole, answer = _checked(newsroom, script, documents, notes)
-        done = _kept(wish, script, whole, answer, documents, settings)
+        done = _kept(wish, script, whole, answer, documents, newsroom)
         done = replace(done, told=(*unread, *done.told))
         _write_page(newsroom, done, settings)
         if not (done.fresh or done.applied):
@@ -205,7 +205,7 @@ def _kept(
     whole: GatheredNotes,
     answer: Answer,
     documents: Sequence[Document],
-    settings: Settings,
+    newsroom: Newsroom,
 ) -> Imported:
     """Write a script that is new; hold one that is there against what it was made from."""
     told = (*(finding for document in documents for finding in document.told), *_doubts(whole, documents))
@@ -224,7 +224,6 @@ def _kept(
     changes = differences(base, mine, whole.script.text)
     if not wish.apply:
         return replace(done, changes=changes)
-    newsroom = Newsroom(settings)
     text, changes = _passing(newsroom, script, mine, base, whole.script.text, changes)
     if text != mine:
         _write_over(script, text)

@@ -32,7 +32,7 @@ It hears Ctrl-C even where the tests themselves run in the background, whose pro
 
 LONG = "titre: Le long journal\nconducteur:\n" + "".join(
     f"  - sujet: Sujet {number}\n    texte: Voici une phrase, puis une autre. Et encore une, pour que le plan dure.\n"
-    for number in range(1, 9)
+    for number in range(1, 6)
 )
 
 posix = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")

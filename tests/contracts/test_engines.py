@@ -22,7 +22,7 @@ from pipeline.ports import Pixels
 from pipeline.produce.layer_cache import LayerCache
 from pipeline.produce.picture import layer_keys
 from tests.fakes.similarity import ssim_map
-from tests.golden.staging import EACH, Studio, studio_in
+from tests.golden.staging import EACH_SLOWLY, Studio, studio_in
 
 LEAST, LEAST_ANYWHERE = 0.985, 0.8
 """SSIM of the luma of a whole frame, and of each square of 60 pixels in it: a small text that strays is seen too."""
@@ -111,7 +111,7 @@ def _held(seen: list[Seen], what: str, folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("scene", EACH)
+@pytest.mark.parametrize("scene", EACH_SLOWLY)
 def test_every_scene_is_alike(scene: str, engines: Engines, tmp_path: Path) -> None:
     staged = engines.studio.shown(scene)
     shot = replace(staged.shot, span=Span(0, staged.shot.span.length), transition="coupe", transition_frames=0)

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from pipeline.adapters.cache import census
 from pipeline.adapters.project import CACHE_VARIABLE
 from pipeline.cli import app
 from pipeline.errors import UserError
+from pipeline.model.picture import Format
+from pipeline.model.programme import PRESETS
 from pipeline.model.task import Task
 from pipeline.produce.deliver import lay_out
 from pipeline.service import render as service
@@ -109,6 +111,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def jt(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Jt:
     monkeypatch.chdir(home)
+    monkeypatch.setitem(PRESETS, "draft", replace(PRESETS["draft"], format=Format(160, 90)))
     monkeypatch.setenv(CACHE_VARIABLE, str(home / "output" / ".cache"))  # put back with the films after each test
     return lambda *words, real=False: _run(monkeypatch, capsys, words, real=real)
 

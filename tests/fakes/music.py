@@ -1,5 +1,6 @@
 """Music made on the fly: chords with drums, drums alone, something like speech, at any rate, into any file."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -22,6 +23,11 @@ KINDS = ("chords", "drums", "speech", "song")
 
 def music(kind: str, seconds: float, rate: int = 48_000, *, seed: int = 1) -> Samples:
     """Return stereo music of shape (n, 2); a `song` begins and ends with a fade, and with silence around it."""
+    return _music(kind, seconds, rate, seed).copy()
+
+
+@lru_cache(maxsize=16)
+def _music(kind: str, seconds: float, rate: int, seed: int) -> Samples:
     random = np.random.default_rng(seed)
     count = round(seconds * rate)
     at = np.arange(count) / rate

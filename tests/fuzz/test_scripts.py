@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.adapters.media.recall import Recall
 from pipeline.caption.cues import cues
 from pipeline.caption.srt import srt
 from pipeline.caption.webvtt import chapters, webvtt
@@ -38,7 +39,8 @@ class _SameLook(Newsroom):
     """A newsroom whose look no mutant changes: it is looked over once a house."""
 
     def __init__(self) -> None:
-        super().__init__(settings_in(ROOT, Path(os.devnull).parent / "jt-nowhere"))
+        settings = settings_in(ROOT, Path(os.devnull).parent / "jt-nowhere")
+        super().__init__(settings, recall=Recall(settings.places).look())
         self._faults: dict[str, tuple[Finding, ...]] = {}
 
     def look_faults(self, scenes: Mapping[str, Scene], house: House, *names: str) -> tuple[Finding, ...]:

@@ -20,13 +20,25 @@ from pipeline.produce.still import still
 from pipeline.service.samples import SETTING, Staged, newscast, stage
 from tests.fakes.projects import newsroom_in
 
-__all__ = ["EACH", "ROOT", "SAMPLES", "SPEAKERS", "Staged", "Studio", "studio_in"]
+__all__ = ["EACH", "EACH_SLOWLY", "ROOT", "SAMPLES", "SPEAKERS", "TELLING", "Staged", "Studio", "studio_in"]
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {path.parent.name: path for path in sorted(ROOT.glob("scenes/*/sample.yaml"))}
 SPEAKERS: dict[str, dict[str, Any]] = read_plain(ROOT / SETTING)["intervenants"]
 EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"scene {name}")) for name in SAMPLES]
 """Every sample as a parameter: whatever looks at one is one worker's, which stages it and draws its layers once."""
+
+TELLING = frozenset({
+    "avant_apres", "breve", "carte", "citation", "courbe", "chiffre", "credits", "duplex", "generique", "manchette",
+    "plateau", "synthe", "titres", "video",
+})  # fmt: skip
+"""Samples that have every kind of layer, and every way in which scenes come in."""
+
+EACH_SLOWLY = [
+    each if name in TELLING else pytest.param(name, marks=(*each.marks, pytest.mark.slow))
+    for name, each in zip(SAMPLES, EACH, strict=True)
+]
+"""Every sample for what is looked at a second time, otherwise: the others wait for the slow tests."""
 
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

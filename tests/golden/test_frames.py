@@ -4,6 +4,7 @@
 """
 
 import os
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from pipeline.model.picture import Format
-from tests.golden.staging import EACH, SAMPLES, Studio, studio_in
+from tests.golden.staging import EACH, EACH_SLOWLY, SAMPLES, TELLING, Studio, studio_in
 
 GOLDEN = Path(__file__).parent
 FORMAT = Format(960, 540)
@@ -64,7 +65,7 @@ def test_frame_is_the_accepted_one(scene: str, studio: Studio, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("preset", NARROW)
-@pytest.mark.parametrize("scene", EACH)
+@pytest.mark.parametrize("scene", EACH_SLOWLY)
 def test_vertical_and_square_frames_are_the_accepted_ones(
     scene: str, preset: str, studio: Studio, tmp_path: Path
 ) -> None:
@@ -72,7 +73,10 @@ def test_vertical_and_square_frames_are_the_accepted_ones(
     _compare(drawn, GOLDEN / preset / f"{scene}.webp", tmp_path)
 
 
-@pytest.mark.parametrize(("preset", "scene"), OTHER_SHOWN)
+@pytest.mark.parametrize(
+    ("preset", "scene"),
+    [each if each[1] in TELLING else pytest.param(*each, marks=pytest.mark.slow) for each in OTHER_SHOWN],
+)
 def test_frames_of_the_other_house_are_the_accepted_ones(
     scene: str, preset: str, other_studio: Studio, tmp_path: Path
 ) -> None:
@@ -127,6 +131,14 @@ def _side_by_side(drawn: Image.Image, wanted: Image.Image) -> Image.Image:
     for place, picture in enumerate((drawn, wanted, far)):
         sheet.paste(picture, (place * drawn.width, 0))
     return sheet
+
+
+def test_what_is_looked_at_at_once_has_every_kind_of_layer_and_of_transition(studio: Studio) -> None:
+    def kinds(names: Iterable[str]) -> set[object]:
+        shown = [studio.scenes[name] for name in names]
+        return {type(layer) for scene in shown for layer in scene.layers} | {scene.transition for scene in shown}
+
+    assert kinds(TELLING) == kinds(SAMPLES)
 
 
 def test_a_moved_word_is_seen() -> None:

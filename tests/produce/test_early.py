@@ -12,6 +12,7 @@ import pytest
 from pipeline.adapters.executors.local import InlineExecutor
 from pipeline.adapters.voices.pico import PicoVoice
 from pipeline.errors import Cancelled, MediaError
+from pipeline.model.picture import Format
 from pipeline.model.programme import PRESETS
 from pipeline.plan.rundown import plan_rundown
 from pipeline.produce.picture import ChunkJob
@@ -20,6 +21,7 @@ from pipeline.speak.takes import Performance
 from tests.fakes.progress import Recorder
 from tests.fakes.projects import checked
 
+_SMALL = replace(PRESETS["draft"], format=Format(320, 180))
 _SCRIPT = """\
 titre: Le petit journal
 presente_par: Jeanne
@@ -68,13 +70,13 @@ class Watched(Recorder):
 def _asked(folder: Path, progress: Recorder, *, early: bool) -> tuple[Request, Tools]:
     newsroom, told = checked(_SCRIPT, folder, preset="draft")
     assert told.script is not None
-    context = newsroom.plan_context(told.script, newsroom.scenes(), PRESETS["draft"])
+    context = newsroom.plan_context(told.script, newsroom.scenes(), _SMALL)
     aside = folder / "film"
     aside.mkdir()
     request = Request(
         context=context,
         rundown=plan_rundown(context),
-        preset=PRESETS["draft"],
+        preset=_SMALL,
         jobs=2,
         folder=aside,
         early=folder / "a-voir" if early else None,

@@ -107,12 +107,14 @@ def test_a_text_over_the_face_of_somebody_filmed_is_told(room: _Room, face: Box,
         box=(0, 0, 1920, 1080),
         fit="flou",
         start=Fraction(0),
-        length=200,
+        length=50,
         face=face,
         aspect=16 / 9,
     )
     plate = PlateSpec(colour=NIGHT, padding=(10, 10), radius=0, bar="", bar_width=0)
-    found = room.seen(StagedLayer(spec=spec, label="Essai : film", span=LONG), room.text("Une ligne", plate=plate))
+    brief = Span(0, 50)
+    filmed = StagedLayer(spec=spec, label="Essai : film", span=brief)
+    found = room.seen(filmed, room.text("Une ligne", plate=plate, span=brief), length=50)
     assert _codes(found) == told
 
 

@@ -19,7 +19,10 @@ from pipeline.model.picture import YUV420, YUV422_10, Format, Sampling
 from pipeline.model.programme import PRESETS, VideoSetting
 from pipeline.ports import Held
 
-SETTINGS = {name: preset.video for name, preset in PRESETS.items() if isinstance(preset.video, VideoSetting)}
+_FIRST = {preset.video: name for name, preset in reversed(PRESETS.items()) if isinstance(preset.video, VideoSetting)}
+SETTINGS = {name: setting for setting, name in reversed(_FIRST.items())}
+"""Every way of encoding that a delivery has, by the first that has it."""
+
 Samples = npt.NDArray[np.uint8]
 TICKER = Rows(17, 24)
 """The band of rows of macroblocks in which the test's text moves, in a picture of 27 rows (424 lines, the last cut)."""

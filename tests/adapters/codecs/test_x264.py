@@ -21,7 +21,10 @@ from pipeline.model.programme import PRESETS, VideoSetting
 from pipeline.ports import Held
 
 COUNTS = (1, 1, 3, 1, 60, 2, 1, 130, 1, 17, 1, 1, 1)
-SETTINGS = {name: preset.video for name, preset in PRESETS.items() if isinstance(preset.video, VideoSetting)}
+_FIRST = {preset.video: name for name, preset in reversed(PRESETS.items()) if isinstance(preset.video, VideoSetting)}
+SETTINGS = {name: setting for setting, name in reversed(_FIRST.items())}
+"""Every way of encoding that a delivery has, by the first that has it."""
+
 Frames = list[npt.NDArray[np.uint16]]
 
 
