@@ -2,10 +2,11 @@
 
 import os
 import webbrowser
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.cli.telling import show_line, tell_line
+from pipeline.cli.telling import show_line, tell_bug, tell_line
 from pipeline.errors import UserError
 from pipeline.french.wording import quoted
 from pipeline.model.task import Task, preset_named
@@ -15,6 +16,7 @@ from pipeline.service.standing import get_workers_ready
 from pipeline.studio.needs import missing_packages
 
 _SCRIPTS = ("*.yaml", "*.yml")
+_OTHERS = frozenset({"jt.yaml", "docker-compose.yml", "docker-compose.yaml", "compose.yaml", "mkdocs.yml"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +42,19 @@ def run_studio(wish: StudioWish) -> None:
     task = Task(path=script, preset=preset_named("draft"), jobs=jobs, engine=wish.engine, offline=wish.offline)
     if jobs > 1:
         get_workers_ready()
-    from pipeline.studio.serving import open_studio  # its packages are an extra
+    from pipeline.studio.serving import Doorkeeper, open_studio  # its packages are an extra
 
-    def ready(address: str) -> None:
-        tell_line(f"studio ouvert sur {script} ; Ctrl-C le ferme, tout est enregistré à mesure")
+    def ready(address: str, already: bool) -> None:
+        told = "Ctrl-C le ferme, tout est enregistré à mesure"
+        if already:
+            told = "il l'était déjà : voici une autre adresse du même studio"
+        tell_line(f"studio ouvert sur {script} ; {told}")
         show_line(address, flush=True)
         if wish.browser:
             webbrowser.open(address)
 
     with Session(settings_for(script, wish.cache), jobs, tell_line) as session:
-        open_studio(session, task, wish.port, ready)
+        open_studio(session, task, wish.port, Doorkeeper(ready, tell_bug))
 
 
 def _script(asked: Path) -> Path:
@@ -58,13 +63,20 @@ def _script(asked: Path) -> Path:
         return asked
     if not asked.is_dir():
         raise UserError(f"{asked} : il n'y a ni script ni dossier de ce nom ; donnez le nom d'un fichier YAML")
-    folders = (asked / "scripts", asked)
-    found = sorted(
-        {file for folder in folders for form in _SCRIPTS for file in folder.glob(form) if file.name != "jt.yaml"}
-    )
+    inside = asked / "scripts"
+    folder = inside if any(_scripts_in(inside)) else asked
+    found = sorted(_scripts_in(folder))
     if len(found) == 1:
         return found[0]
     if not found:
         raise UserError(f"{asked} : aucun script ici ; faites un projet avec « jt nouveau », ou nommez un fichier YAML")
     names = ", ".join(quoted(file.name) for file in found[:8])
     raise UserError(f"{asked} : plusieurs scripts ici ({names}) ; dites lequel ouvrir")
+
+
+def _scripts_in(folder: Path) -> Iterator[Path]:
+    """Yield the scripts of a folder: what other programs keep there in YAML is hidden, or has a name of its own."""
+    for form in _SCRIPTS:
+        for file in folder.glob(form):
+            if not file.name.startswith(".") and file.name.casefold() not in _OTHERS:
+                yield file

@@ -1,8 +1,7 @@
 """The addresses of the studio: what each one gives or asks for; whatever it refuses, it says in French."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib import resources
 from typing import Any
@@ -13,15 +12,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from pipeline.errors import ScriptError, UserError
-from pipeline.service.writing.manuscript import ConflictError, FileState
+from pipeline.errors import Cancelled, UserError
 from pipeline.service.writing.workbench import Workbench
 from pipeline.studio import views
+from pipeline.studio.answers import Bug, mishap, refused, standing_answer, told
 from pipeline.studio.asked import changes_asked
 from pipeline.studio.stream import Hub
 
-LARGEST = 300_000
-"""Bytes of what a page asks in JSON."""
 _STATIC: Mapping[str, str] = {
     "studio.css": "text/css; charset=utf-8",
     "studio.js": "text/javascript; charset=utf-8",
@@ -31,14 +28,12 @@ _STATIC: Mapping[str, str] = {
 _PATIENCE = 120.0
 """Seconds for which a piece is waited for."""
 
-Answers = Callable[[Request], Awaitable[Response]]
-
 
 class FrontDesk:
     """Answers for one script on the bench."""
 
-    def __init__(self, bench: Workbench, hub: Hub, dress: str) -> None:
-        self._bench, self._hub, self._dress = bench, hub, dress
+    def __init__(self, bench: Workbench, hub: Hub, dress: str, bug: Bug) -> None:
+        self._bench, self._hub, self._dress, self._bug = bench, hub, dress, bug
 
     def app(self) -> Starlette:
         """Return the application."""
@@ -58,15 +53,15 @@ class FrontDesk:
                 Route("/fixe/{name}", self.fixed),
                 Route("/image/{key:str}.webp", self.still),
                 Route("/sujet/{item:str}.mp4", self.piece),
-                Route("/ecrire", _told(self.write), methods=["POST"]),
-                Route("/annuler", _told(self.undo), methods=["POST"]),
-                Route("/retablir", _told(self.redo), methods=["POST"]),
+                Route("/ecrire", told(self.write), methods=["POST"]),
+                Route("/annuler", told(self.undo), methods=["POST"]),
+                Route("/retablir", told(self.redo), methods=["POST"]),
                 Route("/versions", self.states),
-                Route("/reprendre", _told(self.restore), methods=["POST"]),
-                Route("/film", _told(self.film), methods=["POST"]),
-                Route("/film/arreter", _told(self.stop), methods=["POST"]),
+                Route("/reprendre", told(self.restore), methods=["POST"]),
+                Route("/film", told(self.film), methods=["POST"]),
+                Route("/film/arreter", told(self.stop), methods=["POST"]),
             ],
-            exception_handlers={404: _refused, 405: _refused},
+            exception_handlers={404: refused, 405: refused, Exception: mishap(self._bug)},
             lifespan=lifespan,
         )
 
@@ -92,7 +87,7 @@ class FrontDesk:
         """Give one of our own style sheets or scripts."""
         name = request.path_params["name"]
         if name not in _STATIC:
-            return await _refused(request, None)
+            return await refused(request, None)
         content = (resources.files("pipeline.studio") / "static" / name).read_bytes()
         return Response(content, media_type=_STATIC[name], headers={"cache-control": "no-cache"})
 
@@ -110,34 +105,34 @@ class FrontDesk:
             path = await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), _PATIENCE)
         except UserError as error:
             return JSONResponse({"message": str(error)}, 409)
-        except (TimeoutError, asyncio.CancelledError):
+        except (TimeoutError, asyncio.CancelledError, Cancelled):
             return JSONResponse({"message": "ce sujet n'est pas encore prêt ; réessayez dans un instant"}, 503)
         return FileResponse(path, media_type="video/mp4", headers={"cache-control": "no-store"})
 
-    async def write(self, told: Any) -> Response:
+    async def write(self, asked: Any) -> Response:
         """Do what a page wants done to its cards."""
-        base, changes = changes_asked(told)
-        return _standing(await run_in_threadpool(self._bench.write, base, changes, "carte"))
+        base, changes = changes_asked(asked)
+        return standing_answer(await run_in_threadpool(self._bench.write, base, changes, "carte"))
 
     async def undo(self, _: Any) -> Response:
         """Go back by one state."""
-        return _standing(await run_in_threadpool(self._bench.undo))
+        return standing_answer(await run_in_threadpool(self._bench.undo))
 
     async def redo(self, _: Any) -> Response:
         """Go forward by one state."""
-        return _standing(await run_in_threadpool(self._bench.redo))
+        return standing_answer(await run_in_threadpool(self._bench.redo))
 
     async def states(self, _: Request) -> Response:
         """List the states that are kept."""
         states = await run_in_threadpool(self._bench.manuscript.states)
         return JSONResponse([{"nom": one.name, "quand": one.written, "par": one.by} for one in states])
 
-    async def restore(self, told: Any) -> Response:
+    async def restore(self, asked: Any) -> Response:
         """Write an earlier state again."""
-        name = told.get("nom") if isinstance(told, dict) else None
+        name = asked.get("nom") if isinstance(asked, dict) else None
         if not isinstance(name, str):
             raise UserError("cette demande ne se lit pas ; rechargez la page")
-        return _standing(await run_in_threadpool(self._bench.restore, name))
+        return standing_answer(await run_in_threadpool(self._bench.restore, name))
 
     async def film(self, _: Any) -> Response:
         """Have the whole film made."""
@@ -148,36 +143,3 @@ class FrontDesk:
         """Make it no further."""
         self._bench.stop_film()
         return JSONResponse({})
-
-
-def _standing(standing: FileState) -> Response:
-    return JSONResponse({"base": standing.digest, "annuler": standing.undo, "retablir": standing.redo})
-
-
-def _told(answer: Callable[[Any], Awaitable[Response]]) -> Answers:
-    """Return what reads the JSON of a request and answers it; what a user can mend is told in French."""
-
-    async def answered(request: Request) -> Response:
-        body = b""
-        async for part in request.stream():
-            body += part
-            if len(body) > LARGEST:
-                return JSONResponse({"message": "c'est trop long pour être écrit d'un coup"}, 413)
-        try:
-            return await answer(json.loads(body) if body else None)
-        except ValueError:
-            return JSONResponse({"message": "cette demande ne se lit pas ; rechargez la page"}, 400)
-        except ConflictError as error:
-            return JSONResponse({"message": str(error), "conflit": True}, 409)
-        except ScriptError as error:
-            found = error.findings[0]
-            advice = f" ; {found.advice}" if found.advice else ""
-            return JSONResponse({"message": f"{found.message}{advice}"}, 422)
-        except UserError as error:
-            return JSONResponse({"message": str(error)}, 422)
-
-    return answered
-
-
-async def _refused(_: Request, __: object) -> Response:
-    return Response("Refusé.\n", 404, media_type="text/plain; charset=utf-8")

@@ -5,6 +5,8 @@ answers too. So every request must name us as its host, come from our own pages,
 can have sent. Sources: OWASP « Cross-Site Request Forgery Prevention », RFC 6265bis (SameSite), W3C CSP 3.
 """
 
+import base64
+import hashlib
 import hmac
 import secrets
 from http.cookies import CookieError, SimpleCookie
@@ -13,9 +15,10 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "jt-studio"
 TOKEN = "jeton"  # noqa: S105 - the name of the parameter
 _SAFE = frozenset({"GET", "HEAD"})
+_SAID_ONCE = ("host", "origin", "sec-fetch-site")
+"""What a browser says once: whoever says it twice hopes that each of two readers believes another one."""
 _OURS = frozenset({"same-origin", "none"})
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
@@ -32,10 +35,49 @@ _HEADERS = (
 )
 
 
-class Pass:
-    """What lets a browser in: a word in the address, once; then a cookie that only this run knows."""
+_STYLE = (
+    ":root{color-scheme:light dark}body{max-width:38rem;margin:12vh auto;padding:0 1.25rem;"
+    "font:1.125rem/1.6 Verdana,'DejaVu Sans',sans-serif}h1{font-size:1.5rem}"
+)
+_LOST = f"""<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Studio : cette adresse n'ouvre plus rien</title>
+<link rel="icon" href="data:,">
+<style>{_STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Cette adresse n'ouvre plus rien</h1>
+<p>L'adresse du studio ne sert qu'une fois, dans un seul navigateur.</p>
+<ul>
+<li>Le studio est ouvert dans un autre onglet ou un autre navigateur ? Continuez là.</li>
+<li>Sinon, tapez de nouveau <code>jt studio</code>, comme la première fois : une adresse neuve s'ouvre.</li>
+</ul>
+<p>Rien n'est perdu : tout ce qui était enregistré l'est toujours.</p>
+</main>
+</body>
+</html>
+""".encode()
+"""What somebody is told who comes without our cookie: what to do, and nothing of what is here."""
+_LOST_POLICY = (
+    "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
+)
+_CLOSE = (b"connection", b"close")
+_PLAIN, _PAGE = b"text/plain; charset=utf-8", b"text/html; charset=utf-8"
 
-    def __init__(self) -> None:
+
+class Pass:
+    """What lets a browser in: a word in the address, once; then a cookie that only this run knows.
+
+    Browsers send a cookie to every port of a machine: `name` tells those of two studios apart.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.word = secrets.token_urlsafe(24)
         self.cookie = secrets.token_urlsafe(32)
         self._used = False
@@ -46,6 +88,11 @@ class Pass:
             return False
         self._used = True
         return True
+
+    def renew(self) -> str:
+        """Return another word; the one before lets nobody in any more."""
+        self.word, self._used = secrets.token_urlsafe(24), False
+        return self.word
 
     def known(self, cookie: str) -> bool:
         """Tell whether a cookie is ours."""
@@ -68,19 +115,22 @@ class Guard:
             return
         headers = Headers(scope=scope)
         if not self._from_here(scope, headers):
-            await _answer(send, 403)
-        elif self._letting.known(_cookie(headers)):
+            await _refuse(send)
+        elif self._letting.known(_cookie(headers, self._letting.name)):
             await self._app(scope, receive, _dressed(send))
-        elif scope["method"] == "GET" and scope["path"] == "/" and self._letting.opens(_word(scope)):
-            cookie = f"{COOKIE}={self._letting.cookie}; Path=/; HttpOnly; SameSite=Strict"
-            await _answer(send, 303, (b"location", b"/"), (b"set-cookie", cookie.encode()))
+        elif scope["method"] != "GET" or scope["path"] != "/":
+            await _refuse(send)
+        elif self._letting.opens(_word(scope)):
+            cookie = f"{self._letting.name}={self._letting.cookie}; Path=/; HttpOnly; SameSite=Strict"
+            await _answer(send, 303, b"", (b"location", b"/"), (b"set-cookie", cookie.encode()))
         else:
-            await _answer(send, 403)
+            await _answer(
+                send, 403, _LOST, (b"content-type", _PAGE), (b"content-security-policy", _LOST_POLICY.encode()), _CLOSE
+            )
 
     def _from_here(self, scope: Scope, headers: Headers) -> bool:
         """Tell whether a request names us, and was sent by a page of ours or by whoever typed our address."""
-        hosts = headers.getlist("host")
-        if len(hosts) != 1 or hosts[0] not in self._hosts:
+        if headers.get("host") not in self._hosts or any(len(headers.getlist(name)) > 1 for name in _SAID_ONCE):
             return False
         origin = headers.get("origin")
         if origin is not None and origin not in {f"http://{host}" for host in self._hosts}:
@@ -90,9 +140,9 @@ class Guard:
         return scope["method"] in _SAFE or origin is not None
 
 
-def _cookie(headers: Headers) -> str:
+def _cookie(headers: Headers, name: str) -> str:
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        found = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return ""
     return str(found.value) if found else ""
@@ -118,8 +168,11 @@ def _dressed(send: Send) -> Send:
     return sent
 
 
-async def _answer(send: Send, status: int, *headers: tuple[bytes, bytes]) -> None:
-    body = b"" if status < 400 else b"Refus\xc3\xa9.\n"
-    told = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), *headers]
+async def _refuse(send: Send) -> None:
+    await _answer(send, 403, "Refusé.\n".encode(), (b"content-type", _PLAIN), _CLOSE)
+
+
+async def _answer(send: Send, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+    told = [(b"content-length", str(len(body)).encode()), *headers]
     await _dressed(send)({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body})

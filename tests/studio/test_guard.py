@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from pipeline.studio.guard import COOKIE, Guard, Pass
+from pipeline.studio.guard import Guard, Pass
 
+COOKIE = "jt-studio-5050"
 HOST = "127.0.0.1:5050"
 HOSTS = frozenset({HOST, "localhost:5050"})
 
@@ -35,7 +36,7 @@ def asked(letting: Pass, path: str = "/", method: str = "GET", **headers: str) -
 
 @pytest.fixture
 def letting() -> Pass:
-    return Pass()
+    return Pass(COOKIE)
 
 
 def cookie(letting: Pass) -> str:

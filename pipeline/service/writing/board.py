@@ -103,4 +103,11 @@ class WorkFailed:
     why: str
 
 
-BoardEvent = BoardChanged | BoardChecked | StillReady | PieceReady | FilmUnderWay | FilmStands | WorkFailed
+@dataclass(frozen=True, slots=True)
+class WorkBroke:
+    """Something went wrong by our fault; the bench goes on."""
+
+    error: Exception
+
+
+BoardEvent = BoardChanged | BoardChecked | StillReady | PieceReady | FilmUnderWay | FilmStands | WorkFailed | WorkBroke

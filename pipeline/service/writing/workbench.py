@@ -40,6 +40,7 @@ from pipeline.service.writing.board import (
     FilmUnderWay,
     PieceReady,
     StillReady,
+    WorkBroke,
     WorkFailed,
 )
 from pipeline.service.writing.carding import cards_of
@@ -96,12 +97,18 @@ class Workbench:
         for thread in self._threads:
             thread.start()
 
-    def close(self) -> None:
-        """End what is under way, and every thread of ours."""
+    def leave(self) -> None:
+        """End what is under way, without waiting for it; whoever waits for a piece is told so."""
         with self._changed:
             self._over = True
             self._cancellation.cancel()
+            for future in self._wishes.pieces.values():
+                future.cancel()
             self._changed.notify_all()
+
+    def close(self) -> None:
+        """End what is under way, and every thread of ours."""
+        self.leave()
         for thread in self._threads:
             thread.join()
 
@@ -234,8 +241,8 @@ class Workbench:
                 continue  # something newer is wanted: it is looked at next
             except UserError as error:
                 self._hear(WorkFailed(str(error)))
-        for future in self._wishes.pieces.values():
-            future.cancel()
+            except Exception as error:  # noqa: BLE001 - the last door of a thread: the bench goes on, the fault is kept
+                self._hear(WorkBroke(error))
 
     def _next(self) -> None:
         """Do the most wanted thing."""
@@ -321,24 +328,32 @@ class Workbench:
     def _play(self, item: str, future: "Future[Path]") -> None:
         if not future.set_running_or_notify_cancel():
             return
-        moment = self._moment
         try:
-            if moment is None:
-                raise UserError("ce journal a une erreur à corriger : il ne peut pas encore être joué")
-            span = item_span(moment.spoken, item)
-            path = self._folder / "apercu" / f"{item}-{moment.prepared.digest[:12]}.mp4"
-            if not path.is_file():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                aside = path.with_name(f".en-cours-{path.name}")
-                moment.piece(span, aside)
-                aside.replace(path)
+            path = self._piece(item)
         except ValueError:
             future.set_exception(UserError("ce sujet n'est plus dans le journal"))
         except JTError as error:
             future.set_exception(error)
+        except Exception:
+            future.set_exception(Cancelled())
+            raise
         else:
             future.set_result(path)
             self._hear(PieceReady(item, path))
+
+    def _piece(self, item: str) -> Path:
+        moment = self._moment
+        if moment is None:
+            raise UserError("ce journal a une erreur à corriger : il ne peut pas encore être joué")
+        span = item_span(moment.spoken, item)
+        name = key_of("apercu", item, _VERSION)[:16]  # an item may be called anything
+        path = self._folder / "apercu" / f"{name}-{moment.prepared.digest[:12]}.mp4"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside = path.with_name(f".en-cours-{path.name}")
+            moment.piece(span, aside)
+            aside.replace(path)
+        return path
 
     def _render(self) -> None:
         moment = self._session.moment(self._task, hear=self._progress, cancellation=self._cancellation)

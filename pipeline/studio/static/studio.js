@@ -3,8 +3,10 @@
 import { morph } from "./cartes.js";
 import { Player } from "./lecteur.js";
 
+const AWAY = "Le studio ne répond plus : ce que vous tapez est gardé ici et sera enregistré dès qu'il répond. S'il est fermé, tapez de nouveau jt studio.";
 const PAUSE = 350;
 const LONGEST = 1500;
+const RETRY = 3000;
 
 const find = (name, within = document) => within.querySelector(name);
 const cards = find("[data-cartes]");
@@ -26,10 +28,12 @@ async function ask(address, body) {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body ?? null),
-  });
+  }).catch(() => { throw Object.assign(new Error(AWAY), { away: true }); });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    throw Object.assign(new Error(told.message || "Le studio ne répond pas comme prévu."), { conflict: told.conflit });
+    throw Object.assign(new Error(told.message || "Le studio ne répond pas comme prévu."), {
+      conflict: told.conflit, away: answer.status >= 500,
+    });
   }
   return told;
 }
@@ -95,8 +99,12 @@ function write(field) {
       }
       say("Enregistré");
     } catch (error) {
-      delete field.dataset.tape;
-      error.typed = text;
+      if (error.conflict) {
+        delete field.dataset.tape;
+        error.typed = text;
+      } else if (!typed.has(field)) {
+        typed.set(field, { since: performance.now(), timer: error.away ? setTimeout(() => write(field), RETRY) : 0 });
+      }
       throw error;
     } finally {
       reload();
@@ -237,7 +245,11 @@ function reload() {
   loading = (async () => {
     do {
       again = false;
-      const text = await (await fetch("/cartes")).text();
+      const answer = await fetch("/cartes").catch(() => null);
+      if (!answer || !answer.ok) {
+        return;
+      }
+      const text = await answer.text();
       const page = new DOMParser().parseFromString(`<main>${text}</main>`, "text/html");
       const shell = cards.cloneNode(false);
       shell.replaceChildren(...page.querySelector("main").childNodes);
@@ -297,7 +309,24 @@ function minutes(seconds) {
   return seconds === null ? "" : seconds < 60 ? `, encore ${Math.ceil(seconds)} s` : `, encore ${Math.ceil(seconds / 60)} min`;
 }
 
-const stream = new EventSource("/evenements");
+const listened = new Map();
+const stream = { addEventListener: (kind, heard) => listened.set(kind, heard) };
+let source = null;
+
+/* A browser keeps few connections to one server: a page that nobody sees gives its own back, and asks what is new
+   when it is seen again, as after a night's sleep of the machine. */
+function listen() {
+  if (document.hidden && source) {
+    source.close();
+    source = null;
+  } else if (!document.hidden && !source) {
+    source = new EventSource("/evenements");
+    for (const [kind, heard] of listened) {
+      source.addEventListener(kind, heard);
+    }
+  }
+}
+
 stream.addEventListener("cartes", () => reload());
 stream.addEventListener("tout", () => reload());
 stream.addEventListener("verifie", () => reload());
@@ -311,8 +340,10 @@ stream.addEventListener("film-fini", (event) => {
   const { film: name, pourquoi } = JSON.parse(event.data);
   film(name ? `Le film est prêt : ${name}` : pourquoi || "Le film est arrêté ; ce qui est fait resservira.", name ? 1 : 0);
 });
-stream.addEventListener("open", () => { say("Enregistré"); reload(); });
-stream.addEventListener("error", () => say("Le studio ne répond plus : rouvrez-le, rien n'est perdu.", true));
+stream.addEventListener("open", () => { say(typed.size ? "…" : "Enregistré"); writeAll(); reload(); });
+stream.addEventListener("error", () => say(AWAY, true));
+document.addEventListener("visibilitychange", listen);
+listen();
 
 for (const field of cards.querySelectorAll("[data-compte]")) {
   count(find("[data-ref]", field.parentElement));
