@@ -1,5 +1,6 @@
 """The ticker: one line at a time, long enough to be read, or a strip that scrolls."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,14 @@ class Pager:
             if end - at - waiting >= _READ_ENOUGH * needed:
                 self._index += 1
             at = end
+
+
+def first_line(item: str) -> int:
+    """Return the line that an item begins with, counted round: its id chooses it, never its place.
+
+    So an item that moves, or is rendered alone, shows the lines that it showed.
+    """
+    return int(hashlib.sha256(item.encode()).hexdigest()[:8], 16)
 
 
 def reading(text: str) -> int:

@@ -24,7 +24,7 @@ from pipeline.plan.signing import signing
 from pipeline.plan.sounds import place_sounds
 from pipeline.plan.stage import Stage
 from pipeline.plan.telling import told_sounds
-from pipeline.plan.ticker import Pager
+from pipeline.plan.ticker import Pager, first_line
 from pipeline.plan.values import shot_values
 
 _WIPED = "virgule"
@@ -110,7 +110,7 @@ class _Planner:
         """Lay an item's shots."""
         begin = self._at
         texts = self._rundown.ticker
-        ticker = Ticker(texts, self._context.script.ticker_scrolls, Pager(texts, self._rundown.items.index(item)))
+        ticker = Ticker(texts, self._context.script.ticker_scrolls, Pager(texts, first_line(item.id)))
         for shot, fitted in zip(item.shots, self._fitted(item), strict=True):
             self._shot(item, shot, begin, ticker, fitted)
         if item.chapter:

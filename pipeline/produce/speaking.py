@@ -74,7 +74,14 @@ def speak(
     lines = tuple(lines)
     takes: dict[str, Take] = {}
     booth = Announcer(studio.performance.voice, studio.resample)
-    with parallel_speech(_unsaid(lines, studio.performance, studio.store), booth, progress, crew, early) as say:
+    ahead = crew is not None and crew.jobs > 1 and studio.performance.voice.facts.parallel
+    if ahead:
+        asked = _unsaid(lines, studio.performance, studio.store)
+    else:  # each is looked up when its turn comes
+        asked = {}
+        spoken = (line for line in lines if not line.recording)
+        studio.store.gather(KIND, (take_key(line, studio.performance, None) for line in spoken))
+    with parallel_speech(asked, booth, progress, crew, early) as say:
         for line in lines:
             progress.go_on()
             takes[line.id] = _take(line, studio, say)

@@ -307,6 +307,8 @@ def waiting_notes(
     newsroom: Newsroom, performance: Performance, lines: Sequence[PlannedLine], jobs: int
 ) -> Iterator[str]:
     """Yield a word before a long wait: how many sentences a slow voice says, how long it takes, what is quick."""
+    if not performance.voice.facts.effort:
+        return
     count, spent = wait(lines, performance, newsroom.store, jobs)
     if spent >= LONG:
         name = performance.voice.name

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.plan.ticker import Pager, reading
+from pipeline.plan.ticker import Pager, first_line, reading
 
 TEXTS = st.lists(st.text("abcdé ", min_size=1, max_size=120), min_size=1, max_size=6)
 
@@ -54,3 +54,12 @@ def test_a_shot_that_is_held_changes_no_line_but_how_long_its_first_one_stays(
 
 def test_a_hundred_and_twenty_characters_stay_eleven_seconds() -> None:
     assert reading("x" * 120) == 11 * 25
+
+
+def test_an_item_begins_with_the_same_line_wherever_it_stands() -> None:
+    items = [f"sujet-{number}" for number in range(40)]
+    lines = {item: first_line(item) % 5 for item in items}
+    assert lines == {item: first_line(item) % 5 for item in reversed(items)}
+    assert set(lines.values()) == {0, 1, 2, 3, 4}
+    pager = Pager(["un", "deux", "trois"], first_line("l-ancre-vagabonde"))
+    assert [page.text for page in pager.over(200)] == [["un", "deux", "trois"][first_line("l-ancre-vagabonde") % 3]]
