@@ -30,7 +30,10 @@ _TAKES_LEAVE = re.compile(
     r"salutations|respectueusement|envoyé depuis|sent from|télécharger outlook|j['’]attends vo\w+ retours?)\b",
     re.IGNORECASE,
 )
-_TALKS = re.compile(r"[«“\"]|^[^:.!?]{1,60}\s?:\s|^[\[<]|\t|^\d{1,2}\s*[.)]|^[–—-]\s")
+_TALKS = re.compile(
+    r"[«“\"]|^[^:.!?]{1,60}\s?:\s|^[\[<]|\t|^[^:.!?]{1,50}?(?:[=-]>|→|\s[–—=|>]\s)|"
+    r"^\d{1,2}\s*[.)]|^[–—-]\s"
+)
 _TO_COLLEAGUES = re.compile(
     r"\b(?:je|j['’]|tu|te|t['’]|toi|vous|votre|vos|(?:dis|dites)[- ]moi|voil[àa] voil[àa]|faut voir|faudra voir|"
     r"on en|il manque|il faudrait|à vous)\b",
@@ -43,6 +46,9 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 """What stands between a message and the one that it answers, or sends on."""
+
+_TITLE = re.compile(r"[A-ZÀ-Þ][^.!?:;…]{4,62}[^\W_]")
+"""What a line may be that titles what follows: short, and no sentence."""
 
 _FIRST, _LAST = 8, 10
 """Lines within which a message begins, and takes leave."""
@@ -119,6 +125,8 @@ def _opening(lines: Sequence[NoteLine], texts: Sequence[int], *, answered: bool)
         opening.add(greeting)
         for at in rest[rest.index(greeting) + 1 :]:
             if _is_matter(lines[at]) and not lines[at].text.rstrip().endswith((",", ":)")):
+                break
+            if _TITLE.fullmatch(lines[at].text) and not _TO_COLLEAGUES.search(lines[at].text):
                 break
             opening.add(at)
     return frozenset(opening)

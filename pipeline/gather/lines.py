@@ -55,7 +55,11 @@ _FILLED = re.compile(rf"{_ROLE_FILLED}(?:\s*[.;|,]\s+{_ROLE_FILLED})+\.?")
 
 _BETWEEN = re.compile(rf"\s*[.;|,]\s+(?={_ROLE_FILLED})")
 _BULLET = re.compile(r"^\s*[-–—•*·▪►➢✓‣●○o]\s+(?=\S)")
-_SIGNATURE = re.compile(rf"^[–—-]{{1,2}}\s*(?P<who>{NAME}(?:\s*[,(][^.!?«»:]{{1,60}})?)\.?$")
+_SIGNATURE = re.compile(
+    rf"^[–—-]{{1,2}}\s*(?P<who>(?:{NAME}|(?:[Uu]ne?|[Ll][ea]|[Ss]on|[Ss]a|"
+    rf"[Ll]['’]) ?[a-zà-ÿœ-]+(?: [^\s.!?«»:,(]+){{0,4}})"
+    r"(?:\s*[,(][^.!?«»:]{1,60})?)\.?$"
+)
 _QUOTES = re.compile(r"^[«“\"].*[»”\"]\.?$")
 _TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
 _KINDS = {

@@ -7,7 +7,7 @@ _END = re.compile(rf"[.!?…]+(?:[ \u00a0\u202f]?[!?]+)*(?:[\s]*[»”\"’')\]]
 _CUT_SHORT = re.compile(
     r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste|av|bd|n|p|art|ex|cf|env|tél|boul)|\b[A-ZÀ-Þ])\.\s*$"
 )
-_SIGNED = re.compile(r"(?:[–—-]+\s*[^.!?«»]{2,80}|\([^().!?]{2,80}\))\.?\s*$")
+_SIGNED = re.compile(r"(?:[–—-]+\s*(?:M\.|Dr\.|[^.!?«»]){2,80}|\((?:M\.|Dr\.|[^().!?]){2,80}\))\.?\s*$")
 """Who said what stands before, at the very end: « … » — Odile, 84 ans."""
 
 _OPENS, _CLOSES = "«“", "»”"

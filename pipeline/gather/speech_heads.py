@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.french.people import gender_told
 from pipeline.gather.fields import field_of
@@ -28,7 +29,8 @@ def heads_of_speech(lines: Sequence[NoteLine]) -> frozenset[int]:
     again = {name for name, times in often.items() if times > 1}
     sets = {_set_as(line) for line in alone if only_name(line.text) in again}
     called = [line for line in lines[1:] if _is_called(line.text) and line.label is None]
-    called = [line for line in called if _set_as(line) in sets - {""}]
+    above = {line.number for line, after in pairwise(lines) if after in alone}
+    called = [line for line in called if _set_as(line) in sets - {""} and line.number not in above]
     speak = [line for line in alone if only_name(line.text) in again or _set_as(line) in sets]
     return frozenset(line.number for line in (*speak, *called))
 

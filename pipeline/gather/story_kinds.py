@@ -14,7 +14,8 @@ _TO_BEGIN = r"(?:(?:oui|ok|bon|alors|donc|super|d['’]accord|et|puis|ensuite|vo
 """Words that begin what is said aloud, or written to one another."""
 
 _NUMBERED_KIND = re.compile(
-    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]?\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|un|deux|trois|quatre|cinq|six|"
+    rf"^(?:le |la |l['’])?{_KINDS}\s*(?:n\s*[°ºo]?\s*)?(?:\d{{1,2}}(?:\s?/\s?\d{{1,2}})?|[IVX]{{1,4}}|un|deux|"
+    rf"trois|quatre|cinq|six|"
     r"(?-i:[A-F]))\b(?!['’])\s*(?:\([^)]*\)\s*)?(?:[=-]?>|→|[.):–—/=-])*\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )

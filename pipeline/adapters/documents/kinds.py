@@ -94,7 +94,8 @@ _REFUSED = (
 
 _OTHER = "donner les notes en .docx, .odt, .md, .txt, .xlsx, .ods ou .csv"
 _MARKDOWN = re.compile(
-    r"^(?:#{1,6} \S|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$|!\[[^\]]*\]\(|\s*[-*] \[[ xX]\] )|\*\*[^*\n]+\*\*",
+    r"^(?:#{1,6} \S|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$|!\[[^\]]*\]\(|\s*[-*] \[[ xX]\] )|"
+    r"(?<!\*)\*\*(?=[^\s*])[^*\n]+\*\*(?!\*)",
     re.MULTILINE,
 )
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})

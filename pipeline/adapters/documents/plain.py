@@ -39,6 +39,7 @@ _REPLIED = re.compile(r"\s*(?:>\s?)+")
 """What a mail puts before each line of the one that it answers."""
 
 _LEAST_REPLIED = 3
+_ENDED = re.compile(r"[.!?…][»”\")\]\s]*$|[»”]\s*$")
 _FEWEST = 2
 _TABS = 2
 _FURTHEST = 500
@@ -97,8 +98,9 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         return False
     lengths = sorted(len(line) for line, _ in goes_on)
     width = lengths[(len(lengths) - 1) * 9 // 10]
-    full = sum(len(line) >= _WRAPPED and len(line) + len(after.split()[0]) >= width for line, after in goes_on)
-    return full * 5 >= len(goes_on) * 3
+    full = [line for line, after in goes_on if len(line) >= _WRAPPED and len(line) + len(after.split()[0]) >= width]
+    ended = sum(bool(_ENDED.search(line)) for line in full)
+    return len(full) * 5 >= len(goes_on) * 3 and ended * 3 <= len(full) * 2
 
 
 def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:

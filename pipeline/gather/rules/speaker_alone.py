@@ -32,7 +32,7 @@ from pipeline.gather.sight import Sight
 from pipeline.gather.speaking import HEAD, tells
 from pipeline.gather.values import LineKind, NoteReading, NoteRole
 
-_ALONE = re.compile(r"^(?P<name>[^:.!?«»\"()]{2,40}?)\s*(?:\((?P<aside>[^()]{1,60})\))?\s*:?$")
+_ALONE = re.compile(r"^(?P<name>(?:M\.|Dr\.|[^:.!?«»\"()]){2,40}?)\s*(?:\((?P<aside>[^()]{1,60})\))?\s*:?$")
 _SAID = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
 
 
