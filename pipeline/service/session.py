@@ -5,18 +5,25 @@ is drawn is kept under keys made of the very bytes, and the store is the one tha
 rendered here is, to the byte, the one that the command renders.
 """
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 from pipeline.adapters.executors.kept import IDLE, KeptExecutors
 from pipeline.adapters.media.recall import Recall
 from pipeline.adapters.project import Settings
+from pipeline.errors import UserError
 from pipeline.model.task import Task
 from pipeline.service.events import Cancellation, Hear, unheard
 from pipeline.service.moment import Moment
 from pipeline.service.newsroom import Newsroom
 from pipeline.service.source import Source
+from pipeline.speak.takes import Performance
+
+_WORD = "Oui."
+"""What a voice says once, for it to be loaded."""
 
 
 class Session:
@@ -35,6 +42,7 @@ class Session:
         self.settings = settings
         self._executors = KeptExecutors(jobs, tell, idle)
         self._recall = Recall(settings.places)
+        self._loading: dict[str, threading.Thread] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -45,8 +53,25 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """End every process."""
+        """End every process; a voice that is being loaded is waited for, as nothing ends that in the middle."""
         self._executors.close()
+        self.voice_ready()
+
+    def warm_voice(self, performance: Performance) -> None:
+        """Have a slow voice loaded beside whatever comes next, once: an edit then waits for its own sentence only.
+
+        It stays in this process, where a sentence or two are said: 0.25 GB of the neural voice.
+        """
+        voice = performance.voice
+        if voice.facts.effort and not voice.facts.online and voice.version not in self._loading:
+            loading = threading.Thread(target=_said_once, args=(performance,), daemon=True)
+            self._loading[voice.version] = loading
+            loading.start()
+
+    def voice_ready(self) -> None:
+        """Wait until no voice is being loaded: engines are not made to speak in two threads at a time."""
+        for loading in self._loading.values():
+            loading.join()
 
     def newsroom(self) -> Newsroom:
         """Return a newsroom of a job's own, about this moment."""
@@ -64,3 +89,8 @@ class Session:
         self._executors.rouse()
         source = source or Source(task.path, name=task.name, values=task.values)
         return Moment(self.newsroom(), task, source, hear, cancellation)
+
+
+def _said_once(performance: Performance) -> None:
+    with suppress(UserError):  # told when a line has to be said
+        performance.voice.say(_WORD, performance.setting(""))

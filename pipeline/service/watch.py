@@ -181,6 +181,7 @@ class ScriptWatch:
                 return
             moment = self._session.moment(task, cancellation=cancellation)
             self._remember(moment, text or "", moment.sketched)
+            self._session.warm_voice(moment.performance)
             return
         moment = self._session.moment(task, hear=self._progress, cancellation=cancellation)
         self._lookout.heed(moment.asked.names)
@@ -189,10 +190,13 @@ class ScriptWatch:
         found = edited(self._known.timeline, moment.sketched, moment.prepared.rundown, lines)
         if found is not None:
             self._still(moment, found, clock)
+        self._session.voice_ready()
+        if found is not None:
             self._piece(moment, found.shot.item, clock)
         self._remember(moment, text or "", moment.spoken)
         rendered = moment.film()
         self._hear(FilmShown(rendered.film, rendered, clock.spent))
+        self._session.warm_voice(moment.performance)
 
     def _stands(self, clock: "_Clock", *, again: bool) -> bool:
         """Tell whether the film stands as it would be made; it is shown then, or said that nothing changed."""

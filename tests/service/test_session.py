@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pipeline.model.media import in_project
 from pipeline.model.picture import Asset
 from pipeline.model.task import Task, preset_named
 from pipeline.model.time import SAMPLE_RATE
+from pipeline.ports import VoiceSetting
 from pipeline.produce.speaking import take_key
 from pipeline.service.edited import edited
 from pipeline.service.events import unheard
@@ -25,11 +27,14 @@ from pipeline.service.newsroom import Newsroom
 from pipeline.service.samples import telling
 from pipeline.service.session import Session
 from pipeline.service.source import Source
+from pipeline.speak.lexicon import Lexicon
+from pipeline.speak.takes import Performance
 from tests.fakes.films import film, numbered
 from tests.fakes.music import music, saved
 from tests.fakes.projects import ROOT
 from tests.fakes.recognisers import heard
 from tests.fakes.recordings import recording, write_recording
+from tests.fakes.voices import ToneVoice
 
 SCRIPT = """\
 titre: Le petit journal
@@ -166,3 +171,30 @@ def test_whatever_file_changes_the_next_moment_is_that_of_a_fresh_process(made: 
                 assert now.still(now.sketched, at) == fresh.still(fresh.sketched, at), name
             before, known = now, seen
             shutil.rmtree(tmp_path / name)
+
+
+class _SlowVoice(ToneVoice):
+    facts = replace(ToneVoice.facts, effort=0.5)
+
+
+def _performed(voice: ToneVoice) -> Performance:
+    return Performance(voice, {"": VoiceSetting("fr")}, Lexicon())
+
+
+def test_a_slow_voice_is_loaded_once_before_it_is_needed(made: Path, tmp_path: Path) -> None:
+    voice = _SlowVoice()
+    with Session(settings_for(made / "scripts" / "journal.yaml", tmp_path)) as session:
+        for _ in range(2):
+            session.warm_voice(_performed(voice))
+        session.voice_ready()
+        assert len(voice.said) == 1
+
+
+def test_a_quick_voice_is_left_alone_and_one_that_fails_is_told_later(made: Path, tmp_path: Path) -> None:
+    quick, failing = ToneVoice(), _SlowVoice(refused="Oui")
+    with Session(settings_for(made / "scripts" / "journal.yaml", tmp_path)) as session:
+        session.warm_voice(_performed(quick))
+        session.warm_voice(_performed(failing))
+        session.voice_ready()
+    assert not quick.said
+    assert not failing.said
