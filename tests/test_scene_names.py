@@ -137,6 +137,7 @@ HOMONYMS: dict[tuple[str, str], str] = {
             "carding": ("bandeau", "illustration", "lieu", "source"),
             "changing": ("lieu",),
             "naming": ("bandeau", "image", "lieu", "source", "video"),
+            "offering": ("illustration", "image", "video"),
         }.items()
         for word in words
     },

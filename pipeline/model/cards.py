@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.errors import Mark
-from pipeline.model.edits import Steps
+from pipeline.model.edits import Plain, Steps
 
 FieldKind = str
 """What a field takes: `texte`, `long` (several lines), a slot's type, `choix`, `oui_non`."""
@@ -19,6 +19,8 @@ class CardField:
 
     `at` leads to the text in the file, None where none is written yet; `owner` to the mapping that takes it then.
     `most` is the number of signs it may have, None without a limit. `choices` are a word each with what it is called.
+    Of `couples`, the text has a line an entry and a tab between its `parts` (what each is called, its limit in signs;
+    `keys` are theirs in the file); `cells` lead to each of them, None where one has no place of its own.
     """
 
     ref: str
@@ -33,6 +35,16 @@ class CardField:
     required: bool = False
     help: str = ""
     mark: Mark | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+    keys: tuple[str, ...] = ()
+    cells: tuple[tuple[Steps | None, ...], ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The entries of `couples`, each with as many texts as there are parts."""
+        width = len(self.parts)
+        told = (line.split("\t")[:width] for line in self.text.splitlines())
+        return tuple((*line, *[""] * (width - len(line))) for line in told)
 
     @property
     def writable(self) -> bool:
@@ -54,7 +66,8 @@ class ShotRow:
     """A shot as it is written: where, which scene and what that is called, what is said, every other value.
 
     `at` leads to its entry in a list of the file, None for a shot that nobody wrote. `mark` is the place that its plan
-    bears. `fields` are the values of its scene, `more` those that any shot may have.
+    bears. `fields` are the values of its scene, `more` those that any shot may have. `scene_keys` are the keys of its
+    entry that ask for the scene or fill it.
     """
 
     ref: str
@@ -65,6 +78,7 @@ class ShotRow:
     fields: tuple[CardField, ...]
     more: tuple[CardField, ...]
     mark: Mark
+    scene_keys: tuple[str, ...] = ()
 
     def every_field(self) -> Iterator[CardField]:
         """Yield each of its values."""
@@ -117,8 +131,31 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SceneOffer:
+    """A scene that a script may ask for: its id, what it is called and what it is for, in French.
+
+    `alone` tells that it stands in the rundown by itself, not within a story. `slots` is what a new shot of it needs
+    at least, to be written over; `person` the slot that needs somebody, empty without; `main` the slot that a bare
+    value fills; `takes` the type of each slot; `exchange` tells that each line of it names who says it. `lacks` is
+    what a new shot has to be given first: it is then one of `instead`, empty where nothing lacks.
+    """
+
+    id: str
+    label: str
+    purpose: str
+    alone: bool
+    slots: Mapping[str, Plain]
+    main: str
+    takes: Mapping[str, str]
+    person: str = ""
+    exchange: bool = False
+    lacks: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptCards:
-    """A whole script: what is told of the newscast, its people, its stories in order.
+    """A whole script: what is told of the newscast, its people, its stories in order, the scenes it may ask for.
 
     `items_at` leads to the list of its stories. `fields` finds a value by its reference.
     """
@@ -127,7 +164,12 @@ class ScriptCards:
     people: tuple[PersonCard, ...]
     stories: tuple[StoryCard, ...]
     items_at: Steps | None
+    offers: tuple[SceneOffer, ...] = ()
     fields: Mapping[str, CardField] = field(default_factory=dict)
+
+    def offer(self, scene: str) -> SceneOffer | None:
+        """Return a scene that the script may ask for, by its id."""
+        return next((one for one in self.offers if one.id == scene), None)
 
 
 NO_CARDS = ScriptCards(heads=(), people=(), stories=(), items_at=None)

@@ -181,6 +181,9 @@ class Scene(Value):
     extends: str = Field(default="", description="une autre scène, dont celle-ci reprend tout ce qu'elle ne redit pas")
     alias: str = Field(default="", description="nom anglais accepté dans les scripts")
     label: str = Field(default="", alias="libelle")
+    purpose: Annotated[str, Field(max_length=120)] = Field(
+        default="", alias="usage", description="ce à quoi elle sert, en une phrase pour qui la choisit"
+    )
     part: Part | None = Field(
         default=None, alias="joue", description="ce que le journal lui demande : ouverture, carton, synthe…"
     )

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from pipeline.errors import UserError
-from pipeline.service.writing.changing import Act, Change, Fill, Put, Shift, Split
+from pipeline.service.writing.changing import Act, Change, Fill, Put, Recast, Shift, Split
 
 LONGEST = 20_000
 """Signs of a value that is written."""
@@ -31,7 +31,9 @@ def _change(told: Any) -> Change:
         case "ecrire":
             return Fill(ref, _text(told.get("texte"), LONGEST))
         case "deplacer":
-            return Shift(ref, _rank(told.get("rang")))
+            return Shift(ref, _rank(told.get("rang")), _text(told.get("dans", ""), 200))
+        case "scene":
+            return Recast(ref, _text(told.get("scene"), 80))
         case "couper":
             return Split(ref, _rank(told.get("signe")))
         case "ajouter":

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from pipeline.check.context import CheckContext
 from pipeline.check.keys import keys_of, literal_words
 from pipeline.check.shape import Desk, shape
+from pipeline.check.shape.scene_key import EXPLICIT
 from pipeline.check.tree import items_of, maps_under
+from pipeline.check.vocabulary import scene_names
+from pipeline.french.wording import fold
 from pipeline.model.cards import NO_CARDS, CardField, CardLine, PersonCard, ScriptCards, ShotRow, StoryCard
 from pipeline.model.edits import Steps
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
@@ -14,6 +17,7 @@ from pipeline.model.part import STORY
 from pipeline.model.scene import Scene, Slot
 from pipeline.model.script import THEMES, Item, Script, Shot, Speaker, Workshop
 from pipeline.service.writing.naming import label_of
+from pipeline.service.writing.offering import offers_of
 from pipeline.service.writing.ways import Ways, ways_of
 
 _HEADS = ("titre", "date_fiction", "antenne", "presente_par", "habillage", "tapis", "bandeau", "sous_titres")
@@ -32,7 +36,7 @@ def cards_of(tree: Node, context: CheckContext) -> ScriptCards:
     return _Carding(tree, canonical, context).cards() if canonical is not None else NO_CARDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     """What a field is like, whatever stands in it."""
 
@@ -41,6 +45,7 @@ class _Told:
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
     help: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 class _Carding:
@@ -64,6 +69,7 @@ class _Carding:
             people=tuple(self._persons()),
             stories=stories,
             items_at=next((story.at[:-1] for story in stories if story.at), None),
+            offers=offers_of(self._context),
         )
         every = [*made.heads, *(one for person in made.people for one in person.fields)]
         every += (one for story in stories for one in story.every_field())
@@ -136,15 +142,32 @@ class _Carding:
         scene = self._context.scenes.get(shot.text("scene"))
         given = shot.get("slots")
         slots = given if isinstance(given, MapNode) else MapNode(shot.mark)
+        fields = tuple(self._slots(ref, scene, slots, owner)) if scene else ()
         return ShotRow(
             ref=ref,
             at=at,
             scene=shot.text("scene"),
+            scene_keys=self._scene_keys(at, shot.text("scene"), fields),
             label=(scene and scene.label) or label_of(shot.text("scene")),
             lines=self._lines(f"{ref}/dit", shot, "repliques", owner),
-            fields=tuple(self._slots(ref, scene, slots, owner)) if scene else (),
+            fields=fields,
             more=tuple(self._field(ref, key, shot.entry(key), owner, _told(Shot, key)) for key in _OF_SHOT),
             mark=shot.mark,
+        )
+
+    def _scene_keys(self, at: Steps | None, scene: str, fields: tuple[CardField, ...]) -> tuple[str, ...]:
+        """Return the keys of a shot's entry that ask for its scene, or fill it."""
+        raw = self._ways.nodes.get(at) if at is not None else None
+        if not isinstance(raw, MapNode) or at is None:
+            return ()
+        names, filling = (
+            scene_names(self._context),
+            {one.at[len(at)] for one in fields if one.at and len(one.at) > len(at)},
+        )
+        return tuple(
+            entry.key
+            for entry in raw.entries
+            if entry.key in filling or fold(entry.key) == EXPLICIT or names.get(fold(entry.key)) == scene
         )
 
     def _slots(self, ref: str, scene: Scene, slots: MapNode, owner: Steps | None) -> Iterator[CardField]:
@@ -162,7 +185,10 @@ class _Carding:
                 choices = self._people
             case "illustration":
                 choices = tuple((one, one.replace("-", " ")) for one in sorted(self._context.illustrations))
-        return _Told(slot.type, slot.most, choices, slot.required)
+            case "departement":
+                choices = tuple((one, one) for one in sorted(self._context.departments))
+        parts = tuple(slot.parts.items())
+        return _Told(kind=slot.type, most=slot.most, choices=choices, required=slot.required, parts=parts)
 
     def _lines(self, ref: str, node: MapNode, key: str, owner: Steps | None) -> tuple[CardLine, ...]:
         """Return what is said; words that stand in one text are one line, whoever says them."""
@@ -181,19 +207,21 @@ class _Carding:
     def _way(self, written: Entry) -> Steps | None:
         value = written.value
         table = self._ways.lists if isinstance(value, ListNode) else self._ways.texts
-        return table.get(value.mark, self._ways.texts.get(value.mark))
+        found = table.get(value.mark, self._ways.texts.get(value.mark))
+        return self._ways.maps.get(value.mark) if found is None and isinstance(value, ListNode) else found
 
     def _field(self, ref: str, key: str, written: Entry | None, owner: Steps | None, told: _Told) -> CardField:
         """Return a value as it is written, or the place where it may be."""
         at = self._way(written) if written is not None else None
-        text, kind, mark = "", told.kind, written.mark if written else None
+        text: str | None = ""
+        cells: tuple[tuple[Steps | None, ...], ...] = ()
+        kind, mark = told.kind, written.mark if written else None
         if written is not None and isinstance(written.value, TextNode):
             text = self._ways.written.get(written.value.mark, written.value.text) if at else written.value.text
         elif written is not None and isinstance(written.value, ListNode):
-            lines = [item.text for item in written.value.items if isinstance(item, TextNode)]
-            whole = len(lines) == len(written.value.items)
-            text, kind = "\n".join(lines), "liste" if whole else "couples"
-            at = at if whole else None
+            text, cells = self._entries(written.value, tuple(part for part, _ in told.parts))
+            kind = "couples" if told.parts else "liste"
+            at = at if text is not None else None
         elif written is not None:
             kind = "couples"
         closed = written is not None and at is None
@@ -201,7 +229,7 @@ class _Carding:
             ref=f"{ref}/{key}",
             key=key,
             label=label_of(key),
-            text=" ".join(text.split()) if kind != "liste" else text,
+            text=(text or "") if kind in {"liste", "couples"} else " ".join((text or "").split()),
             at=at,
             owner=None if closed else owner,
             kind="long" if kind == "texte" and key in _LONG else kind,
@@ -210,7 +238,29 @@ class _Carding:
             required=told.required,
             help=told.help,
             mark=mark,
+            parts=tuple((label_of(part), most) for part, most in told.parts),
+            keys=tuple(part for part, _ in told.parts),
+            cells=cells,
         )
+
+    def _entries(
+        self, node: ListNode, parts: tuple[str, ...]
+    ) -> tuple[str | None, tuple[tuple[Steps | None, ...], ...]]:
+        """Return a list as lines, parts of an entry apart by a tab, and the ways to them; None for what is no such."""
+        lines: list[str] = []
+        cells: list[tuple[Steps | None, ...]] = []
+        for item in node.items:
+            if isinstance(item, TextNode) and not parts:
+                lines.append(item.text)
+            elif isinstance(item, MapNode) and parts:
+                found = [item.get(part) for part in parts]
+                lines.append(
+                    "\t".join(" ".join(one.text.split()) if isinstance(one, TextNode) else "" for one in found)
+                )
+                cells.append(tuple(self._ways.texts.get(one.mark) if one is not None else None for one in found))
+            else:
+                return None, ()
+        return "\n".join(lines), tuple(cells)
 
 
 def _told(model: type[Item | Script | Shot | Speaker | Workshop], key: str) -> _Told:
@@ -219,7 +269,8 @@ def _told(model: type[Item | Script | Shot | Speaker | Workshop], key: str) -> _
     field = model.model_fields[name]
     words = keys_of(model).choices.get(key) or literal_words(field.annotation)
     if field.annotation is bool:
-        return _Told("oui_non", None, (_NO, _YES), help=field.description or "")
+        return _Told(kind="oui_non", choices=(_NO, _YES), help=field.description or "")
     most = next((one.max_length for one in field.metadata if hasattr(one, "max_length")), None)
     kind = "choix" if words else "texte"
-    return _Told(kind, most, tuple((one, label_of(one)) for one in words), field.is_required(), field.description or "")
+    choices, told = tuple((one, label_of(one)) for one in words), field.description or ""
+    return _Told(kind=kind, most=most, choices=choices, required=field.is_required(), help=told)

@@ -1,15 +1,19 @@
 """What is done to a card becomes edits of its file: a value written, an entry moved, doubled, cut in two, joined."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.errors import UserError
-from pipeline.model.cards import ScriptCards, ShotRow, StoryCard
+from pipeline.model.cards import CardField, SceneOffer, ScriptCards, ShotRow, StoryCard
 from pipeline.model.edits import Edit, InsertItem, MoveItem, Plain, RemoveAt, SetEntry, SetScalar, Steps
 from pipeline.model.marked import Node, plain
+from pipeline.model.part import STORY
+from pipeline.service.writing.offering import SAID_BY, TO_WRITE, shot_of_offer
 
 _IDENTITY = frozenset({"id", "sujet", "story"})
+_FIRST = "invitee"
+"""Who is brought in where a scene needs somebody and there is nobody yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,11 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Take a story or a shot to another rank among its own."""
+    """Take a story or a shot to another rank among its own, or a shot to a rank in the story `into`."""
 
     ref: str
     to: int
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,15 @@ class Put:
     value: str = ""
 
 
-Change = Fill | Shift | Act | Split | Put
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """Show a shot in another scene: what is said stays, and what both scenes show."""
+
+    ref: str
+    scene: str
+
+
+Change = Fill | Shift | Act | Split | Put | Recast
 
 
 def edits_of(change: Change, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]:
@@ -64,21 +77,24 @@ def edits_of(change: Change, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]
     match change:
         case Fill():
             return _filled(change, cards)
-        case Shift(ref, to):
-            at = _place(cards, ref)
-            return (MoveItem(at[:-1], _rank(at), to),)
+        case Shift(ref, to, into):
+            return _shifted(cards, tree, ref, to, into)
+        case Recast(ref, scene):
+            return recast(cards, ref, scene)
         case Act(ref, what):
             return _done(cards, tree, ref, what)
         case Split(ref, at):
             return _cut(cards, tree, ref, at)
         case Put():
-            return _put(change, cards)
+            return _put(change, cards, tree)
 
 
 def _filled(change: Fill, cards: ScriptCards) -> tuple[Edit, ...]:
     field, text = cards.fields.get(change.ref), change.text
     if field is None or not field.writable:
         raise _gone()
+    if field.kind == "couples":
+        return _paired(field, text)
     value: Plain = [line.strip() for line in text.splitlines() if line.strip()] if field.kind == "liste" else text
     if field.at is None:
         return (SetEntry(field.owner or (), field.key, value),) if value else ()
@@ -88,6 +104,25 @@ def _filled(change: Fill, cards: ScriptCards) -> tuple[Edit, ...]:
     if not text.strip() and not field.required and isinstance(field.at[-1], str) and field.key != "titre":
         return (RemoveAt(field.at),)
     return (SetScalar(field.at, text),)
+
+
+def _paired(field: CardField, text: str) -> tuple[Edit, ...]:
+    """Write pairs: those that changed where they stand, or the whole list when there are more or fewer."""
+    rows = replace(field, text="\n".join(line for line in text.splitlines() if line.strip())).rows
+    ways, before = field.cells, field.rows
+    if len(rows) == len(before) == len(ways) and all(way for row in ways for way in row) and all(map(all, rows)):
+        return tuple(
+            SetScalar(way, new)
+            for row, told, was in zip(ways, rows, before, strict=True)
+            for way, new, old in zip(row, told, was, strict=True)
+            if way and new != old
+        )
+    value: Plain = [dict(zip(field.keys, (one.strip() for one in row), strict=True)) for row in rows]
+    if field.at is None:
+        return (SetEntry(field.owner or (), field.key, value),) if rows else ()
+    if not rows and not field.required:
+        return (RemoveAt(field.at),)
+    return (SetEntry(field.at[:-1], str(field.at[-1]), value),)
 
 
 def _done(cards: ScriptCards, tree: Node, ref: str, what: str) -> tuple[Edit, ...]:
@@ -127,21 +162,108 @@ def _cut(cards: ScriptCards, tree: Node, ref: str, at: int) -> tuple[Edit, ...]:
     return (SetScalar(way, head), InsertItem(shot.at[:-1], _rank(shot.at) + 1, second))
 
 
-def _put(change: Put, cards: ScriptCards) -> tuple[Edit, ...]:
-    if not change.scene:
+def _put(change: Put, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]:
+    if cards.items_at is None:
+        raise _gone()
+    offer = cards.offer(change.scene)
+    if not change.scene or (offer and offer.alone):
         at = _place(cards, change.ref) if change.ref else None
-        if cards.items_at is None:
-            raise _gone()
-        story: Plain = {"sujet": change.value or "Nouveau sujet", "plans": [{"texte": "À écrire."}]}
-        return (InsertItem(cards.items_at, _rank(at) + 1 if at else 0, story),)
-    value: Plain = {change.scene: change.value, "texte": "À écrire."}
+        story: Plain = {"sujet": change.value or "Nouveau sujet", "plans": [{"texte": TO_WRITE}]}
+        entry = shot_of_offer(offer, "") if offer else story
+        return (InsertItem(cards.items_at, _rank(at) + 1 if at else 0, entry),)
+    if offer is None:
+        raise UserError("cette scène n'est pas de cet habillage ; rechargez la page")
+    value, before = _new_shot(offer, cards, change.value)
     story_card = next((one for one in cards.stories if one.ref == change.ref), None)
-    if story_card is not None:
-        if story_card.shots_at is None:
-            raise UserError("cet élément n'a qu'un plan, le sien : ajoutez le vôtre dans un sujet")
-        return (InsertItem(story_card.shots_at, 0, value),)
-    at = _place(cards, change.ref)
-    return (InsertItem(at[:-1], _rank(at) + 1, value),)
+    if story_card is None:
+        at = _place(cards, change.ref)
+        return (*before, InsertItem(at[:-1], _rank(at) + 1, value))
+    if story_card.shots_at is not None:
+        return (*before, InsertItem(story_card.shots_at, len(story_card.shots), value))
+    opening, place = opened(story_card, tree)
+    return (*before, *opening, InsertItem(place, len(story_card.shots), value))
+
+
+def _new_shot(offer: SceneOffer, cards: ScriptCards, value: str) -> tuple[Plain, tuple[Edit, ...]]:
+    """Return a new shot of a scene, and what brings in somebody where it needs someone and there is nobody."""
+    if offer.lacks and not value:
+        stand_in = cards.offer(offer.instead)
+        if stand_in is None:
+            raise UserError(f"il faut d'abord une {offer.lacks} dans le projet : déposez-la sur la page")
+        slots: dict[str, Plain] = {stand_in.main: f"Une {offer.lacks}"}
+        return shot_of_offer(replace(stand_in, slots=slots), ""), ()
+    who = ""
+    before: tuple[Edit, ...] = ()
+    if offer.person or offer.exchange:
+        who, before = somebody(cards)
+    slots = {**offer.slots, **({offer.main: value} if value and offer.main else {})}
+    return shot_of_offer(replace(offer, slots=slots), who), before
+
+
+def somebody(cards: ScriptCards, speaking: str = "") -> tuple[str, tuple[Edit, ...]]:
+    """Return who is seen where nobody is named yet: who speaks, anybody of the script, or whom the edits bring in."""
+    if cards.people:
+        known = {one.id for one in cards.people}
+        return speaking if speaking in known else cards.people[-1].id, ()
+    return _FIRST, (SetEntry((), "intervenants", {_FIRST: {"nom": "Prénom Nom", "role": "à préciser"}}),)
+
+
+def opened(story: StoryCard, tree: Node) -> tuple[tuple[Edit, ...], Steps]:
+    """Return what gives a story that is one shot itself a list of its shots, and the way to that list."""
+    whole = story.kind == STORY and len(story.shots) == 1
+    if story.at is None or not whole or not _keys(tree, story.at):
+        raise UserError("cet élément n'a qu'un plan, le sien : ajoutez le vôtre dans un sujet")
+    at, row = story.at, story.shots[0]
+    own = {story.title.at} if story.title and story.title.at else set()
+    found = {one.at[: len(at) + 1] for one in row.every_field() if one.at} - own
+    keys = [key for key in _keys(tree, at) if (*at, key) in found or key in row.scene_keys]
+    shot: Plain = {key: _told(tree, (*at, key)) for key in keys} or {"texte": TO_WRITE}
+    return (*(RemoveAt((*at, key)) for key in keys), SetEntry(at, "plans", [shot])), (*at, "plans")
+
+
+def recast(cards: ScriptCards, ref: str, scene: str) -> tuple[Edit, ...]:
+    """Return what shows a shot in another scene; raises UserError where it has none of its own."""
+    story, rank = _shot_rank(cards, ref)
+    row, offer = story.shots[rank], cards.offer(scene)
+    if row.at is None or offer is None or offer.alone:
+        raise UserError("l'image de ce plan ne se change pas ici")
+    if offer.lacks:
+        raise UserError(f"il faut d'abord une {offer.lacks} : déposez-la sur ce plan")
+    kept = {one.key: _kept(one) for one in row.fields if one.at and one.text and offer.takes.get(one.key) == one.kind}
+    speaking = next((line.speaker for line in row.lines if line.speaker), "")
+    who, before = somebody(cards, speaking) if offer.person or offer.exchange else ("", ())
+    made = shot_of_offer(replace(offer, slots={**offer.slots, **kept}), str(kept.get(offer.person, who)))
+    words = next((line.words for line in row.lines if line.words.at), None)
+    if words is not None and words.at == row.at:  # the entry is its words alone
+        whole = {**made, "texte": words.text}
+        return (*before, RemoveAt(row.at), InsertItem(row.at[:-1], _rank(row.at), whole))
+    removed = tuple(RemoveAt((*row.at, key)) for key in row.scene_keys if key != offer.id)
+    said = () if speaking or not offer.exchange else (SetEntry(row.at, SAID_BY, who),)
+    return (*before, SetEntry(row.at, offer.id, made[offer.id]), *removed, *said)
+
+
+def _kept(field: CardField) -> Plain:
+    """Return what a field holds as it is written."""
+    if field.kind == "liste":
+        return field.text.splitlines()
+    return [dict(zip(field.keys, row, strict=True)) for row in field.rows] if field.kind == "couples" else field.text
+
+
+def _shifted(cards: ScriptCards, tree: Node, ref: str, to: int, into: str) -> tuple[Edit, ...]:
+    at = _place(cards, ref)
+    target = next((one for one in cards.stories if one.ref == into), None) if into else None
+    if target is None or target.shots_at == at[:-1]:
+        return (MoveItem(at[:-1], _rank(at), to),)
+    story, _ = _shot_rank(cards, ref)
+    if len(story.shots) < 2:
+        raise UserError("c'est le seul plan de son sujet : ajoutez-en un autre avant, ou déplacez le sujet")
+    opening, place = ((), target.shots_at) if target.shots_at else opened(target, tree)
+    return (*opening, InsertItem(place, to, _told(tree, at)), RemoveAt(at))
+
+
+def _keys(tree: Node, at: Steps) -> tuple[str, ...]:
+    told = _told(tree, at)
+    return tuple(told) if isinstance(told, Mapping) else ()
 
 
 def _shot_rank(cards: ScriptCards, ref: str) -> tuple[StoryCard, int]:

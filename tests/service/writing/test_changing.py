@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.adapters.yaml.editing import edited
-from pipeline.errors import UserError
+from pipeline.errors import Level, UserError
 from pipeline.model.cards import ScriptCards
 from pipeline.model.marked import Node
 from pipeline.model.task import preset_named
@@ -9,7 +9,7 @@ from pipeline.service.newsroom import Newsroom
 from pipeline.service.preparing import house_named
 from pipeline.service.source import Source
 from pipeline.service.writing.carding import cards_of
-from pipeline.service.writing.changing import Act, Change, Fill, Put, Shift, Split, edits_of
+from pipeline.service.writing.changing import Act, Change, Fill, Put, Recast, Shift, Split, edits_of
 from tests.fakes.projects import CONTRACT, ROOT, settings_in
 
 SCRIPT = """\
@@ -118,6 +118,86 @@ def test_a_story_and_a_shot_are_added(newsroom: Newsroom) -> None:
 def test_the_shortest_script_has_cards_that_can_be_written(newsroom: Newsroom) -> None:
     changed = after(newsroom, Fill("sujet/2/titre", "La maison qui chante"), CONTRACT)
     assert changed == CONTRACT.replace("qui parle", "qui chante")
+
+
+def errors(newsroom: Newsroom, text: str) -> list[str]:
+    source = Source(ROOT / "scripts" / "essai.yaml", text=text)
+    found = source.read()
+    scenes = newsroom.scenes(house_named(found.tree))
+    checked = newsroom.check_tree(found.tree, source.id, scenes, preset_named("draft"))
+    return [str(one) for one in checked.findings if one.level is Level.ERROR]
+
+
+def test_each_scene_of_the_gallery_stands_as_soon_as_it_is_chosen(newsroom: Newsroom) -> None:
+    short = "titre: Le journal\nsujets:\n  - titre: Le banc\n    texte: Un banc parle.\n"
+    for script in (short, SCRIPT):
+        cards, _ = read(newsroom, script)
+        story = next(one for one in cards.stories if one.kind == "sujet")
+        assert len(cards.offers) >= 20
+        for offer in cards.offers:
+            changed = after(newsroom, Put(story.ref, offer.id), script)
+            assert errors(newsroom, changed) == [], offer.id
+            shown = [row.scene for each in read(newsroom, changed)[0].stories for row in each.shots]
+            assert (offer.instead or offer.id) in shown, offer.id
+            assert offer.purpose, offer.id
+
+
+def test_a_story_of_one_text_takes_more_shots(newsroom: Newsroom) -> None:
+    short = "titre: Le journal\nsujets:\n  - titre: Le banc\n    lieu: Talence\n    texte: Un banc parle.\n"
+    cards, _ = read(newsroom, after(newsroom, Put("sujet/2", "chiffre"), short))
+    story = next(one for one in cards.stories if one.kind == "sujet")
+    assert story.title is not None
+    assert story.title.text == "Le banc"
+    assert [row.lines[0].words.text for row in story.shots] == ["Un banc parle.", "À écrire."]
+    assert [row.scene for row in story.shots] == ["illustration", "chiffre"]
+
+
+def test_a_shot_is_shown_otherwise_and_says_the_same(newsroom: Newsroom) -> None:
+    changed = after(newsroom, Recast("sujet/1/plan/0", "chiffre"))
+    row = read(newsroom, changed)[0].stories[1].shots[0]
+    assert (row.scene, row.lines[0].words.text) == ("chiffre", "Un banc parle. Il dit ce qu'il voit.")
+    assert next(one.text for one in row.fields if one.key == "illustration") == "la-ville-sous-la-pluie"
+    assert next(one.text for one in row.more if one.key == "lieu") == "Talence"
+    assert errors(newsroom, changed) == []
+    back = read(newsroom, after(newsroom, Recast("sujet/1/plan/0", "illustration"), changed))[0]
+    assert next(one.text for one in back.stories[1].shots[0].fields if one.key == "illustration")
+
+
+def test_each_scene_takes_the_place_of_another(newsroom: Newsroom) -> None:
+    cards, _ = read(newsroom, SCRIPT)
+    for offer in cards.offers:
+        if not offer.alone and not offer.lacks:
+            changed = after(newsroom, Recast("sujet/1/plan/1", offer.id))
+            assert errors(newsroom, changed) == [], offer.id
+            assert "Dix bancs." in changed
+
+
+def test_a_shot_goes_to_another_story(newsroom: Newsroom) -> None:
+    moved = after(newsroom, Shift("sujet/1/plan/1", 1, "sujet/2"))
+    cards, _ = read(newsroom, moved)
+    assert [[row.scene for row in story.shots] for story in cards.stories[1:]] == [
+        ["illustration"],
+        ["illustration", "chiffre"],
+    ]
+    with pytest.raises(UserError, match="seul plan de son sujet"):
+        after(newsroom, Shift("sujet/1/plan/0", 0, "sujet/2"), moved)
+
+
+def test_pairs_are_written_where_they_stand(newsroom: Newsroom) -> None:
+    dated = SCRIPT.replace(
+        "- chiffre: {valeur: 10, unite: bancs, source: fiction}",
+        "- frise:\n          jalons:\n            - {date: 1796, texte: Bureaux}  # à vérifier\n"
+        "            - {date: 2050, texte: Maisons}",
+    )
+    cards, _ = read(newsroom, dated)
+    field = next(one for one in cards.stories[1].shots[1].fields if one.key == "jalons")
+    assert field.rows == (("1796", "Bureaux"), ("2050", "Maisons"))
+    changed = after(newsroom, Fill(field.ref, "1796\tComptoirs\n2050\tMaisons"), dated)
+    assert changed == dated.replace("Bureaux", "Comptoirs")
+    longer = after(newsroom, Fill(field.ref, field.text + "\n2060\tCabanes"), dated)
+    assert errors(newsroom, longer) == []
+    again = next(one for one in read(newsroom, longer)[0].stories[1].shots[1].fields if one.key == "jalons")
+    assert again.rows == (("1796", "Bureaux"), ("2050", "Maisons"), ("2060", "Cabanes"))
 
 
 def test_what_is_gone_is_told(newsroom: Newsroom) -> None:
