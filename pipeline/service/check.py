@@ -13,7 +13,7 @@ from pipeline.model.task import preset_named
 from pipeline.produce.described import unfit
 from pipeline.produce.untold import begun, untold, untold_findings
 from pipeline.service.newsroom import Newsroom
-from pipeline.service.preparing import prepare, shown_findings
+from pipeline.service.preparing import Prepared, prepare, shown_findings
 from pipeline.service.source import Source
 
 
@@ -43,11 +43,19 @@ def check(newsroom: Newsroom, source: Source, preset: Preset | None = None) -> A
         prepared = prepare(newsroom, source, preset or preset_named("web"))
     except ScriptError as error:
         return Answer(None, error.findings)
-    shown = shown_findings(newsroom, prepared.context, prepared.rundown, prepared.signed)
     unsaid = untold(prepared.context, prepared.rundown)
     notes = tuple(untold_findings(unsaid, prepared.rundown.script))
-    told = (*notes, *unfit(prepared.context, prepared.rundown, unsaid)) if begun(prepared.rundown) else ()
-    return Answer(prepared.context.script, (*prepared.findings, *shown, *told), notes)
+    return Answer(prepared.context.script, (*prepared.findings, *found_later(newsroom, prepared)), notes)
+
+
+def found_later(newsroom: Newsroom, prepared: Prepared) -> tuple[Finding, ...]:
+    """Return what is found of a script that is planned: what would not be seen well, what nobody describes."""
+    shown = shown_findings(newsroom, prepared.context, prepared.rundown, prepared.signed)
+    if not begun(prepared.rundown):
+        return shown
+    unsaid = untold(prepared.context, prepared.rundown)
+    notes = untold_findings(unsaid, prepared.rundown.script)
+    return (*shown, *notes, *unfit(prepared.context, prepared.rundown, unsaid))
 
 
 def explained(script: Script) -> str:

@@ -1,12 +1,13 @@
 """A script as it is at one moment, checked and planned once: its frames, its pieces and its film come from that."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from PIL import Image
 
 from pipeline.adapters.project import made_on
+from pipeline.check import Checked
 from pipeline.french.system import writing_to
 from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedLine
@@ -35,14 +36,23 @@ class Moment:
     """One state of a script, in one newsroom."""
 
     def __init__(
-        self, newsroom: Newsroom, task: Task, source: Source, hear: Hear, cancellation: Cancellation | None
+        self,
+        newsroom: Newsroom,
+        task: Task,
+        source: Source,
+        hear: Hear,
+        cancellation: Cancellation | None,
+        looked: Callable[[Checked], None] = lambda _: None,
     ) -> None:
-        """Check and plan; raises ScriptError with every finding, other UserErrors for what cannot be used."""
+        """Check and plan; `looked` is given what the check found, before anything is planned.
+
+        Raises ScriptError with every finding, other UserErrors for what cannot be used.
+        """
         self.newsroom, self.task, self.source = newsroom, task, source
         self._hear, self._cancellation = hear, cancellation
         self._teller = Teller(hear, cancellation)
         with newsroom.library.noting() as self.asked:
-            self.prepared = prepare(newsroom, source, task.preset, task.version)
+            self.prepared = prepare(newsroom, source, task.preset, task.version, looked)
         self._teller.go_on()
 
     @property

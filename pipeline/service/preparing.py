@@ -1,6 +1,6 @@
 """The way every use case begins: a script is read, checked, and planned with the voices recorded for it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -69,13 +69,23 @@ class Prepared:
         return (*self.found, *self.heard)
 
 
-def prepare(newsroom: Newsroom, source: Source, preset: Preset, version: Version = PLAIN) -> Prepared:
-    """Read, check and plan a script; raises ScriptError with every finding, SceneError when the look cannot be used."""
+def prepare(
+    newsroom: Newsroom,
+    source: Source,
+    preset: Preset,
+    version: Version = PLAIN,
+    looked: Callable[[Checked], None] = lambda _: None,
+) -> Prepared:
+    """Read, check and plan a script; `looked` is given what the check found, before anything is planned.
+
+    Raises ScriptError with every finding, SceneError when the look cannot be used, and what `looked` raises.
+    """
     read = source.read()
     scenes = newsroom.scenes(house_named(read.tree))
     checked = newsroom.check(read, source.id, scenes, preset)
     if checked.script is None:
         raise ScriptError(checked.findings)
+    looked(checked)
     context = newsroom.plan_context(checked.script, scenes, preset, version)
     heard = heard_rundown(newsroom, context, checked)
     newsroom.library.kept.save()

@@ -178,7 +178,8 @@ def telling(shot: TimedShot) -> int:
     frames = range(shot.transition_frames, max(shot.transition_frames + 1, shot.span.length - 1))
     settled = [_settled(layer) for layer in shot.layers]
     seen = {number: sum(start <= number < end for start, end in settled) for number in frames}
-    best = [number for number in frames if seen[number] == max(seen.values())]
+    most = max(seen.values())
+    best = [number for number in frames if seen[number] == most]
     grows = any(isinstance(layer.spec, ClipSpec) for layer in shot.layers)
     return best[-1] if grows else best[len(best) // 2]
 

@@ -14,6 +14,7 @@ from typing import Self
 from pipeline.adapters.executors.kept import IDLE, KeptExecutors
 from pipeline.adapters.media.recall import Recall
 from pipeline.adapters.project import Settings
+from pipeline.check import Checked
 from pipeline.errors import UserError
 from pipeline.model.task import Task
 from pipeline.service.events import Cancellation, Hear, unheard
@@ -84,11 +85,15 @@ class Session:
         source: Source | None = None,
         hear: Hear = unheard,
         cancellation: Cancellation | None = None,
+        looked: Callable[[Checked], None] = lambda _: None,
     ) -> Moment:
-        """Check and plan a script as it is now, or as a source says; raises ScriptError with every finding."""
+        """Check and plan a script as it is now, or as a source says; raises ScriptError with every finding.
+
+        `looked` is given what the check found, before anything is planned; what it raises ends that.
+        """
         self._executors.rouse()
         source = source or Source(task.path, name=task.name, values=task.values)
-        return Moment(self.newsroom(), task, source, hear, cancellation)
+        return Moment(self.newsroom(), task, source, hear, cancellation, looked)
 
 
 def _said_once(performance: Performance) -> None:

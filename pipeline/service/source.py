@@ -73,6 +73,17 @@ class Source:
         return _read(decoded(content, file), file, content)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInHand(Source):
+    """A script that was read already."""
+
+    in_hand: Read
+
+    def read(self) -> Read:
+        """Return what was read."""
+        return self.in_hand
+
+
 def _filled(read: Read, values: Mapping[str, str]) -> Read:
     """Return a script with its fields filled; what its values hold is read as signs, and as nothing else."""
     given = cleaned(Reading(filled(read.tree, values)))
@@ -82,6 +93,10 @@ def _filled(read: Read, values: Mapping[str, str]) -> Read:
 
 
 def _read(text: str, file: str, content: bytes) -> Read:
-    reading = read_text(text, file)
+    return as_read(read_text(text, file), text, content)
+
+
+def as_read(reading: Reading, text: str, content: bytes) -> Read:
+    """Return what reading a text gave as a script, with the bytes that it stands in."""
     found = (*reading.findings, *unpaired_in(reading, text))
     return Read(reading.tree, found, hashlib.sha256(content).hexdigest(), text)

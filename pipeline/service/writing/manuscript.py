@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.adapters.whole import write_whole, write_whole_bytes
 from pipeline.adapters.yaml.contents import decoded, read_bytes
 from pipeline.adapters.yaml.editing import edited_bytes
+from pipeline.adapters.yaml.readings import Readings
 from pipeline.errors import UserError
 from pipeline.model.edits import Edit
 from pipeline.service.writing.merging import merged
@@ -58,7 +59,7 @@ class Manuscript:
         self.path, self._folder, self._today = path, folder, today or _wall_clock
         self._lock = threading.RLock()
         self._done, self._undone = self._thread()
-        self._by: dict[str, str] = {}
+        self.readings = Readings()
         self.look()
 
     def look(self) -> FileState:
@@ -90,7 +91,7 @@ class Manuscript:
             seen = self.content(base)
             if seen is None:
                 raise ConflictError("ce que vous voyez est trop ancien : la page se remet à jour, recommencez")
-            after = edited_bytes(seen, edits(seen), self.path.as_posix())
+            after = edited_bytes(seen, edits(seen), self.path.as_posix(), self.readings.read)
             if seen != now:
                 after = self._together(seen, after, now)
             return self._put(after, by)

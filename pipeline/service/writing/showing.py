@@ -1,9 +1,9 @@
 """Which planned shot each row of the cards is, and what there is to see of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from pipeline.errors import Level, Mark, ScriptError, UserError
+from pipeline.errors import Finding, Level, Mark, ScriptError, UserError
 from pipeline.model.cards import ScriptCards
 from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
@@ -17,8 +17,35 @@ from pipeline.service.writing.manuscript import FileState
 _LEAD_IN, _TAG = "lancement", "pied"
 
 
-def shots_on_board(cards: ScriptCards, rundown: Rundown, timeline: Timeline, fmt: Format) -> dict[str, ShotOnBoard]:
-    """Return the shots as they are planned, by the reference of their row; lead-ins and tags by theirs."""
+class StillKeys:
+    """The keys of the pictures by which shots are shown, in one format; those of shots that did not change are kept."""
+
+    def __init__(self, fmt: Format) -> None:
+        self._fmt = fmt
+        self._known: dict[str, tuple[TimedShot | None, TimedShot, str]] = {}
+
+    def of(self, timeline: Timeline) -> dict[str, str]:
+        """Return the key of each shot's picture, by the shot's id."""
+        found: dict[str, tuple[TimedShot | None, TimedShot, str]] = {}
+        before: TimedShot | None = None
+        for shot in timeline.shots:
+            seen = replace(shot, span=shot.span.shifted(-shot.span.start))
+            known = self._known.get(shot.id)
+            if known is None or timeline.signing is not None or known[:2] != (before, seen):
+                known = (before, seen, still_key(timeline, shown_frame(shot), self._fmt))
+            found[shot.id] = known
+            before = seen
+        self._known = found
+        return {id_: key for id_, (_, _, key) in found.items()}
+
+
+def shots_on_board(
+    cards: ScriptCards, rundown: Rundown, timeline: Timeline, keys: Mapping[str, str]
+) -> dict[str, ShotOnBoard]:
+    """Return the shots as they are planned, by the reference of their row; lead-ins and tags by theirs.
+
+    `keys` are those of their pictures, by the shot's id.
+    """
     timed = {shot.id: shot for shot in timeline.shots}
     planned = {shot.id: shot for shot in rundown.shots}
     lasting: dict[Mark, int] = {}
@@ -29,7 +56,7 @@ def shots_on_board(cards: ScriptCards, rundown: Rundown, timeline: Timeline, fmt
     for ref, mark, shot in _rows(cards, rundown):
         if (seen := timed.get(shot.id)) is not None and ref not in found:
             length = lasting.get(mark, seen.span.length)
-            found[ref] = _on_board(planned[shot.id], seen, timeline, fmt, length)
+            found[ref] = _on_board(planned[shot.id], seen, keys[shot.id], length)
     return found
 
 
@@ -55,11 +82,11 @@ def _rows(cards: ScriptCards, rundown: Rundown) -> Iterator[tuple[str, Mark, Pla
                 yield row.ref, row.mark, shot
 
 
-def _on_board(planned: PlannedShot, seen: TimedShot, timeline: Timeline, fmt: Format, length: int) -> ShotOnBoard:
+def _on_board(planned: PlannedShot, seen: TimedShot, still: str, length: int) -> ShotOnBoard:
     return ShotOnBoard(
         id=planned.id,
         item=seen.item,
-        still=still_key(timeline, shown_frame(seen), fmt),
+        still=still,
         start=seen.span.start,
         length=length,
         state=_state(planned),
@@ -85,14 +112,27 @@ def read_board(before: Board | None, state: FileState, cards: ScriptCards, name:
     return replace(board, digest=state.digest, title=title, cards=cards, undo=state.undo, redo=state.redo, broken="")
 
 
-def planned_board(shown: Board, prepared: Prepared, timeline: Timeline, fmt: Format) -> Board:
+@dataclass(frozen=True, slots=True)
+class FoundBeyond:
+    """What planning found in a text, and laying its texts out: shown until that is done again, while lines stand."""
+
+    lines: int = 0
+    planned: tuple[Finding, ...] = ()
+    later: tuple[Finding, ...] = ()
+
+    def in_text(self, text: str) -> "FoundBeyond":
+        """Return what still is where it was said to be; nothing when lines came or went."""
+        return self if text.count("\n") == self.lines else FoundBeyond()
+
+
+def planned_board(shown: Board, prepared: Prepared, timeline: Timeline, keys: StillKeys) -> Board:
     """Return the board of a script that is planned."""
     return replace(
         shown,
         findings=prepared.findings,
         errors=0,
         planned=prepared.digest,
-        shots=shots_on_board(shown.cards, prepared.rundown, timeline, fmt),
+        shots=shots_on_board(shown.cards, prepared.rundown, timeline, keys.of(timeline)),
         length=timeline.length,
     )
 

@@ -15,22 +15,18 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline.adapters.media.lookout import Lookout
-from pipeline.adapters.yaml.contents import decoded
+from pipeline.check import Checked
 from pipeline.errors import Cancelled, JTError, UserError
 from pipeline.french.system import in_words
-from pipeline.model.cards import NO_CARDS, ScriptCards
+from pipeline.model.cards import NO_CARDS
 from pipeline.model.edits import Edit
 from pipeline.model.keys import key_of
 from pipeline.model.picture import Format
 from pipeline.model.task import Task
-from pipeline.model.timeline import Timeline
-from pipeline.service.edited import changed_lines, edited, item_span
 from pipeline.service.events import Advanced, Cancellation, Event, StageBegun
 from pipeline.service.moment import Moment
-from pipeline.service.newsroom import Newsroom
-from pipeline.service.preparing import house_named
 from pipeline.service.session import Session
-from pipeline.service.source import Read, Source
+from pipeline.service.source import Read
 from pipeline.service.writing.board import (
     Board,
     BoardChanged,
@@ -43,23 +39,28 @@ from pipeline.service.writing.board import (
     WorkBroke,
     WorkFailed,
 )
-from pipeline.service.writing.carding import cards_of
 from pipeline.service.writing.changing import Change, edits_of
 from pipeline.service.writing.manuscript import FileState, Manuscript
-from pipeline.service.writing.showing import planned_board, read_board, refused_board, shown_frame, wanted_order
+from pipeline.service.writing.pictures import KeptPictures
+from pipeline.service.writing.pieces import KeptPieces
+from pipeline.service.writing.planner import Planner
+from pipeline.service.writing.showing import FoundBeyond, read_board, refused_board, shown_frame
 
 STILL = Format(640, 360)
 """The picture of a card: as many pixels as one shows on a screen of twice the density."""
 _KIND, _VERSION = "exemples", 1
+QUIET = 0.12
+"""Seconds without a newer text after which what was typed is planned: findings are told at once, pictures then."""
 _POLL = 0.25
 """Seconds between two looks at the disk."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Wishes:
     """What is waited for: a look, pictures by their row, pieces by their item, the film."""
 
     look: bool = True
+    later: bool = False
     by: str = ""
     stills: dict[str, None] = field(default_factory=dict)
     pieces: dict[str, Future[Path]] = field(default_factory=dict)
@@ -67,7 +68,7 @@ class _Wishes:
 
     @property
     def any(self) -> bool:
-        return bool(self.look or self.stills or self.pieces or self.film)
+        return bool(self.look or self.later or self.stills or self.pieces or self.film)
 
 
 class Workbench:
@@ -75,18 +76,17 @@ class Workbench:
 
     def __init__(self, session: Session, task: Task, folder: Path, hear: Callable[[BoardEvent], None]) -> None:
         """Put the script of a task on the bench; what is kept of it goes to a folder. Raises ScriptError, UserError."""
-        self._session, self._task, self._hear, self._folder = session, task, hear, folder
+        self._session, self._task, self._hear = session, task, hear
         self._manuscript = Manuscript(task.path, folder)
-        self._source = Source(task.path)
+        self._planner = Planner(session, task, STILL, self._manuscript.readings)
         self._lookout = Lookout(task.path, session.settings.places)
         self._changed = threading.Condition()
         self._wishes, self._over = _Wishes(), False
         self._cancellation = Cancellation()
         self._board: Board | None = None
         self._moment: Moment | None = None
-        self._timeline: Timeline | None = None
-        self._text = ""
-        self._stills: dict[str, bytes] = {}
+        self._beyond, self._pieces = FoundBeyond(), KeptPieces(folder / "apercu")
+        self._stills, self._drawn = KeptPictures(), 0
         self._threads = [
             threading.Thread(target=self._work, name="établi", daemon=True),
             threading.Thread(target=self._watch, name="guet", daemon=True),
@@ -124,14 +124,8 @@ class Workbench:
         wanted = tuple(changes)
 
         def edits(seen: bytes) -> tuple[Edit, ...]:
-            board = self.board()
-            if board.digest == base:
-                cards = board.cards
-                tree = Source(self._task.path, text=decoded(seen, self._task.path.as_posix())).read().tree
-            else:
-                read = Source(self._task.path, text=decoded(seen, self._task.path.as_posix())).read()
-                tree, cards = read.tree, self._carded(self._session.newsroom(), read)
-            return tuple(edit for change in wanted for edit in edits_of(change, cards, tree))
+            carded = self._planner.carded(seen)
+            return tuple(edit for change in wanted for edit in edits_of(change, carded.cards, carded.read.tree))
 
         standing = self._manuscript.write(base, edits, by)
         self._look_again(by)
@@ -250,16 +244,18 @@ class Workbench:
         if wishes.look:
             wishes.look = False
             self._look(wishes.by)
-        elif wishes.stills and self._moment is not None and not (wishes.pieces and self._stills):
-            with self._changed:
-                ref = next(iter(wishes.stills))
-                del wishes.stills[ref]
-            self._draw(ref)
+        elif wishes.stills and self._moment is not None and not self._drawn:
+            self._draw_next()
         elif wishes.pieces:
             with self._changed:
                 item, future = next(iter(wishes.pieces.items()))
                 del wishes.pieces[item]
             self._play(item, future)
+        elif wishes.later:
+            wishes.later = False
+            self._check_further()
+        elif wishes.stills and self._moment is not None:
+            self._draw_next()
         elif wishes.film:
             wishes.film = False
             self._render()
@@ -271,67 +267,90 @@ class Workbench:
         begun = time.monotonic()
         try:
             standing = self._manuscript.look()
-            content = self._manuscript.content(standing.digest) or b""
-            text = decoded(content, self._task.path.as_posix())
-            source = replace(self._source, text=text)
-            read = source.read()
+            carded = self._planner.carded(self._manuscript.content(standing.digest) or b"")
         except UserError as error:
             self._show_broken(error)
             self._hear(BoardChecked("", 1, time.monotonic() - begun))
             return
-        newsroom = self._session.newsroom()
-        cards = self._carded(newsroom, read)
-        before = self._board
-        shown = read_board(before, standing, cards, self._task.path.stem)
-        self._set(shown)
-        self._hear(BoardChanged(standing.digest, by))
-        self._plan(shown, text, begun)
+        shown = read_board(self._board, standing, carded.cards, self._task.path.stem)
+        if self._board is None:
+            self._set(shown)
+        self._plan(shown, carded.read, by, begun)
 
-    def _plan(self, shown: Board, text: str, begun: float) -> None:
+    def _plan(self, shown: Board, read: Read, by: str, begun: float) -> None:
+        """Check, tell what is found, and plan unless something newer is being typed."""
+        text = read.text
+
+        def looked(checked: Checked) -> None:
+            beyond = self._beyond.in_text(text)
+            self._set(replace(shown, errors=0, findings=(*checked.findings, *beyond.planned, *beyond.later)))
+            self._hear(BoardChanged(shown.digest, by))
+            self._hear(BoardChecked(shown.digest, 0, time.monotonic() - begun))
+            self._settle()
+
         try:
-            moment = self._session.moment(self._task, cancellation=self._cancellation)
+            moment = self._planner.moment(read, looked, self._cancellation)
         except UserError as error:
             refused = refused_board(shown, error)
             self._set(refused)
+            self._hear(BoardChanged(shown.digest, by))
             self._hear(BoardChecked(shown.digest, refused.errors, time.monotonic() - begun))
             return
-        self._set(replace(shown, findings=moment.prepared.findings, errors=0))
-        self._hear(BoardChecked(shown.digest, 0, time.monotonic() - begun))
         self._lookout.heed(moment.asked.names)
-        timeline = moment.sketched
-        board = planned_board(shown, moment.prepared, timeline, STILL)
-        lines = changed_lines(self._text, text) if self._text else None
-        found = edited(self._timeline, timeline, moment.prepared.rundown, lines)
-        order = wanted_order(board.shots, found.shot.id if found else "")
-        self._moment, self._timeline, self._text = moment, timeline, text
+        board = self._planner.board(shown, moment)
+        order = self._planner.order(board, moment, text)
+        self._moment = moment
         with self._changed:
             self._wishes.stills = dict.fromkeys(ref for ref in order if board.shots[ref].still not in self._stills)
-        self._set(board)
+            self._wishes.later, self._drawn = True, 0
+        later = self._beyond.in_text(text).later
+        self._beyond = FoundBeyond(text.count("\n"), moment.prepared.heard, later)
+        self._set(replace(board, findings=(*moment.prepared.findings, *later)))
         self._hear(BoardChanged(board.digest, ""))
+
+    def _settle(self) -> None:
+        """Wait for as long as somebody types on; raises Cancelled when there is something newer to look at."""
+        with self._changed:
+            if self._changed.wait_for(lambda: self._wishes.look or self._over, QUIET):
+                raise Cancelled
+
+    def _check_further(self) -> None:
+        """Tell what is found once texts are laid out."""
+        board, moment = self._board, self._moment
+        if board is not None and moment is not None and board.digest == moment.prepared.digest:
+            later = self._planner.found_later(moment)
+            self._beyond = replace(self._beyond, later=later)
+            self._set(replace(board, findings=(*moment.prepared.findings, *later)))
+            self._hear(BoardChecked(board.digest, 0, 0.0))
+
+    def _draw_next(self) -> None:
+        with self._changed:
+            ref = next(iter(self._wishes.stills))
+            del self._wishes.stills[ref]
+        self._drawn += 1
+        self._draw(ref)
 
     def _draw(self, ref: str) -> None:
         """Have the picture of a row at hand."""
-        board, moment, timeline = self._board, self._moment, self._timeline
+        board, moment = self._board, self._moment
         shot = board.shots.get(ref) if board else None
-        if shot is None or moment is None or timeline is None:
+        if shot is None or moment is None:
             return
         if shot.still not in self._stills:
             store, key = moment.newsroom.store, key_of("carte", shot.still, _VERSION)
             found = store.read(_KIND, key, bytes)
             if found is None:
-                timed = next(one for one in timeline.shots if one.id == shot.id)
-                found = _webp(moment.still(timeline, shown_frame(timed), STILL))
+                frame = shown_frame(self._planner.shot(moment, shot))
+                found = _webp(moment.still(moment.sketched, frame, STILL))
                 store.keep(_KIND, key, found)
-            self._stills[shot.still] = found
+            self._stills.keep(shot.still, found)
         self._hear(StillReady(ref, shot.still))
 
     def _play(self, item: str, future: "Future[Path]") -> None:
         if not future.set_running_or_notify_cancel():
             return
         try:
-            path = self._piece(item)
-        except ValueError:
-            future.set_exception(UserError("ce sujet n'est plus dans le journal"))
+            path = self._pieces.made(self._moment, item)
         except JTError as error:
             future.set_exception(error)
         except Exception:
@@ -340,20 +359,6 @@ class Workbench:
         else:
             future.set_result(path)
             self._hear(PieceReady(item, path))
-
-    def _piece(self, item: str) -> Path:
-        moment = self._moment
-        if moment is None:
-            raise UserError("ce journal a une erreur à corriger : il ne peut pas encore être joué")
-        span = item_span(moment.spoken, item)
-        name = key_of("apercu", item, _VERSION)[:16]  # an item may be called anything
-        path = self._folder / "apercu" / f"{name}-{moment.prepared.digest[:12]}.mp4"
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside = path.with_name(f".en-cours-{path.name}")
-            moment.piece(span, aside)
-            aside.replace(path)
-        return path
 
     def _render(self) -> None:
         moment = self._session.moment(self._task, hear=self._progress, cancellation=self._cancellation)
@@ -373,10 +378,6 @@ class Workbench:
                 self._hear(FilmUnderWay(name, 0.0, None))
             case Advanced(stage, done, total, left) if total:
                 self._hear(FilmUnderWay(stage, done / total, left))
-
-    def _carded(self, newsroom: Newsroom, read: Read) -> ScriptCards:
-        scenes = newsroom.scenes(house_named(read.tree))
-        return cards_of(read.tree, newsroom.check_context(read.tree, self._source.id, scenes, self._task.preset, read))
 
     def _show_broken(self, error: UserError) -> None:
         before = self._board or Board(digest="", planned="", title=self._task.path.stem, cards=NO_CARDS)
