@@ -45,7 +45,7 @@ BITEXACT = {"fflags": "+bitexact"}
 class X264Encoder:
     """One chunk, one thread: closed GOPs, no scene cuts, BT.709 limited range tagged in the bitstream."""
 
-    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-10"
+    version = f"x264 {'.'.join(str(part) for part in av.library_versions['libavcodec'])}-11"
 
     def encode(self, path: Path, pictures: Iterator[Held], fmt: Format, setting: VideoSetting) -> int:
         """Write pictures, each held for its number of frames, as MP4; return how many frames there are.

@@ -28,12 +28,13 @@ decodes alike: nothing of it depends on what comes before or after.
 """
 
 _PASSING = 6
-"""How much coarser than asked pictures are quantised in a group of at most `_BRIEF` frames: a cross-fade."""
+"""How much coarser than asked pictures are quantised in a group that passes (`_PASSES`): a cross-fade."""
 
-_BRIEF = ORDERED[1] + 2
-"""Frames up to which a group passes: it is over before it can be looked at, and its key frame serves it alone.
+_PASSES = range(6, ORDERED[1] + 3)
+"""Frames of a group that passes, each of them a picture of its own: it is over before it can be looked at.
 
-All its pictures may lie between the first and the last: those of a dissolve are mixes of both, and little else.
+Fewer are what is left of a shot, and a picture that stays is looked at: both show mostly what was there before. All its
+pictures may lie between the first and the last: those of a dissolve are mixes of both, and little else.
 """
 
 STAYS = 10
@@ -72,7 +73,7 @@ def quantised(setting: VideoSetting, plan: GroupPlan) -> VideoSetting:
 
     None depends on the pictures around it.
     """
-    brief = plan.lasts <= _BRIEF
+    brief = plan.lasts in _PASSES and len(plan.stays) == plan.lasts
     moving = _PASSING if brief else _MOVING
     steps = [moving] * len(plan.stays)
     if plan.rests and not brief:

@@ -228,6 +228,22 @@ def test_nothing_pulses_where_a_card_has_come_to_rest(name: str, tall: bool, tmp
     assert 10 * np.log10(255**2 / np.mean((frames[-1][1] - last) ** 2)) > 42
 
 
+@pytest.mark.parametrize("stays", [(20, 20, 12), (45, 3, 9)], ids=str)
+def test_what_is_left_of_a_still_shot_is_no_coarser(stays: tuple[int, ...], tmp_path: Path) -> None:
+    """A level steps in a corner of a card at rest: the last key frame, of a few frames, shows the rest as it was."""
+    fmt = Format(384, 216)
+    cards = [_card(fmt, 0, tall=False) for _ in stays]
+    for rank, card in enumerate(cards):
+        card[180:190, 300 : 310 + 8 * rank] = 200
+    held = (Held(card, count, stays[rank + 1 :]) for rank, (card, count) in enumerate(zip(cards, stays, strict=True)))
+    X264Encoder().encode(tmp_path / "chunk.mp4", held, fmt, SETTINGS["web"])
+    with av.open(str(tmp_path / "chunk.mp4")) as source:
+        seen = [(bool(frame.key_frame), frame.to_ndarray()[:160].astype(float)) for frame in source.decode(video=0)]
+    for (_, before), (key, after) in pairwise(seen):
+        if key:
+            assert 10 * np.log10(255**2 / max(np.mean((after - before) ** 2), 1e-9)) >= 48
+
+
 def _card(fmt: Format, away: float, *, tall: bool) -> npt.NDArray[np.uint8]:
     """Return a soft, dithered ground with letters of sharp edges, and a line, so many pixels from their place."""
     rows, columns = np.mgrid[0 : fmt.height, 0 : fmt.width].astype(float)
