@@ -58,7 +58,7 @@ def _in_entry(entry: str) -> Iterator[tuple[str, str]]:
         if all(is_name(part) for part in parts):
             yield from ((part, "") for part in parts)
             return
-    if several := _several_in(entry):
+    if several := _parted(entry) or _several_in(entry):
         yield from several
         return
     head, colon, rest = entry.partition(":")
@@ -87,6 +87,17 @@ def _cast(entry: str) -> list[tuple[str, str]]:
     if not told or len(told) != len(pairs):
         return []
     return [(who, played) if is_name(who) else (played, who) for played, who in told]
+
+
+def _parted(entry: str) -> list[tuple[str, str]]:
+    """Return the people of a line that strokes part, each with what they are in brackets; [] for any other line.
+
+    >>> _parted("Odile (présentatrice) – Malo (reporter) – Inès"), _parted("Odile – la maire")
+    ([('Odile', 'présentatrice'), ('Malo', 'reporter'), ('Inès', '')], [])
+    """
+    parts = [_PERSON.fullmatch(part.strip()) for part in re.split(r"\s+[–—/•|·-]\s+", entry.rstrip("."))]
+    found = [(part["name"], part["aside"] or "") for part in parts if part and is_name(part["name"])]
+    return found if 1 < len(found) == len(parts) and sum(bool(aside) for _, aside in found) > 1 else []
 
 
 def _several_in(entry: str) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ SIGNED_DASH = re.compile(r"^(?P<name>[^:«»“”\"().,!?]{2,40}?)\s+[–—-]\
 """« Odile – « Je danse. » » : who speaks, before a stroke and quotes."""
 
 _FOREWORD = re.compile(
-    r"^(?:selon |pour |d['’]apr[èe]s )|"
+    r"^(?:selon |pour |d['’]apr[èe]s |ce (?:que|qu['’]) ?(?:dit|disent|raconte|r[ée]pond|pense|en dit|nous dit) )|"
     r"^(?:les? |l['’])?(?:paroles?|t[ée]moignages?|interview|itw|sonore|citation|r[ée]ponse|mots?|avis|phrase)s? "
     r"(?:de |d['’]|du |par )",
     re.IGNORECASE,

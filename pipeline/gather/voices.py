@@ -14,7 +14,7 @@ from pipeline.french.letters import ascii_of
 from pipeline.french.people import age_told
 from pipeline.gather.fields import NoteField, field_of
 from pipeline.gather.head_words import HeadWords, head_words
-from pipeline.gather.naming import is_name, is_role
+from pipeline.gather.naming import NAME, is_name, is_role
 from pipeline.gather.people_lists import people_in
 from pipeline.gather.small_letters import with_capitals, without_capitals
 from pipeline.gather.speaking import named
@@ -38,7 +38,7 @@ _AMID = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w’'-]+")
 """Names amid a sentence: who speaks is told of elsewhere."""
 
 _ARTICLE = re.compile(r"^(?:(?:une?|l[ea]) |l['’])", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:M\.?|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)")
+_TITLE = re.compile(r"^(?:M\.?|Mr|Mme|Mlle|Dr|Docteure?|Madame|Monsieur|Maître)(?=\s)", re.IGNORECASE)
 _NAMED_BEHIND = re.compile(r"\s*[–—-]\s+[^:.!?«»]{2,50}?\s*:\s")
 """« Témoin » set apart, and then « – Mme Ley : » : the head goes on to the colon."""
 
@@ -50,6 +50,8 @@ _ANYBODY = re.compile(
 )
 """What those are called who have no name."""
 
+_ROLE_HELD = re.compile(rf"^(?P<role>[^:]{{3,40}}?)\s*:\s*(?P<who>{NAME})\.?$")
+_HELD = frozenset({NoteField.PRESENTER, NoteField.REPORTER, NoteField.WHO})
 _GROUP = re.compile(r"(?:le |notre )?(?:groupe|[ée]quipe|atelier)\b", re.IGNORECASE)
 _TEXTS = frozenset({LineKind.PARAGRAPH, LineKind.ITEM})
 _SPOKEN = frozenset({None, NoteField.TEXT, NoteField.SOUNDBITE, NoteField.LEAD_IN})
@@ -73,10 +75,10 @@ def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Note
 
     `given` tells the first names that people bear.
     """
-    called = frozenset(name for line in lines for name in _AMID.findall(line.text))
+    called = frozenset(name for line in lines for name in _AMID.findall(line.text)) | _declared(lines)
 
     def borne(name: str) -> bool:
-        return given(name) or name in called
+        return given(name) or name in called or name.casefold() in called
 
     small = without_capitals([line.text for line in lines if line.kind in _TEXTS])
     seen = [list(_voices_of(line, borne, small=small)) for line in lines]
@@ -91,6 +93,13 @@ def voiced(lines: Sequence[NoteLine], given: Callable[[str], bool]) -> list[Note
         best = max(fitting, key=lambda one: (one.sure, -one.words_at))
         found.append(replace(line, head=best.head, words_at=best.words_at))
     return found
+
+
+def _declared(lines: Sequence[NoteLine]) -> frozenset[str]:
+    """Return the first names of those whom a line says to have a role, as « Présentatrice : Solène » does."""
+    found = [_ROLE_HELD.match(line.text) for line in lines]
+    held = [one for one in found if one and (field_of(one["role"]) in _HELD or is_role(one["role"]))]
+    return frozenset(one["who"].split()[0].casefold() for one in held if is_name(one["who"]))
 
 
 def _accepted(seen: Sequence[Sequence[_Voice]], often: Mapping[tuple[str, str], int]) -> frozenset[str]:
@@ -111,6 +120,7 @@ def _counts(line: NoteLine, one: _Voice, often: Mapping[tuple[str, str], int]) -
     return (
         one.way in {"tab", "set apart", "brackets", "parentheses"}
         or bool(_ARTICLE.match(one.head.who))
+        or (one.head.named and len(one.head.who.split()) > 1)
         or often[_key(one.head)] > 1
         or bool(_QUOTED.match(line.text[one.words_at :]))
     )

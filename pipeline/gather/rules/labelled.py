@@ -61,6 +61,9 @@ _PROSE = frozenset({NoteField.STAKE, NoteField.WORRY, NoteField.LIVES, NoteField
 """Parts whose labels begin sentences as well: « Le problème : personne ne vient. »"""
 
 _QUOTED = re.compile(r"^(?P<head>[^«»“”\"]{2,60}?)\s*[«“\"]\s*(?P<words>[^«»“”\"]+?)\s*[»”\"]\.?$")
+_IDEA = re.compile(r"(?:l['’]|notre |votre )?id[ée]e(?: g[ée]n[ée]rale| du groupe)?", re.IGNORECASE)
+"""What a story is about, in the few lines of it; « idées » are for another day."""
+
 _SENTENCE = 5
 """Words from which an answer is a sentence to say, rather than a word for those who write."""
 
@@ -87,11 +90,18 @@ def _behind_label(sight: Sight, found: re.Match[str]) -> tuple[NoteReading, ...]
     named = field_of(found["label"])
     if named is None and (name := _named_so(sight, found["label"], found["value"].rstrip("."))):
         return (sight.read(NoteRole.PERSON, name, who=name, about=found["label"]),)
+    if named is NoteField.NOTES and _IDEA.fullmatch(found["label"]) and _is_long(sight, found["value"]):
+        named = NoteField.TEXT
     if named is None or _is_turn(sight, named):
         return None
     if named in _PROSE and line.kind is not LineKind.ITEM and _is_told(sight, found["value"]):
         return None
     return _of_field(sight, named, found["value"], found.start("value"))
+
+
+def _is_long(sight: Sight, value: str) -> bool:
+    """Tell whether an answer within a story is long enough to be told."""
+    return sight.in_story and sight.section is not Section.ASIDES and len(value.split()) >= _SENTENCE
 
 
 def _named_so(sight: Sight, label: str, name: str) -> str:
