@@ -1,7 +1,7 @@
 """The addresses of the studio: what each one gives or asks for; whatever it refuses, it says in French."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib import resources
 from typing import Any
@@ -9,31 +9,32 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from pipeline.errors import Cancelled, UserError
+from pipeline.errors import UserError
 from pipeline.service.writing.workbench import Workbench
 from pipeline.studio import views
 from pipeline.studio.answers import Bug, mishap, refused, standing_answer, told
 from pipeline.studio.asked import changes_asked
 from pipeline.studio.stream import Hub
+from pipeline.studio.watching import Watching
 
 _STATIC: Mapping[str, str] = {
     "studio.css": "text/css; charset=utf-8",
     "studio.js": "text/javascript; charset=utf-8",
     "cartes.js": "text/javascript; charset=utf-8",
+    "regie.css": "text/css; charset=utf-8",
+    "envoi.js": "text/javascript; charset=utf-8",
     "lecteur.js": "text/javascript; charset=utf-8",
 }
-_PATIENCE = 120.0
-"""Seconds for which a piece is waited for."""
 
 
 class FrontDesk:
     """Answers for one script on the bench."""
 
-    def __init__(self, bench: Workbench, hub: Hub, dress: str, bug: Bug) -> None:
-        self._bench, self._hub, self._dress, self._bug = bench, hub, dress, bug
+    def __init__(self, bench: Workbench, hub: Hub, dress: str, bug: Bug, more: Sequence[Route] = ()) -> None:
+        self._bench, self._hub, self._dress, self._bug, self._more = bench, hub, dress, bug, more
 
     def app(self) -> Starlette:
         """Return the application."""
@@ -52,14 +53,13 @@ class FrontDesk:
                 Route("/habillage.css", self.dress),
                 Route("/fixe/{name}", self.fixed),
                 Route("/image/{key:str}.webp", self.still),
-                Route("/sujet/{item:str}.mp4", self.piece),
                 Route("/ecrire", told(self.write), methods=["POST"]),
                 Route("/annuler", told(self.undo), methods=["POST"]),
                 Route("/retablir", told(self.redo), methods=["POST"]),
                 Route("/versions", self.states),
                 Route("/reprendre", told(self.restore), methods=["POST"]),
-                Route("/film", told(self.film), methods=["POST"]),
-                Route("/film/arreter", told(self.stop), methods=["POST"]),
+                *Watching(self._bench).routes(),
+                *self._more,
             ],
             exception_handlers={404: refused, 405: refused, Exception: mishap(self._bug)},
             lifespan=lifespan,
@@ -98,17 +98,6 @@ class FrontDesk:
             return Response(status_code=204)
         return Response(found, media_type="image/webp", headers={"cache-control": "private, max-age=31536000"})
 
-    async def piece(self, request: Request) -> Response:
-        """Give an item as a film, once it is made."""
-        future = self._bench.piece(request.path_params["item"])
-        try:
-            path = await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), _PATIENCE)
-        except UserError as error:
-            return JSONResponse({"message": str(error)}, 409)
-        except (TimeoutError, asyncio.CancelledError, Cancelled):
-            return JSONResponse({"message": "ce sujet n'est pas encore prêt ; réessayez dans un instant"}, 503)
-        return FileResponse(path, media_type="video/mp4", headers={"cache-control": "no-store"})
-
     async def write(self, asked: Any) -> Response:
         """Do what a page wants done to its cards."""
         base, changes = changes_asked(asked)
@@ -133,13 +122,3 @@ class FrontDesk:
         if not isinstance(name, str):
             raise UserError("cette demande ne se lit pas ; rechargez la page")
         return standing_answer(await run_in_threadpool(self._bench.restore, name))
-
-    async def film(self, _: Any) -> Response:
-        """Have the whole film made."""
-        self._bench.film()
-        return JSONResponse({})
-
-    async def stop(self, _: Any) -> Response:
-        """Make it no further."""
-        self._bench.stop_film()
-        return JSONResponse({})

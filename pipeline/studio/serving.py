@@ -27,12 +27,14 @@ from pipeline.service.writing.board import (
     WorkFailed,
 )
 from pipeline.service.writing.manuscript import FOLDER
+from pipeline.service.writing.sending import SendingOut
 from pipeline.service.writing.workbench import Workbench
 from pipeline.studio.again import Doorbell, another_address
 from pipeline.studio.answers import OURS, Bug
 from pipeline.studio.app import FrontDesk
 from pipeline.studio.connections import BriskProtocol
 from pipeline.studio.guard import TOKEN, Guard, Pass
+from pipeline.studio.sending import Sending
 from pipeline.studio.stream import Hub
 
 HERE = "127.0.0.1"
@@ -99,8 +101,9 @@ def _serve(session: Session, task: Task, folder: Path, listener: socket.socket, 
         bench.leave()
 
     bench = Workbench(session, task, folder, hear)
+    sending = Sending(bench, SendingOut(session, task, hear))
     hosts = frozenset({f"{HERE}:{port}", f"localhost:{port}"})
-    app = Guard(FrontDesk(bench, hub, page_dress(session.newsroom()), bug).app(), letting, hosts)
+    app = Guard(FrontDesk(bench, hub, page_dress(session.newsroom()), bug, sending.routes()).app(), letting, hosts)
     config = uvicorn.Config(
         app,
         http=BriskProtocol,

@@ -38,6 +38,11 @@ def cards(board: Board) -> str:
     return _environment().get_template("cartes.html").render(**_values(board))
 
 
+def fragment(template: str, **values: object) -> str:
+    """Return a part of the page, filled in."""
+    return _environment().get_template(template).render(**values)
+
+
 def _values(board: Board) -> Mapping[str, object]:
     found = found_here(board)
     beside: dict[str, list[FoundHere]] = defaultdict(list)

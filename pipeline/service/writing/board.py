@@ -24,6 +24,16 @@ class ShotOnBoard:
     state: ShotState
 
 
+@dataclass(frozen=True, slots=True)
+class ItemOnBoard:
+    """An entry of the rundown as it is planned: its id, its title, its frames from `start` on."""
+
+    id: str
+    title: str
+    start: int
+    length: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """A script as it is shown at one moment.
@@ -41,6 +51,7 @@ class Board:
     errors: int = 0
     broken: str = ""
     shots: Mapping[str, ShotOnBoard] = field(default_factory=dict)
+    items: tuple[ItemOnBoard, ...] = ()
     length: int = 0
     undo: bool = False
     redo: bool = False

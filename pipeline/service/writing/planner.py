@@ -1,7 +1,7 @@
 """A script that is written in is read, checked and planned again and again; what did not change is kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.adapters.yaml.contents import decoded
@@ -10,6 +10,7 @@ from pipeline.check import Checked
 from pipeline.errors import Finding
 from pipeline.model.cards import ScriptCards
 from pipeline.model.picture import Format
+from pipeline.model.programme import Preset
 from pipeline.model.task import Task
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.service.check import found_later
@@ -41,6 +42,7 @@ class Planner:
         self._keys = StillKeys(fmt)
         self._carded: CardedText | None = None
         self._before: tuple[str, Timeline] | None = None
+        self._other: tuple[object, Moment, Moment] | None = None
 
     def carded(self, content: bytes) -> CardedText:
         """Return a text with its cards; raises UserError, ScriptError where nothing can be made of it."""
@@ -61,9 +63,17 @@ class Planner:
             self._task, SourceInHand(self._path, in_hand=read), cancellation=cancellation, looked=looked
         )
 
-    def board(self, shown: Board, moment: Moment) -> Board:
-        """Return the board of a script that is planned."""
-        return planned_board(shown, moment.prepared, moment.sketched, self._keys)
+    def otherwise(self, moment: Moment, preset: Preset | None = None, engine: str = "") -> Moment:
+        """Return the same text planned in another format, or for another voice; the last one is kept."""
+        task = replace(self._task, preset=preset or self._task.preset, engine=engine or self._task.engine)
+        asked = (moment.prepared.digest, task)
+        if self._other is None or self._other[0] != asked or self._other[1] is not moment:
+            self._other = (asked, moment, self._session.moment(task, moment.source))
+        return self._other[2]
+
+    def board(self, shown: Board, moment: Moment, timeline: Timeline) -> Board:
+        """Return the board of a script that is planned, as its shots stand in a timeline of it."""
+        return planned_board(shown, moment.prepared, timeline, self._keys)
 
     def order(self, board: Board, moment: Moment, text: str) -> tuple[str, ...]:
         """Return the rows in the order in which their pictures are wanted, the edited one first."""

@@ -9,9 +9,10 @@ from pipeline.model.picture import Format
 from pipeline.model.rundown import PlannedShot, Rundown
 from pipeline.model.timeline import TimedShot, Timeline
 from pipeline.produce.still import still_key
+from pipeline.service.edited import item_span
 from pipeline.service.preparing import Prepared
 from pipeline.service.samples import telling
-from pipeline.service.writing.board import Board, ShotOnBoard, ShotState
+from pipeline.service.writing.board import Board, ItemOnBoard, ShotOnBoard, ShotState
 from pipeline.service.writing.manuscript import FileState
 
 _LEAD_IN, _TAG = "lancement", "pied"
@@ -133,8 +134,16 @@ def planned_board(shown: Board, prepared: Prepared, timeline: Timeline, keys: St
         errors=0,
         planned=prepared.digest,
         shots=shots_on_board(shown.cards, prepared.rundown, timeline, keys.of(timeline)),
+        items=tuple(_items(prepared.rundown, timeline)),
         length=timeline.length,
     )
+
+
+def _items(rundown: Rundown, timeline: Timeline) -> Iterator[ItemOnBoard]:
+    titles = {item.id: item.title for item in rundown.items}
+    for item in dict.fromkeys(shot.item for shot in timeline.shots):
+        span = item_span(timeline, item)
+        yield ItemOnBoard(item, titles.get(item) or item, span.start, span.length)
 
 
 def refused_board(shown: Board, error: UserError) -> Board:

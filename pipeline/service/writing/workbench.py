@@ -6,13 +6,10 @@ first: a look at what was written, then the picture of what was edited, then wha
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from pathlib import Path
-
-from PIL import Image
 
 from pipeline.adapters.media.lookout import Lookout
 from pipeline.check import Checked
@@ -22,8 +19,9 @@ from pipeline.model.cards import NO_CARDS
 from pipeline.model.edits import Edit
 from pipeline.model.keys import key_of
 from pipeline.model.picture import Format
+from pipeline.model.script import Speaker
 from pipeline.model.task import Task
-from pipeline.service.events import Advanced, Cancellation, Event, StageBegun
+from pipeline.service.events import Cancellation
 from pipeline.service.moment import Moment
 from pipeline.service.session import Session
 from pipeline.service.source import Read
@@ -32,19 +30,19 @@ from pipeline.service.writing.board import (
     BoardChanged,
     BoardChecked,
     BoardEvent,
-    FilmStands,
-    FilmUnderWay,
     PieceReady,
     StillReady,
     WorkBroke,
     WorkFailed,
 )
 from pipeline.service.writing.changing import Change, edits_of
+from pipeline.service.writing.errands import Errands, Long, T
 from pipeline.service.writing.manuscript import FileState, Manuscript
 from pipeline.service.writing.pictures import KeptPictures
 from pipeline.service.writing.pieces import KeptPieces
 from pipeline.service.writing.planner import Planner
 from pipeline.service.writing.showing import FoundBeyond, read_board, refused_board, shown_frame
+from pipeline.service.writing.viewing import as_webp, said_finally, shot_in_shape
 
 STILL = Format(640, 360)
 """The picture of a card: as many pixels as one shows on a screen of twice the density."""
@@ -64,11 +62,11 @@ class _Wishes:
     by: str = ""
     stills: dict[str, None] = field(default_factory=dict)
     pieces: dict[str, Future[Path]] = field(default_factory=dict)
-    film: bool = False
+    errands: Errands = field(default_factory=Errands)
 
     @property
     def any(self) -> bool:
-        return bool(self.look or self.later or self.stills or self.pieces or self.film)
+        return bool(self.look or self.later or self.stills or self.pieces or self.errands.short or self.errands.long)
 
 
 class Workbench:
@@ -104,6 +102,7 @@ class Workbench:
             self._cancellation.cancel()
             for future in self._wishes.pieces.values():
                 future.cancel()
+            self._wishes.errands.leave()
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -179,17 +178,35 @@ class Workbench:
             self._changed.notify_all()
             return future
 
-    def film(self) -> None:
-        """Have the whole film made."""
+    def ask(self, what: Callable[[Moment], T]) -> "Future[T]":
+        """Have something short done with what is planned; a failure is what doing it raises."""
         with self._changed:
-            self._wishes.film = True
+            future = self._wishes.errands.ask(what)
             self._changed.notify_all()
+            return future
 
-    def stop_film(self) -> None:
-        """Make the film no further."""
+    def view(self, key: str, shape: str) -> "Future[bytes]":
+        """Have a shot, by the key of its picture, laid out in another shape."""
+        board = self.board()
+        shot = next((one.id for one in board.shots.values() if one.still == key), "")
+        return self.ask(lambda moment: shot_in_shape(self._planner, moment, shot, shape))
+
+    def said_finally(self, item: str) -> "Future[Path]":
+        """Have an item made in the voice of the published film."""
+        return self.ask(lambda moment: said_finally(self._planner, self._pieces, moment, item))
+
+    @property
+    def speakers(self) -> Mapping[str, Speaker]:
+        """Everybody of the script as it was planned last."""
+        return self._moment.prepared.context.script.speakers if self._moment else {}
+
+    def undertake(self, what: Long | None) -> None:
+        """Have something long done when nothing else is wanted, in the place of what was under way; None: nothing."""
         with self._changed:
-            self._wishes.film = False
-            self._cancellation.cancel()
+            self._wishes.errands.long = what
+            if what is None:
+                self._cancellation.cancel()
+            self._changed.notify_all()
 
     def _look_again(self, by: str) -> None:
         with self._changed:
@@ -251,14 +268,15 @@ class Workbench:
                 item, future = next(iter(wishes.pieces.items()))
                 del wishes.pieces[item]
             self._play(item, future)
+        elif wishes.errands.short:
+            wishes.errands.do_next(self._moment)
         elif wishes.later:
             wishes.later = False
             self._check_further()
         elif wishes.stills and self._moment is not None:
             self._draw_next()
-        elif wishes.film:
-            wishes.film = False
-            self._render()
+        elif wishes.errands.long:
+            wishes.errands.do_long(self._cancellation)
         else:
             wishes.stills.clear()
 
@@ -297,7 +315,7 @@ class Workbench:
             self._hear(BoardChecked(shown.digest, refused.errors, time.monotonic() - begun))
             return
         self._lookout.heed(moment.asked.names)
-        board = self._planner.board(shown, moment)
+        board = self._planner.board(shown, moment, moment.sketched)
         order = self._planner.order(board, moment, text)
         self._moment = moment
         with self._changed:
@@ -341,7 +359,7 @@ class Workbench:
             found = store.read(_KIND, key, bytes)
             if found is None:
                 frame = shown_frame(self._planner.shot(moment, shot))
-                found = _webp(moment.still(moment.sketched, frame, STILL))
+                found = as_webp(moment.still(moment.sketched, frame, STILL))
                 store.keep(_KIND, key, found)
             self._stills.keep(shot.still, found)
         self._hear(StillReady(ref, shot.still))
@@ -359,25 +377,16 @@ class Workbench:
         else:
             future.set_result(path)
             self._hear(PieceReady(item, path))
+            self._retime()
 
-    def _render(self) -> None:
-        moment = self._session.moment(self._task, hear=self._progress, cancellation=self._cancellation)
-        try:
-            rendered = moment.film()
-        except Cancelled:
-            self._hear(FilmStands(None))
+    def _retime(self) -> None:
+        """Put shots where they are now that their lines were said."""
+        board, moment = self._board, self._moment
+        if board is None or moment is None or board.length == moment.spoken.length:
             return
-        except UserError as error:
-            self._hear(FilmStands(None, str(error)))
-            return
-        self._hear(FilmStands(rendered.film))
-
-    def _progress(self, event: Event) -> None:
-        match event:
-            case StageBegun(name, _):
-                self._hear(FilmUnderWay(name, 0.0, None))
-            case Advanced(stage, done, total, left) if total:
-                self._hear(FilmUnderWay(stage, done / total, left))
+        timed = replace(self._planner.board(board, moment, moment.spoken), findings=board.findings)
+        self._set(timed)
+        self._hear(BoardChanged(board.digest, ""))
 
     def _show_broken(self, error: UserError) -> None:
         before = self._board or Board(digest="", planned="", title=self._task.path.stem, cards=NO_CARDS)
@@ -389,9 +398,3 @@ class Workbench:
         with self._changed:
             self._board = board
             self._changed.notify_all()
-
-
-def _webp(picture: Image.Image) -> bytes:
-    buffer = BytesIO()
-    picture.save(buffer, "WEBP", quality=82, method=2)
-    return buffer.getvalue()

@@ -1,6 +1,7 @@
 /* The page of the studio: it sends what is typed and asked, shows what the server tells, and decides nothing. */
 
 import { morph } from "./cartes.js";
+import { Sending } from "./envoi.js";
 import { Player } from "./lecteur.js";
 
 const AWAY = "Le studio ne répond plus : ce que vous tapez est gardé ici et sera enregistré dès qu'il répond. S'il est fermé, tapez de nouveau jt studio.";
@@ -11,8 +12,9 @@ const RETRY = 3000;
 const find = (name, within = document) => within.querySelector(name);
 const cards = find("[data-cartes]");
 const state = find("[data-etat]");
-const player = new Player(find("[data-lecteur]"), find("[data-legende]"));
+const player = new Player(find("[data-lecteur]"));
 const typed = new Map();
+const sending = new Sending(ask, (text) => film(text, 0));
 let base = cards.dataset.base;
 let queue = Promise.resolve();
 let loading = null;
@@ -182,8 +184,8 @@ const acts = {
   "ajouter-plan": (button) => change({ faire: "ajouter", ref: button.dataset.carte, scene: "illustration", valeur: "" }),
   "ajouter-sujet": (button) => change({ faire: "ajouter", ref: button.dataset.carte, scene: "", valeur: "Nouveau sujet" }),
   regarder: (button) => writeAll().then(() => player.show(button.dataset.sujet, Number(button.dataset.imageDebut), base)),
-  produire: () => writeAll().then(() => inTurn(async () => { await ask("/film"); film("Le film se prépare…", 0); })),
-  arreter: () => inTurn(() => ask("/film/arreter")),
+  produire: () => writeAll().then(() => sending.open()),
+  arreter: () => inTurn(() => ask("/envoi/arreter")),
   versions,
   reprendre: (button) => inTurn(async () => {
     standing(await ask("/reprendre", { nom: button.dataset.nom }));
@@ -339,6 +341,7 @@ stream.addEventListener("film", (event) => {
 stream.addEventListener("film-fini", (event) => {
   const { film: name, pourquoi } = JSON.parse(event.data);
   film(name ? `Le film est prêt : ${name}` : pourquoi || "Le film est arrêté ; ce qui est fait resservira.", name ? 1 : 0);
+  sending.done();
 });
 stream.addEventListener("open", () => { say(typed.size ? "…" : "Enregistré"); writeAll(); reload(); });
 stream.addEventListener("error", () => say(AWAY, true));
