@@ -61,7 +61,7 @@ class Session:
     def warm_voice(self, performance: Performance) -> None:
         """Have a slow voice loaded beside whatever comes next, once: an edit then waits for its own sentence only.
 
-        It stays in this process, where a sentence or two are said: 0.25 GB of the neural voice.
+        It stays in this process, where a sentence or two are said: 0.21 to 0.24 GB of the neural voice.
         """
         voice = performance.voice
         if voice.facts.effort and not voice.facts.online and voice.version not in self._loading:
