@@ -102,7 +102,12 @@ def test_a_film_under_way_does_not_keep_it_from_ending(opened: Opened) -> None:
     link = opened.ask("GET", "/evenements")
     opened.ask("GET", "/cartes")
     begun = http.client.HTTPConnection(urlsplit(opened.address).netloc)
-    begun.request("POST", "/film", b"null", {"cookie": opened.cookie, "origin": f"http://{begun.host}:{begun.port}"})
+    begun.request(
+        "POST",
+        "/envoi",
+        b'{"livraisons": ["draft"]}',
+        {"cookie": opened.cookie, "origin": f"http://{begun.host}:{begun.port}"},
+    )
     assert begun.getresponse().status == 200
     while b"event: film\n" not in link.readline():
         pass

@@ -108,7 +108,7 @@ class SendingOut:
 
     def _of(self, name: str, engine: str) -> Task:
         preset = self._task.preset if name == self._task.preset.name else preset_named(name)
-        return replace(self._task, preset=preset, engine=engine or self._task.engine)
+        return replace(self._task, preset=preset, engine=engine or self._task.engine, apart=name not in _PUBLISHED)
 
     def _place(self, preset: str) -> Path:
         return place_of(self._session.settings, self._of(preset, ""))
@@ -157,4 +157,6 @@ class SendingOut:
         return self._session.moment(task, hear=heard, cancellation=cancellation).film().film
 
 
+_PUBLISHED = frozenset({"web", "vertical", "square"})
+"""Deliveries that have the folders of what is published; any other one stands beside them, in none of their places."""
 _FILMS = frozenset({".mp4", ".mov", ".mxf", ".webm"})

@@ -33,7 +33,7 @@ def test_only_what_lies_in_the_folder_of_a_delivery_is_given(sending: SendingOut
     (folder / "ailleurs.txt").symlink_to(tmp_path / "journal.yaml")
     (folder / ".verrou").write_text("", "utf-8")
     (standing,) = sending.standing()
-    assert (standing.film, standing.current) == (folder / "journal.mp4", False)
+    assert (standing.preset, standing.film, standing.current) == ("web", folder / "journal.mp4", False)
     assert sending.file("web", "captions.vtt") == folder / "captions.vtt"
     for name in ("../journal.yaml", "ailleurs.txt", ".verrou", "..", "", "/etc/passwd", "rien.txt"):
         assert sending.file("web", name) is None
