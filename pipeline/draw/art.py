@@ -1,6 +1,7 @@
 """Vector artwork, drawn by ThorVG: tokens replaced, one depth kept alone, corners rounded; and a PNG as it is."""
 
 import re
+import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from copy import deepcopy
@@ -29,6 +30,8 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+_ONE_DRAWING = threading.Lock()
+"""Held while ThorVG draws: it has one state a process, and two threads that draw at once end the process."""
 
 
 def draw_art(spec: ArtSpec, read: Reader, scale: float) -> Raster:
@@ -129,6 +132,11 @@ def _view(root: ET.Element, spec: ArtSpec) -> tuple[float, float, float, float]:
 
 def _render(markup: str, pixels: tuple[int, int], name: str) -> Image.Image:
     """Draw SVG markup at a size; ThorVG computes the same pixels whatever the machine's load (no threads)."""
+    with _ONE_DRAWING:
+        return _rendered(markup, pixels, name)
+
+
+def _rendered(markup: str, pixels: tuple[int, int], name: str) -> Image.Image:
     engine = tvg.Engine(threads=0)
     canvas = tvg.SwCanvas(engine)
     canvas.set_target(*pixels, cs=tvg.Colorspace.ABGR8888S)

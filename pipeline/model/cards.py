@@ -17,7 +17,8 @@ FieldKind = str
 class CardField:
     """One value: its reference on the cards, its canonical key, what it is called in French, its text as written.
 
-    `at` leads to the text in the file, None where none is written yet; `owner` to the mapping that takes it then.
+    `at` leads to the text in the file, None where none is written yet; `owner` to the mapping that takes it then,
+    in a mapping of its own `under` a key where one is named.
     `most` is the number of signs it may have, None without a limit. `choices` are a word each with what it is called.
     Of `couples`, the text has a line an entry and a tab between its `parts` (what each is called, its limit in signs;
     `keys` are theirs in the file); `cells` lead to each of them, None where one has no place of its own.
@@ -29,6 +30,7 @@ class CardField:
     text: str = ""
     at: Steps | None = None
     owner: Steps | None = None
+    under: str = ""
     kind: FieldKind = "texte"
     most: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
@@ -121,13 +123,14 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
-    """Somebody of the script: id, name as written, and every value of theirs."""
+    """Somebody of the script: id, name as written, every value of theirs, the parts of their drawn face."""
 
     id: str
     name: str
     role: str
-    at: Steps | None
+    at: Steps
     fields: tuple[CardField, ...]
+    face: tuple[CardField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

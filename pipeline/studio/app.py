@@ -17,6 +17,7 @@ from pipeline.service.writing.workbench import Workbench
 from pipeline.studio import views
 from pipeline.studio.answers import Bug, mishap, refused, standing_answer, told
 from pipeline.studio.asked import changes_asked
+from pipeline.studio.choices import choice_routes
 from pipeline.studio.stream import Hub
 from pipeline.studio.watching import Watching
 
@@ -27,6 +28,9 @@ _STATIC: Mapping[str, str] = {
     "regie.css": "text/css; charset=utf-8",
     "envoi.js": "text/javascript; charset=utf-8",
     "lecteur.js": "text/javascript; charset=utf-8",
+    "deplacer.js": "text/javascript; charset=utf-8",
+    "choisir.js": "text/javascript; charset=utf-8",
+    "aide.js": "text/javascript; charset=utf-8",
 }
 
 
@@ -49,6 +53,7 @@ class FrontDesk:
             routes=[
                 Route("/", self.page),
                 Route("/cartes", self.cards),
+                *choice_routes(self._bench),
                 Route("/evenements", self.events),
                 Route("/habillage.css", self.dress),
                 Route("/fixe/{name}", self.fixed),

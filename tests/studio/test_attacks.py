@@ -22,6 +22,7 @@ from tests.fakes.browsing import Answered, put
 from tests.fakes.projects import ROOT, settings_in
 
 HOST = "127.0.0.1:5050"
+OUR_PICTURES = {"img", "img /visage/malo.webp?v="}
 HOSTILE = r"""
 titre: '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{7*7}}'
 ville: "\u202Eevil\u2066 <b>"
@@ -102,8 +103,8 @@ class Obeyed(HTMLParser):
 
 def test_a_script_of_strangers_is_shown_as_text_only(page: Page) -> None:
     whole, cards = page.ask("GET", "/").text, page.ask("GET", "/cartes").text
-    assert Obeyed(whole).found - {"img"} == {"script /fixe/studio.js"}
-    assert Obeyed(cards).found <= {"img"}
+    assert Obeyed(whole).found - OUR_PICTURES == {"script /fixe/studio.js"}
+    assert Obeyed(cards).found <= OUR_PICTURES
     assert "{{7*7}}" in cards
     assert "<script>alert(1)</script>" in html.unescape(cards)
     assert ">49<" not in cards

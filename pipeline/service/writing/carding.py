@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any, get_args
 
 from pipeline.check.context import CheckContext
 from pipeline.check.keys import keys_of, literal_words
@@ -15,8 +16,8 @@ from pipeline.model.edits import Steps
 from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.part import STORY
 from pipeline.model.scene import Scene, Slot
-from pipeline.model.script import THEMES, Item, Script, Shot, Speaker, Workshop
-from pipeline.service.writing.naming import label_of
+from pipeline.model.script import THEMES, Item, Portrait, Script, Shot, Speaker, Workshop
+from pipeline.service.writing.naming import called_part, label_of
 from pipeline.service.writing.offering import offers_of
 from pipeline.service.writing.ways import Ways, ways_of
 
@@ -71,7 +72,7 @@ class _Carding:
             items_at=next((story.at[:-1] for story in stories if story.at), None),
             offers=offers_of(self._context),
         )
-        every = [*made.heads, *(one for person in made.people for one in person.fields)]
+        every = [*made.heads, *(one for person in made.people for one in (*person.fields, *person.face))]
         every += (one for story in stories for one in story.every_field())
         return replace(made, fields={one.ref: one for one in every})
 
@@ -102,7 +103,18 @@ class _Carding:
                 self._field(f"personne/{entry.key}", key, inside.entry(key), owner, told[key]) for key in _OF_PERSON
             )
             name = self._names.get(entry.key) or inside.text("nom") or entry.key
-            yield PersonCard(id=entry.key, name=name, role=inside.text("role"), at=at, fields=fields)
+            face = tuple(self._face(f"personne/{entry.key}/portrait", inside.get("portrait"), at)) if owner else ()
+            yield PersonCard(id=entry.key, name=name, role=inside.text("role"), at=at, fields=fields, face=face)
+
+    def _face(self, ref: str, written: Node | None, person: Steps) -> Iterator[CardField]:
+        """Yield the parts of a drawn face: those that are said, and those that may be."""
+        if written is not None and not isinstance(written, MapNode):
+            return
+        for name, field in Portrait.model_fields.items():
+            key, told = field.alias or name, _told(Portrait, field.alias or name)
+            inside = written.entry(key) if written else None
+            made = self._field(ref, key, inside, (*person, "portrait") if written else person, told)
+            yield made if written else replace(made, under="portrait")
 
     def _story(self, rank: int, item: MapNode) -> StoryCard:
         at = self._ways.entry(item.mark)
@@ -238,7 +250,7 @@ class _Carding:
             required=told.required,
             help=told.help,
             mark=mark,
-            parts=tuple((label_of(part), most) for part, most in told.parts),
+            parts=tuple((called_part(part), most) for part, most in told.parts),
             keys=tuple(part for part, _ in told.parts),
             cells=cells,
         )
@@ -263,14 +275,30 @@ class _Carding:
         return "\n".join(lines), tuple(cells)
 
 
-def _told(model: type[Item | Script | Shot | Speaker | Workshop], key: str) -> _Told:
+def _told(model: type[Item | Portrait | Script | Shot | Speaker | Workshop], key: str) -> _Told:
     """Return what a model says of the field that a key names."""
     name = next(name for name, field in model.model_fields.items() if (field.alias or name) == key)
     field = model.model_fields[name]
-    words = keys_of(model).choices.get(key) or literal_words(field.annotation)
-    if field.annotation is bool:
+    words = keys_of(model).choices.get(key) or literal_words(field.annotation) or _counted(field.annotation)
+    if _yes_or_no(field.annotation):
         return _Told(kind="oui_non", choices=(_NO, _YES), help=field.description or "")
     most = next((one.max_length for one in field.metadata if hasattr(one, "max_length")), None)
     kind = "choix" if words else "texte"
     choices, told = tuple((one, label_of(one)) for one in words), field.description or ""
     return _Told(kind=kind, most=most, choices=choices, required=field.is_required(), help=told)
+
+
+def _yes_or_no(annotation: Any) -> bool:
+    """Tell whether a type is a yes or a no, or nothing."""
+    return annotation is bool or any(map(_yes_or_no, get_args(annotation)))
+
+
+def _counted(annotation: Any) -> tuple[str, ...]:
+    """Return the whole numbers that a type takes between its bounds, none for a type without."""
+    kind, *bounds = get_args(annotation) or (None,)
+    if kind is int:
+        told = [each for bound in bounds for each in getattr(bound, "metadata", ())]
+        least = next((each.ge for each in told if hasattr(each, "ge")), None)
+        most = next((each.le for each in told if hasattr(each, "le")), None)
+        return tuple(map(str, range(least, most + 1))) if least is not None and most is not None else ()
+    return tuple(word for part in get_args(annotation) for word in _counted(part))

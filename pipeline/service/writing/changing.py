@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 from pipeline.errors import UserError
+from pipeline.french.wording import fold
 from pipeline.model.cards import CardField, SceneOffer, ScriptCards, ShotRow, StoryCard
 from pipeline.model.edits import Edit, InsertItem, MoveItem, Plain, RemoveAt, SetEntry, SetScalar, Steps
 from pipeline.model.marked import Node, plain
@@ -12,8 +14,8 @@ from pipeline.model.part import STORY
 from pipeline.service.writing.offering import SAID_BY, TO_WRITE, shot_of_offer
 
 _IDENTITY = frozenset({"id", "sujet", "story"})
-_FIRST = "invitee"
-"""Who is brought in where a scene needs somebody and there is nobody yet."""
+PEOPLE = "personnes"
+"""Where somebody new is put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _filled(change: Fill, cards: ScriptCards) -> tuple[Edit, ...]:
     if field.kind == "couples":
         return _paired(field, text)
     value: Plain = [line.strip() for line in text.splitlines() if line.strip()] if field.kind == "liste" else text
+    if field.at is None and value and field.under:
+        return (SetEntry(field.owner or (), field.under, {field.key: value}),)
     if field.at is None:
         return (SetEntry(field.owner or (), field.key, value),) if value else ()
     if field.kind == "liste" and value:
@@ -128,6 +132,8 @@ def _paired(field: CardField, text: str) -> tuple[Edit, ...]:
 def _done(cards: ScriptCards, tree: Node, ref: str, what: str) -> tuple[Edit, ...]:
     if what == "joindre":
         return _joined(cards, ref)
+    if ref.startswith("personne/") and what == "ôter":
+        return _sent_away(cards, ref)
     at = _place(cards, ref)
     if what == "ôter":
         return (RemoveAt(at),)
@@ -163,13 +169,15 @@ def _cut(cards: ScriptCards, tree: Node, ref: str, at: int) -> tuple[Edit, ...]:
 
 
 def _put(change: Put, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]:
-    if cards.items_at is None:
-        raise _gone()
+    if change.ref == PEOPLE:
+        return (brought_in(cards)[1],)
     offer = cards.offer(change.scene)
     if not change.scene or (offer and offer.alone):
         at = _place(cards, change.ref) if change.ref else None
         story: Plain = {"sujet": change.value or "Nouveau sujet", "plans": [{"texte": TO_WRITE}]}
         entry = shot_of_offer(offer, "") if offer else story
+        if cards.items_at is None:
+            return (SetEntry((), "sujets", [entry]),)
         return (InsertItem(cards.items_at, _rank(at) + 1 if at else 0, entry),)
     if offer is None:
         raise UserError("cette scène n'est pas de cet habillage ; rechargez la page")
@@ -205,7 +213,36 @@ def somebody(cards: ScriptCards, speaking: str = "") -> tuple[str, tuple[Edit, .
     if cards.people:
         known = {one.id for one in cards.people}
         return speaking if speaking in known else cards.people[-1].id, ()
-    return _FIRST, (SetEntry((), "intervenants", {_FIRST: {"nom": "Prénom Nom", "role": "à préciser"}}),)
+    who, edit = brought_in(cards)
+    return who, (edit,)
+
+
+def brought_in(cards: ScriptCards) -> tuple[str, Edit]:
+    """Return the id of somebody new, and what brings them into the script, to be named."""
+    known = {one.id for one in cards.people}
+    who = next(name for rank in count(1) if (name := f"personne-{rank}") not in known)
+    told: Plain = {"nom": "Prénom Nom", "role": "à préciser"}
+    return who, SetEntry(("intervenants",), who, told) if known else SetEntry((), "intervenants", {who: told})
+
+
+def _sent_away(cards: ScriptCards, ref: str) -> tuple[Edit, ...]:
+    """Take somebody out of the script; raises UserError where they are heard or seen."""
+    person = next((one for one in cards.people if f"personne/{one.id}" == ref), None)
+    if person is None:
+        raise _gone()
+    names = {fold(person.id), fold(person.name)}
+    for story in cards.stories:
+        heard = {line.speaker for shot in story.shots for line in shot.lines}
+        heard |= {line.speaker for line in (*story.lead_in, *story.tag)}
+        heard |= {one.text for one in story.every_field() if one.kind == "personne"}
+        if names & set(map(fold, heard)):
+            called = story.title.text if story.title and story.title.text else story.label
+            raise UserError(f"{person.name} paraît dans « {called} » ; changez d'abord qui y parle")
+    if names & {fold(one.text) for one in cards.heads if one.kind == "personne"}:
+        raise UserError(f"{person.name} présente le journal ; choisissez d'abord quelqu'un d'autre")
+    if len(cards.people) == 1:
+        return (RemoveAt(("intervenants",)),)
+    return (RemoveAt(person.at),)
 
 
 def opened(story: StoryCard, tree: Node) -> tuple[tuple[Edit, ...], Steps]:

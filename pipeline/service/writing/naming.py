@@ -57,6 +57,18 @@ LABELS: Mapping[str, str] = {
     "liste": "Liste, une ligne chacun",
     "video": "Vidéo",
     "image": "Photo",
+    "peau": "Teinte de peau",
+    "coiffure": "Coiffure",
+    "cheveux": "Couleur des cheveux",
+    "tenue": "Vêtement",
+    "carre": "Carré",
+    "boucles": "Bouclés",
+    "rase": "Rasés",
+    "chatain": "Châtain",
+    "initiales": "Initiales",
+    "prenom": "Prénom seul",
+    "anonyme": "Sans nom",
+    "repere": "Repère",
 }
 """Words for keys, where the key itself would read badly."""
 
@@ -65,3 +77,8 @@ def label_of(key: str) -> str:
     """Return what a key is called on a card."""
     spoken = key.replace("_", " ")
     return LABELS.get(key) or f"{spoken[:1].upper()}{spoken[1:]}"
+
+
+def called_part(key: str) -> str:
+    """Return what a part of an entry is called: a date is that of the entry, a text what is seen."""
+    return {"texte": "Texte", "repere": "Repère"}.get(key) or f"{key[:1].upper()}{key[1:]}".replace("_", " ")

@@ -37,6 +37,7 @@ from pipeline.service.writing.board import (
 )
 from pipeline.service.writing.changing import Change, edits_of
 from pipeline.service.writing.errands import Errands, Long, T
+from pipeline.service.writing.gallery import Showcase
 from pipeline.service.writing.manuscript import FileState, Manuscript
 from pipeline.service.writing.pictures import KeptPictures
 from pipeline.service.writing.pieces import KeptPieces
@@ -78,17 +79,15 @@ class Workbench:
         self._manuscript = Manuscript(task.path, folder)
         self._planner = Planner(session, task, STILL, self._manuscript.readings)
         self._lookout = Lookout(task.path, session.settings.places)
-        self._changed = threading.Condition()
+        self._changed, self._cancellation = threading.Condition(), Cancellation()
         self._wishes, self._over = _Wishes(), False
-        self._cancellation = Cancellation()
         self._board: Board | None = None
         self._moment: Moment | None = None
         self._beyond, self._pieces = FoundBeyond(), KeptPieces(folder / "apercu")
         self._stills, self._drawn = KeptPictures(), 0
-        self._threads = [
-            threading.Thread(target=self._work, name="établi", daemon=True),
-            threading.Thread(target=self._watch, name="guet", daemon=True),
-        ]
+        self.gallery = Showcase(session.newsroom, lambda: self._moment.prepared.context if self._moment else None)
+        named = {"établi": self._work, "guet": self._watch}
+        self._threads = [threading.Thread(target=work, name=name, daemon=True) for name, work in named.items()]
 
     def start(self) -> None:
         """Begin to work."""

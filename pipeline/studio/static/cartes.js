@@ -25,6 +25,10 @@ function attributes(target, source) {
 
 /* A field holds what was typed into it until that is written: `data-tape` marks it. */
 function value(target, source) {
+  const table = target.closest("[data-couples]");
+  if (table && table.querySelector("[data-tape]")) {
+    return;
+  }
   if ("tape" in target.dataset || target === document.activeElement && target.nodeName === "SELECT") {
     return;
   }

@@ -1,7 +1,10 @@
 /* The page of the studio: it sends what is typed and asked, shows what the server tells, and decides nothing. */
 
+import { help } from "./aide.js";
 import { morph } from "./cartes.js";
 import { Sending } from "./envoi.js";
+import { choosing } from "./choisir.js";
+import { moving } from "./deplacer.js";
 import { Player } from "./lecteur.js";
 
 const AWAY = "Le studio ne répond plus : ce que vous tapez est gardé ici et sera enregistré dès qu'il répond. S'il est fermé, tapez de nouveau jt studio.";
@@ -151,11 +154,22 @@ function change(one, then) {
   return writeAll().then(() => inTurn(async () => {
     standing(await ask("/ecrire", { base, changements: [one] }));
     say("Enregistré");
-    await reload();
+    await seen(base);
     if (then) {
       then();
     }
   }));
+}
+
+/* Cards follow the file by an instant: what is done to a new card waits until it is there. */
+async function seen(state) {
+  for (let turn = 0; turn < 60; turn += 1) {
+    await reload();
+    if (find("[data-vu]", cards)?.dataset.vu === state) {
+      return;
+    }
+    await new Promise((done) => { setTimeout(done, 50); });
+  }
 }
 
 function caret(ref) {
@@ -177,12 +191,16 @@ const acts = {
       (same && !same.disabled ? same : moved)?.focus?.();
     });
   },
-  oter: (button) => change({ faire: "oter", ref: button.dataset.carte }),
+  oter: (button) => {
+    const near = button.closest("[data-cle]")?.parentElement;
+    return change({ faire: "oter", ref: button.dataset.carte }, () => {
+      announce("Ôté ; « Annuler » le rend.");
+      find("button:not(:disabled), summary", near?.isConnected ? near : cards)?.focus();
+    });
+  },
   doubler: (button) => change({ faire: "doubler", ref: button.dataset.carte }),
   joindre: (button) => change({ faire: "joindre", ref: button.dataset.carte }),
   couper: (button) => change({ faire: "couper", ref: button.dataset.carte, signe: caret(button.dataset.carte) }),
-  "ajouter-plan": (button) => change({ faire: "ajouter", ref: button.dataset.carte, scene: "illustration", valeur: "" }),
-  "ajouter-sujet": (button) => change({ faire: "ajouter", ref: button.dataset.carte, scene: "", valeur: "Nouveau sujet" }),
   regarder: (button) => writeAll().then(() => player.show(button.dataset.sujet, Number(button.dataset.imageDebut), base)),
   produire: () => writeAll().then(() => sending.open()),
   arreter: () => inTurn(() => ask("/envoi/arreter")),
@@ -194,6 +212,14 @@ const acts = {
     say("Version reprise");
   }),
 };
+
+function announce(text) {
+  find("[data-annonce]").textContent = text;
+}
+
+const page = { cards, change, announce };
+Object.assign(acts, choosing(page), help());
+moving(page);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-faire]");
