@@ -31,6 +31,7 @@ _STATIC: Mapping[str, str] = {
     "deplacer.js": "text/javascript; charset=utf-8",
     "choisir.js": "text/javascript; charset=utf-8",
     "aide.js": "text/javascript; charset=utf-8",
+    "apporter.js": "text/javascript; charset=utf-8",
 }
 
 
@@ -78,7 +79,7 @@ class FrontDesk:
     async def cards(self, _: Request) -> Response:
         """Give the cards as they are now."""
         board = await run_in_threadpool(self._bench.board)
-        return HTMLResponse(views.cards(board))
+        return HTMLResponse(views.cards(board), headers={"jt-base": board.digest})
 
     async def events(self, _: Request) -> Response:
         """Tell what changes, for as long as the page listens."""

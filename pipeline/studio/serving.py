@@ -32,6 +32,7 @@ from pipeline.service.writing.workbench import Workbench
 from pipeline.studio.again import Doorbell, another_address
 from pipeline.studio.answers import OURS, Bug
 from pipeline.studio.app import FrontDesk
+from pipeline.studio.bringing import BringingDesk
 from pipeline.studio.connections import BriskProtocol
 from pipeline.studio.guard import TOKEN, Guard, Pass
 from pipeline.studio.sending import Sending
@@ -103,7 +104,8 @@ def _serve(session: Session, task: Task, folder: Path, listener: socket.socket, 
     bench = Workbench(session, task, folder, hear)
     sending = Sending(bench, SendingOut(session, task, hear))
     hosts = frozenset({f"{HERE}:{port}", f"localhost:{port}"})
-    app = Guard(FrontDesk(bench, hub, page_dress(session.newsroom()), bug, sending.routes()).app(), letting, hosts)
+    more = (*sending.routes(), *BringingDesk(bench, session).routes())
+    app = Guard(FrontDesk(bench, hub, page_dress(session.newsroom()), bug, more).app(), letting, hosts)
     config = uvicorn.Config(
         app,
         http=BriskProtocol,

@@ -12,6 +12,7 @@ from pipeline.model.edits import Edit, InsertItem, MoveItem, Plain, RemoveAt, Se
 from pipeline.model.marked import Node, plain
 from pipeline.model.part import STORY
 from pipeline.service.writing.offering import SAID_BY, TO_WRITE, shot_of_offer
+from pipeline.service.writing.placing import AdoptStories, Placing, SayFile, ShowFile, placed
 
 _IDENTITY = frozenset({"id", "sujet", "story"})
 PEOPLE = "personnes"
@@ -71,7 +72,7 @@ class Recast:
     scene: str
 
 
-Change = Fill | Shift | Act | Split | Put | Recast
+Change = Fill | Shift | Act | Split | Put | Recast | Placing
 
 
 def edits_of(change: Change, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]:
@@ -89,6 +90,8 @@ def edits_of(change: Change, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]
             return _cut(cards, tree, ref, at)
         case Put():
             return _put(change, cards, tree)
+        case ShowFile() | SayFile() | AdoptStories():
+            return placed(change, cards, tree)
 
 
 def _filled(change: Fill, cards: ScriptCards) -> tuple[Edit, ...]:

@@ -54,8 +54,15 @@ function inTurn(what) {
   return queue;
 }
 
+/* States that what was written here has replaced: cards that are still of one of them are behind, not elsewhere. */
+const past = new Set();
+
 function standing(told) {
-  base = told.base;
+  if (told.base !== base) {
+    past.add(base);
+    past.delete(told.base);
+    base = told.base;
+  }
   find('[data-faire="annuler"]').disabled = !told.annuler;
   find('[data-faire="retablir"]').disabled = !told.retablir;
 }
@@ -95,9 +102,9 @@ function write(field) {
   clearTimeout(known.timer);
   typed.delete(field);
   const text = field.value;
-  const ref = field.dataset.ref;
   return inTurn(async () => {
     try {
+      const { ref } = field.dataset;
       standing(await ask("/ecrire", { base, changements: [{ faire: "ecrire", ref, texte: text }] }));
       if (field.value === text) {
         delete field.dataset.tape;
@@ -277,7 +284,11 @@ function reload() {
       if (!answer || !answer.ok) {
         return;
       }
+      const shown = answer.headers.get("jt-base");
       const text = await answer.text();
+      if (shown && !past.has(shown)) {
+        base = shown;
+      }
       const page = new DOMParser().parseFromString(`<main>${text}</main>`, "text/html");
       const shell = cards.cloneNode(false);
       shell.replaceChildren(...page.querySelector("main").childNodes);
@@ -378,3 +389,14 @@ for (const field of cards.querySelectorAll("[data-compte]")) {
   count(find("[data-ref]", field.parentElement));
 }
 pictures(cards);
+
+/* What other modules of the page do with the script, in turn with what is typed. */
+export const desk = {
+  ask,
+  say,
+  write: (address, told) => writeAll().then(() => inTurn(async () => {
+    standing(await ask(address, { base, ...told }));
+    await reload();
+    return true;
+  })),
+};
