@@ -72,7 +72,8 @@ class Sending:
         """Have deliveries made."""
         presets = asked.get("livraisons") if isinstance(asked, dict) else None
         voice = asked.get("voix", "") if isinstance(asked, dict) else None
-        if not isinstance(presets, list) or not all(one in CALLED for one in presets) or voice not in _VOICES:
+        known = isinstance(presets, list) and all(isinstance(one, str) and one in CALLED for one in presets)
+        if not known or not isinstance(voice, str) or voice not in _VOICES:
             raise UserError("cette demande ne se lit pas ; rechargez la page")
         self._bench.undertake(self._sending.ordered(tuple(presets), voice))
         return JSONResponse({})

@@ -72,11 +72,18 @@ class Recast:
     scene: str
 
 
-Change = Fill | Shift | Act | Split | Put | Recast | Placing
+CardChange = Fill | Shift | Act | Split | Put | Recast
+Change = CardChange | Placing
 
 
 def edits_of(change: Change, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]:
     """Return the edits that a change is made of; raises UserError for what is not there or cannot be done."""
+    if isinstance(change, ShowFile | SayFile | AdoptStories):
+        return placed(change, cards, tree)
+    return _done_to_cards(change, cards, tree)
+
+
+def _done_to_cards(change: CardChange, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]:
     match change:
         case Fill():
             return _filled(change, cards)
@@ -90,8 +97,6 @@ def edits_of(change: Change, cards: ScriptCards, tree: Node) -> tuple[Edit, ...]
             return _cut(cards, tree, ref, at)
         case Put():
             return _put(change, cards, tree)
-        case ShowFile() | SayFile() | AdoptStories():
-            return placed(change, cards, tree)
 
 
 def _filled(change: Fill, cards: ScriptCards) -> tuple[Edit, ...]:
