@@ -70,7 +70,7 @@ class Sending:
 
     async def order(self, asked: Any) -> Response:
         """Have deliveries made."""
-        presets = asked.get("livraisons") if isinstance(asked, dict) else None
+        presets: Any = asked.get("livraisons") if isinstance(asked, dict) else None
         voice = asked.get("voix", "") if isinstance(asked, dict) else None
         known = isinstance(presets, list) and all(isinstance(one, str) and one in CALLED for one in presets)
         if not known or not isinstance(voice, str) or voice not in _VOICES:
