@@ -56,7 +56,7 @@ _OTHERWISE = "vérifiez les droits du dossier, et la place qui reste sur le disq
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class BroughtFile:
     """A file that is there: how a script names it, what it is, what is to be known of it (in French, may be empty)."""
 
     file: str
@@ -133,7 +133,7 @@ class Incoming:
         except OSError as error:
             raise unwritable(self.path.name, error, "libérez de la place sur le disque, puis recommencez") from error
 
-    def finish(self) -> Brought:
+    def finish(self) -> BroughtFile:
         """Look at the whole file and put it in its place; raises UserError with why it cannot be used."""
         try:
             self._stream.close()
@@ -145,7 +145,7 @@ class Incoming:
             elif kind != "document":
                 kind = _sniffed(path, kind)
             caution = usable.caution(path, {"son": "sound"}.get(kind, kind), path.name) or ""
-            return Brought(self._bringing.settle(path), kind, caution)
+            return BroughtFile(self._bringing.settle(path), kind, caution)
         finally:
             self.drop()
 

@@ -11,9 +11,9 @@ from pipeline.model.marked import ListNode, MapNode, Node, plain
 from pipeline.model.part import STORY, Part
 from pipeline.model.scene import Scene
 
-ShownKind = Literal["image", "video"]
-_PARTS: Mapping[ShownKind, Part] = {"image": Part.PICTURE, "video": Part.FOOTAGE}
-_CALLED: Mapping[ShownKind, str] = {"image": "la photo", "video": "la vidéo"}
+SeenKind = Literal["image", "video"]
+_PARTS: Mapping[SeenKind, Part] = {"image": Part.PICTURE, "video": Part.FOOTAGE}
+_CALLED: Mapping[SeenKind, str] = {"image": "la photo", "video": "la vidéo"}
 _TEXT = frozenset({"texte", "text"})
 _RECORDING = "enregistrement"
 
@@ -24,7 +24,7 @@ class ShowFile:
 
     ref: str
     file: str
-    kind: ShownKind
+    kind: SeenKind
     scenes: Mapping[str, Scene]
 
 

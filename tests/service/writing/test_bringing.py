@@ -8,7 +8,7 @@ from PIL import Image
 
 from pipeline.errors import UserError
 from pipeline.service.writing import bringing
-from pipeline.service.writing.bringing import Bringing, Brought
+from pipeline.service.writing.bringing import Bringing, BroughtFile
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def brought(into: Bringing, name: str, content: bytes, *, voice: bool = False) -> Brought:
+def brought(into: Bringing, name: str, content: bytes, *, voice: bool = False) -> BroughtFile:
     incoming = into.begin(name, len(content), voice=voice)
     for at in range(0, len(content), 1000):
         incoming.take(content[at : at + 1000])
@@ -56,7 +56,7 @@ def brought(into: Bringing, name: str, content: bytes, *, voice: bool = False) -
 def test_whatever_a_file_is_called_it_lies_in_the_folder_of_the_script(
     into: Bringing, tmp_path: Path, photo: bytes, name: str, safe: str
 ) -> None:
-    assert brought(into, name, photo) == Brought(f"journal/{safe}", "image")
+    assert brought(into, name, photo) == BroughtFile(f"journal/{safe}", "image")
     assert [file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()] == [
         f"media/journal/{safe}"
     ]
@@ -120,7 +120,7 @@ def test_a_full_disk_is_told_before_anything_is_sent(into: Bringing, monkeypatch
 
 
 def test_a_recorded_voice_is_kept_as_wav_at_the_rate_of_the_film(into: Bringing, tmp_path: Path, sound: bytes) -> None:
-    assert brought(into, "voix.webm", sound, voice=True) == Brought("journal/voix.wav", "son")
+    assert brought(into, "voix.webm", sound, voice=True) == BroughtFile("journal/voix.wav", "son")
     with wave.open(str(tmp_path / "media" / "journal" / "voix.wav")) as file:
         assert (file.getframerate(), round(file.getnframes() / 48_000, 1)) == (48_000, 1.0)
 

@@ -8,7 +8,7 @@ from pipeline.service.preparing import house_named
 from pipeline.service.source import Source
 from pipeline.service.writing.carding import cards_of
 from pipeline.service.writing.changing import edits_of
-from pipeline.service.writing.placing import AdoptStories, Placing, SayFile, ShowFile, ShownKind
+from pipeline.service.writing.placing import AdoptStories, Placing, SayFile, SeenKind, ShowFile
 from tests.fakes.projects import ROOT, newsroom_in
 
 SCRIPT = """\
@@ -49,7 +49,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     return newsroom_in(tmp_path_factory.mktemp("placer"))
 
 
-def shown(newsroom: Newsroom, ref: str, file: str, kind: ShownKind) -> str:
+def shown(newsroom: Newsroom, ref: str, file: str, kind: SeenKind) -> str:
     return after(newsroom, ShowFile(ref, file, kind, newsroom.scenes("")))
 
 
