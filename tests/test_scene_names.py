@@ -73,6 +73,11 @@ HOMONYMS: dict[tuple[str, str], str] = {
     ("logo", "pipeline/model/layers.py"): KIND,
     **{("logo", f"pipeline/{module}.py"): SLOT for module in ("model/scene_values", "plan/context")},
     **{("video", f"pipeline/{module}.py"): KIND for module in ("check/tree", "adapters/media/rushes_folder")},
+    **{
+        (kind, f"pipeline/{module}.py"): KIND
+        for kind in ("image", "video")
+        for module in ("service/writing/bringing", "service/writing/placing", "studio/bringing")
+    },
     ("video", "pipeline/draw/outside.py"): "an element of SVG",
     ("brouillon", "pipeline/model/scene.py"): KEY,
     ("bandeau", "pipeline/check/rules/ticker_length.py"): KEY,
