@@ -56,7 +56,8 @@ def shots_on_board(
     found: dict[str, ShotOnBoard] = {}
     for ref, mark, shot in _rows(cards, rundown):
         if (seen := timed.get(shot.id)) is not None and ref not in found:
-            length = lasting.get(mark, seen.span.length)
+            alone = ref.endswith((f"/{_LEAD_IN}", f"/{_TAG}"))
+            length = seen.span.length if alone else lasting.get(mark, seen.span.length)
             found[ref] = _on_board(planned[shot.id], seen, keys[shot.id], length)
     return found
 
@@ -72,15 +73,17 @@ def _rows(cards: ScriptCards, rundown: Rundown) -> Iterator[tuple[str, Mark, Pla
     for shot in rundown.shots:
         if shot.mark is not None:
             by_mark.setdefault(shot.mark, []).append(shot)
-    by_words = {line.mark: shot for shot in reversed(rundown.shots) for line in shot.lines if line.mark is not None}
     for story in cards.stories:
-        for part, lines in ((_LEAD_IN, story.lead_in), (_TAG, story.tag)):
-            for line in lines:
-                if (mark := line.words.mark) is not None and mark in by_words:
-                    yield f"{story.ref}/{part}", mark, by_words[mark]
+        spoken = [shot for shot in by_mark.get(story.mark, ()) if shot.lines]
+        around: set[str] = set()
+        for part, lines, rank in ((_LEAD_IN, story.lead_in, 0), (_TAG, story.tag, -1)):
+            if spoken and any(line.words.text for line in lines):
+                around.add(spoken[rank].id)
+                yield f"{story.ref}/{part}", story.mark, spoken[rank]
         for row in story.shots:
-            for shot in by_mark.get(row.mark, ()):
-                yield row.ref, row.mark, shot
+            own = [shot for shot in by_mark.get(row.mark, ()) if shot.id not in around]
+            said = [shot for shot in own if shot.lines]
+            yield from ((row.ref, row.mark, shot) for shot in (said if row.mark == story.mark and said else own))
 
 
 def _on_board(planned: PlannedShot, seen: TimedShot, still: str, length: int) -> ShotOnBoard:
