@@ -19,6 +19,7 @@ from pipeline.studio.answers import Bug, mishap, refused, standing_answer, told
 from pipeline.studio.asked import changes_asked
 from pipeline.studio.choices import choice_routes
 from pipeline.studio.stream import Hub
+from pipeline.studio.texts import text_routes
 from pipeline.studio.watching import Watching
 
 _STATIC: Mapping[str, str] = {
@@ -32,6 +33,7 @@ _STATIC: Mapping[str, str] = {
     "choisir.js": "text/javascript; charset=utf-8",
     "aide.js": "text/javascript; charset=utf-8",
     "apporter.js": "text/javascript; charset=utf-8",
+    "texte.js": "text/javascript; charset=utf-8",
 }
 
 
@@ -65,6 +67,7 @@ class FrontDesk:
                 Route("/versions", self.states),
                 Route("/reprendre", told(self.restore), methods=["POST"]),
                 *Watching(self._bench).routes(),
+                *text_routes(self._bench),
                 *self._more,
             ],
             exception_handlers={404: refused, 405: refused, Exception: mishap(self._bug)},

@@ -5,6 +5,7 @@ is: whatever ends this program, both the text before and the text after an edit 
 writes into the file is a state like any other.
 """
 
+import codecs
 import datetime as dt
 import hashlib
 import json
@@ -85,16 +86,32 @@ class Manuscript:
         `edits` is given the bytes of that state. Raises ScriptError when they cannot be done, ConflictError when the
         same lines were changed meanwhile, or the state is not known any more.
         """
+        file = self.path.as_posix()
+        return self._upon(base, lambda seen: edited_bytes(seen, edits(seen), file, self.readings.read), by)
+
+    def rewrite(self, base: str, text: str, by: str) -> FileState:
+        """Write the whole text anew in the place of the state that somebody has seen; raises as `write`.
+
+        It keeps the line ends and the mark that the file has; one that is in another encoding is written in UTF-8.
+        """
+
+        def anew(seen: bytes) -> bytes:
+            lines = "\r\n" if b"\r\n" in seen else "\n"
+            mark = codecs.BOM_UTF8 if seen.startswith(codecs.BOM_UTF8) else b""
+            return mark + lines.join(text.splitlines()).encode() + (lines.encode() if text.endswith("\n") else b"")
+
+        return self._upon(base, anew, by)
+
+    def _upon(self, base: str, change: Callable[[bytes], bytes], by: str) -> FileState:
+        """Change the state that somebody has seen, and put that together with what came since."""
         with self._lock:
             now = read_bytes(self.path)
             self._note(now, "ailleurs")
             seen = self.content(base)
             if seen is None:
                 raise ConflictError("ce que vous voyez est trop ancien : la page se remet à jour, recommencez")
-            after = edited_bytes(seen, edits(seen), self.path.as_posix(), self.readings.read)
-            if seen != now:
-                after = self._together(seen, after, now)
-            return self._put(after, by)
+            after = change(seen)
+            return self._put(after if seen == now else self._together(seen, after, now), by)
 
     def replace(self, content: bytes, by: str) -> FileState:
         """Write another text; raises UserError."""

@@ -146,9 +146,9 @@ class Workbench:
         """The file itself, with its states."""
         return self._manuscript
 
-    def replace_text(self, content: bytes, by: str) -> FileState:
-        """Write the whole text anew; raises UserError."""
-        standing = self._manuscript.replace(content, by)
+    def rewrite(self, base: str, text: str, by: str) -> FileState:
+        """Write the whole text anew; raises as `Manuscript.rewrite`."""
+        standing = self._manuscript.rewrite(base, text, by)
         self._look_again(by)
         return standing
 

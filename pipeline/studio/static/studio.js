@@ -247,7 +247,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-const WHO = { carte: "sur les cartes", ailleurs: "dans le fichier", reprise: "version reprise" };
+const WHO = { carte: "sur les cartes", texte: "dans le texte", ailleurs: "dans le fichier", reprise: "version reprise" };
 
 async function versions() {
   const list = find("[data-liste-versions]");
@@ -389,6 +389,17 @@ for (const field of cards.querySelectorAll("[data-compte]")) {
   count(find("[data-ref]", field.parentElement));
 }
 pictures(cards);
+
+/* A picture that the server has let go is asked for again. */
+cards.addEventListener("error", (event) => {
+  const image = event.target;
+  if (image.nodeName === "IMG" && image.dataset.image) {
+    ready.delete(image.dataset.image);
+    image.removeAttribute("src");
+    delete image.dataset.demande;
+    setTimeout(() => pictures(cards), 1000);
+  }
+}, true);
 
 /* What other modules of the page do with the script, in turn with what is typed. */
 export const desk = {

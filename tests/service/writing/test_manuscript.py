@@ -83,3 +83,20 @@ def test_versions_are_plain_files(script: Path) -> None:
     manuscript.write(manuscript.standing.digest, lambda _: [SetScalar(TITLE, "La place")], "carte")
     kept = sorted((script.parent / ".jt" / "journal" / "versions").glob("*.yaml"))
     assert [file.read_text("utf-8") for file in kept] == [SCRIPT, SCRIPT.replace("Le banc ", "La place ")]
+
+
+def test_a_text_written_whole_keeps_line_ends_and_what_others_wrote(script: Path) -> None:
+    script.write_bytes(SCRIPT.replace("\n", "\r\n").encode())
+    manuscript = opened(script)
+    seen = manuscript.standing.digest
+    script.write_bytes(SCRIPT.replace("Le journal", "Notre journal").replace("\n", "\r\n").encode())
+    manuscript.rewrite(seen, SCRIPT.replace("parle", "chante"), "texte")
+    wanted = SCRIPT.replace("Le journal", "Notre journal").replace("parle", "chante")
+    assert script.read_bytes() == wanted.replace("\n", "\r\n").encode()
+
+
+def test_a_text_that_cannot_be_read_is_mended_as_text(script: Path) -> None:
+    script.write_text("titre: [Le journal\n", "utf-8")
+    manuscript = opened(script)
+    manuscript.rewrite(manuscript.standing.digest, SCRIPT, "texte")
+    assert script.read_text("utf-8") == SCRIPT
