@@ -35,7 +35,7 @@ from pipeline.studio.app import FrontDesk
 from pipeline.studio.bringing import BringingDesk
 from pipeline.studio.connections import BriskProtocol
 from pipeline.studio.guard import TOKEN, Guard, Pass
-from pipeline.studio.sending import Sending
+from pipeline.studio.sending import CALLED, Sending
 from pipeline.studio.stream import Hub
 
 HERE = "127.0.0.1"
@@ -166,8 +166,9 @@ def _as_told(event: BoardEvent) -> tuple[str, dict[str, object]]:
             told = "image", {"ref": ref, "cle": key}
         case PieceReady(item, _):
             told = "sujet", {"sujet": item}
-        case FilmUnderWay(stage, share, left):
-            told = "film", {"etape": stage, "part": round(share, 3), "reste": left}
+        case FilmUnderWay(delivery, stage, share, left):
+            called = CALLED.get(delivery, (delivery, ""))[0]
+            told = "film", {"etape": f"{called} : {stage}", "part": round(share, 3), "reste": left}
         case FilmStands(film, why):
             told = "film-fini", {"film": film.name if film else "", "pourquoi": why}
         case WorkFailed(why):

@@ -92,8 +92,9 @@ class PieceReady:
 
 @dataclass(frozen=True, slots=True)
 class FilmUnderWay:
-    """The whole film is being made: its stage in French, a share of 1 done, seconds left when that is known."""
+    """A film is being made: which delivery, its stage in French, a share of 1 done, seconds left if that is known."""
 
+    delivery: str
     stage: str
     share: float
     left: float | None

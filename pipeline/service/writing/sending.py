@@ -150,9 +150,9 @@ class SendingOut:
         def heard(event: Event) -> None:
             match event:
                 case StageBegun(stage, _):
-                    self._hear(FilmUnderWay(f"{name} : {stage}", 0.0, None))
+                    self._hear(FilmUnderWay(name, stage, 0.0, None))
                 case Advanced(stage, done, total, left) if total:
-                    self._hear(FilmUnderWay(f"{name} : {stage}", done / total, left))
+                    self._hear(FilmUnderWay(name, stage, done / total, left))
 
         return self._session.moment(task, hear=heard, cancellation=cancellation).film().film
 

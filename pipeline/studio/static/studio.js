@@ -337,11 +337,14 @@ function arrived(key) {
   }
 }
 
-function film(text, share) {
+function film(text, share, over = false) {
   const panel = find("[data-film]");
   panel.hidden = false;
   find("[data-film-etape]").textContent = text;
   find("[data-film-part]").value = share;
+  find('[data-film] [data-faire="arreter"]').hidden = over;
+  find("[data-film-part]").hidden = over;
+  find("[data-film-voir]").hidden = !over;
 }
 
 function minutes(seconds) {
@@ -377,7 +380,7 @@ stream.addEventListener("film", (event) => {
 });
 stream.addEventListener("film-fini", (event) => {
   const { film: name, pourquoi } = JSON.parse(event.data);
-  film(name ? `Le film est prêt : ${name}` : pourquoi || "Le film est arrêté ; ce qui est fait resservira.", name ? 1 : 0);
+  film(name ? `Le film est prêt : ${name}` : pourquoi || "Le film est arrêté ; ce qui est fait resservira.", name ? 1 : 0, true);
   sending.done();
 });
 stream.addEventListener("open", () => { say(typed.size ? "…" : "Enregistré"); writeAll(); reload(); });
