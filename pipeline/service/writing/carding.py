@@ -17,7 +17,7 @@ from pipeline.model.marked import Entry, ListNode, MapNode, Node, TextNode
 from pipeline.model.part import STORY
 from pipeline.model.scene import Scene, Slot
 from pipeline.model.script import THEMES, Item, Portrait, Script, Shot, Speaker, Workshop
-from pipeline.service.writing.naming import called_part, label_of
+from pipeline.service.writing.naming import called_part, label_of, spelled
 from pipeline.service.writing.offering import offers_of
 from pipeline.service.writing.ways import Ways, ways_of
 
@@ -97,7 +97,7 @@ class _Carding:
             at = ("intervenants", entry.key)
             inside = entry.value if isinstance(entry.value, MapNode) else MapNode(entry.value.mark)
             owner = at if isinstance(entry.value, MapNode) else None
-            voices = tuple((one, one.replace("_", " ")) for one in sorted(self._context.voices))
+            voices = tuple((one, spelled(one)) for one in sorted(self._context.voices))
             told = {key: _told(Speaker, key) for key in _OF_PERSON} | {"voix": _Told(kind="voix", choices=voices)}
             fields = tuple(
                 self._field(f"personne/{entry.key}", key, inside.entry(key), owner, told[key]) for key in _OF_PERSON

@@ -73,9 +73,30 @@ LABELS: Mapping[str, str] = {
 """Words for keys, where the key itself would read badly."""
 
 
+_ACCENTED: Mapping[str, str] = {
+    "activites": "activités",
+    "aine": "aîné",
+    "ainee": "aînée",
+    "carre": "carré",
+    "presentateur": "présentateur",
+    "presentatrice": "présentatrice",
+    "santes": "santés",
+}
+"""Words of keys and names, as they are spelled."""
+
+
+def spelled(name: str) -> str:
+    """Return a name as it is read: blanks and accents in the place of what a key can hold.
+
+    >>> spelled("presentatrice_1"), spelled("bonnes_santes")
+    ('présentatrice 1', 'bonnes santés')
+    """
+    return " ".join(_ACCENTED.get(word, word) for word in name.replace("_", " ").split())
+
+
 def label_of(key: str) -> str:
     """Return what a key is called on a card."""
-    spoken = key.replace("_", " ")
+    spoken = spelled(key)
     return LABELS.get(key) or f"{spoken[:1].upper()}{spoken[1:]}"
 
 
