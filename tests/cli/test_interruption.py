@@ -15,20 +15,9 @@ import pytest
 from pipeline.cli.interruption import Outcome, insistent
 from pipeline.cli.leaving import INTACT
 from pipeline.service.events import Delivered, Hear
-from tests.fakes.processes import alive
+from tests.fakes.processes import JT, alive
 
 PROJECT = Path(__file__).resolve().parents[2]
-
-JT = """\
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from pipeline.cli import app
-app.main()
-"""
-"""The real command, except that its cache is in a folder of the test.
-
-It hears Ctrl-C even where the tests themselves run in the background, whose programs are started deaf to it.
-"""
 
 LONG = "titre: Le long journal\nconducteur:\n" + "".join(
     f"  - sujet: Sujet {number}\n    texte: Voici une phrase, puis une autre. Et encore une, pour que le plan dure.\n"

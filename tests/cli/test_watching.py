@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.processes import alive
+from tests.fakes.processes import JT, alive
 from tests.fakes.projects import ROOT
 
 SCRIPT = """\
@@ -22,14 +22,6 @@ conducteur:
       - carton: {titre: Le banc}
         texte: Un banc parle.
 """
-JT = """\
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from pipeline.cli import app
-app.main()
-"""
-"""The real command; programs that are started in the background, as tests may be, are deaf to Ctrl-C."""
-
 PATIENCE = 300
 """Seconds for what hangs, however busy the machine."""
 

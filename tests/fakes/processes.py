@@ -2,6 +2,17 @@
 
 from pathlib import Path
 
+JT = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from pipeline.cli import app
+app.main()
+"""
+"""The real command, for `python -c`, except that its cache is in a folder of the test.
+
+It hears Ctrl-C even where the tests themselves run in the background, whose programs are started deaf to it.
+"""
+
 
 def alive(group: int) -> list[int]:
     """Return the processes of a group that still run (the dead that nobody has buried do not)."""

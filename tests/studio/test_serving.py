@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from pipeline.studio.connections import MOST_SILENT
+from tests.fakes.processes import JT
 from tests.fakes.projects import CONTRACT, ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")]
@@ -33,10 +34,15 @@ class Opened:
     def typed(self) -> subprocess.Popen[str]:
         """Type the command."""
         return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "pipeline", "studio", str(self._project), "--sans-navigateur", "--jobs", "1",
+            [sys.executable, "-c", JT, "studio", str(self._project), "--sans-navigateur", "--jobs", "1",
              "--voix", "pico", "--cache", str(self._project / "cache")],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
+
+    def end(self) -> None:
+        """End it at once, whatever it does."""
+        self.process.kill()
+        self.process.wait()
 
     def ask(self, method: str, path: str) -> http.client.HTTPResponse:
         """Ask as a browser does."""
@@ -59,8 +65,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
     (tmp_path / "scripts" / "journal.yaml").write_text(CONTRACT, "utf-8")
     studio = Opened(tmp_path)
     yield studio
-    studio.process.kill()
-    studio.process.wait()
+    studio.end()
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
@@ -75,8 +80,10 @@ def test_it_ends_at_once_with_pages_open_and_leaves_the_script_free(
     assert "Traceback" not in (opened.process.stderr.read() if opened.process.stderr else "")
     again = Opened(tmp_path)
     assert again.ask("GET", "/cartes").status == 200
-    again.process.kill()
-    assert Opened(tmp_path).ask("GET", "/cartes").status == 200
+    again.end()
+    third = Opened(tmp_path)
+    assert third.ask("GET", "/cartes").status == 200
+    third.end()
 
 
 def test_typed_once_more_it_gives_another_address_of_the_same_studio(opened: Opened) -> None:
