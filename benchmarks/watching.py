@@ -1,7 +1,6 @@
 """Commands of ours as whoever waits for them sees them: at which moment each line that they tell comes."""
 
 import queue
-import signal
 import subprocess
 import threading
 import time
@@ -76,7 +75,7 @@ class Told:
 
 @contextmanager
 def told(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Iterator[Told]:
-    """Start a command; one that is still running at the end is interrupted, as by Ctrl-C."""
+    """Start a command; one that is still running at the end is ended: in the background it would be deaf to Ctrl-C."""
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -84,5 +83,5 @@ def told(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
             yield Told(process)
         finally:
             if process.poll() is None:
-                process.send_signal(signal.SIGINT)
+                process.terminate()
             process.wait()
