@@ -104,7 +104,7 @@ def scripts(draw: st.DrawFn) -> Node:
 
 
 @given(document=nodes | scripts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_tree_is_answered(document: Node, context_once: CheckContext) -> None:
     answer = check(document, context_once)
     stopped = any(finding.level is Level.ERROR for finding in answer.findings)
@@ -114,7 +114,7 @@ def test_any_tree_is_answered(document: Node, context_once: CheckContext) -> Non
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_one_broken_character_never_fails_the_check(data: st.DataObject, context_once: CheckContext) -> None:
     """Put anything in the place of one value of a good script."""
     node = data.draw(st.sampled_from(_paths(GOOD)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.adapters.yaml.editing import edited, edited_bytes
@@ -81,7 +81,6 @@ def _kept(before: str, after: str) -> int:
     return head + tail
 
 
-@settings(max_examples=50)
 @given(
     st.sampled_from(TEXTS),
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "Sm")), min_size=1, max_size=160).filter(
